@@ -1,0 +1,10 @@
+/**
+ * REST v1. Knows every feature; nothing knows it.
+ */
+@ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "grants", "desired",
+		"transport", "reconcile", "enrolment", "security" })
+@NullMarked
+package io.latchkey.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

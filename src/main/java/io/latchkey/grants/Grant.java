@@ -1,0 +1,31 @@
+package io.latchkey.grants;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a subject log in to a target as an account, in the window
+ * {@code [startsAt, expiresAt)}.
+ *
+ * @param expiresAt null when it has no end
+ */
+public record Grant(GrantId id, Subject subject, Target target, String account, Instant startsAt,
+		@Nullable Instant expiresAt, @Nullable String reason, GrantOptions options, String grantedBy, Instant grantedAt,
+		@Nullable String revokedBy, @Nullable Instant revokedAt, long version) {
+
+	public GrantStatus statusAt(Instant now) {
+		if (this.revokedAt != null) {
+			return GrantStatus.REVOKED;
+		}
+		if (this.expiresAt != null && !now.isBefore(this.expiresAt)) {
+			return GrantStatus.EXPIRED;
+		}
+		return now.isBefore(this.startsAt) ? GrantStatus.SCHEDULED : GrantStatus.ACTIVE;
+	}
+
+	public boolean isActiveAt(Instant now) {
+		return statusAt(now) == GrantStatus.ACTIVE;
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.latchkey.inventory;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One SSH server.
+ *
+ * @param address a host name or an IP address
+ * @param managementAccount the account with which Latchkey itself logs in
+ * @param clusters the names of the clusters it is in
+ * @param hostKeys the pinned ones; empty until it is enrolled
+ * @param enrolled whether the management key was let in once
+ */
+public record Node(NodeId id, String name, String address, int port, String managementAccount, Privilege privilege,
+		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
+		long version) {
+
+}

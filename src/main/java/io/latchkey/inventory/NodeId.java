@@ -1,0 +1,6 @@
+package io.latchkey.inventory;
+
+/** The id of a node. */
+public record NodeId(long value) {
+
+}

@@ -1,0 +1,11 @@
+/**
+ * The pages, rendered by Thymeleaf and brought to life by htmx. Knows every feature;
+ * nothing knows it.
+ */
+@ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "grants", "desired",
+		"transport", "reconcile", "enrolment", "security" })
+@NullMarked
+package io.latchkey.pages;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

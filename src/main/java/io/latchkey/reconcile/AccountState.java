@@ -1,0 +1,45 @@
+package io.latchkey.reconcile;
+
+import java.util.List;
+
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one account's file holds beside what it should hold, as last observed.
+ *
+ * @param file the path on the node
+ * @param state IN_SYNC, DRIFTED, CONVERGING or FAILED
+ * @param detail what is the matter, or null
+ */
+public record AccountState(String account, String file, NodeState state, @Nullable String detail, List<Entry> entries) {
+
+	/**
+	 * One line that is there or should be.
+	 *
+	 * @param shouldBe the desired line, or null when there should be none
+	 * @param is the observed line, or null when there is none
+	 * @param identity whose key it is, when known
+	 * @param grants the ids of the grants it stands for
+	 * @param options the options field, empty when none
+	 */
+	public record Entry(@Nullable Fingerprint fingerprint, @Nullable String shouldBe, @Nullable String is,
+			@Nullable String identity, List<Long> grants, String options, Origin origin, Status status) {
+
+	}
+
+	/** Who wrote a line. */
+	public enum Origin {
+
+		LATCHKEY, FOREIGN
+
+	}
+
+	/** How a line stands: EXTRA is there and should not be, or is not Latchkey's. */
+	public enum Status {
+
+		IN_PLACE, MISSING, EXTRA
+
+	}
+
+}

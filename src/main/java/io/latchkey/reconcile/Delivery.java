@@ -1,0 +1,37 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a grant has come on the nodes that it reaches or reached.
+ *
+ * @param unreachable how many are not delivered because the node cannot be reached
+ */
+public record Delivery(int inPlace, int pending, int unreachable, int failed, List<Entry> nodes) {
+
+	/** A grant that reaches no node. */
+	public static final Delivery NONE = new Delivery(0, 0, 0, 0, List.of());
+
+	/**
+	 * One account on one node.
+	 *
+	 * @param node the node's name
+	 * @param nodeState the node's state, which says why it is pending
+	 * @param at since when
+	 */
+	public record Entry(String node, String account, State state, NodeState nodeState, @Nullable String detail,
+			Instant at) {
+
+	}
+
+	/** How far it has come there. */
+	public enum State {
+
+		PENDING, IN_PLACE, REMOVED, STILL_PRESENT, FAILED
+
+	}
+
+}

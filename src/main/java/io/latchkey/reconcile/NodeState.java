@@ -1,0 +1,8 @@
+package io.latchkey.reconcile;
+
+/** How a node stands to its desired state, as last known. */
+public enum NodeState {
+
+	PENDING_ENROLMENT, IN_SYNC, DRIFTED, CONVERGING, UNREACHABLE, REFUSED, FAILED
+
+}

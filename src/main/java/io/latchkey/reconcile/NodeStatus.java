@@ -1,0 +1,20 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node stands, as last known.
+ *
+ * @param detail what is the matter and what to do, for a person; null when all is well
+ * @param since since when it is in this state
+ * @param sshVersion the software the node's sshd names, such as {@code OpenSSH_9.2p1}
+ * @param clockOffsetMillis how far the node's clock is ahead
+ */
+public record NodeStatus(NodeId node, NodeState state, @Nullable String detail, Instant since,
+		@Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt, @Nullable Instant nextCheckAt,
+		@Nullable String sshVersion, @Nullable Long clockOffsetMillis) {
+
+}

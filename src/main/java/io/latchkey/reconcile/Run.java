@@ -1,0 +1,33 @@
+package io.latchkey.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One past reconciliation of a node.
+ *
+ * @param added the lines that were added, as {@code account: line}
+ * @param removed the lines that were removed
+ */
+public record Run(long id, NodeId node, Instant startedAt, Duration duration, Trigger trigger, Outcome outcome,
+		List<String> added, List<String> removed, @Nullable String detail) {
+
+	/** Why it ran. */
+	public enum Trigger {
+
+		CHANGE, WINDOW, DRIFT_CHECK, RETRY, MANUAL
+
+	}
+
+	/** What it came to. */
+	public enum Outcome {
+
+		UNCHANGED, CHANGED, DRIFT_FOUND, UNREACHABLE, REFUSED, FAILED
+
+	}
+
+}

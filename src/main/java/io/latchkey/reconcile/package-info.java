@@ -1,0 +1,10 @@
+/**
+ * Makes nodes match the desired state: plan, apply, remember, come back.
+ */
+@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "grants", "desired",
+		"transport" })
+@NullMarked
+package io.latchkey.reconcile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

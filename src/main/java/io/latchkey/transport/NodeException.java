@@ -1,0 +1,187 @@
+package io.latchkey.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with a node failed. The message says what happened, for a person;
+ * {@link #code()} is the key of the text that says what to do. Never carries a secret.
+ */
+public abstract sealed class NodeException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	NodeException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+	/**
+	 * The key of what to do, in {@code messages.properties}, after {@code node.failure.}.
+	 */
+	public abstract String code();
+
+	/** The address cannot be resolved, or there is no route to it. */
+	public static final class NoRoute extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NoRoute(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "no-route";
+		}
+
+	}
+
+	/** Nothing listens there. */
+	public static final class Refused extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Refused(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "refused";
+		}
+
+	}
+
+	/** A deadline passed; the message says of which phase. */
+	public static final class TimedOut extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public TimedOut(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "timed-out";
+		}
+
+	}
+
+	/** The connection broke, or what answers does not speak SSH. */
+	public static final class Disconnected extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Disconnected(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "disconnected";
+		}
+
+	}
+
+	/** The node showed another host key than the pinned one. */
+	public static final class HostKeyChanged extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public HostKeyChanged(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "host-key-changed";
+		}
+
+	}
+
+	/** The node did not let the account in. */
+	public static final class NotLetIn extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NotLetIn(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "not-let-in";
+		}
+
+	}
+
+	/** The account has no shell that runs commands. */
+	public static final class NoShell extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NoShell(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "no-shell";
+		}
+
+	}
+
+	/** sudo does not let the account act without a password or a terminal. */
+	public static final class NoSudo extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NoSudo(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "no-sudo";
+		}
+
+	}
+
+	/** The node's script ended before its time. */
+	public static final class ScriptFailed extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final int exitStatus;
+
+		private final String output;
+
+		private final String errorOutput;
+
+		public ScriptFailed(int exitStatus, String output, String errorOutput) {
+			super("The script on the node ended with exit status %d: %s".formatted(exitStatus, errorOutput), null);
+			this.exitStatus = exitStatus;
+			this.output = output;
+			this.errorOutput = errorOutput;
+		}
+
+		public int exitStatus() {
+			return this.exitStatus;
+		}
+
+		public String output() {
+			return this.output;
+		}
+
+		public String errorOutput() {
+			return this.errorOutput;
+		}
+
+		@Override
+		public String code() {
+			return "script-failed";
+		}
+
+	}
+
+}
