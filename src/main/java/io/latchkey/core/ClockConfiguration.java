@@ -1,6 +1,7 @@
 package io.latchkey.core;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,9 +9,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 
+	/**
+	 * Ticks in microseconds, the databases' grain: what is read back equals what was
+	 * stored.
+	 */
+	private static final Duration TICK = Duration.ofNanos(1000);
+
 	@Bean
 	Clock clock() {
-		return Clock.systemUTC();
+		return Clock.tick(Clock.systemUTC(), TICK);
 	}
 
 }

@@ -1,0 +1,36 @@
+package io.latchkey;
+
+import java.util.List;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables of the test's database, for tests that commit.
+ */
+public class Tables {
+
+	private final JdbcClient jdbc;
+
+	Tables(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** Empties them all. */
+	public void clear() {
+		List<String> names = this.jdbc.sql("""
+				select table_name from information_schema.tables
+				where lower(table_schema) = 'public' and table_type = 'BASE TABLE'
+				and table_name <> 'flyway_schema_history'""").query(String.class).list();
+		if (names.isEmpty()) {
+			return;
+		}
+		if (TestDatabase.isPostgres()) {
+			this.jdbc.sql("truncate table " + String.join(", ", names) + " cascade").update();
+			return;
+		}
+		this.jdbc.sql("set referential_integrity false").update();
+		names.forEach((name) -> this.jdbc.sql("truncate table \"" + name + '"').update());
+		this.jdbc.sql("set referential_integrity true").update();
+	}
+
+}

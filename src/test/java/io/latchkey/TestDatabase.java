@@ -1,0 +1,70 @@
+package io.latchkey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Gives an application context a fresh database of its own, of the kind that the system
+ * property {@code latchkey.test.database} names.
+ */
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String KIND = System.getProperty("latchkey.test.database", "h2");
+
+	private static @Nullable EmbeddedPostgres postgres;
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("test database", properties(name)));
+	}
+
+	static boolean isPostgres() {
+		return KIND.equals("postgres");
+	}
+
+	private static Map<String, Object> properties(String name) {
+		return switch (KIND) {
+			case "h2" -> Map.of("spring.datasource.url", "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+			case "postgres" ->
+				Map.of("spring.datasource.url", createInPostgres(name), "spring.datasource.username", "postgres",
+						"spring.datasource.password", "postgres", "spring.datasource.hikari.maximum-pool-size", "5");
+			default -> throw new IllegalArgumentException(
+					"latchkey.test.database is '%s'. Expected h2 or postgres".formatted(KIND));
+		};
+	}
+
+	private static synchronized String createInPostgres(String name) {
+		try {
+			if (postgres == null) {
+				postgres = EmbeddedPostgres.start();
+			}
+			try (Connection connection = postgres.getPostgresDatabase().getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("create database " + name);
+			}
+			return postgres.getJdbcUrl("postgres", name);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("Cannot create the database " + name, ex);
+		}
+	}
+
+}
