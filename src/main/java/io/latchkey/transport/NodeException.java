@@ -99,6 +99,22 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
+	/** Node and Latchkey share no way to encrypt or to sign. */
+	public static final class NoCommonAlgorithm extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NoCommonAlgorithm(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "no-common-algorithm";
+		}
+
+	}
+
 	/** The node did not let the account in. */
 	public static final class NotLetIn extends NodeException {
 
@@ -143,6 +159,62 @@ public abstract sealed class NodeException extends RuntimeException {
 		@Override
 		public String code() {
 			return "no-sudo";
+		}
+
+	}
+
+	/** The account was to be root, or to become it by sudo, and is not. */
+	public static final class NotRoot extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NotRoot(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "not-root";
+		}
+
+	}
+
+	/** An account's file could not be read. */
+	public static final class FileUnreadable extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String reason;
+
+		public FileUnreadable(String message, String reason) {
+			super(message, null);
+			this.reason = reason;
+		}
+
+		/** The script's word for why, such as {@code no-permission}. */
+		public String reason() {
+			return this.reason;
+		}
+
+		@Override
+		public String code() {
+			return "file-unreadable";
+		}
+
+	}
+
+	/** The answer is not one that the script gives; nothing of it was used. */
+	public static final class AnswerUnreadable extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public AnswerUnreadable(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "answer-unreadable";
 		}
 
 	}

@@ -1,0 +1,27 @@
+package io.latchkey.transport;
+
+import java.util.List;
+
+import io.latchkey.inventory.HostKey;
+
+/**
+ * Where a node is and by which host keys it is known.
+ *
+ * @param address a host name or an IP address
+ * @param port from 1 to 65535
+ * @param hostKeys the pinned host keys, at least one
+ */
+public record Endpoint(String address, int port, List<HostKey> hostKeys) {
+
+	/**
+	 * @throws IllegalArgumentException when no host key is pinned: nothing would tell the
+	 * node from an impostor
+	 */
+	public Endpoint {
+		hostKeys = List.copyOf(hostKeys);
+		if (hostKeys.isEmpty()) {
+			throw new IllegalArgumentException("No host key is pinned for " + address);
+		}
+	}
+
+}
