@@ -1,0 +1,45 @@
+package io.latchkey.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+import com.google.crypto.tink.Aead;
+
+/**
+ * Seals secrets with AES-256-GCM under a master key that lies outside the database.
+ */
+public class SecretVault {
+
+	private final Aead aead;
+
+	SecretVault(MasterKey key) {
+		this.aead = key.aead();
+	}
+
+	/**
+	 * @param context binds the sealed bytes to their place, as
+	 * {@code table:column:rowId}; the same must be given to open them
+	 */
+	public byte[] seal(byte[] secret, String context) {
+		try {
+			return this.aead.encrypt(secret, context.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Could not seal " + context, ex);
+		}
+	}
+
+	/**
+	 * @throws SecretUnreadableException when the bytes were sealed for another place or
+	 * under another key, or were changed
+	 */
+	public byte[] open(byte[] sealed, String context) {
+		try {
+			return this.aead.decrypt(sealed, context.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new SecretUnreadableException(context, ex);
+		}
+	}
+
+}

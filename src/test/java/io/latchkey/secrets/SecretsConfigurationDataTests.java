@@ -1,0 +1,96 @@
+package io.latchkey.secrets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.latchkey.DataTest;
+import io.latchkey.core.StartRefusedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@DataTest
+class SecretsConfigurationDataTests {
+
+	private static final byte[] SECRET = { 1, 2, 3 };
+
+	@TempDir
+	Path folder;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@BeforeEach
+	void startWithoutACanary() {
+		this.jdbc.sql("delete from secret_canary").update();
+	}
+
+	@Test
+	void makesItsOwnKeyAtTheFirstStartAndKeepsIt() {
+		byte[] sealed = start(null).seal(SECRET, "t:c:1");
+		assertThat(this.folder.resolve("secret.key")).exists();
+		assertThat(start(null).open(sealed, "t:c:1")).isEqualTo(SECRET);
+	}
+
+	@Test
+	void takesTheKeyOfTheEnvironmentAndMakesNoFile() {
+		String key = MasterKey.generate().render();
+		byte[] sealed = start(key).seal(SECRET, "t:c:1");
+		assertThat(this.folder).isEmptyDirectory();
+		assertThat(start(key).open(sealed, "t:c:1")).isEqualTo(SECRET);
+	}
+
+	@Test
+	void movesFromTheFileToTheEnvironment() throws IOException {
+		byte[] sealed = start(null).seal(SECRET, "t:c:1");
+		String key = Files.readString(this.folder.resolve("secret.key"));
+		assertThat(start(key).open(sealed, "t:c:1")).isEqualTo(SECRET);
+	}
+
+	@Test
+	void refusesToStartWithAMalformedKey() {
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start("too short"))
+			.withMessageContaining("LATCHKEY_SECRET_KEY")
+			.withMessageNotContaining("too short");
+	}
+
+	@Test
+	void refusesToStartWithAnotherKeyInTheEnvironment() {
+		start(MasterKey.generate().render());
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(MasterKey.generate().render()))
+			.withMessageContaining("sealed with another key")
+			.satisfies((ex) -> assertThat(ex.action()).isNotBlank());
+	}
+
+	@Test
+	void refusesToStartWithAnotherKeyInTheFile() throws IOException {
+		start(null);
+		Files.writeString(this.folder.resolve("secret.key"), MasterKey.generate().render());
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(null))
+			.withMessageContaining("sealed with another key")
+			.withMessageContaining("secret.key");
+	}
+
+	@Test
+	void makesNoNewKeyWhenTheOldOneIsMissing() throws IOException {
+		start(null);
+		Files.delete(this.folder.resolve("secret.key"));
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(null))
+			.withMessageContaining("the key is missing")
+			.satisfies((ex) -> assertThat(ex.action()).contains("backup"));
+		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	private SecretVault start(String secretKey) {
+		return new SecretsConfiguration().secretVault(new SecretsProperties(secretKey, this.folder),
+				new Canary(this.jdbc));
+	}
+
+}
