@@ -1,0 +1,360 @@
+package io.latchkey.sshd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node: one real {@code sshd} on a loopback address of its own. Where the tests run as
+ * root it has the accounts root, deploy, alice and latchkey with homes of their own;
+ * otherwise the calling user's account alone, whose real home is not touched. Address,
+ * port and homes stay when it is stopped and started.
+ */
+public final class SshdNode {
+
+	private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+
+	private static final List<String> HOST_KEY_TYPES = List.of("ed25519", "ecdsa");
+
+	private final Path folder;
+
+	private final Isolation isolation;
+
+	private final Accounts accounts;
+
+	private final String address;
+
+	private final int port;
+
+	private @Nullable Process process;
+
+	SshdNode(Path folder, Isolation isolation, String address, List<String> configuration) throws IOException {
+		this.folder = Files.createDirectories(folder);
+		this.isolation = isolation;
+		this.address = address;
+		this.port = freePort(address);
+		Files.createDirectories(folder.resolve("log"));
+		this.accounts = new Accounts(folder, isolation);
+		makeHostKeys();
+		Files.write(folder.resolve("sshd_config"), configuration(configuration));
+	}
+
+	public String address() {
+		return this.address;
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	/** The accounts that can log in. */
+	public Set<String> accounts() {
+		return this.accounts.names();
+	}
+
+	/** The password of every account, for a first login. */
+	public String password() {
+		return Accounts.PASSWORD;
+	}
+
+	/** The fingerprints of the host keys, the ed25519 one first. */
+	public List<String> hostKeyFingerprints() {
+		return HOST_KEY_TYPES.stream()
+			.map((type) -> ProgramRun.of("ssh-keygen", "-l", "-f", hostKey(type).toString()).orThrow().output())
+			.map((line) -> line.split(" ")[1])
+			.toList();
+	}
+
+	/** The public halves of the host keys, one line each, the ed25519 one first. */
+	public List<String> hostKeys() {
+		return HOST_KEY_TYPES.stream().map((type) -> read(Path.of(hostKey(type) + ".pub")).strip()).toList();
+	}
+
+	/** The home of an account, as seen from outside the node. */
+	public Path home(String account) {
+		return this.accounts.home(account);
+	}
+
+	/** The account's {@code authorized_keys}, which may not exist yet. */
+	public Path authorizedKeys(String account) {
+		return home(account).resolve(".ssh/authorized_keys");
+	}
+
+	/**
+	 * Writes the account's {@code authorized_keys} with these lines, owner and modes as
+	 * sshd wants them.
+	 */
+	public void authorize(String account, String... lines) {
+		try {
+			Path file = authorizedKeys(account);
+			Files.createDirectories(file.getParent());
+			this.accounts.own(account, file.getParent(), "rwx------");
+			Files.write(file, List.of(lines));
+			this.accounts.own(account, file, "rw-------");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Gives a file to the account, with these permissions, such as {@code rwx------}.
+	 */
+	public void own(String account, Path file, String permissions) {
+		try {
+			this.accounts.own(account, file, permissions);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Gives the account another login shell, at once. */
+	public void setShell(String account, String shell) {
+		try {
+			this.accounts.setShell(account, shell);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Runs a command as root inside of the node, where {@code /root} and {@code /home}
+	 * are the node's: to mount a full or read-only disk there, for instance. What is
+	 * mounted so is gone when the node stops.
+	 */
+	public ProgramRun runInside(String... command) {
+		if (this.isolation != Isolation.OWN_ACCOUNTS) {
+			throw new IllegalStateException("This node has no namespaces of its own: it takes root");
+		}
+		List<String> line = new ArrayList<>(
+				List.of("nsenter", "--mount", "--pid", "--wd=/", "--target", Long.toString(supervisor().pid()), "--"));
+		line.addAll(List.of(command));
+		return ProgramRun.of(line.toArray(String[]::new)).orThrow();
+	}
+
+	/** Starts it and waits until it greets. */
+	public void start() {
+		if (this.process != null) {
+			throw new IllegalStateException("It runs already");
+		}
+		try {
+			Process started = new ProcessBuilder(this.isolation.command(script(), this.folder))
+				.redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(errors().toFile()))
+				.start();
+			this.process = started;
+			awaitGreeting(started);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Stops it at once, with every connection and every process that it started, as when
+	 * the machine loses its power. Does nothing when it does not run.
+	 */
+	public void stop() {
+		Process running = this.process;
+		if (running == null) {
+			return;
+		}
+		this.process = null;
+		List<ProcessHandle> all = Stream.concat(running.descendants(), Stream.of(running.toHandle())).toList();
+		if (this.isolation == Isolation.OWN_ACCOUNTS) {
+			all.stream().filter((each) -> !each.equals(running.toHandle())).forEach(ProcessHandle::destroyForcibly);
+		}
+		else {
+			all.forEach(ProcessHandle::destroyForcibly);
+		}
+		await(running);
+	}
+
+	public void restart() {
+		stop();
+		start();
+	}
+
+	/**
+	 * Makes it mute: connections are still taken by the kernel, but nothing answers.
+	 */
+	public void pause() {
+		signal("-STOP");
+	}
+
+	public void resume() {
+		signal("-CONT");
+	}
+
+	/** Restarts it with new host keys, as a machine that was installed anew. */
+	public SshdNode withNewHostKey() {
+		stop();
+		makeHostKeys();
+		start();
+		return this;
+	}
+
+	/** What sshd wrote to its log, and what went wrong before it had one. */
+	public String log() {
+		Path log = this.folder.resolve("log/sshd.log");
+		return (Files.exists(errors()) ? read(errors()) : "") + (Files.exists(log) ? read(log) : "");
+	}
+
+	@Override
+	public String toString() {
+		return this.address + ":" + this.port;
+	}
+
+	private List<String> configuration(List<String> more) {
+		List<String> lines = new ArrayList<>(more);
+		lines.addAll(List.of("ListenAddress " + this.address, "Port " + this.port, "PidFile none", "UsePAM no",
+				"PermitRootLogin yes", "PubkeyAuthentication yes", "PasswordAuthentication yes",
+				"KbdInteractiveAuthentication no", "MaxStartups 500", "MaxSessions 100", "LoginGraceTime 30",
+				"LogLevel VERBOSE", "UseDNS no", "PrintMotd no", "PrintLastLog no"));
+		if (this.isolation == Isolation.OWN_ACCOUNTS) {
+			lines.add("StrictModes yes");
+			lines.add("AuthorizedKeysFile .ssh/authorized_keys");
+			HOST_KEY_TYPES.forEach((type) -> lines.add("HostKey /mnt/node/" + this.folder.relativize(hostKey(type))));
+		}
+		else {
+			// The folder lies below the temporary one, which everybody may write to.
+			lines.add("StrictModes no");
+			String home = home(accounts().iterator().next()).toString();
+			lines.add("AuthorizedKeysFile \"%s/.ssh/authorized_keys\"".formatted(home));
+			lines.add("SetEnv \"HOME=%s\"".formatted(home));
+			HOST_KEY_TYPES.forEach((type) -> lines.add("HostKey \"%s\"".formatted(hostKey(type))));
+		}
+		if (OpenSshVersion.installed().isAtLeast(9, 8)) {
+			lines.add("PerSourcePenalties no");
+		}
+		return lines;
+	}
+
+	private void makeHostKeys() {
+		for (String type : HOST_KEY_TYPES) {
+			try {
+				Files.deleteIfExists(hostKey(type));
+				Files.deleteIfExists(Path.of(hostKey(type) + ".pub"));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			SshKeys.generate(hostKey(type), type, "-C", "host");
+		}
+	}
+
+	private Path hostKey(String type) {
+		return this.folder.resolve("ssh_host_" + type + "_key");
+	}
+
+	private Path errors() {
+		return this.folder.resolve("log/errors.log");
+	}
+
+	private Path script() throws IOException {
+		Path script = this.folder.resolve("node.sh");
+		try (var content = SshdNode.class.getResourceAsStream("/sshd/node.sh")) {
+			if (content == null) {
+				throw new IllegalStateException("There is no sshd/node.sh");
+			}
+			Files.write(script, content.readAllBytes(), StandardOpenOption.CREATE,
+					StandardOpenOption.TRUNCATE_EXISTING);
+		}
+		return script;
+	}
+
+	private void awaitGreeting(Process started) {
+		long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+		while (!greets()) {
+			if (!started.isAlive() || System.nanoTime() > deadline) {
+				stop();
+				throw new IllegalStateException("sshd on %s did not start:%n%s".formatted(this, log()));
+			}
+			LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+		}
+	}
+
+	private boolean greets() {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress(this.address, this.port), 1000);
+			socket.setSoTimeout(2000);
+			byte[] greeting = socket.getInputStream().readNBytes(4);
+			return "SSH-".equals(new String(greeting, StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private ProcessHandle supervisor() {
+		Process running = running();
+		return running.children().findFirst().orElseThrow(() -> new IllegalStateException("It does not run"));
+	}
+
+	private Process running() {
+		Process running = this.process;
+		if (running == null) {
+			throw new IllegalStateException("It does not run");
+		}
+		return running;
+	}
+
+	private void signal(String signal) {
+		Stream<ProcessHandle> sshd = (this.isolation == Isolation.OWN_ACCOUNTS) ? supervisor().descendants()
+				: running().descendants();
+		String pids = sshd.map((each) -> Long.toString(each.pid())).collect(Collectors.joining(" "));
+		ProgramRun.of("sh", "-c", "kill " + signal + " " + pids).orThrow();
+	}
+
+	private static void await(Process process) {
+		try {
+			process.getOutputStream().close();
+			if (!process.waitFor(10, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw new IllegalStateException("The node did not stop");
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while a node was stopping", ex);
+		}
+	}
+
+	private static int freePort(String address) throws IOException {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(new InetSocketAddress(address, 0));
+			return socket.getLocalPort();
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.latchkey.sshd;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real sshd nodes for the tests of a class, started before the first and gone after the
+ * last. A failed test shows what they logged. Registered in a static field, on a class
+ * that {@code RequiresProgram("sshd")}.
+ */
+public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+
+	private final int count;
+
+	private final List<String> configuration = new ArrayList<>();
+
+	private final List<SshdNode> nodes = new ArrayList<>();
+
+	private boolean ownAccounts;
+
+	private @Nullable TemporaryFolder folder;
+
+	private SshdNodes(int count) {
+		this.count = count;
+	}
+
+	public static SshdNodes count(int count) {
+		return new SshdNodes(count);
+	}
+
+	/** A line for {@code sshd_config}, before all others: the first value counts. */
+	public SshdNodes configure(String line) {
+		this.configuration.add(line);
+		return this;
+	}
+
+	/**
+	 * The tests need the accounts root, deploy, alice and latchkey: they are skipped
+	 * where the tests do not run as root.
+	 */
+	public SshdNodes withOwnAccounts() {
+		this.ownAccounts = true;
+		return this;
+	}
+
+	public SshdNode get(int index) {
+		return this.nodes.get(index);
+	}
+
+	public SshdNode first() {
+		return get(0);
+	}
+
+	public List<SshdNode> all() {
+		return List.copyOf(this.nodes);
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext context) throws IOException {
+		if (!this.nodes.isEmpty()) {
+			return;
+		}
+		Isolation isolation = Isolation.possible();
+		if (this.ownAccounts && isolation != Isolation.OWN_ACCOUNTS) {
+			refuse("Nodes with accounts of their own take root and the right to mount");
+		}
+		TemporaryFolder made = new TemporaryFolder("latchkey-sshd");
+		this.folder = made;
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		String network = "127.%d.%d.".formatted(random.nextInt(1, 250), random.nextInt(256));
+		try {
+			for (int i = 1; i <= this.count; i++) {
+				SshdNode node = new SshdNode(made.path().resolve("node" + i), isolation, network + i,
+						this.configuration);
+				this.nodes.add(node);
+				node.start();
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			afterAll(context);
+			throw ex;
+		}
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		this.nodes.forEach(SshdNode::stop);
+		this.nodes.clear();
+		if (this.folder != null) {
+			this.folder.close();
+			this.folder = null;
+		}
+	}
+
+	@Override
+	public void handleTestExecutionException(ExtensionContext context, Throwable throwable) throws Throwable {
+		for (SshdNode node : this.nodes) {
+			throwable.addSuppressed(new SshdLogged(node));
+		}
+		throw throwable;
+	}
+
+	private static void refuse(String reason) {
+		if ("true".equals(System.getenv("CI"))) {
+			throw new IllegalStateException(reason + "; under CI=true nothing may be skipped");
+		}
+		Assumptions.abort(reason);
+	}
+
+	/** What a node logged, hung onto the failure of a test. */
+	private static final class SshdLogged extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		SshdLogged(SshdNode node) {
+			super("%s logged:%n%s".formatted(node, node.log()), null, false, false);
+		}
+
+	}
+
+}
