@@ -18,7 +18,7 @@ class SecretVaultTests {
 	@Test
 	void opensWhatItSealed() {
 		byte[] sealed = this.vault.seal(SECRET, "t:c:1");
-		assertThat(sealed).doesNotContainSequence(SECRET);
+		assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("a private key");
 		assertThat(new SecretVault(this.key).open(sealed, "t:c:1")).isEqualTo(SECRET);
 	}
 
