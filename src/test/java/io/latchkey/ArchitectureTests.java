@@ -1,0 +1,194 @@
+package io.latchkey;
+
+import java.util.List;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.repository.Repository;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How the house is laid out, and which way the dependencies point.
+ */
+class ArchitectureTests {
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("io.latchkey");
+
+	private static final ApplicationModules MODULES = ApplicationModules.of(LatchkeyApplication.class);
+
+	/** Each module, after those that it may depend on. */
+	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
+			"grants", "desired", "transport", "reconcile", "enrolment", "logins", "diagnosis", "security", "api",
+			"pages");
+
+	@Test
+	void modulesUseOnlyWhatTheyDeclare() {
+		MODULES.verify();
+	}
+
+	@Test
+	void everyModuleUsesOnlyEarlierOnes() {
+		assertThat(MODULES).isNotEmpty().allSatisfy((module) -> {
+			String name = module.getIdentifier().toString();
+			assertThat(ORDER).contains(name);
+			assertThat(module.getDirectDependencies(MODULES)
+				.uniqueModules()
+				.map((dependency) -> dependency.getIdentifier().toString()))
+				.isSubsetOf(ORDER.subList(0, ORDER.indexOf(name)));
+		});
+	}
+
+	@Test
+	void onlyTransportKnowsJsch() {
+		noClasses().that()
+			.resideOutsideOfPackage("io.latchkey.transport..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.jcraft.jsch..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void opensshIsPureJava() {
+		classes().that()
+			.resideInAPackage("io.latchkey.openssh..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "io.latchkey.openssh..",
+					"org.springframework.modulith")
+			.check(CLASSES);
+	}
+
+	@Test
+	void timeComesFromTheClock() {
+		classes().should(notReadTheSystemsTime()).check(CLASSES);
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		classes().should(resideInANullMarkedPackage()).check(CLASSES);
+	}
+
+	@Test
+	void namesSayWhatAThingIs() {
+		noClasses().that()
+			.areTopLevelClasses()
+			.should()
+			.haveNameMatching(".*(Util|Utils|Helper|Manager|Data|Info|Impl)")
+			.check(CLASSES);
+	}
+
+	@Test
+	void entitiesAndRepositoriesStayInTheirModule() {
+		classes().that()
+			.areAnnotatedWith(Entity.class)
+			.or()
+			.areAssignableTo(Repository.class)
+			.should()
+			.bePackagePrivate()
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyApiAndPagesTalkHttp() {
+		noClasses().that()
+			.resideOutsideOfPackages("io.latchkey.api..", "io.latchkey.pages..", "io.latchkey.security..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+			.check(CLASSES);
+		classes().that()
+			.areMetaAnnotatedWith(Controller.class)
+			.should()
+			.resideInAnyPackage("io.latchkey.api..", "io.latchkey.pages..")
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	@Test
+	void publicMethodsTakeNoFlags() {
+		methods().that()
+			.arePublic()
+			.and()
+			.areDeclaredInClassesThat()
+			.arePublic()
+			.and()
+			.areDeclaredInClassesThat()
+			.areNotRecords()
+			.should(takeNoFlag())
+			.check(CLASSES);
+	}
+
+	private static ArchCondition<JavaClass> notReadTheSystemsTime() {
+		return new ArchCondition<>("not read the system's time but take a clock") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				type.getCodeUnitCallsFromSelf()
+					.stream()
+					.filter((call) -> readsTheSystemsTime(call.getTarget()))
+					.forEach((call) -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+			}
+
+		};
+	}
+
+	private static boolean readsTheSystemsTime(CodeUnitCallTarget target) {
+		String owner = target.getOwner().getName();
+		return switch (target.getName()) {
+			case "now" -> owner.startsWith("java.time.") && target.getRawParameterTypes().isEmpty();
+			case "currentTimeMillis" -> owner.equals("java.lang.System");
+			case "<init>" -> owner.equals("java.util.Date") && target.getRawParameterTypes().isEmpty();
+			default -> false;
+		};
+	}
+
+	private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+		return new ArchCondition<>("reside in a package that is @NullMarked") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+				events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not @NullMarked"));
+			}
+
+		};
+	}
+
+	private static ArchCondition<JavaMethod> takeNoFlag() {
+		return new ArchCondition<>("take no boolean") {
+
+			@Override
+			public void check(JavaMethod method, ConditionEvents events) {
+				boolean flag = method.getRawParameterTypes()
+					.stream()
+					.anyMatch((type) -> type.isEquivalentTo(boolean.class))
+						&& !method.getModifiers().contains(JavaModifier.SYNTHETIC);
+				events.add(new SimpleConditionEvent(method, !flag, method.getFullName() + " takes a boolean"));
+			}
+
+		};
+	}
+
+}
