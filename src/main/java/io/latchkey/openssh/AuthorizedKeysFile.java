@@ -1,50 +1,99 @@
 package io.latchkey.openssh;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * An {@code authorized_keys} file (sshd(8), AUTHORIZED_KEYS FILE FORMAT) whose every byte
- * is kept: {@code parse(bytes).render()} gives the same bytes, whatever they are.
+ * is kept: {@code parse(bytes).render()} gives the same bytes, whatever they are. Two are
+ * equal when their bytes are.
  */
 public final class AuthorizedKeysFile {
 
 	/** A file without a byte. */
-	public static final AuthorizedKeysFile EMPTY = new AuthorizedKeysFile();
+	public static final AuthorizedKeysFile EMPTY = new AuthorizedKeysFile(List.of());
 
-	private AuthorizedKeysFile() {
+	private final List<Line> lines;
+
+	private AuthorizedKeysFile(List<Line> lines) {
+		this.lines = lines;
 	}
 
 	public static AuthorizedKeysFile parse(byte[] content) {
-		throw new UnsupportedOperationException();
+		List<Line> lines = new ArrayList<>();
+		int start = 0;
+		for (int i = 0; i < content.length; i++) {
+			if (content[i] == '\n' || i == content.length - 1) {
+				lines.add(LineReader.read(new LineBytes(Arrays.copyOfRange(content, start, i + 1))));
+				start = i + 1;
+			}
+		}
+		return new AuthorizedKeysFile(List.copyOf(lines));
 	}
 
 	public byte[] render() {
-		throw new UnsupportedOperationException();
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		this.lines.forEach((line) -> content.writeBytes(line.bytes()));
+		return content.toByteArray();
 	}
 
 	public List<Line> lines() {
-		throw new UnsupportedOperationException();
+		return this.lines;
 	}
 
 	/**
-	 * The file with other lines. Each of them ends with a line feed: one that is missing
-	 * before an added line is added, too, so that two never run together.
+	 * The file with other lines. Lines that came from a file keep their bytes and their
+	 * end. Each but the last ends with a line feed: one that is missing is added, so that
+	 * two never run together.
 	 */
 	public static AuthorizedKeysFile of(List<Line> lines) {
-		throw new UnsupportedOperationException();
+		List<Line> ended = new ArrayList<>(lines);
+		if (!ended.isEmpty()) {
+			ended.subList(0, ended.size() - 1).replaceAll(AuthorizedKeysFile::ended);
+		}
+		return new AuthorizedKeysFile(List.copyOf(ended));
 	}
 
-	/** One line, with or without its end. */
+	private static Line ended(Line line) {
+		LineBytes bytes = new LineBytes(line.bytes());
+		return bytes.isEnded() ? line : LineReader.read(bytes.ended());
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof AuthorizedKeysFile file && Arrays.equals(render(), file.render());
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(render());
+	}
+
+	/**
+	 * One line, with or without its end. Two are equal when their bytes are, the line end
+	 * aside.
+	 */
 	public sealed interface Line {
 
-		/** A new line of this text, ended by a line feed. */
+		/**
+		 * A new line of this text, ended by a line feed.
+		 * @throws IllegalArgumentException when there is a line break or NUL in the text
+		 */
 		static Line of(String text) {
-			throw new UnsupportedOperationException();
+			return LineReader.read(LineBytes.of(text));
 		}
 
-		/** The text without its line end, as UTF-8, for showing and for comparing. */
+		/**
+		 * The text without its line end, as UTF-8, for showing and for comparing; bytes
+		 * that are not UTF-8 show as U+FFFD.
+		 */
 		String text();
+
+		/** The bytes with the line end, as they stand in the file. */
+		byte[] bytes();
 
 		/** The key, when sshd would read one here. */
 		default Optional<PublicKey> key() {
@@ -53,12 +102,68 @@ public final class AuthorizedKeysFile {
 
 	}
 
-	/** A line that lets a key in. */
-	public record KeyLine(String text, KeyOptions options, PublicKey publicKey, String comment) implements Line {
+	/**
+	 * A line that lets a key in, as far as its options allow; with {@code cert-authority}
+	 * among them, the certificates that the key signed.
+	 */
+	public static final class KeyLine implements Line {
+
+		private final LineBytes bytes;
+
+		private final KeyOptions options;
+
+		private final PublicKey publicKey;
+
+		private final String comment;
+
+		KeyLine(LineBytes bytes, KeyOptions options, PublicKey publicKey, String comment) {
+			this.bytes = bytes;
+			this.options = options;
+			this.publicKey = publicKey;
+			this.comment = comment;
+		}
+
+		@Override
+		public String text() {
+			return this.bytes.text();
+		}
+
+		@Override
+		public byte[] bytes() {
+			return this.bytes.toByteArray();
+		}
 
 		@Override
 		public Optional<PublicKey> key() {
 			return Optional.of(this.publicKey);
+		}
+
+		public KeyOptions options() {
+			return this.options;
+		}
+
+		public PublicKey publicKey() {
+			return this.publicKey;
+		}
+
+		/** What follows the key; empty when nothing does. */
+		public String comment() {
+			return this.comment;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof KeyLine line && this.bytes.equals(line.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.bytes.hashCode();
+		}
+
+		@Override
+		public String toString() {
+			return text();
 		}
 
 	}
@@ -66,12 +171,58 @@ public final class AuthorizedKeysFile {
 	/**
 	 * A line that lets nobody in: blank, a comment, or one that makes no sense to sshd.
 	 */
-	public record OtherLine(String text, Kind kind) implements Line {
+	public static final class OtherLine implements Line {
+
+		private final LineBytes bytes;
+
+		private final Kind kind;
+
+		OtherLine(LineBytes bytes, Kind kind) {
+			this.bytes = bytes;
+			this.kind = kind;
+		}
+
+		@Override
+		public String text() {
+			return this.bytes.text();
+		}
+
+		@Override
+		public byte[] bytes() {
+			return this.bytes.toByteArray();
+		}
+
+		public Kind kind() {
+			return this.kind;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof OtherLine line && this.bytes.equals(line.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.bytes.hashCode();
+		}
+
+		@Override
+		public String toString() {
+			return text();
+		}
 
 		/** Why it lets nobody in. */
 		public enum Kind {
 
-			BLANK, COMMENT, UNREADABLE
+			BLANK, COMMENT,
+
+			/**
+			 * Holds a certificate, to which sshd never lets in from here: it wants the
+			 * authority's plain key and {@code cert-authority}.
+			 */
+			CERTIFICATE,
+
+			UNREADABLE
 
 		}
 

@@ -1,21 +1,39 @@
 package io.latchkey.openssh;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options field of a line in {@code authorized_keys} (sshd(8), AUTHORIZED_KEYS FILE
  * FORMAT): comma-separated, values in double quotes, a quote inside written as
- * {@code \"}. Immutable; the order is kept.
+ * {@code \"}. Immutable; the order is kept. Which options there are depends on the sshd,
+ * so any well-formed name is taken.
+ *
+ * <pre>
+ * field  = [ option ] *( "," [ option ] )
+ * option = name [ "=" DQUOTE value DQUOTE ]
+ * </pre>
  */
 public final class KeyOptions {
 
 	/** No options. */
-	public static final KeyOptions NONE = new KeyOptions();
+	public static final KeyOptions NONE = new KeyOptions("", List.of());
 
-	private KeyOptions() {
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+");
+
+	private final String text;
+
+	private final List<Element> elements;
+
+	private KeyOptions(String text, List<Element> elements) {
+		this.text = text;
+		this.elements = elements;
 	}
 
 	/**
@@ -23,43 +41,105 @@ public final class KeyOptions {
 	 * name; the message says where
 	 */
 	public static KeyOptions parse(String text) {
-		throw new UnsupportedOperationException();
+		return text.isEmpty() ? NONE : new KeyOptions(text, new KeyOptionsReader(text).read());
 	}
 
-	/** The options and one more at the end; a value is quoted and escaped. */
+	/**
+	 * The options and one more at the end; a value is quoted and escaped.
+	 * @throws IllegalArgumentException when the name is malformed, or the value cannot be
+	 * written: it has a line break or NUL in it or ends in a backslash, which would
+	 * escape the quote after it
+	 */
 	public KeyOptions with(String name, @Nullable String value) {
-		throw new UnsupportedOperationException();
+		checkName(name);
+		Element added = Element.of(new KeyOption(name, value));
+		return of(Stream.concat(this.elements.stream(), Stream.of(added)).toList());
 	}
 
 	public KeyOptions without(String name) {
-		throw new UnsupportedOperationException();
+		return has(name) ? of(this.elements.stream().filter((element) -> !element.isNamed(name)).toList()) : this;
+	}
+
+	private static KeyOptions of(List<Element> elements) {
+		return new KeyOptions(elements.stream().map(Element::source).collect(Collectors.joining(",")), elements);
 	}
 
 	public boolean isEmpty() {
-		throw new UnsupportedOperationException();
+		return this.elements.isEmpty();
 	}
 
 	/** The first value of that name, unescaped; empty for a flag or when absent. */
 	public Optional<String> value(String name) {
-		throw new UnsupportedOperationException();
+		return this.elements.stream()
+			.filter((element) -> element.isNamed(name))
+			.map((element) -> element.option().value())
+			.filter(Objects::nonNull)
+			.findFirst();
 	}
 
 	/** Whether it is there, as a flag or with a value; names compare without case. */
 	public boolean has(String name) {
-		throw new UnsupportedOperationException();
+		return this.elements.stream().anyMatch((element) -> element.isNamed(name));
 	}
 
 	public List<KeyOption> options() {
-		throw new UnsupportedOperationException();
+		return this.elements.stream().map(Element::option).toList();
 	}
 
 	/** The field as it stands in the file; empty when there are none. */
 	public String render() {
-		throw new UnsupportedOperationException();
+		return this.text;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof KeyOptions options && this.text.equals(options.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+	static boolean isName(String name) {
+		return NAME.matcher(name).matches();
+	}
+
+	private static void checkName(String name) {
+		if (!isName(name)) {
+			throw new IllegalArgumentException("An option's name has letters, digits and hyphens");
+		}
 	}
 
 	/** One option; a flag has no value. */
 	public record KeyOption(String name, @Nullable String value) {
+
+	}
+
+	/** An option and how it is written. */
+	record Element(KeyOption option, String source) {
+
+		static Element of(KeyOption option) {
+			String value = option.value();
+			return new Element(option, (value != null) ? option.name() + "=" + quote(value) : option.name());
+		}
+
+		private static String quote(String value) {
+			if (value.endsWith("\\") || value.chars().anyMatch((c) -> c == '\n' || c == '\r' || c == '\0')) {
+				throw new IllegalArgumentException(
+						"An option's value has no line breaks or NUL in it and does not end in a backslash");
+			}
+			return '"' + value.replace("\"", "\\\"") + '"';
+		}
+
+		boolean isNamed(String name) {
+			return this.option.name().equalsIgnoreCase(name);
+		}
 
 	}
 

@@ -1,20 +1,52 @@
 package io.latchkey.openssh;
 
+import java.util.List;
+
 /**
  * A public key as people hand it in, with its comment: one line of OpenSSH, RFC 4716, or
  * the public part of a PuTTY file (.ppk, versions 2 and 3).
  *
- * @param key the key
- * @param comment the comment, empty when there is none
+ * @param key the key, which is no certificate
+ * @param comment the comment, empty when there is none; without control characters
  */
 public record PublicKeyText(PublicKey key, String comment) {
+
+	public PublicKeyText {
+		comment = comment.replaceAll("\\p{Cntrl}", " ").strip();
+	}
 
 	/**
 	 * @throws PrivateKeyException when it is a private key of any format
 	 * @throws InvalidKeyException when it is not a public key
 	 */
 	public static PublicKeyText parse(String text) throws InvalidKeyException {
-		throw new UnsupportedOperationException();
+		if (PrivateKeyText.matches(text)) {
+			throw new PrivateKeyException();
+		}
+		PublicKeyText parsed = parse(linesOf(text));
+		if (parsed.key.isCertificate()) {
+			throw new InvalidKeyException(
+					"This is a certificate. Expected the key that it was made for: the .pub file without -cert in its name");
+		}
+		return parsed;
+	}
+
+	private static PublicKeyText parse(List<String> lines) throws InvalidKeyException {
+		if (lines.isEmpty()) {
+			throw new InvalidKeyException("There is no key. Expected one line, as in a .pub file");
+		}
+		if (Rfc4716.begins(lines)) {
+			return Rfc4716.parse(lines);
+		}
+		if (PuttyFile.begins(lines)) {
+			return PuttyFile.parse(lines);
+		}
+		return OneLine.parse(lines);
+	}
+
+	private static List<String> linesOf(String text) {
+		String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+		return withoutMark.lines().map(String::strip).filter((line) -> !line.isEmpty()).toList();
 	}
 
 }

@@ -1,0 +1,29 @@
+package io.latchkey.openssh;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tells whether a text holds a private key of any format, whole or in part. Rather too
+ * cautious than too late: nothing of it may be stored or logged.
+ */
+final class PrivateKeyText {
+
+	private static final List<Pattern> MARKS = List.of(
+			// PEM of every kind, OpenSSH, PGP, ssh.com (SSH2 ENCRYPTED PRIVATE KEY)
+			Pattern.compile("(BEGIN|END)[ A-Z0-9]*\\sPRIVATE\\s+KEY", Pattern.CASE_INSENSITIVE),
+			// what follows the first line in OpenSSH's format: openssh-key-v1
+			Pattern.compile("b3BlbnNzaC1rZXktdjE"),
+			// SSH 1
+			Pattern.compile("SSH PRIVATE KEY FILE FORMAT"),
+			// PuTTY, unless it says that no such line follows
+			Pattern.compile("Private-Lines[ \\t]*:(?![ \\t]*0+[ \\t]*(\\R|$))", Pattern.CASE_INSENSITIVE));
+
+	private PrivateKeyText() {
+	}
+
+	static boolean matches(String text) {
+		return MARKS.stream().anyMatch((mark) -> mark.matcher(text).find());
+	}
+
+}
