@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The real {@code ssh} client as judge: whether an account is let in on a node with a
  * key, or with a password. It reads no configuration, asks no agent and believes each
@@ -66,9 +64,18 @@ public final class Ssh {
 	 * Logs in with the key and runs the command. Exit status 255 is ssh's own failure.
 	 */
 	public ProgramRun run(String account, Path privateKey, String command) {
-		return run(
-				List.of("-o", "BatchMode=yes", "-o", "PreferredAuthentications=publickey", "-i", privateKey.toString()),
-				Map.of(), account, command);
+		return run(withKey(privateKey), Map.of(), account, command);
+	}
+
+	/** The same on a terminal, if the node grants one. */
+	public ProgramRun runOnTerminal(String account, Path privateKey, String command) {
+		List<String> options = new ArrayList<>(withKey(privateKey));
+		options.add("-tt");
+		return run(options, Map.of(), account, command);
+	}
+
+	private static List<String> withKey(Path privateKey) {
+		return List.of("-o", "BatchMode=yes", "-o", "PreferredAuthentications=publickey", "-i", privateKey.toString());
 	}
 
 	public ProgramRun runWithPassword(String account, String password, String command) {
@@ -81,16 +88,14 @@ public final class Ssh {
 	}
 
 	private ProgramRun run(List<String> authentication, Map<String, String> environment, String account,
-			@Nullable String command) {
+			String command) {
 		List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "IdentitiesOnly=yes", "-o",
 				"IdentityAgent=none", "-o", "StrictHostKeyChecking=accept-new", "-o", "GlobalKnownHostsFile=/dev/null",
 				"-o", "UserKnownHostsFile=" + this.knownHosts, "-o", "KexAlgorithms=curve25519-sha256", "-o",
 				"ConnectTimeout=10", "-o", "LogLevel=ERROR", "-p", Integer.toString(this.port)));
 		line.addAll(authentication);
 		line.add(account + "@" + this.address);
-		if (command != null) {
-			line.add(command);
-		}
+		line.add(command);
 		return ProgramRun.of(line, environment);
 	}
 
