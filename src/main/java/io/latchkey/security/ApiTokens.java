@@ -1,24 +1,131 @@
 package io.latchkey.security;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.Names;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The tokens of the API. Only hashes of their secrets are kept.
  */
+@Service
 public class ApiTokens {
 
+	private static final Duration LAST_USED_GRAIN = Duration.ofMinutes(1);
+
+	private final ApiTokenRepository repository;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	ApiTokens(ApiTokenRepository repository, ApplicationEventPublisher events, Clock clock) {
+		this.repository = repository;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a token.
+	 * @param name as {@link Names} has it, unique among the tokens
+	 * @param expiresAt from when on it is refused; never when absent
+	 * @throws InvalidInputException when the name is malformed or the end isn't in the
+	 * future
+	 * @throws NameInUseException when another token has the name
+	 */
+	@Transactional
 	public IssuedToken issue(String name, Role role, @Nullable Instant expiresAt) {
-		throw new UnsupportedOperationException();
+		refuseFaults(name, expiresAt);
+		String id = TokenText.newId();
+		return issue(id, name, role, expiresAt, TokenText.generate(id));
 	}
 
+	/**
+	 * Takes a token over whose text was chosen by somebody else.
+	 */
+	@Transactional
+	IssuedToken adopt(String name, Role role, TokenText text) {
+		return issue(TokenText.newId(), name, role, null, text);
+	}
+
+	@Transactional(readOnly = true)
 	public List<ApiToken> list() {
-		throw new UnsupportedOperationException();
+		return this.repository.findAll();
 	}
 
+	/**
+	 * Deletes a token, from now on it is refused. One that isn't there is as good as
+	 * deleted.
+	 */
+	@Transactional
 	public void delete(String id) {
-		throw new UnsupportedOperationException();
+		this.repository.findById(id).map(ApiTokenRepository.Stored::token).ifPresent((token) -> {
+			if (this.repository.delete(id)) {
+				this.events.publishEvent(new TokenDeleted(token));
+			}
+		});
+	}
+
+	/**
+	 * The token with that text, or nothing when there is none or it has expired.
+	 */
+	@Transactional
+	Optional<ApiToken> authenticate(TokenText text) {
+		Instant now = this.clock.instant();
+		return text.id()
+			.flatMap(this.repository::findById)
+			.or(() -> this.repository.findBySecretHash(text.hash()))
+			.filter((stored) -> text.hasHash(stored.secretHash()))
+			.map(ApiTokenRepository.Stored::token)
+			.filter((token) -> token.expiresAt() == null || now.isBefore(token.expiresAt()))
+			.map((token) -> markUsed(token, now));
+	}
+
+	private ApiToken markUsed(ApiToken token, Instant now) {
+		Instant last = token.lastUsedAt();
+		if (last == null || !now.isBefore(last.plus(LAST_USED_GRAIN))) {
+			this.repository.markUsed(token.id(), now);
+		}
+		return token;
+	}
+
+	private IssuedToken issue(String id, String name, Role role, @Nullable Instant expiresAt, TokenText text) {
+		if (this.repository.existsByName(name)) {
+			throw new NameInUseException("token", name);
+		}
+		ApiToken token = new ApiToken(id, name, role, this.clock.instant(), expiresAt, null);
+		try {
+			this.repository.insert(token, text.hash());
+		}
+		catch (DuplicateKeyException ex) {
+			throw new NameInUseException("token", name);
+		}
+		this.events.publishEvent(new TokenIssued(token));
+		return new IssuedToken(token, text.text());
+	}
+
+	private void refuseFaults(String name, @Nullable Instant expiresAt) {
+		List<Fault> faults = new ArrayList<>();
+		Names.fault("name", name).ifPresent(faults::add);
+		if (expiresAt != null && !expiresAt.isAfter(this.clock.instant())) {
+			faults.add(Fault.of("expiresAt", "token.expires-in-the-past"));
+		}
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
 	}
 
 }

@@ -1,0 +1,165 @@
+package io.latchkey.security;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.StartRefusedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the first user and, if asked to, the first token, before any request is taken.
+ */
+@Component
+class FirstStart implements SmartInitializingSingleton {
+
+	static final String ADMIN = "admin";
+
+	static final String BOOTSTRAP = "bootstrap";
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(FirstStart.class);
+
+	private static final int LEAST_PASSWORD_LENGTH = 12;
+
+	private static final int LEAST_TOKEN_LENGTH = 32;
+
+	private static final String LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789";
+
+	private final FirstStartProperties properties;
+
+	private final UserRepository users;
+
+	private final ApiTokens tokens;
+
+	private final ApiTokenRepository tokenRepository;
+
+	private final PasswordEncoder passwords;
+
+	private final TransactionOperations transactions;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	FirstStart(FirstStartProperties properties, UserRepository users, ApiTokens tokens,
+			ApiTokenRepository tokenRepository, PasswordEncoder passwords, TransactionOperations transactions,
+			ApplicationEventPublisher events, Clock clock) {
+		this.properties = properties;
+		this.users = users;
+		this.tokens = tokens;
+		this.tokenRepository = tokenRepository;
+		this.passwords = passwords;
+		this.transactions = transactions;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.users.isEmpty()) {
+			begin();
+		}
+		else {
+			tellWhatIsIgnored();
+		}
+	}
+
+	private void begin() {
+		String given = text(this.properties.adminPassword());
+		if (given != null && given.codePointCount(0, given.length()) < LEAST_PASSWORD_LENGTH) {
+			throw new StartRefusedException(
+					"LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is too short: at least %d characters were expected."
+						.formatted(LEAST_PASSWORD_LENGTH),
+					"Set a longer one, or unset it to have one made up and logged.");
+		}
+		TokenText bootstrap = bootstrapToken();
+		String password = (given != null) ? given : madeUpPassword();
+		try {
+			this.transactions.executeWithoutResult((status) -> store(password, bootstrap));
+		}
+		catch (DuplicateKeyException ex) {
+			LOGGER.info("Another instance made the first user at the same time");
+			return;
+		}
+		if (given == null) {
+			LOGGER.warn("First start: sign in as '{}' with the password {} (shown this once)", ADMIN, password);
+		}
+		else {
+			LOGGER.info("First start: sign in as '{}' with the password from LATCHKEY_ADMIN_PASSWORD", ADMIN);
+		}
+	}
+
+	private void store(String password, @Nullable TokenText bootstrap) {
+		this.users.insert(new UserRepository.Stored(ADMIN, encode(password), Role.ADMIN), this.clock.instant());
+		this.events.publishEvent(new UserCreated(ADMIN, Role.ADMIN));
+		if (bootstrap == null) {
+			return;
+		}
+		if (this.tokenRepository.existsByName(BOOTSTRAP)) {
+			LOGGER.info("LATCHKEY_BOOTSTRAP_TOKEN is ignored: there is a token '{}' already", BOOTSTRAP);
+			return;
+		}
+		this.tokens.adopt(BOOTSTRAP, Role.ADMIN, bootstrap);
+	}
+
+	private @Nullable TokenText bootstrapToken() {
+		String given = text(this.properties.bootstrapToken());
+		if (given == null) {
+			return null;
+		}
+		if (given.codePointCount(0, given.length()) < LEAST_TOKEN_LENGTH) {
+			throw new StartRefusedException(
+					"LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) is too short: at least %d characters were expected."
+						.formatted(LEAST_TOKEN_LENGTH),
+					"Make one with: openssl rand -hex 32");
+		}
+		if (!given.equals(given.strip()) || given.chars().anyMatch(Character::isISOControl)) {
+			throw new StartRefusedException(
+					"LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) begins or ends with a space or holds a control character, and so cannot be sent in a header.",
+					"Make one with: openssl rand -hex 32");
+		}
+		return new TokenText(given);
+	}
+
+	private void tellWhatIsIgnored() {
+		String password = text(this.properties.adminPassword());
+		if (password != null && this.users.findByUsername(ADMIN)
+			.filter((user) -> this.passwords.matches(password, user.passwordHash()))
+			.isEmpty()) {
+			LOGGER.info("LATCHKEY_ADMIN_PASSWORD is ignored: it counts at the first start only");
+		}
+		String token = text(this.properties.bootstrapToken());
+		if (token != null && this.tokenRepository.findBySecretHash(new TokenText(token).hash()).isEmpty()) {
+			LOGGER.info("LATCHKEY_BOOTSTRAP_TOKEN is ignored: it counts at the first start only");
+		}
+	}
+
+	private String encode(String password) {
+		String hash = this.passwords.encode(password);
+		if (hash == null) {
+			throw new IllegalStateException("The password has no hash");
+		}
+		return hash;
+	}
+
+	private static @Nullable String text(@Nullable String value) {
+		return StringUtils.hasLength(value) ? value : null;
+	}
+
+	private static String madeUpPassword() {
+		return new SecureRandom().ints(24, 0, LEGIBLE.length())
+			.mapToObj((index) -> String.valueOf(LEGIBLE.charAt(index)))
+			.collect(Collectors.joining());
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.latchkey.security;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/**
+ * What people hear who cannot sign in, or may not do what they tried.
+ */
+class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler {
+
+	private final DefaultRedirectStrategy redirects = new DefaultRedirectStrategy();
+
+	private final AccessDeniedHandlerImpl forbidden = new AccessDeniedHandlerImpl();
+
+	private final AuthenticationEntryPoint entryPoint;
+
+	PageRefusals(AuthenticationEntryPoint entryPoint) {
+		this.entryPoint = entryPoint;
+	}
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException failure) throws IOException {
+		this.redirects.sendRedirect(request, response,
+				(failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error");
+	}
+
+	/**
+	 * A form that was left open until the session ended carries a token of that session:
+	 * signing in is what helps then.
+	 */
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+			throws IOException, ServletException {
+		if (denied instanceof CsrfException && SecurityContextHolder.getContext().getAuthentication() == null) {
+			this.entryPoint.commence(request, response,
+					new InsufficientAuthenticationException("The session has ended", denied));
+		}
+		else {
+			this.forbidden.handle(request, response, denied);
+		}
+	}
+
+}

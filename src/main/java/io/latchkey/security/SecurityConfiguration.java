@@ -1,0 +1,192 @@
+package io.latchkey.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/**
+ * Who gets in where. Three ways in, and nothing is open but what is named here: the API
+ * for tokens, the pages for people who signed in, and the API's documentation for both.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
+			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+			+ "object-src 'none'";
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals) {
+		return http.securityMatcher("/api/**", "/actuator/**")
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.headers((headers) -> headers.contentSecurityPolicy(
+					(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+			.exceptionHandling(
+					(exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers(HttpMethod.GET, "/actuator/health/liveness", "/actuator/health/readiness")
+				.permitAll()
+				.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
+				.permitAll()
+				.requestMatchers("/api/v1/tokens/**")
+				.hasRole(Role.ADMIN.name())
+				.requestMatchers(HttpMethod.GET)
+				.hasRole(Role.AUDITOR.name())
+				.requestMatchers(HttpMethod.HEAD)
+				.hasRole(Role.AUDITOR.name())
+				.requestMatchers("/actuator/**")
+				.hasRole(Role.ADMIN.name())
+				.anyRequest()
+				.hasRole(Role.OPERATOR.name()))
+			.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals) {
+		MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+		browser.setUseEquals(true);
+		return http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+			// Swagger's page sets styles in its elements.
+			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'"))
+			.exceptionHandling(
+					(exceptions) -> exceptions.defaultAuthenticationEntryPointFor(new SignInEntryPoint(), browser)
+						.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
+						.accessDeniedHandler(refusals))
+			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
+				.hasRole(Role.AUDITOR.name())
+				.anyRequest()
+				.denyAll())
+			.build();
+	}
+
+	@Bean
+	@Order(3)
+	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords, Clock clock) {
+		SignInEntryPoint entryPoint = new SignInEntryPoint();
+		PageRefusals refusals = new PageRefusals(entryPoint);
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
+		provider.setPasswordEncoder(passwords);
+		// An own manager, without a parent: Spring's would check passwords past the
+		// limits.
+		return http.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, clock)))
+			.requestCache((cache) -> cache.requestCache(wholePagesOnly()))
+			.headers((headers) -> pageHeaders(headers, ""))
+			.exceptionHandling(
+					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
+			.formLogin((form) -> form.loginPage("/sign-in")
+				.loginProcessingUrl("/sign-in")
+				.failureHandler(refusals)
+				.defaultSuccessUrl("/"))
+			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
+				.permitAll()
+				.requestMatchers(HttpMethod.GET)
+				.hasRole(Role.AUDITOR.name())
+				.requestMatchers(HttpMethod.HEAD)
+				.hasRole(Role.AUDITOR.name())
+				.anyRequest()
+				.hasRole(Role.OPERATOR.name()))
+			.build();
+	}
+
+	@Bean
+	BearerTokenFilter bearerTokenFilter(ApiTokens tokens, ApiRefusals refusals, Problems problems, Clock clock) {
+		return new BearerTokenFilter(tokens, new AttemptLimiter(60, Duration.ofMinutes(1), clock), refusals, problems);
+	}
+
+	/** It belongs into two of the chains, and not before every request. */
+	@Bean
+	FilterRegistrationBean<BearerTokenFilter> bearerTokenFilterRegistration(BearerTokenFilter filter) {
+		FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setEnabled(false);
+		return registration;
+	}
+
+	@Bean
+	static RoleHierarchy roleHierarchy() {
+		return RoleHierarchyImpl.withDefaultRolePrefix()
+			.role(Role.ADMIN.name())
+			.implies(Role.OPERATOR.name())
+			.role(Role.OPERATOR.name())
+			.implies(Role.AUDITOR.name())
+			.build();
+	}
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return new DelegatingPasswordEncoder("argon2",
+				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+	}
+
+	/** The fingerprints in the API's paths hold slashes, percent-encoded. */
+	@Bean
+	HttpFirewall httpFirewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setAllowUrlEncodedSlash(true);
+		firewall.setAllowUrlEncodedDoubleSlash(true);
+		return firewall;
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
+		return (factory) -> factory.addConnectorCustomizers(
+				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+	}
+
+	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles) {
+		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY.formatted(widerStyles)))
+			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+	}
+
+	private static RequestCache wholePagesOnly() {
+		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+		cache.setRequestMatcher((request) -> "GET".equals(request.getMethod())
+				&& request.getHeader("HX-Request") == null && !request.getRequestURI().endsWith("/error"));
+		return cache;
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.latchkey.security;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+
+/**
+ * Sends those who aren't signed in to the sign-in page. What htmx asked for is a part of
+ * a page, so there the whole page has to go.
+ */
+class SignInEntryPoint extends LoginUrlAuthenticationEntryPoint {
+
+	SignInEntryPoint() {
+		super("/sign-in");
+	}
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+			throws IOException, ServletException {
+		if (request.getHeader("HX-Request") != null) {
+			response.setHeader("HX-Redirect", request.getContextPath() + getLoginFormUrl());
+			response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		}
+		else {
+			super.commence(request, response, failure);
+		}
+	}
+
+}
