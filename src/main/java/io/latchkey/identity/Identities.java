@@ -1,69 +1,245 @@
 package io.latchkey.identity;
 
-import io.latchkey.core.Saved;
-import io.latchkey.openssh.Fingerprint;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
+import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.core.Saved;
+import io.latchkey.core.SearchText;
+import io.latchkey.core.Sorting;
+import io.latchkey.core.UniqueConstraint;
+import io.latchkey.core.VersionConflictException;
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /**
  * The identities and their public keys.
  */
+@Service
+@Transactional
 public class Identities {
 
+	private static final String KIND = "identity";
+
+	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_identity_name");
+
+	private static final Sorting SORTING = Sorting.by("name", "displayName", "kind", "status");
+
+	private final IdentityRepository identities;
+
+	private final IdentityReader reader;
+
+	private final IdentityKeys keys;
+
+	private final TeamRepository teams;
+
+	private final ApplicationEventPublisher events;
+
+	Identities(IdentityRepository identities, IdentityReader reader, IdentityKeys keys, TeamRepository teams,
+			ApplicationEventPublisher events) {
+		this.identities = identities;
+		this.reader = reader;
+		this.keys = keys;
+		this.teams = teams;
+		this.events = events;
+	}
+
+	/**
+	 * @throws NameInUseException when there is one of that name
+	 */
 	public Identity create(IdentityDraft draft) {
-		throw new UnsupportedOperationException();
+		return add(IdentityCheck.check(draft));
 	}
 
 	/**
 	 * Creates or replaces by name; keys and teams stay.
+	 * @throws VersionConflictException when it is not of the expected version
 	 */
 	public Saved<Identity> put(IdentityDraft draft, @Nullable Long expectedVersion) {
-		throw new UnsupportedOperationException();
+		IdentityDraft checked = IdentityCheck.check(draft);
+		Optional<IdentityEntity> existing = this.identities.lockByName(checked.name());
+		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
+			throw new VersionConflictException(KIND, checked.name());
+		}
+		return existing.map((entity) -> new Saved<>(replace(entity, checked), false))
+			.orElseGet(() -> new Saved<>(add(checked), true));
 	}
 
-	public void delete(String name) {
-		throw new UnsupportedOperationException();
+	private Identity add(IdentityDraft draft) {
+		if (this.identities.findByName(draft.name()).isPresent()) {
+			throw new NameInUseException(KIND, draft.name());
+		}
+		IdentityEntity entity = insert(new IdentityEntity(draft));
+		publish(new IdentityCreated(entity.id(), entity.name(), draft.kind()));
+		return this.reader.read(entity);
 	}
 
-	public Identity get(String name) {
-		throw new UnsupportedOperationException();
+	private IdentityEntity insert(IdentityEntity entity) {
+		try {
+			return this.identities.saveAndFlush(entity);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (UNIQUE_NAME.isViolatedBy(ex)) {
+				throw new NameInUseException(KIND, entity.name());
+			}
+			throw ex;
+		}
 	}
 
-	public Optional<Identity> find(String name) {
-		throw new UnsupportedOperationException();
+	private Identity replace(IdentityEntity entity, IdentityDraft draft) {
+		List<String> fields = entity.change(draft);
+		if (!fields.isEmpty()) {
+			publish(new IdentityChanged(entity.id(), entity.name(), fields));
+		}
+		return this.reader.read(entity);
 	}
 
 	/**
+	 * Deletes it, its keys and its memberships; its name and keys are free again. When
+	 * there is none, nothing happens.
+	 */
+	public void delete(String name) {
+		Optional<IdentityId> id = this.identities.findByName(name).map(IdentityEntity::id);
+		if (id.isEmpty()) {
+			return;
+		}
+		List<TeamEntity> left = this.teams.lockAllWith(id.get().value());
+		this.identities.lockByName(name).ifPresent((entity) -> delete(entity, left));
+	}
+
+	private void delete(IdentityEntity entity, List<TeamEntity> left) {
+		left.forEach((team) -> {
+			team.remove(entity.id());
+			team.touch();
+		});
+		List<Fingerprint> fingerprints = this.keys.removeAll(entity.id());
+		this.identities.delete(entity);
+		publish(new IdentityDeleted(entity.id(), entity.name(),
+				left.stream().map(TeamEntity::id).collect(toUnmodifiableSet()), fingerprints));
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public Identity get(String name) {
+		return find(name).orElseThrow(() -> new NotFoundException(KIND, name));
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<Identity> find(String name) {
+		return this.identities.findByName(name).map(this.reader::read);
+	}
+
+	/**
+	 * Sorted by name unless the page says otherwise.
 	 * @param query a part of the name or display name, or null for all
 	 */
+	@Transactional(readOnly = true)
 	public Page<Identity> list(@Nullable String query, Pageable page) {
-		throw new UnsupportedOperationException();
-	}
-
-	public Identity suspend(String name) {
-		throw new UnsupportedOperationException();
-	}
-
-	public Identity resume(String name) {
-		throw new UnsupportedOperationException();
+		return this.reader.read(this.identities.search(SearchText.pattern(query), SORTING.apply(page)));
 	}
 
 	/**
-	 * Takes a public key as people hand it in.
+	 * Takes its keys off all nodes until it is resumed.
+	 */
+	public Identity suspend(String name) {
+		IdentityEntity entity = lock(name);
+		if (entity.become(IdentityStatus.SUSPENDED)) {
+			publish(new IdentitySuspended(entity.id(), name));
+		}
+		return this.reader.read(entity);
+	}
+
+	/**
+	 * Puts its keys back where they are still granted.
+	 */
+	public Identity resume(String name) {
+		IdentityEntity entity = lock(name);
+		if (entity.become(IdentityStatus.ACTIVE)) {
+			publish(new IdentityResumed(entity.id(), name));
+		}
+		return this.reader.read(entity);
+	}
+
+	/**
+	 * Takes a public key as people hand it in: one line of OpenSSH, RFC 4716, or a PuTTY
+	 * file.
+	 * @param comment null for the one in the key's text
+	 * @throws KeyRefusedException when it is private, weak or no key
+	 * @throws DuplicateKeyException when an identity has it already
 	 */
 	public IdentityKey addKey(String name, String publicKey, @Nullable String comment, @Nullable Instant expiresAt) {
-		throw new UnsupportedOperationException();
+		return this.keys.add(lock(name), publicKey, comment, expiresAt);
 	}
 
+	/**
+	 * Takes a key away; when the identity does not have it, nothing happens.
+	 */
 	public void removeKey(String name, Fingerprint fingerprint) {
-		throw new UnsupportedOperationException();
+		this.keys.remove(lock(name), fingerprint);
 	}
 
+	private IdentityEntity lock(String name) {
+		return this.identities.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+	}
+
+	/** Listeners see the change, with whatever they read it. */
+	private void publish(AuditableEvent event) {
+		this.identities.flush();
+		this.events.publishEvent(event);
+	}
+
+	/** The name of the identity that has the key. */
+	@Transactional(readOnly = true)
 	public Optional<String> ownerOf(Fingerprint fingerprint) {
-		throw new UnsupportedOperationException();
+		return Optional.ofNullable(ownersOf(Set.of(fingerprint)).get(fingerprint));
+	}
+
+	/** The names of the identities that have these keys. */
+	@Transactional(readOnly = true)
+	public Map<Fingerprint, String> ownersOf(Collection<Fingerprint> fingerprints) {
+		return this.keys.ownersOf(fingerprints);
+	}
+
+	/**
+	 * The keys of those that are not suspended, expired ones included.
+	 */
+	@Transactional(readOnly = true)
+	public List<HeldKey> activeKeysOf(Collection<IdentityId> ids) {
+		return this.keys.activeOf(ids);
+	}
+
+	/** The ids of those that there are. */
+	@Transactional(readOnly = true)
+	public Map<String, IdentityId> idsByName(Collection<String> names) {
+		return this.identities.idsOf(names)
+			.stream()
+			.collect(toMap(IdentityRepository.Named::getName, (named) -> new IdentityId(named.getId())));
+	}
+
+	/** The names of those that there are. */
+	@Transactional(readOnly = true)
+	public Map<IdentityId, String> namesOf(Collection<IdentityId> ids) {
+		return this.identities.namesOf(ids.stream().map(IdentityId::value).toList())
+			.stream()
+			.collect(toMap((named) -> new IdentityId(named.getId()), IdentityRepository.Named::getName));
 	}
 
 }

@@ -1,42 +1,227 @@
 package io.latchkey.identity;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.FreeText;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.Names;
+import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
+import io.latchkey.core.SearchText;
+import io.latchkey.core.Sorting;
+import io.latchkey.core.UniqueConstraint;
+import io.latchkey.core.VersionConflictException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /**
  * The teams and who is in them.
  */
+@Service
+@Transactional
 public class Teams {
 
-	public Team create(String name, @Nullable String displayName, java.util.List<String> members) {
-		throw new UnsupportedOperationException();
+	private static final String KIND = "team";
+
+	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_team_name");
+
+	private static final Sorting SORTING = Sorting.by("name", "displayName");
+
+	private final TeamRepository teams;
+
+	private final TeamReader reader;
+
+	private final TeamMembers members;
+
+	private final IdentityRepository identities;
+
+	private final ApplicationEventPublisher events;
+
+	Teams(TeamRepository teams, TeamReader reader, TeamMembers members, IdentityRepository identities,
+			ApplicationEventPublisher events) {
+		this.teams = teams;
+		this.reader = reader;
+		this.members = members;
+		this.identities = identities;
+		this.events = events;
 	}
 
-	public Saved<Team> put(String name, @Nullable String displayName, java.util.List<String> members,
+	/**
+	 * @param members the names of identities
+	 * @throws NameInUseException when there is one of that name
+	 */
+	public Team create(String name, @Nullable String displayName, List<String> members) {
+		String trimmed = check(name, displayName);
+		return add(name, trimmed, this.members.resolve(members));
+	}
+
+	/**
+	 * Creates or replaces by name, members included.
+	 * @throws VersionConflictException when it is not of the expected version
+	 */
+	public Saved<Team> put(String name, @Nullable String displayName, List<String> members,
 			@Nullable Long expectedVersion) {
-		throw new UnsupportedOperationException();
+		String trimmed = check(name, displayName);
+		Set<IdentityId> resolved = this.members.resolve(members);
+		Optional<TeamEntity> existing = this.teams.lockByName(name);
+		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
+			throw new VersionConflictException(KIND, name);
+		}
+		return existing.map((entity) -> new Saved<>(replace(entity, trimmed, resolved), false))
+			.orElseGet(() -> new Saved<>(add(name, trimmed, resolved), true));
 	}
 
+	private static @Nullable String check(String name, @Nullable String displayName) {
+		List<Fault> faults = new ArrayList<>();
+		Names.fault("name", name).ifPresent(faults::add);
+		String trimmed = FreeText.trim(displayName);
+		FreeText.fault("displayName", trimmed).ifPresent(faults::add);
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
+		return trimmed;
+	}
+
+	private Team add(String name, @Nullable String displayName, Set<IdentityId> members) {
+		if (this.teams.findByName(name).isPresent()) {
+			throw new NameInUseException(KIND, name);
+		}
+		TeamEntity entity = insert(new TeamEntity(name, displayName));
+		this.events.publishEvent(new TeamCreated(entity.id(), name));
+		this.members.replace(entity, members);
+		return this.reader.read(entity);
+	}
+
+	private TeamEntity insert(TeamEntity entity) {
+		try {
+			return this.teams.saveAndFlush(entity);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (UNIQUE_NAME.isViolatedBy(ex)) {
+				throw new NameInUseException(KIND, entity.name());
+			}
+			throw ex;
+		}
+	}
+
+	private Team replace(TeamEntity entity, @Nullable String displayName, Set<IdentityId> members) {
+		if (entity.rename(displayName)) {
+			this.teams.flush();
+			this.events.publishEvent(new TeamChanged(entity.id(), entity.name(), List.of("displayName")));
+		}
+		this.members.replace(entity, members);
+		return this.reader.read(entity);
+	}
+
+	/**
+	 * Deletes it; its members stay. When there is none, nothing happens.
+	 */
 	public void delete(String name) {
-		throw new UnsupportedOperationException();
+		this.teams.lockByName(name).ifPresent((entity) -> {
+			Set<IdentityId> left = entity.members();
+			this.identities.lockAll(left.stream().map(IdentityId::value).toList()).forEach(IdentityEntity::touch);
+			this.teams.delete(entity);
+			this.teams.flush();
+			this.events.publishEvent(new TeamDeleted(entity.id(), name, left));
+		});
 	}
 
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
 	public Team get(String name) {
-		throw new UnsupportedOperationException();
+		return this.teams.findByName(name).map(this.reader::read).orElseThrow(() -> new NotFoundException(KIND, name));
 	}
 
+	/**
+	 * Sorted by name unless the page says otherwise.
+	 * @param query a part of the name or display name, or null for all
+	 */
+	@Transactional(readOnly = true)
 	public Page<Team> list(@Nullable String query, Pageable page) {
-		throw new UnsupportedOperationException();
+		return this.reader.read(this.teams.search(SearchText.pattern(query), SORTING.apply(page)));
 	}
 
+	/**
+	 * @throws NotFoundException when there is no such team or identity
+	 */
 	public Team addMember(String team, String identity) {
-		throw new UnsupportedOperationException();
+		TeamEntity entity = lock(team);
+		IdentityId id = this.identities.findByName(identity)
+			.orElseThrow(() -> new NotFoundException("identity", identity))
+			.id();
+		this.members.add(entity, id);
+		return this.reader.read(entity);
 	}
 
+	/**
+	 * Takes an identity out; when it is not in, nothing happens.
+	 */
 	public Team removeMember(String team, String identity) {
-		throw new UnsupportedOperationException();
+		TeamEntity entity = lock(team);
+		this.identities.findByName(identity).ifPresent((member) -> this.members.remove(entity, member.id()));
+		return this.reader.read(entity);
+	}
+
+	private TeamEntity lock(String name) {
+		return this.teams.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public TeamId idOf(String name) {
+		return this.teams.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+	}
+
+	/** The names of those that there are. */
+	@Transactional(readOnly = true)
+	public Map<TeamId, String> namesOf(Collection<TeamId> ids) {
+		return this.teams.namesOf(values(ids))
+			.stream()
+			.collect(toMap((named) -> new TeamId(named.getId()), TeamRepository.Named::getName));
+	}
+
+	/** Who is in these teams; one without members is left out. */
+	@Transactional(readOnly = true)
+	public Map<TeamId, Set<IdentityId>> membersOf(Collection<TeamId> ids) {
+		return this.teams.membershipsIn(values(ids))
+			.stream()
+			.collect(groupingBy((membership) -> new TeamId(membership.getTeam()),
+					mapping((membership) -> new IdentityId(membership.getIdentity()), toUnmodifiableSet())));
+	}
+
+	/** The teams that an identity is in. */
+	@Transactional(readOnly = true)
+	public Set<TeamId> teamsOf(IdentityId identity) {
+		return this.teams.membershipsOf(List.of(identity.value()))
+			.stream()
+			.map((membership) -> new TeamId(membership.getTeam()))
+			.collect(toUnmodifiableSet());
+	}
+
+	private static List<Long> values(Collection<TeamId> ids) {
+		return ids.stream().map(TeamId::value).toList();
 	}
 
 }

@@ -1,42 +1,227 @@
 package io.latchkey.inventory;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.FreeText;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.Names;
+import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
+import io.latchkey.core.SearchText;
+import io.latchkey.core.Sorting;
+import io.latchkey.core.UniqueConstraint;
+import io.latchkey.core.VersionConflictException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /**
  * The clusters and which nodes are in them.
  */
+@Service
+@Transactional
 public class Clusters {
 
-	public Cluster create(String name, @Nullable String displayName, java.util.List<String> nodes) {
-		throw new UnsupportedOperationException();
+	private static final String KIND = "cluster";
+
+	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_cluster_name");
+
+	private static final Sorting SORTING = Sorting.by("name", "displayName");
+
+	private final ClusterRepository clusters;
+
+	private final ClusterReader reader;
+
+	private final ClusterNodes membership;
+
+	private final NodeRepository nodes;
+
+	private final ApplicationEventPublisher events;
+
+	Clusters(ClusterRepository clusters, ClusterReader reader, ClusterNodes membership, NodeRepository nodes,
+			ApplicationEventPublisher events) {
+		this.clusters = clusters;
+		this.reader = reader;
+		this.membership = membership;
+		this.nodes = nodes;
+		this.events = events;
 	}
 
-	public Saved<Cluster> put(String name, @Nullable String displayName, java.util.List<String> nodes,
+	/**
+	 * @param nodes the names of nodes
+	 * @throws NameInUseException when there is one of that name
+	 */
+	public Cluster create(String name, @Nullable String displayName, List<String> nodes) {
+		String trimmed = check(name, displayName);
+		return add(name, trimmed, this.membership.resolve(nodes));
+	}
+
+	/**
+	 * Creates or replaces by name, nodes included.
+	 * @throws VersionConflictException when it is not of the expected version
+	 */
+	public Saved<Cluster> put(String name, @Nullable String displayName, List<String> nodes,
 			@Nullable Long expectedVersion) {
-		throw new UnsupportedOperationException();
+		String trimmed = check(name, displayName);
+		Set<NodeId> resolved = this.membership.resolve(nodes);
+		Optional<ClusterEntity> existing = this.clusters.lockByName(name);
+		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
+			throw new VersionConflictException(KIND, name);
+		}
+		return existing.map((entity) -> new Saved<>(replace(entity, trimmed, resolved), false))
+			.orElseGet(() -> new Saved<>(add(name, trimmed, resolved), true));
 	}
 
+	private static @Nullable String check(String name, @Nullable String displayName) {
+		List<Fault> faults = new ArrayList<>();
+		Names.fault("name", name).ifPresent(faults::add);
+		String trimmed = FreeText.trim(displayName);
+		FreeText.fault("displayName", trimmed).ifPresent(faults::add);
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
+		return trimmed;
+	}
+
+	private Cluster add(String name, @Nullable String displayName, Set<NodeId> nodes) {
+		if (this.clusters.findByName(name).isPresent()) {
+			throw new NameInUseException(KIND, name);
+		}
+		ClusterEntity entity = insert(new ClusterEntity(name, displayName));
+		this.events.publishEvent(new ClusterCreated(entity.id(), name));
+		this.membership.replace(entity, nodes);
+		return this.reader.read(entity);
+	}
+
+	private ClusterEntity insert(ClusterEntity entity) {
+		try {
+			return this.clusters.saveAndFlush(entity);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (UNIQUE_NAME.isViolatedBy(ex)) {
+				throw new NameInUseException(KIND, entity.name());
+			}
+			throw ex;
+		}
+	}
+
+	private Cluster replace(ClusterEntity entity, @Nullable String displayName, Set<NodeId> nodes) {
+		if (entity.rename(displayName)) {
+			this.clusters.flush();
+			this.events.publishEvent(new ClusterChanged(entity.id(), entity.name(), List.of("displayName")));
+		}
+		this.membership.replace(entity, nodes);
+		return this.reader.read(entity);
+	}
+
+	/**
+	 * Deletes it; its nodes stay. When there is none, nothing happens.
+	 */
 	public void delete(String name) {
-		throw new UnsupportedOperationException();
+		this.clusters.lockByName(name).ifPresent((entity) -> {
+			Set<NodeId> left = entity.nodes();
+			this.nodes.lockAll(left.stream().map(NodeId::value).toList()).forEach(NodeEntity::touch);
+			this.clusters.delete(entity);
+			this.clusters.flush();
+			this.events.publishEvent(new ClusterDeleted(entity.id(), name, left));
+		});
 	}
 
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
 	public Cluster get(String name) {
-		throw new UnsupportedOperationException();
+		return this.clusters.findByName(name)
+			.map(this.reader::read)
+			.orElseThrow(() -> new NotFoundException(KIND, name));
 	}
 
+	/**
+	 * Sorted by name unless the page says otherwise.
+	 * @param query a part of the name or display name, or null for all
+	 */
+	@Transactional(readOnly = true)
 	public Page<Cluster> list(@Nullable String query, Pageable page) {
-		throw new UnsupportedOperationException();
+		return this.reader.read(this.clusters.search(SearchText.pattern(query), SORTING.apply(page)));
 	}
 
+	/**
+	 * @throws NotFoundException when there is no such cluster or node
+	 */
 	public Cluster addNode(String cluster, String node) {
-		throw new UnsupportedOperationException();
+		ClusterEntity entity = lock(cluster);
+		NodeId id = this.nodes.findByName(node).orElseThrow(() -> new NotFoundException("node", node)).id();
+		this.membership.add(entity, id);
+		return this.reader.read(entity);
 	}
 
+	/**
+	 * Takes a node out; when it is not in, nothing happens.
+	 */
 	public Cluster removeNode(String cluster, String node) {
-		throw new UnsupportedOperationException();
+		ClusterEntity entity = lock(cluster);
+		this.nodes.findByName(node).ifPresent((member) -> this.membership.remove(entity, member.id()));
+		return this.reader.read(entity);
+	}
+
+	private ClusterEntity lock(String name) {
+		return this.clusters.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public ClusterId idOf(String name) {
+		return this.clusters.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+	}
+
+	/** The names of those that there are. */
+	@Transactional(readOnly = true)
+	public Map<ClusterId, String> namesOf(Collection<ClusterId> ids) {
+		return this.clusters.namesOf(values(ids))
+			.stream()
+			.collect(toMap((named) -> new ClusterId(named.getId()), ClusterRepository.Named::getName));
+	}
+
+	/** The nodes in these clusters; one without nodes is left out. */
+	@Transactional(readOnly = true)
+	public Map<ClusterId, Set<NodeId>> nodesOf(Collection<ClusterId> ids) {
+		return this.clusters.membershipsIn(values(ids))
+			.stream()
+			.collect(groupingBy((membership) -> new ClusterId(membership.getCluster()),
+					mapping((membership) -> new NodeId(membership.getNode()), toUnmodifiableSet())));
+	}
+
+	/** The clusters that a node is in. */
+	@Transactional(readOnly = true)
+	public Set<ClusterId> clustersOf(NodeId node) {
+		return this.clusters.membershipsOf(List.of(node.value()))
+			.stream()
+			.map((membership) -> new ClusterId(membership.getCluster()))
+			.collect(toUnmodifiableSet());
+	}
+
+	private static List<Long> values(Collection<ClusterId> ids) {
+		return ids.stream().map(ClusterId::value).toList();
 	}
 
 }

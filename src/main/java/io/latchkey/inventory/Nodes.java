@@ -1,70 +1,245 @@
 package io.latchkey.inventory;
 
-import io.latchkey.core.Saved;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+
+import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.core.Saved;
+import io.latchkey.core.SearchText;
+import io.latchkey.core.Sorting;
+import io.latchkey.core.UniqueConstraint;
+import io.latchkey.core.VersionConflictException;
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /**
  * The nodes and their pinned host keys.
  */
+@Service
+@Transactional
 public class Nodes {
 
+	private static final String KIND = "node";
+
+	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_node_name");
+
+	private static final Sorting SORTING = Sorting.by("name", "address", "port", "managementAccount", "privilege",
+			"mode");
+
+	private final NodeRepository nodes;
+
+	private final NodeReader reader;
+
+	private final ClusterRepository clusters;
+
+	private final ApplicationEventPublisher events;
+
+	Nodes(NodeRepository nodes, NodeReader reader, ClusterRepository clusters, ApplicationEventPublisher events) {
+		this.nodes = nodes;
+		this.reader = reader;
+		this.clusters = clusters;
+		this.events = events;
+	}
+
+	/**
+	 * @throws NameInUseException when there is one of that name
+	 */
 	public Node create(NodeDraft draft) {
-		throw new UnsupportedOperationException();
+		NodeCheck.check(draft);
+		return add(draft);
 	}
 
 	/**
 	 * Creates or replaces by name; clusters, pinned host keys and enrolment stay. A
 	 * changed address or port keeps the pins: another server shows itself by another key.
+	 * @throws VersionConflictException when it is not of the expected version
 	 */
 	public Saved<Node> put(NodeDraft draft, @Nullable Long expectedVersion) {
-		throw new UnsupportedOperationException();
+		NodeCheck.check(draft);
+		Optional<NodeEntity> existing = this.nodes.lockByName(draft.name());
+		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
+			throw new VersionConflictException(KIND, draft.name());
+		}
+		return existing.map((entity) -> new Saved<>(replace(entity, draft), false))
+			.orElseGet(() -> new Saved<>(add(draft), true));
 	}
 
-	public void delete(String name) {
-		throw new UnsupportedOperationException();
+	private Node add(NodeDraft draft) {
+		if (this.nodes.findByName(draft.name()).isPresent()) {
+			throw new NameInUseException(KIND, draft.name());
+		}
+		NodeEntity entity = insert(new NodeEntity(draft));
+		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port()));
+		return this.reader.read(entity);
 	}
 
-	public Node get(String name) {
-		throw new UnsupportedOperationException();
+	private NodeEntity insert(NodeEntity entity) {
+		try {
+			return this.nodes.saveAndFlush(entity);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (UNIQUE_NAME.isViolatedBy(ex)) {
+				throw new NameInUseException(KIND, entity.name());
+			}
+			throw ex;
+		}
 	}
 
-	public Node get(NodeId id) {
-		throw new UnsupportedOperationException();
-	}
-
-	public Optional<Node> find(String name) {
-		throw new UnsupportedOperationException();
+	private Node replace(NodeEntity entity, NodeDraft draft) {
+		List<String> fields = entity.change(draft);
+		if (!fields.isEmpty()) {
+			publish(new NodeChanged(entity.id(), entity.name(), fields));
+		}
+		return this.reader.read(entity);
 	}
 
 	/**
-	 * @param query a part of the name or address, or null; @param cluster only those in
-	 * it, or null
+	 * Removes it, its pins and its memberships. When there is none, nothing happens.
 	 */
-	public Page<Node> list(@Nullable String query, @Nullable String cluster, Pageable page) {
-		throw new UnsupportedOperationException();
+	public void delete(String name) {
+		Optional<NodeId> id = this.nodes.findByName(name).map(NodeEntity::id);
+		if (id.isEmpty()) {
+			return;
+		}
+		List<ClusterEntity> left = this.clusters.lockAllWith(id.get().value());
+		this.nodes.lockByName(name).ifPresent((entity) -> delete(entity, left));
 	}
 
+	private void delete(NodeEntity entity, List<ClusterEntity> left) {
+		left.forEach((cluster) -> {
+			cluster.remove(entity.id());
+			cluster.touch();
+		});
+		this.nodes.delete(entity);
+		publish(new NodeRemoved(entity.id(), entity.name(),
+				left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet())));
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public Node get(String name) {
+		return find(name).orElseThrow(() -> new NotFoundException(KIND, name));
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public Node get(NodeId id) {
+		return this.nodes.findById(id.value())
+			.map(this.reader::read)
+			.orElseThrow(() -> new NotFoundException(KIND, "#" + id.value()));
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<Node> find(String name) {
+		return this.nodes.findByName(name).map(this.reader::read);
+	}
+
+	/**
+	 * Sorted by name unless the page says otherwise.
+	 * @param query a part of the name or address, or null for all
+	 * @param cluster the cluster that they are in, or null for any
+	 */
+	@Transactional(readOnly = true)
+	public Page<Node> list(@Nullable String query, @Nullable String cluster, Pageable page) {
+		String pattern = SearchText.pattern(query);
+		Pageable sorted = SORTING.apply(page);
+		if (cluster == null) {
+			return this.reader.read(this.nodes.search(pattern, sorted));
+		}
+		return this.clusters.findByName(cluster)
+			.map((entity) -> this.reader.read(this.nodes.searchIn(entity.id().value(), pattern, sorted)))
+			.orElseThrow(() -> new InvalidInputException(Fault.of("cluster", "cluster.unknown", cluster)));
+	}
+
+	/** Those that there are, by name. */
+	@Transactional(readOnly = true)
 	public List<Node> all(Collection<NodeId> ids) {
-		throw new UnsupportedOperationException();
+		return this.reader.read(this.nodes.findByIdInOrderByName(values(ids)));
 	}
 
 	/**
 	 * Pins the host keys, in place of any pinned before.
 	 */
 	public void pinHostKeys(NodeId id, List<HostKey> keys) {
-		throw new UnsupportedOperationException();
+		NodeEntity entity = lock(id);
+		if (entity.pin(keys)) {
+			List<Fingerprint> fingerprints = keys.stream().map((key) -> key.key().fingerprint()).toList();
+			publish(new HostKeysPinned(id, entity.name(), fingerprints));
+		}
 	}
 
 	/**
 	 * Notes that the management key is let in.
 	 */
 	public void markEnrolled(NodeId id) {
-		throw new UnsupportedOperationException();
+		NodeEntity entity = lock(id);
+		if (entity.enrol()) {
+			publish(new NodeEnrolled(id, entity.name()));
+		}
+	}
+
+	private NodeEntity lock(NodeId id) {
+		return this.nodes.lockAll(Set.of(id.value()))
+			.stream()
+			.findFirst()
+			.orElseThrow(() -> new NotFoundException(KIND, "#" + id.value()));
+	}
+
+	/** Listeners see the change, with whatever they read it. */
+	private void publish(AuditableEvent event) {
+		this.nodes.flush();
+		this.events.publishEvent(event);
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	@Transactional(readOnly = true)
+	public NodeId idOf(String name) {
+		return this.nodes.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+	}
+
+	/** The names of those that there are. */
+	@Transactional(readOnly = true)
+	public Map<NodeId, String> namesOf(Collection<NodeId> ids) {
+		return this.nodes.namesOf(values(ids))
+			.stream()
+			.collect(toMap((named) -> new NodeId(named.getId()), NodeRepository.Named::getName));
+	}
+
+	@Transactional(readOnly = true)
+	public List<NodeId> allIds() {
+		return this.nodes.allIds().stream().map(NodeId::new).toList();
+	}
+
+	@Transactional(readOnly = true)
+	public long count() {
+		return this.nodes.count();
+	}
+
+	private static List<Long> values(Collection<NodeId> ids) {
+		return ids.stream().map(NodeId::value).toList();
 	}
 
 }

@@ -1,0 +1,61 @@
+package io.latchkey.core;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that people write as they like: one line without control characters.
+ */
+public final class FreeText {
+
+	/** The most characters that it may have. */
+	public static final int LIMIT = 200;
+
+	private FreeText() {
+	}
+
+	/** The text without blanks around it, or null when nothing is left. */
+	public static @Nullable String trim(@Nullable String text) {
+		return (text == null || text.isBlank()) ? null : text.strip();
+	}
+
+	/**
+	 * Returns the fault of a text, or nothing when it is absent, or one line of no more
+	 * than {@link #LIMIT} characters.
+	 */
+	public static Optional<Fault> fault(String field, @Nullable String text) {
+		if (text == null) {
+			return Optional.empty();
+		}
+		if (text.codePointCount(0, text.length()) > LIMIT) {
+			return Optional.of(Fault.of(field, "text.long", LIMIT));
+		}
+		if (text.codePoints().anyMatch(FreeText::isControl)) {
+			return Optional.of(Fault.of(field, "text.control"));
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * The text as one line: runs of blanks and control characters become one space, and
+	 * what is over {@link #LIMIT} is cut off.
+	 */
+	public static String oneLine(String text) {
+		StringBuilder line = new StringBuilder();
+		text.codePoints().map((c) -> isControl(c) ? ' ' : c).limit(LIMIT * 4L).forEach(line::appendCodePoint);
+		String plain = line.toString().strip().replaceAll("\\s+", " ");
+		int end = plain.offsetByCodePoints(0, Math.min(LIMIT, plain.codePointCount(0, plain.length())));
+		return plain.substring(0, end).strip();
+	}
+
+	/** Bidirectional overrides count too: with them a text shows as another. */
+	private static boolean isControl(int codePoint) {
+		return switch (Character.getType(codePoint)) {
+			case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+				true;
+			default -> (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+		};
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.latchkey.identity;
+
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+/**
+ * Puts identities together with their keys and teams: two queries for any number of them.
+ */
+@Component
+class IdentityReader {
+
+	private final KeyRepository keys;
+
+	private final TeamRepository teams;
+
+	IdentityReader(KeyRepository keys, TeamRepository teams) {
+		this.keys = keys;
+		this.teams = teams;
+	}
+
+	Identity read(IdentityEntity entity) {
+		return read(List.of(entity)).get(0);
+	}
+
+	Page<Identity> read(Page<IdentityEntity> page) {
+		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
+	}
+
+	private List<Identity> read(List<IdentityEntity> entities) {
+		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
+		if (ids.isEmpty()) {
+			return List.of();
+		}
+		Map<IdentityId, List<IdentityKey>> keysById = this.keys.findByIdentityIdInOrderById(ids)
+			.stream()
+			.collect(groupingBy(KeyEntity::identity, mapping(KeyEntity::toIdentityKey, toList())));
+		Map<Long, List<String>> teamsById = this.teams.membershipsOf(ids)
+			.stream()
+			.collect(groupingBy(TeamRepository.Membership::getIdentity,
+					mapping(TeamRepository.Membership::getTeamName, toList())));
+		return entities.stream()
+			.map((entity) -> entity.toIdentity(keysById.getOrDefault(entity.id(), List.of()),
+					teamsById.getOrDefault(entity.id().value(), List.of())))
+			.toList();
+	}
+
+}

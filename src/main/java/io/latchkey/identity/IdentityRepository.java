@@ -1,0 +1,47 @@
+package io.latchkey.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
+
+	Optional<IdentityEntity> findByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select i from IdentityEntity i where i.name = :name")
+	Optional<IdentityEntity> lockByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select i from IdentityEntity i where i.id in :ids order by i.id")
+	List<IdentityEntity> lockAll(Collection<Long> ids);
+
+	@Query("""
+			select i from IdentityEntity i
+			where lower(i.name) like :pattern escape '!' or lower(i.displayName) like :pattern escape '!'""")
+	Page<IdentityEntity> search(String pattern, Pageable page);
+
+	@Query("select i.id as id, i.name as name from IdentityEntity i where i.name in :names")
+	List<Named> idsOf(Collection<String> names);
+
+	@Query("select i.id as id, i.name as name from IdentityEntity i where i.id in :ids")
+	List<Named> namesOf(Collection<Long> ids);
+
+	/** An id and its name. */
+	interface Named {
+
+		long getId();
+
+		String getName();
+
+	}
+
+}

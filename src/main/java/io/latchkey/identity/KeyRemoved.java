@@ -1,0 +1,25 @@
+package io.latchkey.identity;
+
+import io.latchkey.core.AuditableEvent;
+import io.latchkey.openssh.Fingerprint;
+
+/** A public key was taken from an identity. */
+public record KeyRemoved(IdentityId identity, String identityName, Fingerprint fingerprint,
+		String comment) implements AuditableEvent {
+
+	@Override
+	public String action() {
+		return "key.removed";
+	}
+
+	@Override
+	public String subject() {
+		return "identity:" + this.identityName;
+	}
+
+	@Override
+	public String detail() {
+		return (this.fingerprint + " " + this.comment).strip();
+	}
+
+}

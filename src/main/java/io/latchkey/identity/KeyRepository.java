@@ -1,0 +1,40 @@
+package io.latchkey.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface KeyRepository extends JpaRepository<KeyEntity, Long> {
+
+	Optional<KeyEntity> findByIdentityIdAndFingerprint(long identityId, String fingerprint);
+
+	List<KeyEntity> findByIdentityIdInOrderById(Collection<Long> identityIds);
+
+	@Query("""
+			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
+			where i.id in :identityIds and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.id""")
+	List<Held> findActive(Collection<Long> identityIds);
+
+	@Query("""
+			select k.fingerprint as fingerprint, i.name as owner
+			from KeyEntity k join IdentityEntity i on i.id = k.identityId where k.fingerprint in :fingerprints""")
+	List<Owned> ownersOf(Collection<String> fingerprints);
+
+	/** A key and the name of its identity. */
+	record Held(KeyEntity key, String identityName) {
+
+	}
+
+	/** A fingerprint and the name of its identity. */
+	interface Owned {
+
+		String getFingerprint();
+
+		String getOwner();
+
+	}
+
+}

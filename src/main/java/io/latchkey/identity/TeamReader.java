@@ -1,0 +1,45 @@
+package io.latchkey.identity;
+
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+/**
+ * Puts teams together with their members' names: one query for any number of them.
+ */
+@Component
+class TeamReader {
+
+	private final TeamRepository teams;
+
+	TeamReader(TeamRepository teams) {
+		this.teams = teams;
+	}
+
+	Team read(TeamEntity entity) {
+		return read(List.of(entity)).get(0);
+	}
+
+	Page<Team> read(Page<TeamEntity> page) {
+		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
+	}
+
+	private List<Team> read(List<TeamEntity> entities) {
+		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
+		Map<Long, List<String>> names = this.teams.memberNamesIn(ids)
+			.stream()
+			.collect(groupingBy(TeamRepository.MemberName::getTeam,
+					mapping(TeamRepository.MemberName::getName, toList())));
+		return entities.stream()
+			.map((entity) -> entity.toTeam(names.getOrDefault(entity.id().value(), List.of())))
+			.toList();
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.latchkey.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface TeamRepository extends JpaRepository<TeamEntity, Long> {
+
+	Optional<TeamEntity> findByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select t from TeamEntity t where t.name = :name")
+	Optional<TeamEntity> lockByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select t from TeamEntity t where :identityId member of t.members order by t.id")
+	List<TeamEntity> lockAllWith(long identityId);
+
+	@Query("""
+			select t from TeamEntity t
+			where lower(t.name) like :pattern escape '!' or lower(t.displayName) like :pattern escape '!'""")
+	Page<TeamEntity> search(String pattern, Pageable page);
+
+	@Query("select t.id as id, t.name as name from TeamEntity t where t.id in :ids")
+	List<Named> namesOf(Collection<Long> ids);
+
+	@Query("""
+			select t.id as team, t.name as teamName, m as identity
+			from TeamEntity t join t.members m
+			where m in :identityIds order by t.name""")
+	List<Membership> membershipsOf(Collection<Long> identityIds);
+
+	@Query("""
+			select t.id as team, t.name as teamName, m as identity
+			from TeamEntity t join t.members m
+			where t.id in :teamIds""")
+	List<Membership> membershipsIn(Collection<Long> teamIds);
+
+	@Query("""
+			select t.id as team, i.name as name
+			from TeamEntity t join t.members m join IdentityEntity i on i.id = m
+			where t.id in :teamIds order by i.name""")
+	List<MemberName> memberNamesIn(Collection<Long> teamIds);
+
+	/** An id and its name. */
+	interface Named {
+
+		long getId();
+
+		String getName();
+
+	}
+
+	/** That an identity is in a team. */
+	interface Membership {
+
+		long getTeam();
+
+		String getTeamName();
+
+		long getIdentity();
+
+	}
+
+	/** The name of an identity in a team. */
+	interface MemberName {
+
+		long getTeam();
+
+		String getName();
+
+	}
+
+}

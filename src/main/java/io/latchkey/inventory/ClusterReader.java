@@ -1,0 +1,45 @@
+package io.latchkey.inventory;
+
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.stereotype.Component;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+/**
+ * Puts clusters together with their nodes' names: one query for any number of them.
+ */
+@Component
+class ClusterReader {
+
+	private final ClusterRepository clusters;
+
+	ClusterReader(ClusterRepository clusters) {
+		this.clusters = clusters;
+	}
+
+	Cluster read(ClusterEntity entity) {
+		return read(List.of(entity)).get(0);
+	}
+
+	Page<Cluster> read(Page<ClusterEntity> page) {
+		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
+	}
+
+	private List<Cluster> read(List<ClusterEntity> entities) {
+		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
+		Map<Long, List<String>> names = this.clusters.nodeNamesIn(ids)
+			.stream()
+			.collect(groupingBy(ClusterRepository.NodeName::getCluster,
+					mapping(ClusterRepository.NodeName::getName, toList())));
+		return entities.stream()
+			.map((entity) -> entity.toCluster(names.getOrDefault(entity.id().value(), List.of())))
+			.toList();
+	}
+
+}

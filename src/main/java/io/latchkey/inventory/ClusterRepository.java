@@ -1,0 +1,82 @@
+package io.latchkey.inventory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
+
+	Optional<ClusterEntity> findByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select c from ClusterEntity c where c.name = :name")
+	Optional<ClusterEntity> lockByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select c from ClusterEntity c where :nodeId member of c.nodes order by c.id")
+	List<ClusterEntity> lockAllWith(long nodeId);
+
+	@Query("""
+			select c from ClusterEntity c
+			where lower(c.name) like :pattern escape '!' or lower(c.displayName) like :pattern escape '!'""")
+	Page<ClusterEntity> search(String pattern, Pageable page);
+
+	@Query("select c.id as id, c.name as name from ClusterEntity c where c.id in :ids")
+	List<Named> namesOf(Collection<Long> ids);
+
+	@Query("""
+			select c.id as cluster, c.name as clusterName, n as node
+			from ClusterEntity c join c.nodes n
+			where n in :nodeIds order by c.name""")
+	List<Membership> membershipsOf(Collection<Long> nodeIds);
+
+	@Query("""
+			select c.id as cluster, c.name as clusterName, n as node
+			from ClusterEntity c join c.nodes n
+			where c.id in :clusterIds""")
+	List<Membership> membershipsIn(Collection<Long> clusterIds);
+
+	@Query("""
+			select c.id as cluster, n.name as name
+			from ClusterEntity c join c.nodes m join NodeEntity n on n.id = m
+			where c.id in :clusterIds order by n.name""")
+	List<NodeName> nodeNamesIn(Collection<Long> clusterIds);
+
+	/** An id and its name. */
+	interface Named {
+
+		long getId();
+
+		String getName();
+
+	}
+
+	/** That a node is in a cluster. */
+	interface Membership {
+
+		long getCluster();
+
+		String getClusterName();
+
+		long getNode();
+
+	}
+
+	/** The name of a node in a cluster. */
+	interface NodeName {
+
+		long getCluster();
+
+		String getName();
+
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.latchkey.inventory;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "node")
+class NodeEntity {
+
+	@Id
+	@GeneratedValue(strategy = GenerationType.IDENTITY)
+	private @Nullable Long id;
+
+	private String name;
+
+	private String address;
+
+	private int port;
+
+	private String managementAccount;
+
+	@Enumerated(EnumType.STRING)
+	private Privilege privilege;
+
+	@Enumerated(EnumType.STRING)
+	private Mode mode;
+
+	private boolean enrolled;
+
+	private long version;
+
+	@ElementCollection
+	@CollectionTable(name = "node_label", joinColumns = @JoinColumn(name = "node_id"))
+	@MapKeyColumn(name = "label")
+	@Column(name = "label_value")
+	private Map<String, String> labels = new HashMap<>();
+
+	/** The pinned keys by their fingerprints. */
+	@ElementCollection
+	@CollectionTable(name = "node_host_key", joinColumns = @JoinColumn(name = "node_id"))
+	@MapKeyColumn(name = "fingerprint")
+	@Column(name = "public_key")
+	private Map<String, String> hostKeys = new HashMap<>();
+
+	@SuppressWarnings("NullAway.Init")
+	protected NodeEntity() {
+	}
+
+	NodeEntity(NodeDraft draft) {
+		this.name = draft.name();
+		this.address = draft.address();
+		this.port = draft.port();
+		this.managementAccount = draft.managementAccount();
+		this.privilege = draft.privilege();
+		this.mode = draft.mode();
+		this.labels.putAll(draft.labels());
+	}
+
+	/** Returns the names of the fields that are different now. */
+	List<String> change(NodeDraft draft) {
+		List<String> fields = differences(draft);
+		this.address = draft.address();
+		this.port = draft.port();
+		this.managementAccount = draft.managementAccount();
+		this.privilege = draft.privilege();
+		this.mode = draft.mode();
+		if (fields.contains("labels")) {
+			this.labels.clear();
+			this.labels.putAll(draft.labels());
+		}
+		if (!fields.isEmpty()) {
+			touch();
+		}
+		return fields;
+	}
+
+	private List<String> differences(NodeDraft draft) {
+		Map<String, Boolean> same = new LinkedHashMap<>();
+		same.put("address", this.address.equals(draft.address()));
+		same.put("port", this.port == draft.port());
+		same.put("managementAccount", this.managementAccount.equals(draft.managementAccount()));
+		same.put("privilege", this.privilege == draft.privilege());
+		same.put("mode", this.mode == draft.mode());
+		same.put("labels", this.labels.equals(draft.labels()));
+		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
+	}
+
+	/** Returns whether they are others than before. */
+	boolean pin(List<HostKey> keys) {
+		Map<String, String> pins = keys.stream()
+			.collect(Collectors.toMap((key) -> key.key().fingerprint().value(), (key) -> key.key().render(),
+					(first, second) -> first));
+		if (this.hostKeys.equals(pins)) {
+			return false;
+		}
+		this.hostKeys.clear();
+		this.hostKeys.putAll(pins);
+		touch();
+		return true;
+	}
+
+	/** Returns whether it was not before. */
+	boolean enrol() {
+		if (this.enrolled) {
+			return false;
+		}
+		this.enrolled = true;
+		touch();
+		return true;
+	}
+
+	void touch() {
+		this.version++;
+	}
+
+	NodeId id() {
+		return new NodeId(Objects.requireNonNull(this.id));
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	long version() {
+		return this.version;
+	}
+
+	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys) {
+		return new Node(id(), this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
+				labels, clusters, hostKeys, this.enrolled, this.version);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.latchkey.inventory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface NodeRepository extends JpaRepository<NodeEntity, Long> {
+
+	Optional<NodeEntity> findByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select n from NodeEntity n where n.name = :name")
+	Optional<NodeEntity> lockByName(String name);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select n from NodeEntity n where n.id in :ids order by n.id")
+	List<NodeEntity> lockAll(Collection<Long> ids);
+
+	List<NodeEntity> findByIdInOrderByName(Collection<Long> ids);
+
+	@Query("""
+			select n from NodeEntity n
+			where lower(n.name) like :pattern escape '!' or lower(n.address) like :pattern escape '!'""")
+	Page<NodeEntity> search(String pattern, Pageable page);
+
+	@Query("""
+			select n from NodeEntity n
+			where (lower(n.name) like :pattern escape '!' or lower(n.address) like :pattern escape '!')
+			and n.id in (select m from ClusterEntity c join c.nodes m where c.id = :clusterId)""")
+	Page<NodeEntity> searchIn(long clusterId, String pattern, Pageable page);
+
+	@Query("select n.id from NodeEntity n order by n.id")
+	List<Long> allIds();
+
+	@Query("select n.id as id, n.name as name from NodeEntity n where n.name in :names")
+	List<Named> idsOf(Collection<String> names);
+
+	@Query("select n.id as id, n.name as name from NodeEntity n where n.id in :ids")
+	List<Named> namesOf(Collection<Long> ids);
+
+	@Query("select n.id as node, key(l) as key, value(l) as value from NodeEntity n join n.labels l where n.id in :ids")
+	List<Property> labelsOf(Collection<Long> ids);
+
+	@Query("""
+			select n.id as node, key(k) as key, value(k) as value from NodeEntity n join n.hostKeys k
+			where n.id in :ids order by key(k)""")
+	List<Property> hostKeysOf(Collection<Long> ids);
+
+	/** An id and its name. */
+	interface Named {
+
+		long getId();
+
+		String getName();
+
+	}
+
+	/** A label or a pinned key of a node. */
+	interface Property {
+
+		long getNode();
+
+		String getKey();
+
+		String getValue();
+
+	}
+
+}
