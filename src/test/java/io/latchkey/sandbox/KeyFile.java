@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 
@@ -57,21 +55,6 @@ record KeyFile(Path path) {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("This JVM makes no ed25519 keys", ex);
 		}
-	}
-
-	/** Files that only their owner may read; they are there whole or not at all. */
-	static final class PrivateFile {
-
-		private PrivateFile() {
-		}
-
-		static void write(Path path, String text) throws IOException {
-			Path half = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".tmp",
-					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-			Files.writeString(half, text);
-			Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
-		}
-
 	}
 
 }

@@ -35,6 +35,8 @@ class SandboxNode implements AutoCloseable {
 
 	private final Path home;
 
+	private final KeyFile hostKey;
+
 	private final SshServer server;
 
 	private final Set<Process> processes = ConcurrentHashMap.newKeySet();
@@ -47,9 +49,10 @@ class SandboxNode implements AutoCloseable {
 		this.name = name;
 		this.home = Files.createDirectories(folder.resolve("home")).toRealPath();
 		Files.setPosixFilePermissions(this.home, PosixFilePermissions.fromString("rwx------"));
+		this.hostKey = KeyFile.at(folder.resolve("ssh_host_ed25519_key"));
 		this.server = SshServer.setUpDefaultServer();
 		this.server.setHost(ADDRESS);
-		this.server.setKeyPairProvider(KeyFile.at(folder.resolve("ssh_host_ed25519_key")).provider());
+		this.server.setKeyPairProvider(this.hostKey.provider());
 		this.server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
 		this.server.setPublickeyAuthenticator(new AuthorizedKeysAuthenticator(this.home, clock));
 		this.server.setPasswordAuthenticator(passwordAuthenticator(password));
@@ -79,6 +82,11 @@ class SandboxNode implements AutoCloseable {
 
 	Path home() {
 		return this.home;
+	}
+
+	/** {@code type base64}. */
+	String hostKey() {
+		return this.hostKey.publicKey();
 	}
 
 	void started(Process process) {
