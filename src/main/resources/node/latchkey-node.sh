@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+#!/bin/sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel, is kept in
 # the variable "script" and evaluated by /bin/sh (dash, bash, busybox ash, ksh); nothing is
