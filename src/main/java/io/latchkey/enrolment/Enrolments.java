@@ -1,28 +1,125 @@
 package io.latchkey.enrolment;
 
+import java.util.List;
+import java.util.Objects;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
-import java.util.List;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.reconcile.Findings;
+import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.Endpoint;
+import io.latchkey.transport.Login;
+import io.latchkey.transport.NodeConnector;
+import io.latchkey.transport.NodeConversation;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.Observation;
+import io.latchkey.transport.Secret;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings nodes under management.
+ * Brings nodes under management. No transaction is open while a node is talked to.
  */
+@Service
+@Transactional(propagation = Propagation.NEVER)
 public class Enrolments {
 
-	/**
-	 * Asks the node for its host keys. Throws NodeException when it cannot be asked.
-	 */
-	public List<HostKey> hostKeysOf(String node) {
-		throw new UnsupportedOperationException();
+	private static final int ROOT_UID = 0;
+
+	private final Nodes nodes;
+
+	private final NodeConnector connector;
+
+	private final ManagementKeyInstaller installer;
+
+	private final Findings findings;
+
+	private final TransactionTemplate transaction;
+
+	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, Findings findings,
+			TransactionTemplate transaction) {
+		this.nodes = nodes;
+		this.connector = connector;
+		this.installer = installer;
+		this.findings = findings;
+		this.transaction = transaction;
 	}
 
 	/**
-	 * Confirms the host key, lets the management key in, tries it, pins and marks the
-	 * node as enrolled. Throws HostKeyUnconfirmedException; NodeException, which says
-	 * what failed.
+	 * Asks the node for its host keys.
+	 * @throws NodeException when it cannot be asked
 	 */
-	public Node enrol(String node, Enrolment enrolment) {
-		throw new UnsupportedOperationException();
+	public List<HostKey> hostKeysOf(String node) {
+		Node found = this.nodes.get(node);
+		return this.connector.hostKeysOf(found.address(), found.port());
+	}
+
+	/**
+	 * Confirms the host key, lets the management key in, tries it, pins the host key and
+	 * marks the node as enrolled. Only the confirmed host key is pinned: of the others
+	 * nobody said that they are the node's.
+	 * @throws HostKeyUnconfirmedException when no fingerprint was given, or one that the
+	 * node does not show
+	 * @throws ManagementKeyRefusedException when the management key cannot be put there
+	 * @throws NodeException when the conversation fails
+	 */
+	public Node enrol(String name, Enrolment enrolment) {
+		Node node = this.nodes.get(name);
+		if (enrolment.method() == Enrolment.Method.PASSWORD
+				&& (enrolment.password() == null || enrolment.password().length == 0)) {
+			throw new InvalidInputException(Fault.of("password", "enrolment.password.missing"));
+		}
+		HostKey confirmed = confirm(node, enrolment);
+		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed));
+		if (enrolment.method() == Enrolment.Method.PASSWORD) {
+			this.installer.install(node, endpoint, firstLogin(node, enrolment));
+		}
+		tryManagementKey(node, endpoint);
+		this.transaction.executeWithoutResult((status) -> {
+			this.nodes.pinHostKeys(node.id(), List.of(confirmed));
+			this.nodes.markEnrolled(node.id());
+		});
+		return this.nodes.get(name);
+	}
+
+	private HostKey confirm(Node node, Enrolment enrolment) {
+		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port());
+		if (enrolment.acceptHostKey() == null) {
+			throw new HostKeyUnconfirmedException(node.name(), shown, HostKeyUnconfirmedException.Reason.NOT_GIVEN);
+		}
+		return shown.stream()
+			.filter((key) -> key.key().fingerprint().equals(enrolment.acceptHostKey()))
+			.findFirst()
+			.orElseThrow(() -> new HostKeyUnconfirmedException(node.name(), shown,
+					HostKeyUnconfirmedException.Reason.NOT_SHOWN));
+	}
+
+	/** For its own file an account needs no more than itself. */
+	private static Login firstLogin(Node node, Enrolment enrolment) {
+		String account = (enrolment.account() != null && !enrolment.account().isBlank()) ? enrolment.account()
+				: node.managementAccount();
+		Privilege privilege = (account.equals(node.managementAccount())) ? Privilege.SELF : Privilege.SUDO;
+		if (account.equals("root") || (privilege == Privilege.SELF && node.privilege() == Privilege.ROOT)) {
+			privilege = Privilege.ROOT;
+		}
+		return new Login(account, privilege, new Secret.Password(Objects.requireNonNull(enrolment.password())));
+	}
+
+	private void tryManagementKey(Node node, Endpoint endpoint) {
+		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
+		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
+			Observation observation = conversation.observe(List.of(new AccountQuery(node.managementAccount())));
+			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
+				throw new ManagementKeyRefusedException(
+						this.findings.text("not-root", node.managementAccount(), node.name()));
+			}
+		}
 	}
 
 }

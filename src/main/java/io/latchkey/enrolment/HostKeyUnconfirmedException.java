@@ -14,16 +14,23 @@ public class HostKeyUnconfirmedException extends RuntimeException {
 
 	private final transient List<HostKey> shown;
 
-	private final boolean mismatch;
+	private final Reason reason;
 
-	/**
-	 * @param mismatch whether a fingerprint was given that the node did not show
-	 */
-	public HostKeyUnconfirmedException(String node, List<HostKey> shown, boolean mismatch) {
-		super(mismatch ? "The node '%s' did not show the confirmed host key".formatted(node)
+	/** Why it is not confirmed. */
+	public enum Reason {
+
+		/** No fingerprint was given. */
+		NOT_GIVEN,
+		/** The given one is not among those that the node showed. */
+		NOT_SHOWN
+
+	}
+
+	public HostKeyUnconfirmedException(String node, List<HostKey> shown, Reason reason) {
+		super((reason == Reason.NOT_SHOWN) ? "The node '%s' did not show the confirmed host key".formatted(node)
 				: "The host key of the node '%s' is not confirmed".formatted(node));
 		this.shown = List.copyOf(shown);
-		this.mismatch = mismatch;
+		this.reason = reason;
 	}
 
 	public List<HostKey> shown() {
@@ -31,7 +38,7 @@ public class HostKeyUnconfirmedException extends RuntimeException {
 	}
 
 	public boolean isMismatch() {
-		return this.mismatch;
+		return this.reason == Reason.NOT_SHOWN;
 	}
 
 }

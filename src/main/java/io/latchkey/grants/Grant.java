@@ -24,6 +24,12 @@ public record Grant(GrantId id, Subject subject, Target target, String account, 
 		return now.isBefore(this.startsAt) ? GrantStatus.SCHEDULED : GrantStatus.ACTIVE;
 	}
 
+	/** Who, where and until when, in a few words for the record. */
+	public String summary() {
+		return "%s on %s as %s, %s".formatted(this.subject, this.target, this.account,
+				(this.expiresAt != null) ? "until " + this.expiresAt : "no end");
+	}
+
 	public boolean isActiveAt(Instant now) {
 		return statusAt(now) == GrantStatus.ACTIVE;
 	}

@@ -220,6 +220,15 @@ public class Clusters {
 			.collect(toUnmodifiableSet());
 	}
 
+	/** The clusters that these nodes are in; a node in none is left out. */
+	@Transactional(readOnly = true)
+	public Map<NodeId, Set<ClusterId>> clustersOf(Collection<NodeId> nodes) {
+		return this.clusters.membershipsOf(nodes.stream().map(NodeId::value).toList())
+			.stream()
+			.collect(groupingBy((membership) -> new NodeId(membership.getNode()),
+					mapping((membership) -> new ClusterId(membership.getCluster()), toUnmodifiableSet())));
+	}
+
 	private static List<Long> values(Collection<ClusterId> ids) {
 		return ids.stream().map(ClusterId::value).toList();
 	}

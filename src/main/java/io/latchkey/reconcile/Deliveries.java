@@ -1,51 +1,85 @@
 package io.latchkey.reconcile;
 
-import io.latchkey.grants.GrantId;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import io.latchkey.grants.GrantId;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.reconcile.DeliveryRepository.Row;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How far grants have come on their nodes.
  */
+@Service
+@Transactional(readOnly = true)
 public class Deliveries {
 
+	private final DeliveryRepository deliveries;
+
+	private final NodeStateRepository nodeStates;
+
+	private final SettledSignal settled;
+
+	private final Clock clock;
+
+	Deliveries(DeliveryRepository deliveries, NodeStateRepository nodeStates, SettledSignal settled, Clock clock) {
+		this.deliveries = deliveries;
+		this.nodeStates = nodeStates;
+		this.settled = settled;
+		this.clock = clock;
+	}
+
 	public Delivery of(GrantId grant) {
-		throw new UnsupportedOperationException();
+		return of(Set.of(grant)).getOrDefault(grant, Delivery.NONE);
 	}
 
+	/** Those of these grants that reach or reached a node, in one query. */
 	public Map<GrantId, Delivery> of(Collection<GrantId> grants) {
-		throw new UnsupportedOperationException();
+		Map<GrantId, List<Row>> rows = new HashMap<>();
+		this.deliveries.of(grants, this.clock.instant())
+			.forEach((row) -> rows.computeIfAbsent(row.grant(), (grant) -> new ArrayList<>()).add(row));
+		Map<GrantId, Delivery> deliveriesOf = new HashMap<>();
+		rows.forEach((grant, of) -> deliveriesOf.put(grant, DeliveryTally.of(of)));
+		return deliveriesOf;
 	}
 
-	/**
-	 * Keys that should be gone and are not known to be, oldest first.
-	 */
+	/** Keys that should be gone and are not known to be, oldest first. */
 	public List<OverdueRemoval> overdueRemovals() {
-		throw new UnsupportedOperationException();
+		return this.deliveries.overdueRemovals();
+	}
+
+	public long countOverdueRemovals() {
+		return this.deliveries.countOverdueRemovals();
 	}
 
 	/**
-	 * Returns once every node that a change has woken is converged, failed or
+	 * Returns once every node that the grant reaches or reached is converged, failed or
 	 * unreachable, or the time is up. Holds no transaction.
 	 */
+	@Transactional(propagation = Propagation.NEVER)
 	public void awaitSettled(GrantId grant, Duration atMost) {
-		throw new UnsupportedOperationException();
+		awaitSettled(this.deliveries.nodesOf(grant), atMost);
 	}
 
-	/**
-	 * The same for every node that was woken by anything until now.
-	 */
+	/** The same for every node that anything has woken until now. */
+	@Transactional(propagation = Propagation.NEVER)
 	public void awaitAllSettled(Duration atMost) {
-		throw new UnsupportedOperationException();
+		awaitSettled(this.nodeStates.unsettled(), atMost);
 	}
 
-	/**
-	 * The same for these nodes.
-	 */
-	public void awaitSettled(Collection<io.latchkey.inventory.NodeId> nodes, Duration atMost) {
-		throw new UnsupportedOperationException();
+	/** The same for these nodes. */
+	@Transactional(propagation = Propagation.NEVER)
+	public void awaitSettled(Collection<NodeId> nodes, Duration atMost) {
+		this.settled.await(() -> this.nodeStates.areSettled(nodes), atMost);
 	}
 
 }

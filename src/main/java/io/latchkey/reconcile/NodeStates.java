@@ -1,51 +1,80 @@
 package io.latchkey.reconcile;
 
-import io.latchkey.inventory.NodeId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.NotFoundException;
+import io.latchkey.inventory.NodeId;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What is known of the nodes: their state, their accounts, their runs.
  */
+@Service
+@Transactional(readOnly = true)
 public class NodeStates {
 
+	private final NodeStateRepository states;
+
+	private final AccountStateRepository accounts;
+
+	private final RunRepository runs;
+
+	NodeStates(NodeStateRepository states, AccountStateRepository accounts, RunRepository runs) {
+		this.states = states;
+		this.accounts = accounts;
+		this.runs = runs;
+	}
+
 	public NodeStatus of(NodeId node) {
-		throw new UnsupportedOperationException();
+		NodeStatus status = of(Set.of(node)).get(node);
+		if (status == null) {
+			throw new NotFoundException("node", String.valueOf(node.value()));
+		}
+		return status;
 	}
 
 	public Map<NodeId, NodeStatus> of(Collection<NodeId> nodes) {
-		throw new UnsupportedOperationException();
+		return this.states.findAll(nodes)
+			.stream()
+			.map(NodeStateRow::toStatus)
+			.collect(Collectors.toMap(NodeStatus::node, (status) -> status));
 	}
 
-	/**
-	 * How many nodes are in each state; every state has its number.
-	 */
+	/** How many nodes are in each state; every state has its number. */
 	public Map<NodeState, Long> counts() {
-		throw new UnsupportedOperationException();
+		return this.states.counts();
 	}
 
-	/**
-	 * The ids of the nodes in a state.
-	 */
+	/** The ids of the nodes in a state. */
 	public List<NodeId> inState(NodeState state) {
-		throw new UnsupportedOperationException();
+		return this.states.inState(state);
 	}
 
-	/**
-	 * As last observed.
-	 */
+	/** As last observed. */
 	public List<AccountState> accounts(NodeId node) {
-		throw new UnsupportedOperationException();
+		return this.accounts.of(node);
 	}
 
-	/**
-	 * Newest first.
-	 */
+	/** How many foreign lines were seen on each node that has any. */
+	public Map<NodeId, Long> foreignCounts() {
+		return this.accounts.foreignCounts();
+	}
+
+	/** What {@code EXCLUSIVE} took off the node, newest first. */
+	public List<RemovedLine> removedLines(NodeId node) {
+		return this.accounts.removedLines(node);
+	}
+
+	/** Newest first. */
 	public Page<Run> runs(NodeId node, Pageable page) {
-		throw new UnsupportedOperationException();
+		return this.runs.of(node, page);
 	}
 
 }

@@ -1,7 +1,0 @@
-/**
- * {@code /identities}.
- */
-@NullMarked
-package io.latchkey.api.identities;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * {@code /management-key}.
- */
-@NullMarked
-package io.latchkey.api.managementkey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * {@code /teams}.
- */
-@NullMarked
-package io.latchkey.api.teams;
-
-import org.jspecify.annotations.NullMarked;

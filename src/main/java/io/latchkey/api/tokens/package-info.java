@@ -1,7 +1,0 @@
-/**
- * {@code /tokens}.
- */
-@NullMarked
-package io.latchkey.api.tokens;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.latchkey.desired;
+
+import java.time.Instant;
+import java.util.SortedSet;
+
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that should stand in an account's file.
+ *
+ * @param text the line as it is written, without its end
+ * @param identity the name of the identity whose key it is
+ * @param grants the ids of the grants that it stands for
+ * @param until when it ends, or null
+ */
+public record DesiredLine(String text, Fingerprint fingerprint, String identity, SortedSet<Long> grants,
+		@Nullable Instant until) {
+
+}

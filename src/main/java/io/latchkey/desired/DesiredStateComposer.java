@@ -1,0 +1,149 @@
+package io.latchkey.desired;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.latchkey.grants.GrantReach;
+import io.latchkey.identity.HeldKey;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.KeyOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes the desired state of one node. Grants of the same key, account and options
+ * make one line with the latest end. Lines of one key with different options stand side
+ * by side, those that narrow nothing first, since the first line that lets in decides
+ * (sshd(8)).
+ */
+class DesiredStateComposer {
+
+	private final NodeRecords records;
+
+	private final Instant now;
+
+	private final Dialect dialect;
+
+	private final Map<Slot, Claim> claims = new LinkedHashMap<>();
+
+	private final List<WithheldGrant> withheld = new ArrayList<>();
+
+	private @Nullable Instant boundary;
+
+	DesiredStateComposer(NodeRecords records, Instant now, Dialect dialect) {
+		this.records = records;
+		this.now = now;
+		this.dialect = dialect;
+	}
+
+	DesiredState compose() {
+		this.records.grants().forEach(this::claim);
+		SortedMap<String, List<DesiredLine>> accounts = new TreeMap<>();
+		this.claims.entrySet()
+			.stream()
+			.sorted(Comparator.comparing((Map.Entry<Slot, Claim> entry) -> entry.getKey().options().length())
+				.thenComparing((entry) -> entry.getValue().grants.first())
+				.thenComparing((entry) -> entry.getKey().fingerprint().value()))
+			.forEach((entry) -> accounts.computeIfAbsent(entry.getKey().account(), (account) -> new ArrayList<>())
+				.add(entry.getValue().toLine(entry.getKey())));
+		return new DesiredState(accounts, List.copyOf(this.withheld), this.boundary);
+	}
+
+	private void claim(GrantReach grant) {
+		if (this.now.isBefore(grant.startsAt())) {
+			noteBoundary(grant.startsAt());
+			return;
+		}
+		if (hasEnded(grant.expiresAt())) {
+			return;
+		}
+		noteBoundary(grant.expiresAt());
+		if (grant.options().verifyRequired() && !this.dialect.verifyRequired()) {
+			this.withheld.add(new WithheldGrant(grant.id(), grant.account(),
+					"The node's sshd is too old for verify-required (OpenSSH 8.2)"));
+			return;
+		}
+		KeyOptions options = OptionsRenderer.render(grant.options(), this.dialect);
+		this.records.keysOf(grant).forEach((key) -> claim(grant, options, key));
+	}
+
+	private void claim(GrantReach grant, KeyOptions options, HeldKey held) {
+		Instant keyEnd = held.key().expiresAt();
+		if (hasEnded(keyEnd)) {
+			return;
+		}
+		noteBoundary(keyEnd);
+		Slot slot = new Slot(grant.account(), held.key().key().fingerprint(), options.render());
+		this.claims.computeIfAbsent(slot, (key) -> new Claim(held, options))
+			.add(grant.id().value(), earlier(grant.expiresAt(), keyEnd));
+	}
+
+	private boolean hasEnded(@Nullable Instant end) {
+		return end != null && !this.now.isBefore(end);
+	}
+
+	private void noteBoundary(@Nullable Instant instant) {
+		if (instant != null) {
+			this.boundary = earlier(this.boundary, instant);
+		}
+	}
+
+	private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one.isBefore(other) ? one : other;
+	}
+
+	/** Where a line belongs: claims of the same slot share it. */
+	private record Slot(String account, Fingerprint fingerprint, String options) {
+
+	}
+
+	private final class Claim {
+
+		private final HeldKey held;
+
+		private final KeyOptions options;
+
+		private final TreeSet<Long> grants = new TreeSet<>();
+
+		private @Nullable Instant until;
+
+		private boolean endless;
+
+		Claim(HeldKey held, KeyOptions options) {
+			this.held = held;
+			this.options = options;
+		}
+
+		void add(long grant, @Nullable Instant end) {
+			this.grants.add(grant);
+			if (end == null) {
+				this.endless = true;
+			}
+			else if (this.until == null || end.isAfter(this.until)) {
+				this.until = end;
+			}
+		}
+
+		DesiredLine toLine(Slot slot) {
+			Instant end = this.endless ? null : this.until;
+			KeyOptions all = (end == null) ? this.options
+					: DesiredStateComposer.this.dialect.expiryTime(end)
+						.map((time) -> this.options.with("expiry-time", time))
+						.orElse(this.options);
+			String comment = this.held.key().comment().isBlank() ? this.held.identityName() : this.held.key().comment();
+			String text = (all.isEmpty() ? "" : all.render() + " ") + this.held.key().key().render() + " " + comment;
+			return new DesiredLine(text, slot.fingerprint(), this.held.identityName(), this.grants, end);
+		}
+
+	}
+
+}

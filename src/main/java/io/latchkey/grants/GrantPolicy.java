@@ -1,0 +1,170 @@
+package io.latchkey.grants;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Component;
+
+/** What a grant must fulfil; finds all the faults at once. */
+@Component
+class GrantPolicy {
+
+	private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,30}\\$?");
+
+	private static final int LONGEST_REASON = 1000;
+
+	private final Identities identities;
+
+	private final Teams teams;
+
+	private final Nodes nodes;
+
+	private final Clusters clusters;
+
+	private final GrantProperties properties;
+
+	GrantPolicy(Identities identities, Teams teams, Nodes nodes, Clusters clusters, GrantProperties properties) {
+		this.identities = identities;
+		this.teams = teams;
+		this.nodes = nodes;
+		this.clusters = clusters;
+		this.properties = properties;
+	}
+
+	ResolvedGrant resolve(GrantDraft draft, Instant now) {
+		List<Fault> faults = new ArrayList<>();
+		OptionalLong subject = subjectId(draft.subject(), faults);
+		OptionalLong target = targetId(draft.target(), faults);
+		checkAccount(draft, target.isPresent(), faults);
+		if (draft.reason() != null && draft.reason().length() > LONGEST_REASON) {
+			faults.add(Fault.of("reason", "text.long", LONGEST_REASON));
+		}
+		Instant start = ((draft.startsAt() != null) ? draft.startsAt() : now).truncatedTo(ChronoUnit.MICROS);
+		Instant end = end(draft, start, faults);
+		checkWindow(draft, start, end, now, faults);
+		faults.addAll(GrantOptionsCheck.faults(draft.options()));
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
+		return new ResolvedGrant(draft, subject.orElseThrow(), target.orElseThrow(), start, end);
+	}
+
+	void checkNewEnd(Grant grant, Instant end, Instant now) {
+		GrantStatus status = grant.statusAt(now);
+		if (status == GrantStatus.REVOKED || status == GrantStatus.EXPIRED) {
+			throw new InvalidInputException(Fault.of("expiresAt", "grant.ended"));
+		}
+		List<Fault> faults = new ArrayList<>();
+		checkEnd("expiresAt", grant.startsAt(), end, now, faults);
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
+	}
+
+	private OptionalLong subjectId(Subject subject, List<Fault> faults) {
+		try {
+			return OptionalLong.of((subject.kind() == Subject.Kind.IDENTITY)
+					? this.identities.get(subject.name()).id().value() : this.teams.get(subject.name()).id().value());
+		}
+		catch (NotFoundException ex) {
+			faults.add(Fault.of("subject", "grant.unknown", ex.kind(), ex.name()));
+			return OptionalLong.empty();
+		}
+	}
+
+	private OptionalLong targetId(Target target, List<Fault> faults) {
+		try {
+			return OptionalLong.of((target.kind() == Target.Kind.NODE) ? this.nodes.get(target.name()).id().value()
+					: this.clusters.get(target.name()).id().value());
+		}
+		catch (NotFoundException ex) {
+			faults.add(Fault.of("target", "grant.unknown", ex.kind(), ex.name()));
+			return OptionalLong.empty();
+		}
+	}
+
+	private void checkAccount(GrantDraft draft, boolean targetKnown, List<Fault> faults) {
+		if (!ACCOUNT.matcher(draft.account()).matches()) {
+			faults.add(Fault.of("account", "account.malformed"));
+			return;
+		}
+		if (!targetKnown) {
+			return;
+		}
+		List<String> unable = targetNodes(draft.target()).stream()
+			.filter((node) -> node.privilege() == Privilege.SELF && !node.managementAccount().equals(draft.account()))
+			.map(Node::name)
+			.toList();
+		if (!unable.isEmpty()) {
+			faults.add(Fault.of("account", "grant.account.self", draft.account(), String.join(", ", unable)));
+		}
+	}
+
+	private List<Node> targetNodes(Target target) {
+		return (target.kind() == Target.Kind.NODE) ? List.of(this.nodes.get(target.name()))
+				: this.nodes.list(null, target.name(), Pageable.unpaged()).getContent();
+	}
+
+	private @Nullable Instant end(GrantDraft draft, Instant start, List<Fault> faults) {
+		if (draft.duration() != null && draft.expiresAt() != null) {
+			faults.add(Fault.of("duration", "grant.duration-and-end"));
+			return null;
+		}
+		if (draft.duration() != null) {
+			return endAfter(draft.duration(), start, faults);
+		}
+		return (draft.expiresAt() != null) ? draft.expiresAt().truncatedTo(ChronoUnit.SECONDS) : null;
+	}
+
+	private static @Nullable Instant endAfter(Duration duration, Instant start, List<Fault> faults) {
+		if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(36_500)) > 0) {
+			faults.add(Fault.of("duration", "grant.duration.malformed"));
+			return null;
+		}
+		// sshd knows whole seconds only; rounding up keeps at least what was asked for
+		return start.plus(duration).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+	}
+
+	private void checkWindow(GrantDraft draft, Instant start, @Nullable Instant end, Instant now, List<Fault> faults) {
+		if (end != null) {
+			checkEnd((draft.duration() != null) ? "duration" : "expiresAt", start, end, now, faults);
+		}
+		else if (draft.duration() == null && draft.expiresAt() == null && !this.properties.permanentAllowed()) {
+			faults.add(Fault.of("expiresAt", "grant.permanent-refused"));
+		}
+	}
+
+	private void checkEnd(String field, Instant start, Instant end, Instant now, List<Fault> faults) {
+		if (!end.isAfter(start)) {
+			faults.add(Fault.of(field, "grant.end-before-start"));
+		}
+		else if (!end.isAfter(now)) {
+			faults.add(Fault.of(field, "grant.end-in-the-past"));
+		}
+		else if (exceeds(this.properties.maxDuration(), start, end)) {
+			faults.add(Fault.of(field, "grant.too-long", String.valueOf(this.properties.maxDuration())));
+		}
+	}
+
+	/** A second more than the policy is what the rounding may have added. */
+	private static boolean exceeds(@Nullable Duration most, Instant start, Instant end) {
+		return most != null && Duration.between(start, end).compareTo(most.plusSeconds(1)) > 0;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.latchkey.grants;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificationExecutor<GrantEntity> {
+
+	GrantEntity save(GrantEntity grant);
+
+	java.util.Optional<GrantEntity> findById(long id);
+
+	List<GrantEntity> findAllByIdIn(Collection<Long> ids);
+
+	@Query("""
+			select g from GrantEntity g
+			where g.revokedAt is null and (g.expiresAt is null or g.expiresAt > :now)
+			and ((g.targetKind = :nodeKind and g.targetId in :nodes)
+			or (g.targetKind = :clusterKind and g.targetId in :clusters))
+			order by g.id""")
+	List<GrantEntity> unendedOnTargets(Collection<Long> nodes, Collection<Long> clusters, Instant now,
+			Target.Kind nodeKind, Target.Kind clusterKind);
+
+	@Query("""
+			select g from GrantEntity g
+			where g.revokedAt is null and (g.expiresAt is null or g.expiresAt > :now)
+			and ((g.subjectKind = :identityKind and g.subjectId in :identities)
+			or (g.subjectKind = :teamKind and g.subjectId in :teams))
+			order by g.id""")
+	List<GrantEntity> unendedOfSubjects(Collection<Long> identities, Collection<Long> teams, Instant now,
+			Subject.Kind identityKind, Subject.Kind teamKind);
+
+	@Query("""
+			select g from GrantEntity g
+			where g.revokedAt is null and g.startsAt <= :now and g.expiresAt > :now and g.expiresAt <= :until
+			order by g.expiresAt, g.id""")
+	List<GrantEntity> endingBetween(Instant now, Instant until, Limit limit);
+
+	@Query("""
+			select count(g) from GrantEntity g
+			where g.revokedAt is null and g.startsAt <= :now and (g.expiresAt is null or g.expiresAt > :now)""")
+	long countActive(Instant now);
+
+	@Query("""
+			select count(g) from GrantEntity g
+			where g.revokedAt is null and g.startsAt <= :now and g.expiresAt > :now and g.expiresAt <= :until""")
+	long countEndingBetween(Instant now, Instant until);
+
+}

@@ -1,0 +1,191 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.AccountState.Entry;
+import io.latchkey.reconcile.AccountState.Origin;
+import io.latchkey.reconcile.AccountState.Status;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was last observed in the accounts' files. */
+@Repository
+class AccountStateRepository {
+
+	private final JdbcClient jdbc;
+
+	AccountStateRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** What is remembered, without the lines. */
+	Map<String, RememberedAccount> remembered(NodeId node) {
+		Map<String, RememberedAccount> remembered = new HashMap<>();
+		this.jdbc
+			.sql("select account, state, detail, content_hash, desired_hash from account_state where node_id = :node")
+			.param("node", node.value())
+			.query((ResultSet row) -> {
+				remembered.put(row.getString("account"),
+						new RememberedAccount(NodeState.valueOf(row.getString("state")), row.getString("detail"),
+								row.getString("content_hash"), row.getString("desired_hash")));
+			});
+		return remembered;
+	}
+
+	/** The foreign lines that were seen in each account. */
+	Map<String, Set<String>> foreignLines(NodeId node) {
+		record ForeignLine(String account, String line) {
+		}
+		return this.jdbc.sql("""
+				select account, is_line from account_entry
+				where node_id = :node and origin = 'FOREIGN' and is_line is not null""")
+			.param("node", node.value())
+			.query((row, number) -> new ForeignLine(row.getString("account"), row.getString("is_line")))
+			.list()
+			.stream()
+			.collect(Collectors.groupingBy(ForeignLine::account,
+					Collectors.mapping(ForeignLine::line, Collectors.toSet())));
+	}
+
+	List<AccountState> of(NodeId node) {
+		Map<String, List<Entry>> entries = new HashMap<>();
+		this.jdbc.sql("select * from account_entry where node_id = :node order by account, position")
+			.param("node", node.value())
+			.query((ResultSet row) -> {
+				entries.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>()).add(entry(row));
+			});
+		return this.jdbc.sql("select * from account_state where node_id = :node order by account")
+			.param("node", node.value())
+			.query((row, number) -> new AccountState(row.getString("account"), row.getString("file"),
+					NodeState.valueOf(row.getString("state")), row.getString("detail"),
+					entries.getOrDefault(row.getString("account"), List.of())))
+			.list();
+	}
+
+	void replace(NodeId node, AccountState state, @Nullable String contentHash, @Nullable String desiredHash) {
+		delete(node, state.account());
+		this.jdbc.sql("""
+				insert into account_state (node_id, account, file, state, detail, content_hash, desired_hash)
+				values (:node, :account, :file, :state, :detail, :content, :desired)""")
+			.param("node", node.value())
+			.param("account", state.account())
+			.param("file", state.file())
+			.param("state", state.state().name())
+			.param("detail", JdbcColumns.detail(state.detail()))
+			.param("content", contentHash)
+			.param("desired", desiredHash)
+			.update();
+		int position = 0;
+		for (Entry entry : state.entries()) {
+			insert(node, state.account(), position++, entry);
+		}
+	}
+
+	/**
+	 * Notes a state and its reason, and that the file has to be read again; the lines
+	 * stay as last observed.
+	 */
+	boolean noteState(NodeId node, String account, NodeState state, @Nullable String detail) {
+		return this.jdbc.sql("""
+				update account_state set state = :state, detail = :detail, content_hash = null, desired_hash = null
+				where node_id = :node and account = :account""")
+			.param("state", state.name())
+			.param("detail", JdbcColumns.detail(detail))
+			.param("node", node.value())
+			.param("account", account)
+			.update() == 1;
+	}
+
+	void storeRemoved(NodeId node, String account, Collection<Line> lines, Instant now) {
+		for (Line line : lines) {
+			this.jdbc.sql("""
+					insert into removed_line (node_id, account, line, bytes, removed_at)
+					values (:node, :account, :line, :bytes, :now)""")
+				.param("node", node.value())
+				.param("account", account)
+				.param("line", withoutNul(line.text()))
+				.param("bytes", Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render()))
+				.param("now", JdbcColumns.at(now))
+				.update();
+		}
+	}
+
+	List<RemovedLine> removedLines(NodeId node) {
+		return this.jdbc.sql("select * from removed_line where node_id = :node order by id desc")
+			.param("node", node.value())
+			.query((row, number) -> new RemovedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
+					JdbcColumns.requiredInstant(row, "removed_at")))
+			.list();
+	}
+
+	/** How many foreign lines stand on each node that has any. */
+	Map<NodeId, Long> foreignCounts() {
+		Map<NodeId, Long> counts = new TreeMap<>((one, other) -> Long.compare(one.value(), other.value()));
+		this.jdbc.sql("""
+				select node_id, count(*) as lines from account_entry where origin = 'FOREIGN' and status = 'EXTRA'
+				group by node_id""").query((ResultSet row) -> {
+			counts.put(new NodeId(row.getLong("node_id")), row.getLong("lines"));
+		});
+		return counts;
+	}
+
+	private void delete(NodeId node, String account) {
+		this.jdbc.sql("delete from account_entry where node_id = :node and account = :account")
+			.param("node", node.value())
+			.param("account", account)
+			.update();
+		this.jdbc.sql("delete from account_state where node_id = :node and account = :account")
+			.param("node", node.value())
+			.param("account", account)
+			.update();
+	}
+
+	private void insert(NodeId node, String account, int position, Entry entry) {
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
+				grant_ids, options, origin, status) values (:node, :account, :position, :fingerprint, :shouldBe, :is,
+				:identity, :grants, :options, :origin, :status)""")
+			.param("node", node.value())
+			.param("account", account)
+			.param("position", position)
+			.param("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
+			.param("shouldBe", withoutNul(entry.shouldBe()))
+			.param("is", withoutNul(entry.is()))
+			.param("identity", entry.identity())
+			.param("grants", JdbcColumns.ids(entry.grants()))
+			.param("options", entry.options())
+			.param("origin", entry.origin().name())
+			.param("status", entry.status().name())
+			.update();
+	}
+
+	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
+	private static @Nullable String withoutNul(@Nullable String text) {
+		return (text != null) ? text.replace('\0', '\u2400') : null;
+	}
+
+	private static Entry entry(ResultSet row) throws SQLException {
+		String fingerprint = row.getString("fingerprint");
+		return new Entry((fingerprint != null) ? Fingerprint.parse(fingerprint) : null, row.getString("should_be"),
+				row.getString("is_line"), row.getString("identity"),
+				List.copyOf(JdbcColumns.ids(row.getString("grant_ids"))), row.getString("options"),
+				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")));
+	}
+
+}

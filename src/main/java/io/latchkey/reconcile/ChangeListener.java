@@ -1,0 +1,195 @@
+package io.latchkey.reconcile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.grants.GrantEndChanged;
+import io.latchkey.grants.GrantIssued;
+import io.latchkey.grants.GrantReach;
+import io.latchkey.grants.GrantRevoked;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.IdentityDeleted;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.IdentityResumed;
+import io.latchkey.identity.IdentitySuspended;
+import io.latchkey.identity.KeyAdded;
+import io.latchkey.identity.KeyRemoved;
+import io.latchkey.identity.TeamId;
+import io.latchkey.identity.TeamMemberAdded;
+import io.latchkey.identity.TeamMemberRemoved;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.ClusterId;
+import io.latchkey.inventory.ClusterNodeAdded;
+import io.latchkey.inventory.ClusterNodeRemoved;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.NodeAdded;
+import io.latchkey.inventory.NodeChanged;
+import io.latchkey.inventory.NodeEnrolled;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.NodeRemoved;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the nodes that a change affects, in the transaction of the change.
+ */
+@Component
+class ChangeListener {
+
+	private final Grants grants;
+
+	private final Teams teams;
+
+	private final Clusters clusters;
+
+	private final DeliveryRepository deliveries;
+
+	private final WakeUps wakeUps;
+
+	private final Clock clock;
+
+	ChangeListener(Grants grants, Teams teams, Clusters clusters, DeliveryRepository deliveries, WakeUps wakeUps,
+			Clock clock) {
+		this.grants = grants;
+		this.teams = teams;
+		this.clusters = clusters;
+		this.deliveries = deliveries;
+		this.wakeUps = wakeUps;
+		this.clock = clock;
+	}
+
+	@EventListener
+	void on(GrantIssued event) {
+		deliver(event.reach(), Delivery.State.PENDING, Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(GrantEndChanged event) {
+		deliver(event.reach(), Delivery.State.PENDING, Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(GrantRevoked event) {
+		deliver(event.reach(), Delivery.State.STILL_PRESENT, Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(IdentitySuspended event) {
+		wake(nodesOf(event.id()), Urgency.REMOVAL);
+	}
+
+	/**
+	 * Its own grants are revoked, which wakes their nodes; here are those of its teams.
+	 */
+	@EventListener
+	void on(IdentityDeleted event) {
+		wake(nodesOf(Set.of(), event.teams()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(IdentityResumed event) {
+		wake(nodesOf(event.id()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(KeyAdded event) {
+		wake(nodesOf(event.identity()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(KeyRemoved event) {
+		wake(nodesOf(event.identity()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(TeamMemberAdded event) {
+		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(TeamMemberRemoved event) {
+		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(ClusterNodeAdded event) {
+		wake(Set.of(event.node()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(ClusterNodeRemoved event) {
+		wake(Set.of(event.node()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(NodeAdded event) {
+		this.wakeUps.begin(event.id());
+	}
+
+	@EventListener
+	void on(NodeEnrolled event) {
+		wake(Set.of(event.id()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(NodeChanged event) {
+		wake(Set.of(event.id()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(NodeRemoved event) {
+		this.wakeUps.end(event.id());
+	}
+
+	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
+		Set<NodeId> nodes = new HashSet<>(nodesOf(reach));
+		nodes.addAll(this.deliveries.nodesOf(reach.id()));
+		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, now());
+		wake(nodes, urgency);
+	}
+
+	private void wake(Collection<NodeId> nodes, Urgency urgency) {
+		this.wakeUps.wake(nodes, Run.Trigger.CHANGE, urgency);
+	}
+
+	private Set<NodeId> nodesOf(IdentityId identity) {
+		return nodesOf(Set.of(identity), this.teams.teamsOf(identity));
+	}
+
+	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
+		Set<NodeId> nodes = new HashSet<>();
+		Set<ClusterId> clusters = new HashSet<>();
+		for (GrantReach reach : this.grants.unendedOf(identities, teams)) {
+			if (reach.targetKind() == Target.Kind.NODE) {
+				nodes.add(new NodeId(reach.targetId()));
+			}
+			else {
+				clusters.add(new ClusterId(reach.targetId()));
+			}
+		}
+		this.clusters.nodesOf(clusters).values().forEach(nodes::addAll);
+		return nodes;
+	}
+
+	private Set<NodeId> nodesOf(GrantReach reach) {
+		if (reach.targetKind() == Target.Kind.NODE) {
+			return Set.of(new NodeId(reach.targetId()));
+		}
+		return this.clusters.nodesOf(Set.of(new ClusterId(reach.targetId())))
+			.values()
+			.stream()
+			.flatMap(Set::stream)
+			.collect(Collectors.toSet());
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

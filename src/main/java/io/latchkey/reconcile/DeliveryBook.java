@@ -1,0 +1,114 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.desired.WithheldGrant;
+import io.latchkey.grants.GrantId;
+import io.latchkey.grants.GrantReach;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Notes after a run how far each grant has come on its node. */
+@Component
+class DeliveryBook {
+
+	private final DeliveryRepository deliveries;
+
+	private final PlacedLineRepository placedLines;
+
+	private final Findings findings;
+
+	DeliveryBook(DeliveryRepository deliveries, PlacedLineRepository placedLines, Findings findings) {
+		this.deliveries = deliveries;
+		this.placedLines = placedLines;
+		this.findings = findings;
+	}
+
+	private record Progress(String account, Delivery.State state, @Nullable String detail) {
+
+	}
+
+	void store(Briefing briefing, NodeOutcome outcome) {
+		NodeId node = briefing.node().id();
+		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		Map<GrantId, Delivery.State> before = this.deliveries.statesOn(node);
+		Map<GrantId, Progress> reaching = new HashMap<>();
+		for (GrantReach grant : briefing.records().grants()) {
+			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
+				reaching.put(grant.id(), progress(grant, briefing, outcome, now));
+			}
+		}
+		reaching.forEach((grant, progress) -> {
+			if (progress.state() != before.get(grant) || progress.detail() != null) {
+				this.deliveries.set(grant, node, progress.account(), progress.state(), progress.detail(), now);
+			}
+		});
+		storeEnded(node, before, reaching, now);
+	}
+
+	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
+			Instant now) {
+		List<PlacedLine> unwanted = this.placedLines.of(node)
+			.stream()
+			.filter((line) -> line.unwantedSince() != null)
+			.toList();
+		before.forEach((grant, state) -> {
+			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
+				boolean present = unwanted.stream().anyMatch((line) -> line.grants().contains(grant.value()));
+				this.deliveries.set(grant, node, "", present ? Delivery.State.STILL_PRESENT : Delivery.State.REMOVED,
+						null, now);
+			}
+		});
+	}
+
+	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, Instant now) {
+		if (now.isBefore(grant.startsAt())) {
+			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
+		}
+		for (WithheldGrant withheld : outcome.desired().withheld()) {
+			if (withheld.grant().equals(grant.id())) {
+				return new Progress(grant.account(), Delivery.State.FAILED, withheld.reason());
+			}
+		}
+		List<DesiredLine> lines = outcome.desired()
+			.linesOf(grant.account())
+			.stream()
+			.filter((line) -> line.grants().contains(grant.id().value()))
+			.toList();
+		if (lines.isEmpty()) {
+			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.no-key"));
+		}
+		return progress(grant, lines, briefing, outcome);
+	}
+
+	private Progress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing, NodeOutcome outcome) {
+		Map<String, AccountOutcome> looked = outcome.accounts()
+			.stream()
+			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
+		AccountOutcome account = looked.get(grant.account());
+		if (account == null) {
+			return new Progress(grant.account(),
+					(outcome.failure() == NodeState.FAILED) ? Delivery.State.FAILED : Delivery.State.PENDING,
+					outcome.detail());
+		}
+		if (account.isFailed()) {
+			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());
+		}
+		List<String> texts = lines.stream().map(DesiredLine::text).toList();
+		if (account.unchanged() || (account.content() != null && account.content().texts().containsAll(texts))) {
+			return new Progress(grant.account(), Delivery.State.IN_PLACE, null);
+		}
+		return new Progress(grant.account(), Delivery.State.PENDING,
+				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
+	}
+
+}

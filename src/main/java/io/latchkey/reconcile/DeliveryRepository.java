@@ -1,0 +1,156 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.grants.GrantId;
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far each grant has come on each node. */
+@Repository
+class DeliveryRepository {
+
+	private final JdbcClient jdbc;
+
+	DeliveryRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * One grant on one node as it is kept, and what decides how it is shown.
+	 *
+	 * @param hasEnded whether the grant is revoked or its end has passed
+	 */
+	record Row(GrantId grant, NodeId node, String nodeName, String account, Delivery.State state,
+			@Nullable String detail, Instant at, NodeStateRow nodeState, boolean hasEnded) {
+
+	}
+
+	Set<NodeId> nodesOf(GrantId grant) {
+		return this.jdbc.sql("select node_id from grant_delivery where grant_id = :grant")
+			.param("grant", grant.value())
+			.query(Long.class)
+			.list()
+			.stream()
+			.map((id) -> new NodeId(Objects.requireNonNull(id)))
+			.collect(Collectors.toSet());
+	}
+
+	Map<GrantId, Delivery.State> statesOn(NodeId node) {
+		record GrantState(GrantId grant, Delivery.State state) {
+		}
+		return this.jdbc.sql("select grant_id, state from grant_delivery where node_id = :node")
+			.param("node", node.value())
+			.query((row, number) -> new GrantState(new GrantId(row.getLong("grant_id")),
+					Delivery.State.valueOf(row.getString("state"))))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(GrantState::grant, GrantState::state));
+	}
+
+	/** Sets the state on all these nodes; rows that are missing are made. */
+	void setAll(GrantId grant, String account, Collection<NodeId> nodes, Delivery.State state, Instant now) {
+		if (nodes.isEmpty()) {
+			return;
+		}
+		List<Long> ids = nodes.stream().map(NodeId::value).sorted().toList();
+		this.jdbc.sql("""
+				update grant_delivery set state = :state, detail = null, at = :now
+				where grant_id = :grant and node_id in (:nodes)""")
+			.param("state", state.name())
+			.param("now", JdbcColumns.at(now))
+			.param("grant", grant.value())
+			.param("nodes", ids)
+			.update();
+		this.jdbc.sql("""
+				insert into grant_delivery (grant_id, node_id, account, state, at)
+				select :grant, n.id, :account, :state, :now from node n where n.id in (:nodes) and not exists (
+				select 1 from grant_delivery d where d.grant_id = :grant and d.node_id = n.id)""")
+			.param("grant", grant.value())
+			.param("account", account)
+			.param("state", state.name())
+			.param("now", JdbcColumns.at(now))
+			.param("nodes", ids)
+			.update();
+	}
+
+	void set(GrantId grant, NodeId node, String account, Delivery.State state, @Nullable String detail, Instant now) {
+		int updated = this.jdbc
+			.sql("""
+					update grant_delivery set at = case when state = :state then at else cast(:now as timestamp with time zone)
+					end, state = :state, detail = :detail where grant_id = :grant and node_id = :node""")
+			.param("state", state.name())
+			.param("now", JdbcColumns.at(now))
+			.param("detail", JdbcColumns.detail(detail))
+			.param("grant", grant.value())
+			.param("node", node.value())
+			.update();
+		if (updated == 0) {
+			this.jdbc.sql("""
+					insert into grant_delivery (grant_id, node_id, account, state, detail, at)
+					values (:grant, :node, :account, :state, :detail, :now)""")
+				.param("grant", grant.value())
+				.param("node", node.value())
+				.param("account", account)
+				.param("state", state.name())
+				.param("detail", JdbcColumns.detail(detail))
+				.param("now", JdbcColumns.at(now))
+				.update();
+		}
+	}
+
+	List<Row> of(Collection<GrantId> grants, Instant now) {
+		if (grants.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc.sql("""
+				select d.grant_id, d.account, d.state as delivery_state, d.detail as delivery_detail, d.at,
+				n.name as node_name, s.*,
+				case when g.revoked_at is not null or g.expires_at <= :now then 1 else 0 end as has_ended
+				from grant_delivery d join node n on n.id = d.node_id join node_state s on s.node_id = d.node_id
+				join access_grant g on g.id = d.grant_id where d.grant_id in (:grants) order by d.grant_id, n.name""")
+			.param("now", JdbcColumns.at(now))
+			.param("grants", grants.stream().map(GrantId::value).toList())
+			.query(DeliveryRepository::row)
+			.list();
+	}
+
+	List<OverdueRemoval> overdueRemovals() {
+		return this.jdbc.sql("""
+				select p.identity, p.account, p.grant_ids, p.unwanted_since, p.ends_by_itself, n.name as node_name,
+				s.state, s.detail from placed_line p join node n on n.id = p.node_id
+				join node_state s on s.node_id = p.node_id where p.unwanted_since is not null
+				order by p.unwanted_since, p.id""").query((row, number) -> {
+			Set<Long> grants = JdbcColumns.ids(row.getString("grant_ids"));
+			return new OverdueRemoval(new GrantId(grants.isEmpty() ? 0 : grants.iterator().next()),
+					"identity:" + row.getString("identity"), row.getString("node_name"), row.getString("account"),
+					JdbcColumns.requiredInstant(row, "unwanted_since"), NodeState.valueOf(row.getString("state")),
+					row.getString("detail"), row.getBoolean("ends_by_itself"));
+		}).list();
+	}
+
+	long countOverdueRemovals() {
+		return this.jdbc.sql("select count(*) from placed_line where unwanted_since is not null")
+			.query(Long.class)
+			.single();
+	}
+
+	private static Row row(ResultSet row, int number) throws SQLException {
+		return new Row(new GrantId(row.getLong("grant_id")), new NodeId(row.getLong("node_id")),
+				row.getString("node_name"), row.getString("account"),
+				Delivery.State.valueOf(row.getString("delivery_state")), row.getString("delivery_detail"),
+				JdbcColumns.requiredInstant(row, "at"), NodeStateRepository.row(row, number),
+				row.getInt("has_ended") == 1);
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.latchkey.reconcile;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.latchkey.openssh.AuthorizedKeysFile;
+
+/**
+ * What is to be done to one file, and how each of its lines stands now.
+ *
+ * @param target the file as it should be in the node's mode
+ * @param entries how each line that counts stands now
+ * @param added the lines that {@code target} has more
+ * @param removed Latchkey's own lines that {@code target} has no more
+ * @param removedForeign the foreign lines that {@code target} has no more
+ */
+record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, List<String> added, List<String> removed,
+		List<AuthorizedKeysFile.Line> removedForeign) {
+
+	boolean isNothingToDo() {
+		return this.added.isEmpty() && this.removed.isEmpty() && this.removedForeign.isEmpty();
+	}
+
+	/** The texts of all that goes. */
+	List<String> allRemoved() {
+		return Stream.concat(this.removed.stream(), this.removedForeign.stream().map(AuthorizedKeysFile.Line::text))
+			.toList();
+	}
+
+	boolean hasForeignLines() {
+		return this.entries.stream().anyMatch((entry) -> entry.origin() == AccountState.Origin.FOREIGN);
+	}
+
+}

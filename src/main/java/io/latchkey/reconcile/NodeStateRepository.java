@@ -1,0 +1,168 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The states of the nodes and the generations of their changes. */
+@Repository
+class NodeStateRepository {
+
+	private static final String SHOWN_STATE = """
+			case when wanted_generation > attempted_generation and state <> 'PENDING_ENROLMENT'
+			then 'CONVERGING' else state end""";
+
+	private final JdbcClient jdbc;
+
+	NodeStateRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void insert(NodeId node, Instant now) {
+		this.jdbc.sql("""
+				insert into node_state (node_id, state, since, wanted_generation, attempted_generation, run_trigger,
+				failures) values (:node, 'PENDING_ENROLMENT', :now, 1, 0, 'CHANGE', 0)""")
+			.param("node", node.value())
+			.param("now", JdbcColumns.at(now))
+			.update();
+	}
+
+	Optional<NodeStateRow> find(NodeId node) {
+		return this.jdbc.sql("select * from node_state where node_id = :node")
+			.param("node", node.value())
+			.query(NodeStateRepository::row)
+			.optional();
+	}
+
+	/** Reads it and keeps others from changing it until the transaction ends. */
+	Optional<NodeStateRow> lock(NodeId node) {
+		return this.jdbc.sql("select * from node_state where node_id = :node for update")
+			.param("node", node.value())
+			.query(NodeStateRepository::row)
+			.optional();
+	}
+
+	List<NodeStateRow> findAll(Collection<NodeId> nodes) {
+		if (nodes.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc.sql("select * from node_state where node_id in (:nodes)")
+			.param("nodes", values(nodes))
+			.query(NodeStateRepository::row)
+			.list();
+	}
+
+	/**
+	 * Notes a change for each of them; in the order of their ids, so that two never lock
+	 * each other out.
+	 */
+	void raiseGeneration(Collection<NodeId> nodes, Run.Trigger trigger) {
+		this.jdbc.sql("select node_id from node_state where node_id in (:nodes) order by node_id for update")
+			.param("nodes", values(nodes))
+			.query(Long.class)
+			.list();
+		this.jdbc.sql("""
+				update node_state set wanted_generation = wanted_generation + 1, run_trigger = :trigger
+				where node_id in (:nodes)""").param("nodes", values(nodes)).param("trigger", trigger.name()).update();
+	}
+
+	void update(NodeStateRow row) {
+		this.jdbc.sql("""
+				update node_state set state = :state, detail = :detail, since = :since,
+				attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
+				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
+				clock_offset_millis = :offset where node_id = :node""")
+			.param("state", row.state().name())
+			.param("detail", JdbcColumns.detail(row.detail()))
+			.param("since", JdbcColumns.at(row.since()))
+			.param("attempted", row.attempted())
+			.param("trigger", row.trigger().name())
+			.param("failures", row.failures())
+			.param("checked", JdbcColumns.at(row.lastCheckedAt()))
+			.param("inSync", JdbcColumns.at(row.lastInSyncAt()))
+			.param("version", row.sshVersion())
+			.param("offset", row.clockOffsetMillis())
+			.param("node", row.node().value())
+			.update();
+	}
+
+	void noteNextCheck(NodeId node, Instant at, Run.Trigger trigger) {
+		this.jdbc.sql("update node_state set next_check_at = :at, run_trigger = :trigger where node_id = :node")
+			.param("at", JdbcColumns.at(at))
+			.param("trigger", trigger.name())
+			.param("node", node.value())
+			.update();
+	}
+
+	Map<NodeState, Long> counts() {
+		Map<NodeState, Long> counts = new EnumMap<>(NodeState.class);
+		for (NodeState state : NodeState.values()) {
+			counts.put(state, 0L);
+		}
+		this.jdbc
+			.sql("select shown, count(*) as nodes from (select " + SHOWN_STATE
+					+ " as shown from node_state) as states group by shown")
+			.query((row) -> {
+				counts.put(NodeState.valueOf(row.getString("shown")), row.getLong("nodes"));
+			});
+		return counts;
+	}
+
+	List<NodeId> inState(NodeState state) {
+		return this.jdbc.sql("select node_id from node_state where " + SHOWN_STATE + " = :state order by node_id")
+			.param("state", state.name())
+			.query(Long.class)
+			.list()
+			.stream()
+			.map((id) -> new NodeId(Objects.requireNonNull(id)))
+			.toList();
+	}
+
+	boolean areSettled(Collection<NodeId> nodes) {
+		return nodes.isEmpty() || this.jdbc.sql("""
+				select count(*) from node_state
+				where node_id in (:nodes) and wanted_generation > attempted_generation""")
+			.param("nodes", values(nodes))
+			.query(Long.class)
+			.single() == 0;
+	}
+
+	List<NodeId> unsettled() {
+		return this.jdbc.sql("select node_id from node_state where wanted_generation > attempted_generation")
+			.query(Long.class)
+			.list()
+			.stream()
+			.map((id) -> new NodeId(Objects.requireNonNull(id)))
+			.toList();
+	}
+
+	private static List<Long> values(Collection<NodeId> nodes) {
+		return nodes.stream().map(NodeId::value).sorted().toList();
+	}
+
+	static NodeStateRow row(ResultSet row, int number) throws SQLException {
+		return new NodeStateRow(new NodeId(row.getLong("node_id")), NodeState.valueOf(row.getString("state")),
+				row.getString("detail"), JdbcColumns.requiredInstant(row, "since"), row.getLong("wanted_generation"),
+				row.getLong("attempted_generation"), Run.Trigger.valueOf(row.getString("run_trigger")),
+				row.getInt("failures"), JdbcColumns.instant(row, "last_checked_at"),
+				JdbcColumns.instant(row, "last_in_sync_at"), JdbcColumns.instant(row, "next_check_at"),
+				row.getString("ssh_version"), nullableLong(row, "clock_offset_millis"));
+	}
+
+	private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+		long value = row.getLong(column);
+		return row.wasNull() ? null : value;
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a node's state.
+ *
+ * @param wanted counts the changes
+ * @param attempted which change the last run has served
+ * @param trigger why the next run will run
+ * @param failures how many runs in a row failed
+ */
+record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Instant since, long wanted, long attempted,
+		Run.Trigger trigger, int failures, @Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt,
+		@Nullable Instant nextCheckAt, @Nullable String sshVersion, @Nullable Long clockOffsetMillis) {
+
+	boolean isSettled() {
+		return this.attempted >= this.wanted;
+	}
+
+	/** The state as people see it: a node that a change waits for is converging. */
+	NodeStatus toStatus() {
+		NodeState shown = (!isSettled() && this.state != NodeState.PENDING_ENROLMENT) ? NodeState.CONVERGING
+				: this.state;
+		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
+				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis);
+	}
+
+}

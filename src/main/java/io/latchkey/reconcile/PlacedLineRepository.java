@@ -1,0 +1,80 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The lines that Latchkey wrote or was about to write, until they are known to be gone.
+ */
+@Repository
+class PlacedLineRepository {
+
+	private final JdbcClient jdbc;
+
+	PlacedLineRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	List<PlacedLine> of(NodeId node) {
+		return this.jdbc.sql("select * from placed_line where node_id = :node order by id")
+			.param("node", node.value())
+			.query(PlacedLineRepository::row)
+			.list();
+	}
+
+	void add(NodeId node, String account, DesiredLine line, Instant now) {
+		this.jdbc.sql("""
+				insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,
+				ends_by_itself) values (:node, :account, :line, :fingerprint, :identity, :grants, :now, :ends)""")
+			.param("node", node.value())
+			.param("account", account)
+			.param("line", line.text())
+			.param("fingerprint", line.fingerprint().value())
+			.param("identity", line.identity())
+			.param("grants", JdbcColumns.ids(line.grants()))
+			.param("now", JdbcColumns.at(now))
+			.param("ends", line.text().contains("expiry-time="))
+			.update();
+	}
+
+	/** The line stands for these grants now, and is wanted. */
+	void noteWanted(long id, Collection<Long> grants) {
+		this.jdbc.sql("update placed_line set grant_ids = :grants, unwanted_since = null where id = :id")
+			.param("grants", JdbcColumns.ids(grants))
+			.param("id", id)
+			.update();
+	}
+
+	/** It should be gone and is not known to be; keeps the earliest such instant. */
+	void noteUnwanted(Collection<Long> ids, Instant since) {
+		if (!ids.isEmpty()) {
+			this.jdbc
+				.sql("update placed_line set unwanted_since = :since where id in (:ids) and unwanted_since is null")
+				.param("since", JdbcColumns.at(since))
+				.param("ids", ids)
+				.update();
+		}
+	}
+
+	void delete(Collection<Long> ids) {
+		if (!ids.isEmpty()) {
+			this.jdbc.sql("delete from placed_line where id in (:ids)").param("ids", ids).update();
+		}
+	}
+
+	private static PlacedLine row(ResultSet row, int number) throws SQLException {
+		return new PlacedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
+				Fingerprint.parse(row.getString("fingerprint")), row.getString("identity"),
+				JdbcColumns.ids(row.getString("grant_ids")), JdbcColumns.instant(row, "unwanted_since"));
+	}
+
+}

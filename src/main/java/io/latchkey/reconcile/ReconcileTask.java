@@ -1,0 +1,64 @@
+package io.latchkey.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.latchkey.inventory.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The tasks that the scheduler runs: one instance per node, and one that forgets old
+ * runs.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReconcileTask {
+
+	static final String NAME = "reconcile-node";
+
+	private static final Logger log = LoggerFactory.getLogger(ReconcileTask.class);
+
+	static String instanceOf(NodeId node) {
+		return String.format(Locale.ROOT, "%d", node.value());
+	}
+
+	@Bean
+	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun) {
+		FailureHandler<Void> failed = (complete, operations) -> {
+			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
+					complete.getCause().orElse(null));
+			NodeId node = nodeOf(complete.getExecution().taskInstance.getId());
+			nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), NextRun.of(complete, operations));
+		};
+		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
+			NodeId node = nodeOf(instance.getId());
+			RunResult result = reconciliation.run(node);
+			CompletionHandler<Void> next = (complete, operations) -> nextRun.settle(node, result,
+					NextRun.of(complete, operations));
+			return next;
+		});
+	}
+
+	@Bean
+	RecurringTask<Void> forgetOldRuns(RunRepository runs, ReconcileProperties properties, Clock clock) {
+		return Tasks.recurring("forget-old-runs", FixedDelay.of(Duration.ofHours(1))).execute((instance, context) -> {
+			Instant before = clock.instant().minus(properties.keepRuns());
+			log.debug("Forgot {} runs from before {}", runs.deleteBefore(before), before);
+		});
+	}
+
+	private static NodeId nodeOf(String instance) {
+		return new NodeId(Long.parseLong(instance));
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.latchkey.reconcile;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.latchkey.inventory.NodeId;
+import io.latchkey.transport.NodeConnector;
+import org.springframework.stereotype.Component;
+
+/** Runs one node: reads, talks to the node, stores; no transaction is open in between. */
+@Component
+class Reconciliation {
+
+	private final BriefingReader briefings;
+
+	private final NodeConnector connector;
+
+	private final Intentions intentions;
+
+	private final Findings findings;
+
+	private final RunJournal journal;
+
+	private final Clock clock;
+
+	Reconciliation(BriefingReader briefings, NodeConnector connector, Intentions intentions, Findings findings,
+			RunJournal journal, Clock clock) {
+		this.briefings = briefings;
+		this.connector = connector;
+		this.intentions = intentions;
+		this.findings = findings;
+		this.journal = journal;
+		this.clock = clock;
+	}
+
+	RunResult run(NodeId node) {
+		Optional<Briefing> read = this.briefings.read(node);
+		if (read.isEmpty()) {
+			return new RunResult(RunResult.Ending.DONE, null);
+		}
+		Briefing briefing = read.get();
+		if (!briefing.node().enrolled()) {
+			this.journal.storeUntouched(briefing);
+			return new RunResult(RunResult.Ending.DONE, null);
+		}
+		NodeOutcome outcome = new NodeRun(briefing, this.connector, this.intentions, this.findings, this.clock).run();
+		this.journal.store(briefing, outcome);
+		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
+				outcome.desired().nextBoundary());
+	}
+
+}

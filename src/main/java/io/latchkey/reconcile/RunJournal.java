@@ -1,0 +1,83 @@
+package io.latchkey.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores what a run came to, in one transaction. */
+@Component
+class RunJournal {
+
+	private final NodeStateRepository states;
+
+	private final AccountStateRepository accounts;
+
+	private final PlacedLineBook placedLines;
+
+	private final DeliveryBook deliveries;
+
+	private final RunRepository runs;
+
+	RunJournal(NodeStateRepository states, AccountStateRepository accounts, PlacedLineBook placedLines,
+			DeliveryBook deliveries, RunRepository runs) {
+		this.states = states;
+		this.accounts = accounts;
+		this.placedLines = placedLines;
+		this.deliveries = deliveries;
+		this.runs = runs;
+	}
+
+	/** Stores it, unless the node is gone by now. */
+	@Transactional
+	public void store(Briefing briefing, NodeOutcome outcome) {
+		Optional<NodeStateRow> locked = this.states.lock(briefing.node().id());
+		if (locked.isEmpty()) {
+			return;
+		}
+		outcome.accounts()
+			.stream()
+			.filter((account) -> !account.unchanged())
+			.forEach((account) -> storeAccount(briefing, account));
+		this.placedLines.store(briefing, outcome);
+		this.deliveries.store(briefing, outcome);
+		this.states.update(next(locked.get(), briefing, outcome));
+		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
+				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
+				outcome.runOutcome(), outcome.added(), outcome.removed(), outcome.explanation()));
+	}
+
+	/** Notes that a node that is not enrolled yet has nothing to be done. */
+	@Transactional
+	public void storeUntouched(Briefing briefing) {
+		this.states.lock(briefing.node().id())
+			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
+					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshVersion(), row.clockOffsetMillis())));
+	}
+
+	private void storeAccount(Briefing briefing, AccountOutcome account) {
+		boolean kept = account.content() == null && this.accounts.noteState(briefing.node().id(), account.account(),
+				account.state().state(), account.state().detail());
+		if (!kept) {
+			this.accounts.replace(briefing.node().id(), account.state(), account.contentHash(), account.desiredHash());
+		}
+	}
+
+	private static NodeStateRow next(NodeStateRow before, Briefing briefing, NodeOutcome outcome) {
+		NodeState state = outcome.state();
+		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		return new NodeStateRow(before.node(), state, outcome.explanation(),
+				(state == before.state()) ? before.since() : now, before.wanted(), briefing.row().wanted(),
+				before.trigger(), outcome.isFailed() ? before.failures() + 1 : 0,
+				(outcome.facts() != null) ? now : before.lastCheckedAt(),
+				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
+				(outcome.facts() != null) ? outcome.facts().sshVersion() : before.sshVersion(),
+				(outcome.facts() != null) ? Long.valueOf(outcome.facts().clockOffset().toMillis())
+						: before.clockOffsetMillis());
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.latchkey.reconcile;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.latchkey.inventory.NodeId;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Wakes the tasks of nodes in the transaction of the change: both are committed together,
+ * or neither. Written as one statement on the scheduler's own table, whatever the number
+ * of nodes; a run that is under way sees the raised generation when it ends and is
+ * followed by another.
+ */
+@Component
+class WakeUps {
+
+	private final NodeStateRepository states;
+
+	private final JdbcClient jdbc;
+
+	private final ObjectProvider<Scheduler> scheduler;
+
+	private final Clock clock;
+
+	WakeUps(NodeStateRepository states, JdbcClient jdbc, ObjectProvider<Scheduler> scheduler, Clock clock) {
+		this.states = states;
+		this.jdbc = jdbc;
+		this.scheduler = scheduler;
+		this.clock = clock;
+	}
+
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void wake(Collection<NodeId> nodes, Run.Trigger trigger, Urgency urgency) {
+		if (nodes.isEmpty()) {
+			return;
+		}
+		this.states.raiseGeneration(nodes, trigger);
+		this.jdbc.sql("""
+				update scheduled_tasks set execution_time = :now,
+				priority = case when execution_time <= :now and priority > :priority then priority else :priority end
+				where task_name = :task and task_instance in (:nodes) and picked = :picked""")
+			.param("now", JdbcColumns.at(this.clock.instant()))
+			.param("priority", urgency.priority())
+			.param("task", ReconcileTask.NAME)
+			.param("nodes", nodes.stream().map(ReconcileTask::instanceOf).sorted().toList())
+			.param("picked", false)
+			.update();
+		lookForDueRunsAfterCommit();
+	}
+
+	/** Begins to look after a node, for as long as it is there. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void begin(NodeId node) {
+		this.states.insert(node, this.clock.instant());
+		this.scheduler.ifAvailable((scheduler) -> scheduler.scheduleIfNotExists(
+				new TaskInstance<Void>(ReconcileTask.NAME, ReconcileTask.instanceOf(node)), this.clock.instant()));
+		lookForDueRunsAfterCommit();
+	}
+
+	/** A run that is under way ends by itself, and finds the node gone. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void end(NodeId node) {
+		this.jdbc.sql(
+				"delete from scheduled_tasks where task_name = :task and task_instance in (:nodes) and picked = :picked")
+			.param("task", ReconcileTask.NAME)
+			.param("nodes", List.of(ReconcileTask.instanceOf(node)))
+			.param("picked", false)
+			.update();
+	}
+
+	private void lookForDueRunsAfterCommit() {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				WakeUps.this.scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+			}
+		});
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.latchkey.desired;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.latchkey.grants.GrantId;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.GrantReach;
+import io.latchkey.grants.Permission;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.HeldKey;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.IdentityKey;
+import io.latchkey.identity.TeamId;
+import io.latchkey.openssh.InvalidKeyException;
+import io.latchkey.openssh.PublicKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DesiredStateTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+	private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
+
+	private static final Dialect OPENSSH_8_4 = Dialect.of("OpenSSH_8.4p1", ZoneOffset.ofHours(2));
+
+	private static final Dialect OPENSSH_7_1 = Dialect.of("OpenSSH_7.1", ZoneOffset.UTC);
+
+	@Test
+	void writesTheEndInUtcWhereSshdKnowsIt() {
+		assertThat(lines(at(NOW, Dialect.CURRENT, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))
+			.containsExactly("expiry-time=\"20261122140000Z\" " + KEY + " alice@desk");
+	}
+
+	@Test
+	void writesTheEndInTheNodesZoneForAnOlderSshd() {
+		assertThat(lines(at(NOW, OPENSSH_8_4, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))
+			.containsExactly("expiry-time=\"20261122160000\" " + KEY + " alice@desk");
+	}
+
+	@Test
+	void writesNoEndThatWouldMakeAnOldSshdRefuseTheLine() {
+		assertThat(lines(at(NOW, OPENSSH_7_1, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))
+			.containsExactly(KEY + " alice@desk");
+	}
+
+	@Test
+	void makesOneLineWithTheLatestEndOfGrantsThatSayTheSame() {
+		DesiredState state = at(NOW, Dialect.CURRENT, grant(1, NOW, NOW.plusSeconds(60), GrantOptions.NONE),
+				grant(2, NOW, NOW.plusSeconds(3600), GrantOptions.NONE));
+		assertThat(state.linesOf("deploy")).singleElement().satisfies((line) -> {
+			assertThat(line.grants()).containsExactly(1L, 2L);
+			assertThat(line.until()).isEqualTo(NOW.plusSeconds(3600));
+		});
+		assertThat(state.nextBoundary()).isEqualTo(NOW.plusSeconds(60));
+	}
+
+	@Test
+	void hasNoLineBeforeTheStartAndNoneFromTheEndOn() {
+		GrantReach grant = grant(1, NOW, NOW.plusSeconds(60), GrantOptions.NONE);
+		assertThat(at(NOW.minusMillis(1), Dialect.CURRENT, grant).accounts()).isEmpty();
+		assertThat(at(NOW.minusMillis(1), Dialect.CURRENT, grant).nextBoundary()).isEqualTo(NOW);
+		assertThat(lines(at(NOW, Dialect.CURRENT, grant))).hasSize(1);
+		assertThat(lines(at(NOW.plusSeconds(59), Dialect.CURRENT, grant))).hasSize(1);
+		assertThat(at(NOW.plusSeconds(60), Dialect.CURRENT, grant).accounts()).isEmpty();
+		assertThat(at(NOW.plusSeconds(60), Dialect.CURRENT, grant).nextBoundary()).isNull();
+	}
+
+	@Test
+	void aKeysOwnEndComesFirst() {
+		NodeRecords records = records(List.of(grant(1, NOW, null, GrantOptions.NONE)), NOW.plusSeconds(30));
+		assertThat(records.at(NOW, Dialect.CURRENT).linesOf("deploy").get(0).until()).isEqualTo(NOW.plusSeconds(30));
+		assertThat(records.at(NOW.plusSeconds(30), Dialect.CURRENT).accounts()).isEmpty();
+	}
+
+	@Test
+	void reachesTheMembersOfATeam() {
+		GrantReach grant = new GrantReach(new GrantId(1), Subject.Kind.TEAM, 7, Target.Kind.NODE, 1, "deploy", NOW,
+				null, GrantOptions.NONE);
+		assertThat(lines(at(NOW, Dialect.CURRENT, grant))).containsExactly(KEY + " alice@desk");
+	}
+
+	@Test
+	void namesEachRestrictionWhereSshdDoesNotKnowRestrict() {
+		GrantOptions options = new GrantOptions(List.of("10.0.0.0/8"), "echo \"hi\"", true, Set.of(Permission.PTY),
+				Map.of("LANG", "C"), false);
+		assertThat(lines(at(NOW, Dialect.CURRENT, grant(1, NOW, null, options))))
+			.containsExactly("restrict,pty,from=\"10.0.0.0/8\",command=\"echo \\\"hi\\\"\",environment=\"LANG=C\" "
+					+ KEY + " alice@desk");
+		assertThat(lines(at(NOW, OPENSSH_7_1, grant(1, NOW, null, options))))
+			.containsExactly("no-port-forwarding,no-agent-forwarding,no-x11-forwarding,no-user-rc,from=\"10.0.0.0/8\","
+					+ "command=\"echo \\\"hi\\\"\",environment=\"LANG=C\" " + KEY + " alice@desk");
+	}
+
+	@Test
+	void withholdsWhatAnOldSshdCouldNotKeep() {
+		GrantOptions options = new GrantOptions(List.of(), null, false, Set.of(), Map.of(), true);
+		DesiredState state = at(NOW, OPENSSH_7_1, grant(1, NOW, null, options));
+		assertThat(state.accounts()).isEmpty();
+		assertThat(state.withheld()).extracting(WithheldGrant::grant).containsExactly(new GrantId(1));
+	}
+
+	@Test
+	void takesAnUnknownServerToKnowNone() {
+		assertThat(Dialect.of("dropbear_2022.83", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.NONE);
+		assertThat(Dialect.of("OpenSSH_for_Windows_9.5", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.UTC);
+		assertThat(Dialect.of("OpenSSH_10.0p2", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.UTC);
+		assertThat(Dialect.of(null, ZoneOffset.UTC).restrict()).isFalse();
+	}
+
+	private static DesiredState at(Instant now, Dialect dialect, GrantReach... grants) {
+		return records(List.of(grants), null).at(now, dialect);
+	}
+
+	private static NodeRecords records(List<GrantReach> grants, @Nullable Instant keyEnd) {
+		IdentityId alice = new IdentityId(3);
+		IdentityKey key = new IdentityKey(key(), "alice@desk", NOW.minus(Duration.ofDays(1)), keyEnd);
+		return new NodeRecords(grants, Map.of(new TeamId(7), Set.of(alice)),
+				Map.of(alice, List.of(new HeldKey(alice, "alice", key))));
+	}
+
+	private static PublicKey key() {
+		try {
+			return PublicKey.parse(KEY);
+		}
+		catch (InvalidKeyException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static GrantReach grant(long id, Instant start, @Nullable Instant end, GrantOptions options) {
+		return new GrantReach(new GrantId(id), Subject.Kind.IDENTITY, 3, Target.Kind.NODE, 1, "deploy", start, end,
+				options);
+	}
+
+	private static List<String> lines(DesiredState state) {
+		return state.linesOf("deploy").stream().map(DesiredLine::text).toList();
+	}
+
+}

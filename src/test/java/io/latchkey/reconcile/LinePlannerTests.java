@@ -1,0 +1,126 @@
+package io.latchkey.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.inventory.Mode;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LinePlannerTests {
+
+	private static final String ALICE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
+
+	private static final String BOB = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIi";
+
+	private static final String LATCHKEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz";
+
+	@Test
+	void appendsAMissingLineAndKeepsEveryOtherByte() {
+		LinePlan plan = plan("# mine\r\n\n" + BOB + " bob@old", Mode.ADDITIVE, List.of(desired(ALICE + " alice")));
+		assertThat(text(plan)).isEqualTo("# mine\r\n\n" + BOB + " bob@old\n" + ALICE + " alice\n");
+		assertThat(plan.added()).containsExactly(ALICE + " alice");
+		assertThat(plan.allRemoved()).isEmpty();
+	}
+
+	@Test
+	void changesNothingWhenEverythingStands() {
+		String file = BOB + " bob@old\n" + ALICE + " alice";
+		LinePlan plan = plan(file, Mode.ADDITIVE, List.of(desired(ALICE + " alice")));
+		assertThat(plan.isNothingToDo()).isTrue();
+		assertThat(text(plan)).isEqualTo(file);
+	}
+
+	@Test
+	void takesOffALineThatItPlacedAndThatIsDesiredNoMore() {
+		LinePlan plan = plan(ALICE + " alice\n" + BOB + " bob\n", Mode.ADDITIVE, List.of(), ALICE + " alice");
+		assertThat(text(plan)).isEqualTo(BOB + " bob\n");
+		assertThat(plan.removed()).containsExactly(ALICE + " alice");
+	}
+
+	@Test
+	void replacesAPlacedLineThatSomebodyChanged() {
+		String desired = "restrict " + ALICE + " alice";
+		LinePlan plan = plan(ALICE + " alice\n", Mode.ADDITIVE, List.of(desired(desired)), desired);
+		assertThat(text(plan)).isEqualTo(desired + "\n");
+		assertThat(plan.entries()).singleElement().satisfies((entry) -> {
+			assertThat(entry.shouldBe()).isEqualTo(desired);
+			assertThat(entry.is()).isEqualTo(ALICE + " alice");
+			assertThat(entry.status()).isEqualTo(AccountState.Status.MISSING);
+		});
+	}
+
+	@Test
+	void leavesALineWithTheSameKeyThatWasForeignBeforeAndGoesAheadOfIt() {
+		String desired = "restrict " + ALICE + " alice";
+		AuthorizedKeysFile file = parse(BOB + " bob\n" + ALICE + " alice@home\n");
+		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(ALICE + " alice@home"),
+				fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
+		assertThat(text(plan)).isEqualTo(BOB + " bob\n" + desired + "\n" + ALICE + " alice@home\n");
+	}
+
+	@Test
+	void exclusiveTakesOffWhatIsForeignButTheManagementKey() {
+		String file = "# hand-made\n" + LATCHKEY + " latchkey\n" + BOB + " bob\nnonsense\n" + ALICE + " alice\n";
+		LinePlan plan = plan(file, Mode.EXCLUSIVE, List.of(desired(ALICE + " alice")));
+		assertThat(text(plan)).isEqualTo(LATCHKEY + " latchkey\n" + ALICE + " alice\n");
+		assertThat(plan.removedForeign()).extracting(AuthorizedKeysFile.Line::text)
+			.containsExactly("# hand-made", BOB + " bob", "nonsense");
+	}
+
+	@Test
+	void keepsOneOfTwoEqualDesiredLines() {
+		LinePlan plan = plan(ALICE + " alice\n" + ALICE + " alice\n", Mode.ADDITIVE,
+				List.of(desired(ALICE + " alice")));
+		assertThat(text(plan)).isEqualTo(ALICE + " alice\n");
+	}
+
+	@Test
+	void planningTwiceChangesNothingMore() {
+		for (Mode mode : List.of(Mode.ADDITIVE, Mode.EXCLUSIVE)) {
+			List<DesiredLine> desired = List.of(desired(ALICE + " alice"), desired("restrict " + BOB + " bob"));
+			KnownLines known = new KnownLines(List.of(placed(ALICE + " alice"), placed("restrict " + BOB + " bob")),
+					Set.of(), fingerprint(LATCHKEY));
+			LinePlan once = new LinePlanner(parse("# x\n" + BOB + " bob\n"), desired, known, mode).plan();
+			LinePlan twice = new LinePlanner(once.target(), desired, known, mode).plan();
+			assertThat(once.isNothingToDo()).isFalse();
+			assertThat(twice.isNothingToDo()).isTrue();
+		}
+	}
+
+	private static LinePlan plan(String file, Mode mode, List<DesiredLine> desired, String... placed) {
+		KnownLines known = new KnownLines(Arrays.stream(placed).map(LinePlannerTests::placed).toList(), Set.of(),
+				fingerprint(LATCHKEY));
+		return new LinePlanner(parse(file), desired, known, mode).plan();
+	}
+
+	private static AuthorizedKeysFile parse(String file) {
+		return AuthorizedKeysFile.parse(file.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String text(LinePlan plan) {
+		return new String(plan.target().render(), StandardCharsets.UTF_8);
+	}
+
+	private static DesiredLine desired(String text) {
+		return new DesiredLine(text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null);
+	}
+
+	private static PlacedLine placed(String text) {
+		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null);
+	}
+
+	private static Fingerprint fingerprint(String line) {
+		return AuthorizedKeysFile.Line.of(line).key().map(PublicKey::fingerprint).orElseThrow();
+	}
+
+}
