@@ -30,8 +30,13 @@ public record Sorting(List<String> properties) {
 		if (!faults.isEmpty()) {
 			throw new InvalidInputException(faults);
 		}
-		Sort sort = page.getSort().and(Sort.by(this.properties.get(0)));
+		Sort sort = settled(page.getSort());
 		return page.isPaged() ? PageRequest.of(page.getPageNumber(), page.getPageSize(), sort) : Pageable.unpaged(sort);
+	}
+
+	private Sort settled(Sort sort) {
+		String last = this.properties.get(0);
+		return (sort.getOrderFor(last) != null) ? sort : sort.and(Sort.by(last));
 	}
 
 }
