@@ -111,7 +111,7 @@ class ShellProcess implements Command {
 		environment.clear();
 		environment.putAll(Map.of("HOME", this.node.home().toString(), "USER", SandboxNode.ACCOUNT, "LOGNAME",
 				SandboxNode.ACCOUNT, "SHELL", SHELL, "PATH", PATH, "PS1",
-				"%s@%s:$PWD$ ".formatted(SandboxNode.ACCOUNT, this.node.name())));
+				"%s@%s$ ".formatted(SandboxNode.ACCOUNT, this.node.name())));
 		if (channel.hasTerminal()) {
 			environment.put("TERM", sent.getOrDefault(Environment.ENV_TERM, "dumb"));
 		}
