@@ -1,8 +1,8 @@
 /**
  * REST v1. Knows every feature; nothing knows it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "grants", "desired",
-		"transport", "reconcile", "enrolment", "security" })
+@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "grants",
+		"desired", "transport", "reconcile", "enrolment", "security" })
 @NullMarked
 package io.latchkey.api;
 

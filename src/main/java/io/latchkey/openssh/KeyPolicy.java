@@ -49,7 +49,9 @@ public record KeyPolicy(int minimumRsaBits) {
 	}
 
 	private static void checkCurve(PublicKey key) throws WeakKeyException {
-		if (key.material() instanceof KeyMaterial.Ed25519 plain && plain.isOfSmallOrder()) {
+		KeyMaterial material = (key.material() instanceof KeyMaterial.SecurityKey securityKey) ? securityKey.key()
+				: key.material();
+		if (material instanceof KeyMaterial.Ed25519 point && point.isOfSmallOrder()) {
 			throw new WeakKeyException("The Ed25519 key can be forged. Expected one that ssh-keygen made");
 		}
 	}

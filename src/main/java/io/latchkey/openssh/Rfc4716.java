@@ -53,9 +53,10 @@ final class Rfc4716 {
 		return value.strip();
 	}
 
+	/** PuTTY escapes quotes and backslashes inside, OpenSSH nothing. */
 	private static String unquote(String value) {
 		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? value.substring(1, value.length() - 1) : value;
+		return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\([\"\\\\])", "$1") : value;
 	}
 
 }

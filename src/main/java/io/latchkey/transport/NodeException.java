@@ -179,6 +179,22 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
+	/** The node has not the tools that the script needs. */
+	public static final class ToolMissing extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public ToolMissing(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "tool-missing";
+		}
+
+	}
+
 	/** An account's file could not be read. */
 	public static final class FileUnreadable extends NodeException {
 

@@ -75,8 +75,8 @@ class ApiClient {
 		String port = Objects.requireNonNull(this.environment.getProperty("local.server.port"));
 		String base = path.startsWith("/v3/") ? "" : "/api/v1";
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + base + path))
-			.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(body)
-					: HttpRequest.BodyPublishers.noBody())
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
 			.setHeader("Authorization", "Bearer " + TOKEN);
 		if (body != null) {
 			request.setHeader("Content-Type", "application/json");
@@ -88,8 +88,8 @@ class ApiClient {
 	}
 
 	private Answer answer(HttpResponse<String> response) {
-		return new Answer(response, response.body().isEmpty() ? this.mapper.missingNode()
-				: this.mapper.readTree(response.body()));
+		return new Answer(response,
+				response.body().isEmpty() ? this.mapper.missingNode() : this.mapper.readTree(response.body()));
 	}
 
 	/**

@@ -10,8 +10,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
 /**
- * A test of the API over HTTP, against the whole application on an embedded database.
- * All such tests share one application: each uses names of its own.
+ * A test of the API over HTTP, against the whole application on an embedded database. All
+ * such tests share one application: each uses names of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

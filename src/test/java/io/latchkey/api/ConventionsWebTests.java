@@ -125,7 +125,8 @@ class ConventionsWebTests {
 
 	@Test
 	void patchesByMergePatch() {
-		this.api.put("/identities/conv-patch", "{\"kind\": \"PERSON\", \"displayName\": \"P\", \"email\": \"p@example.org\"}");
+		this.api.put("/identities/conv-patch",
+				"{\"kind\": \"PERSON\", \"displayName\": \"P\", \"email\": \"p@example.org\"}");
 		Answer patched = this.api.patch("/identities/conv-patch", "{\"displayName\": null}", "Content-Type",
 				"application/merge-patch+json");
 		assertThat(patched.status()).isEqualTo(200);
@@ -160,7 +161,8 @@ class ConventionsWebTests {
 		Answer late = this.api.put("/identities/conv-match", "{\"kind\": \"PERSON\"}", "If-Match", seen);
 		assertThat(late.status()).isEqualTo(412);
 		assertThat(late.problem()).isEqualTo("/problems/precondition-failed");
-		assertThat(this.api.patch("/identities/conv-match", "{\"email\": \"a@example.org\"}", "If-Match", seen).status())
+		assertThat(
+				this.api.patch("/identities/conv-match", "{\"email\": \"a@example.org\"}", "If-Match", seen).status())
 			.isEqualTo(412);
 		assertThat(this.api.patch("/identities/conv-match", "{}", "If-Match", "*").status()).isEqualTo(200);
 		assertThat(this.api.put("/identities/conv-match-no", "{\"kind\": \"PERSON\"}", "If-Match", "*").status())
@@ -175,8 +177,7 @@ class ConventionsWebTests {
 		Answer page = this.api.get("/clusters?q=conv-page&page=1&size=2&sort=name,desc");
 		assertThat(page.status()).isEqualTo(200);
 		assertThat(page.text("/items/0/name")).isEqualTo("conv-page-0");
-		assertThat(page.body().at("/page")).hasToString(
-				"{\"number\":1,\"size\":2,\"totalItems\":3,\"totalPages\":2}");
+		assertThat(page.body().at("/page")).hasToString("{\"number\":1,\"size\":2,\"totalItems\":3,\"totalPages\":2}");
 	}
 
 	@Test

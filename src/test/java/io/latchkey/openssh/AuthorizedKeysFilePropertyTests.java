@@ -12,9 +12,7 @@ import net.jqwik.api.Provide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AuthorizedKeysFileProperties {
-
-	private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJKCP2n0bTcZQCKL11qNuQzX9f5/DrsCVxRiZ1MkN5nV";
+class AuthorizedKeysFilePropertyTests {
 
 	@Property
 	void keepsEveryByteOfAnything(@ForAll byte[] content) {
@@ -39,10 +37,12 @@ class AuthorizedKeysFileProperties {
 
 	private Arbitrary<List<byte[]>> lines() {
 		Arbitrary<byte[]> end = Arbitraries.of("\n", "\r\n", "\n", "").map(String::getBytes);
-		Arbitrary<byte[]> content = Arbitraries.oneOf(Arbitraries
-			.of("", " ", "# comment", "\t#", KEY, "\uFEFF" + KEY,
-					"no-pty,command=\"echo \\\"hi\\\"\" " + KEY + " me@here", KEY + "\0hidden", "from=\"unended " + KEY)
-			.map((text) -> text.getBytes(StandardCharsets.UTF_8)),
+		Arbitrary<byte[]> content = Arbitraries.oneOf(
+				Arbitraries
+					.of("", " ", "# comment", "\t#", SampleKeys.ED25519, "\uFEFF" + SampleKeys.ED25519,
+							"no-pty,command=\"echo \\\"hi\\\"\" " + SampleKeys.ED25519 + " me@here",
+							SampleKeys.ED25519 + "\0hidden", "from=\"unended " + SampleKeys.ED25519)
+					.map((text) -> text.getBytes(StandardCharsets.UTF_8)),
 				Arbitraries.bytes().array(byte[].class).ofMaxSize(200));
 		return content.flatMap((bytes) -> end.map((ending) -> {
 			ByteArrayOutputStream line = new ByteArrayOutputStream();

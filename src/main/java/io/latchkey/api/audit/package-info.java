@@ -1,0 +1,7 @@
+/**
+ * {@code /audit}.
+ */
+@NullMarked
+package io.latchkey.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * {@code /clusters}.
+ */
+@NullMarked
+package io.latchkey.api.clusters;
+
+import org.jspecify.annotations.NullMarked;

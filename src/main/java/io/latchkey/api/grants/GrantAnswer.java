@@ -1,0 +1,25 @@
+package io.latchkey.api.grants;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.latchkey.api.answer.Versioned;
+import io.latchkey.api.body.Volatile;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantStatus;
+import io.latchkey.reconcile.Delivery;
+import org.jspecify.annotations.Nullable;
+
+record GrantAnswer(long id, String subject, String target, String account, Instant startsAt,
+		@Nullable Instant expiresAt, @Nullable String reason, OptionsAnswer options, @Volatile GrantStatus status,
+		String grantedBy, Instant grantedAt, @Nullable String revokedBy, @Nullable Instant revokedAt,
+		@Volatile DeliveryAnswer delivery, @JsonIgnore long version) implements Versioned {
+
+	static GrantAnswer of(Grant grant, Delivery delivery, Instant now) {
+		return new GrantAnswer(grant.id().value(), grant.subject().toString(), grant.target().toString(),
+				grant.account(), grant.startsAt(), grant.expiresAt(), grant.reason(), OptionsAnswer.of(grant.options()),
+				grant.statusAt(now), grant.grantedBy(), grant.grantedAt(), grant.revokedBy(), grant.revokedAt(),
+				DeliveryAnswer.of(delivery), grant.version());
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.latchkey.api.grants;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+import io.latchkey.api.answer.Created;
+import io.latchkey.api.answer.ListAnswer;
+import io.latchkey.api.body.JsonBody;
+import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.body.TextForm;
+import io.latchkey.api.query.ListQuery;
+import io.latchkey.api.query.Parameter;
+import io.latchkey.api.query.Precondition;
+import io.latchkey.api.query.Wait;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantId;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.GrantStatus;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Delivery;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Page;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(GrantsController.PATH)
+@Tag(name = "Grants", description = "Who may log in where, as which account, until when")
+class GrantsController {
+
+	static final String PATH = "/api/v1/grants";
+
+	private final Grants grants;
+
+	private final Deliveries deliveries;
+
+	private final Clock clock;
+
+	GrantsController(Grants grants, Deliveries deliveries, Clock clock) {
+		this.grants = grants;
+		this.deliveries = deliveries;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	@Operation(summary = "List grants")
+	ListAnswer<GrantAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String subject,
+			@RequestParam(required = false) @Nullable String target,
+			@RequestParam(required = false) @Nullable String status,
+			@RequestParam(required = false) @Nullable String account,
+			@RequestParam(required = false) @Nullable String endsBefore) {
+		GrantQuery which = new GrantQuery(Parameter.read("subject", subject, Subject::parse, "subject.malformed"),
+				Parameter.read("target", target, Target::parse, "target.malformed"),
+				Parameter.choice("status", status, GrantStatus.class),
+				Parameter.read("account", account, (name) -> name, "json.text"),
+				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"));
+		Page<Grant> page = this.grants.list(which,
+				query.sortedBy("id", "subject", "target", "account", "startsAt", "expiresAt", "grantedAt"));
+		Map<GrantId, Delivery> delivered = this.deliveries.of(page.map(Grant::id).getContent());
+		return ListAnswer.of(page, (grant) -> GrantAnswer.of(grant, delivered.getOrDefault(grant.id(), Delivery.NONE),
+				this.clock.instant()));
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(summary = "Grant a login")
+	ResponseEntity<GrantAnswer> issue(@RequestBody GrantRequest body, Wait wait) {
+		GrantId id = this.grants.issue(body.toDraft()).id();
+		return Created.at(PATH, String.valueOf(id.value()), settled(id, wait));
+	}
+
+	@GetMapping("/{id}")
+	@Operation(summary = "Get a grant")
+	GrantAnswer get(@PathVariable String id) {
+		return answer(parse(id));
+	}
+
+	@PatchMapping(path = "/{id}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
+	@Operation(summary = "Extend or shorten a grant",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+					content = @Content(schema = @Schema(implementation = GrantEndRequest.class))))
+	GrantAnswer changeEnd(@PathVariable String id, @RequestBody JsonBody body, Precondition precondition, Wait wait) {
+		Grant current = this.grants.get(parse(id));
+		Long version = precondition.check(Optional.of(current.version()));
+		GrantEndRequest request = body.patching(new GrantEndRequest(current.expiresAt()), answer(current.id()));
+		this.grants.changeEnd(current.id(), request.end(), version);
+		return settled(current.id(), wait);
+	}
+
+	@DeleteMapping("/{id}")
+	@Operation(summary = "Revoke a grant; it stays on record")
+	GrantAnswer revoke(@PathVariable String id, Precondition precondition, Wait wait) {
+		GrantId grant = parse(id);
+		precondition.checkIfPresent(Optional.of(this.grants.get(grant).version()));
+		this.grants.revoke(grant);
+		return settled(grant, wait);
+	}
+
+	private GrantAnswer settled(GrantId id, Wait wait) {
+		wait.with((atMost) -> this.deliveries.awaitSettled(id, atMost));
+		return answer(id);
+	}
+
+	private GrantAnswer answer(GrantId id) {
+		return GrantAnswer.of(this.grants.get(id), this.deliveries.of(id), this.clock.instant());
+	}
+
+	private static GrantId parse(String id) {
+		if (!id.matches("\\d{1,18}")) {
+			throw new NotFoundException("grant", id);
+		}
+		return new GrantId(Long.parseLong(id));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * {@code /grants}.
+ */
+@NullMarked
+package io.latchkey.api.grants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.latchkey.api.identities;
+
+import java.util.Optional;
+
+import io.latchkey.api.answer.Created;
+import io.latchkey.api.answer.ListAnswer;
+import io.latchkey.api.body.JsonBody;
+import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.query.ListQuery;
+import io.latchkey.api.query.Precondition;
+import io.latchkey.api.query.Wait;
+import io.latchkey.core.Saved;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.Identity;
+import io.latchkey.reconcile.Deliveries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(IdentitiesController.PATH)
+@Tag(name = "Identities", description = "People and services, and their public keys")
+class IdentitiesController {
+
+	static final String PATH = "/api/v1/identities";
+
+	private final Identities identities;
+
+	private final Deliveries deliveries;
+
+	IdentitiesController(Identities identities, Deliveries deliveries) {
+		this.identities = identities;
+		this.deliveries = deliveries;
+	}
+
+	@GetMapping
+	@Operation(summary = "List identities")
+	ListAnswer<IdentityAnswer> list(ListQuery query) {
+		return ListAnswer.of(this.identities.list(query.search(), query.sortedBy("name", "displayName", "kind")),
+				IdentityAnswer::of);
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(summary = "Add an identity")
+	ResponseEntity<IdentityAnswer> create(@RequestBody IdentityRequest body) {
+		Identity created = this.identities.create(body.toDraft());
+		return Created.at(PATH, created.name(), IdentityAnswer.of(created));
+	}
+
+	@GetMapping("/{name}")
+	@Operation(summary = "Get an identity")
+	IdentityAnswer get(@PathVariable String name) {
+		return IdentityAnswer.of(this.identities.get(name));
+	}
+
+	@PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Add or replace an identity; its keys and teams stay",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+					content = @Content(schema = @Schema(implementation = IdentityRequest.class))))
+	ResponseEntity<IdentityAnswer> put(@PathVariable String name, @RequestBody JsonBody body,
+			Precondition precondition) {
+		Optional<Identity> current = this.identities.find(name);
+		Long version = precondition.check(current.map(Identity::version));
+		IdentityRequest request = body.replacing(IdentityRequest.class, current.map(IdentityAnswer::of));
+		Saved<Identity> saved = this.identities.put(request.toDraft(name), version);
+		return Created.orReplaced(saved, PATH, name, IdentityAnswer.of(saved.value()));
+	}
+
+	@PatchMapping(path = "/{name}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
+	@Operation(summary = "Change some of an identity",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+					content = @Content(schema = @Schema(implementation = IdentityRequest.class))))
+	IdentityAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition) {
+		Identity current = this.identities.get(name);
+		precondition.check(Optional.of(current.version()));
+		IdentityRequest request = body.patching(IdentityRequest.of(current), IdentityAnswer.of(current));
+		return IdentityAnswer.of(this.identities.put(request.toDraft(name), current.version()).value());
+	}
+
+	@DeleteMapping("/{name}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Delete an identity; its keys come off every node")
+	void delete(@PathVariable String name, Precondition precondition, Wait wait) {
+		precondition.checkIfPresent(this.identities.find(name).map(Identity::version));
+		this.identities.delete(name);
+		wait.with(this.deliveries::awaitAllSettled);
+	}
+
+	@PostMapping("/{name}/suspend")
+	@Operation(summary = "Take every key of theirs off every node")
+	IdentityAnswer suspend(@PathVariable String name, Wait wait) {
+		this.identities.suspend(name);
+		wait.with(this.deliveries::awaitAllSettled);
+		return get(name);
+	}
+
+	@PostMapping("/{name}/resume")
+	@Operation(summary = "Put back what is still granted")
+	IdentityAnswer resume(@PathVariable String name, Wait wait) {
+		this.identities.resume(name);
+		wait.with(this.deliveries::awaitAllSettled);
+		return get(name);
+	}
+
+}

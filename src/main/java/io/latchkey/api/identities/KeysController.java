@@ -1,0 +1,91 @@
+package io.latchkey.api.identities;
+
+import java.util.Optional;
+
+import io.latchkey.api.answer.Created;
+import io.latchkey.api.answer.ListAnswer;
+import io.latchkey.api.body.Faults;
+import io.latchkey.api.query.ListQuery;
+import io.latchkey.api.query.Wait;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityKey;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.Deliveries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/identities/{name}/keys")
+@Tag(name = "Identities")
+class KeysController {
+
+	private final Identities identities;
+
+	private final Deliveries deliveries;
+
+	KeysController(Identities identities, Deliveries deliveries) {
+		this.identities = identities;
+		this.deliveries = deliveries;
+	}
+
+	@GetMapping
+	@Operation(summary = "List the keys of an identity")
+	ListAnswer<KeyAnswer> list(@PathVariable String name, ListQuery query) {
+		return ListAnswer.of(query.of(this.identities.get(name).keys()), KeyAnswer::of);
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(summary = "Add a public key: OpenSSH, RFC 4716 or PuTTY")
+	ResponseEntity<KeyAnswer> add(@PathVariable String name, @RequestBody KeyRequest body, Wait wait) {
+		Faults faults = new Faults();
+		String publicKey = faults.required("publicKey", body.publicKey(), "");
+		faults.check();
+		IdentityKey added = this.identities.addKey(name, publicKey, body.comment(), body.expiresAt());
+		wait.with(this.deliveries::awaitAllSettled);
+		return Created.at("/api/v1/identities/" + name + "/keys", added.key().fingerprint().value(),
+				KeyAnswer.of(added));
+	}
+
+	@GetMapping("/{fingerprint}")
+	@Operation(summary = "Get a key of an identity")
+	KeyAnswer get(@PathVariable String name, @PathVariable String fingerprint) {
+		return this.identities.get(name)
+			.keys()
+			.stream()
+			.filter((held) -> held.key().fingerprint().value().equals(fingerprint))
+			.findFirst()
+			.map(KeyAnswer::of)
+			.orElseThrow(() -> new NotFoundException("key", fingerprint));
+	}
+
+	@DeleteMapping("/{fingerprint}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Take a key from an identity, and off every node")
+	void remove(@PathVariable String name, @PathVariable String fingerprint, Wait wait) {
+		this.identities.removeKey(name, parse(fingerprint));
+		wait.with(this.deliveries::awaitAllSettled);
+	}
+
+	private static Fingerprint parse(String fingerprint) {
+		Faults faults = new Faults();
+		Optional<Fingerprint> parsed = faults.parsed("fingerprint", fingerprint, Fingerprint::parse,
+				"fingerprint.malformed");
+		faults.check();
+		return parsed.orElseThrow();
+	}
+
+}

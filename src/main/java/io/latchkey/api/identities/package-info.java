@@ -1,0 +1,7 @@
+/**
+ * {@code /identities}.
+ */
+@NullMarked
+package io.latchkey.api.identities;
+
+import org.jspecify.annotations.NullMarked;

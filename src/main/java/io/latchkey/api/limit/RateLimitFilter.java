@@ -1,0 +1,73 @@
+package io.latchkey.api.limit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.latchkey.api.ApiProperties;
+import io.latchkey.api.Caller;
+import io.latchkey.api.problem.RefusedException;
+import io.latchkey.api.problem.UnroutedProblems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what a token asks beyond its rate. The count is kept in memory: each instance
+ * allows that much. Comes after sign-in, so a stranger uses up nobody's rate.
+ */
+class RateLimitFilter extends OncePerRequestFilter {
+
+	private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+	private final ApiProperties properties;
+
+	private final UnroutedProblems problems;
+
+	RateLimitFilter(ApiProperties properties, UnroutedProblems problems) {
+		this.properties = properties;
+		this.problems = problems;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Optional<String> caller = Caller.current();
+		if (caller.isEmpty()) {
+			chain.doFilter(request, response);
+			return;
+		}
+		ConsumptionProbe probe = this.buckets.computeIfAbsent(caller.get(), (name) -> fullBucket())
+			.tryConsumeAndReturnRemaining(1);
+		if (probe.isConsumed()) {
+			chain.doFilter(request, response);
+		}
+		else {
+			this.problems.answer(request, response, tooMany(probe.getNanosToWaitForRefill()));
+		}
+	}
+
+	private RefusedException tooMany(long nanos) {
+		long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1));
+		return new RefusedException(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests",
+				Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)), this.properties.ratePerSecond(), seconds);
+	}
+
+	private Bucket fullBucket() {
+		return Bucket.builder()
+			.addLimit((limit) -> limit.capacity(this.properties.rateBurst())
+				.refillGreedy(this.properties.ratePerSecond(), Duration.ofSeconds(1)))
+			.build();
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.latchkey.api.nodes;
+
+import java.util.List;
+
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.AccountState;
+import io.latchkey.reconcile.NodeState;
+import org.jspecify.annotations.Nullable;
+
+record AccountAnswer(String account, String file, NodeState state, @Nullable String stateDetail,
+		List<EntryAnswer> entries) {
+
+	static AccountAnswer of(AccountState account) {
+		return new AccountAnswer(account.account(), account.file(), account.state(), account.detail(),
+				account.entries().stream().map(EntryAnswer::of).toList());
+	}
+
+	/**
+	 * One line that is there or should be.
+	 *
+	 * @param grantId the first of the grants that it stands for
+	 */
+	record EntryAnswer(@Nullable String fingerprint, @Nullable String identity, @Nullable Long grantId, String options,
+			AccountState.Origin origin, AccountState.Status status) {
+
+		static EntryAnswer of(AccountState.Entry entry) {
+			Fingerprint fingerprint = entry.fingerprint();
+			return new EntryAnswer((fingerprint != null) ? fingerprint.value() : null, entry.identity(),
+					entry.grants().stream().findFirst().orElse(null), entry.options(), entry.origin(), entry.status());
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.latchkey.api.nodes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.latchkey.api.answer.Versioned;
+import io.latchkey.api.body.Volatile;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.NodeStatus;
+import org.jspecify.annotations.Nullable;
+
+record NodeAnswer(String name, String address, int port, String managementAccount, Privilege privilege, Mode mode,
+		Map<String, String> labels, List<String> clusters, List<HostKeyAnswer> hostKeys, @Volatile NodeState state,
+		@Volatile @Nullable String stateDetail, @Volatile @Nullable Instant lastCheckedAt,
+		@Volatile @Nullable Instant lastInSyncAt, @Volatile @Nullable String sshVersion,
+		@JsonIgnore long version) implements Versioned {
+
+	static NodeAnswer of(Node node, NodeStatus status) {
+		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
+				node.mode(), node.labels(), node.clusters(), node.hostKeys().stream().map(HostKeyAnswer::of).toList(),
+				status.state(), status.detail(), status.lastCheckedAt(), status.lastInSyncAt(), status.sshVersion(),
+				node.version());
+	}
+
+	/**
+	 * A pinned host key.
+	 */
+	record HostKeyAnswer(String algorithm, String fingerprint) {
+
+		static HostKeyAnswer of(HostKey pinned) {
+			return new HostKeyAnswer(pinned.key().algorithm(), pinned.key().fingerprint().value());
+		}
+
+	}
+
+}

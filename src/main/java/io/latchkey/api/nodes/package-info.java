@@ -1,0 +1,7 @@
+/**
+ * {@code /nodes}.
+ */
+@NullMarked
+package io.latchkey.api.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package io.latchkey.api.problem;
+
+import java.util.Locale;
+import java.util.Objects;
+
+import io.latchkey.api.body.BodyTooLargeException;
+import io.latchkey.api.body.MalformedJsonException;
+import io.latchkey.api.body.MalformedRequestException;
+import io.latchkey.api.query.PreconditionFailedException;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.core.VersionConflictException;
+import io.latchkey.enrolment.HostKeyUnconfirmedException;
+import io.latchkey.identity.DuplicateKeyException;
+import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.transport.NodeException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Turns what went wrong into a problem.
+ */
+@RestControllerAdvice(basePackages = "io.latchkey.api")
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final Log LOG = LogFactory.getLog(ProblemAdvice.class);
+
+	private final ProblemTexts problems;
+
+	ProblemAdvice(ProblemTexts problems) {
+		this.problems = problems;
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> malformed(MalformedRequestException ex) {
+		return answer(this.problems.of(HttpStatus.BAD_REQUEST, "malformed-request", ex.faults()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> malformed(MalformedJsonException ex) {
+		return answer(this.problems.of(HttpStatus.BAD_REQUEST, "malformed-json", String.valueOf(ex.getMessage())));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> tooLarge(BodyTooLargeException ex) {
+		return answer(this.problems.of(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", BodyTooLargeException.LIMIT));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> invalid(InvalidInputException ex) {
+		return answer(this.problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", ex.faults()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> notFound(NotFoundException ex) {
+		return answer(this.problems.of(HttpStatus.NOT_FOUND, "not-found", ex.kind(), ex.name()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> nameInUse(NameInUseException ex) {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "name-in-use", ex.kind(), ex.name()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> duplicate(DuplicateKeyException ex) {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "duplicate-key", ex.fingerprint(), ex.owner()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> keyRefused(KeyRefusedException ex) {
+		String slug = ex.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return answer(this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, slug, String.valueOf(ex.getMessage())));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> preconditionFailed(PreconditionFailedException ex) {
+		return answer(this.problems.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed"));
+	}
+
+	@ExceptionHandler({ VersionConflictException.class, OptimisticLockingFailureException.class })
+	ResponseEntity<Object> changedMeanwhile(Exception ex, WebRequest request) {
+		return (request.getHeader(HttpHeaders.IF_MATCH) != null)
+				? answer(this.problems.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed"))
+				: answer(this.problems.of(HttpStatus.CONFLICT, "changed-meanwhile"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unconfirmed(HostKeyUnconfirmedException ex) {
+		ProblemDetail problem = this.problems.said(HttpStatus.CONFLICT, "host-key-unconfirmed",
+				this.problems.text("problem.host-key-unconfirmed." + (ex.isMismatch() ? "mismatch" : "detail")));
+		problem.setProperty("hostKeys", ex.shown().stream().map(ShownHostKey::of).toList());
+		return answer(problem);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> nodeFailed(NodeException ex) {
+		HttpStatus status = HttpStatus.BAD_GATEWAY;
+		if (ex instanceof NodeException.NotLetIn) {
+			status = HttpStatus.UNPROCESSABLE_CONTENT;
+		}
+		else if (ex instanceof NodeException.TimedOut) {
+			status = HttpStatus.GATEWAY_TIMEOUT;
+		}
+		return answer(this.problems.said(status, ex.code(),
+				String.valueOf(ex.getMessage()) + ". " + this.problems.text("node.failure." + ex.code())));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> denied(AccessDeniedException ex) {
+		throw ex;
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> refused(RefusedException ex) {
+		ResponseEntity.BodyBuilder answer = ResponseEntity.status(ex.status());
+		ex.headers().forEach(answer::header);
+		return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(this.problems.of(ex.status(), ex.slug(), ex.arguments()));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> failed(Exception ex) {
+		LOG.error("A request failed", ex);
+		return answer(this.problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error"));
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		String supported = String.join(", ",
+				Objects.requireNonNullElse(ex.getSupportedMethods(), new String[] { "none" }));
+		return answer(this.problems.of(status, "method-not-allowed", ex.getMethod(), supported), headers);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(
+				this.problems.of(status, "unsupported-media-type", MediaType.toString(ex.getSupportedMediaTypes())),
+				headers);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(this.problems.of(status, "not-acceptable"), headers);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(this.problems.of(status, "no-such-path", ex.getResourcePath()), headers);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		return answer(this.problems.of(status, "no-body"), headers);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (status.is5xxServerError()) {
+			return failed(ex);
+		}
+		return answer(this.problems.of(status, "bad-request"), headers);
+	}
+
+	private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
+		return ResponseEntity.status(problem.getStatus())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(problem);
+	}
+
+	private static ResponseEntity<Object> answer(ProblemDetail problem) {
+		return ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+	/**
+	 * A host key that a node showed.
+	 */
+	record ShownHostKey(String algorithm, String fingerprint) {
+
+		static ShownHostKey of(HostKey shown) {
+			return new ShownHostKey(shown.key().algorithm(), shown.key().fingerprint().value());
+		}
+
+	}
+
+}

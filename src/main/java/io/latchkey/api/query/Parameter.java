@@ -1,0 +1,44 @@
+package io.latchkey.api.query;
+
+import java.util.function.Function;
+
+import io.latchkey.api.body.MalformedRequestException;
+import io.latchkey.core.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a query parameter that has a form.
+ */
+public final class Parameter {
+
+	private Parameter() {
+	}
+
+	/**
+	 * @param form reads the text, or throws an IllegalArgumentException
+	 * @param code of the text that says which form was expected
+	 * @return the value, or null when the parameter is absent
+	 * @throws MalformedRequestException when it has not that form
+	 */
+	public static <T> @Nullable T read(String name, @Nullable String text, Function<String, T> form, String code,
+			Object... arguments) {
+		if (text == null || text.isEmpty()) {
+			return null;
+		}
+		try {
+			return form.apply(text);
+		}
+		catch (IllegalArgumentException ex) {
+			MalformedRequestException malformed = new MalformedRequestException(Fault.of(name, code, arguments));
+			malformed.initCause(ex);
+			throw malformed;
+		}
+	}
+
+	/** Reads one of the values of an enum. */
+	public static <E extends Enum<E>> @Nullable E choice(String name, @Nullable String text, Class<E> type) {
+		String choices = String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+		return read(name, text, (value) -> Enum.valueOf(type, value), "json.choice", choices);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.latchkey.api.status;
+
+import java.time.Duration;
+
+import io.latchkey.grants.Grants;
+import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.NodeStates;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/status")
+@Tag(name = "Status", description = "How all of it stands")
+class StatusController {
+
+	private final NodeStates nodes;
+
+	private final Grants grants;
+
+	private final Deliveries deliveries;
+
+	StatusController(NodeStates nodes, Grants grants, Deliveries deliveries) {
+		this.nodes = nodes;
+		this.grants = grants;
+		this.deliveries = deliveries;
+	}
+
+	@GetMapping
+	@Operation(summary = "Count what matters")
+	StatusAnswer get() {
+		return new StatusAnswer(StatusAnswer.NodesAnswer.of(this.nodes.counts()),
+				new StatusAnswer.GrantsAnswer(this.grants.countActive(),
+						this.grants.endingWithin(Duration.ofHours(24)).size(),
+						this.deliveries.overdueRemovals().size()),
+				new StatusAnswer.RequestsAnswer(0));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * {@code /status}.
+ */
+@NullMarked
+package io.latchkey.api.status;
+
+import org.jspecify.annotations.NullMarked;

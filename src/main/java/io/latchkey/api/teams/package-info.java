@@ -1,0 +1,7 @@
+/**
+ * {@code /teams}.
+ */
+@NullMarked
+package io.latchkey.api.teams;
+
+import org.jspecify.annotations.NullMarked;

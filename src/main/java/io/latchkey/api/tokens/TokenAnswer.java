@@ -1,0 +1,37 @@
+package io.latchkey.api.tokens;
+
+import java.time.Instant;
+
+import io.latchkey.security.ApiToken;
+import io.latchkey.security.IssuedToken;
+import io.latchkey.security.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token.
+ *
+ * @param token its text, in the answer to its making and never again
+ */
+record TokenAnswer(String id, String name, Role role, Instant createdAt, @Nullable Instant expiresAt,
+		@Nullable Instant lastUsedAt, @Nullable String token) {
+
+	static TokenAnswer of(ApiToken kept) {
+		return of(kept, null);
+	}
+
+	static TokenAnswer of(IssuedToken issued) {
+		return of(issued.token(), issued.text());
+	}
+
+	private static TokenAnswer of(ApiToken kept, @Nullable String text) {
+		return new TokenAnswer(kept.id(), kept.name(), kept.role(), kept.createdAt(), kept.expiresAt(),
+				kept.lastUsedAt(), text);
+	}
+
+	/** Without the secret. */
+	@Override
+	public String toString() {
+		return "TokenAnswer[" + this.id + "]";
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * {@code /tokens}.
+ */
+@NullMarked
+package io.latchkey.api.tokens;
+
+import org.jspecify.annotations.NullMarked;

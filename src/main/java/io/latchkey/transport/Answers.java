@@ -1,0 +1,96 @@
+package io.latchkey.transport;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the node's side writes, line by line or as so many bytes, and never more of it
+ * than fits. A hostile node decides what comes here.
+ */
+final class Answers {
+
+	static final int LINE_LIMIT = 8192;
+
+	private static final int CHUNK = 64 * 1024;
+
+	private final InputStream in;
+
+	Answers(InputStream in) {
+		this.in = new BufferedInputStream(in, 16 * 1024);
+	}
+
+	/**
+	 * A line without its LF.
+	 * @throws EOFException when the stream ends before the LF
+	 * @throws Grammar.Violation when it is too long or not UTF-8
+	 */
+	String line() throws IOException {
+		return text(lineBytes());
+	}
+
+	/**
+	 * So many bytes.
+	 * @param progress is run whenever some have come
+	 */
+	byte[] bytes(int count, Runnable progress) throws IOException {
+		byte[] bytes = new byte[count];
+		int have = 0;
+		while (have < count) {
+			int more = this.in.read(bytes, have, Math.min(CHUNK, count - have));
+			if (more < 0) {
+				throw new EOFException();
+			}
+			have += more;
+			progress.run();
+		}
+		return bytes;
+	}
+
+	private byte[] lineBytes() throws IOException {
+		ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
+			if (next < 0) {
+				throw new EndInLine(new String(line.toByteArray(), StandardCharsets.UTF_8));
+			}
+			if (line.size() == LINE_LIMIT) {
+				throw new Grammar.Violation("a line of at most %d bytes was expected".formatted(LINE_LIMIT));
+			}
+			line.write(next);
+		}
+		return line.toByteArray();
+	}
+
+	private static String text(byte[] line) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new Grammar.Violation("a line in UTF-8 was expected");
+		}
+	}
+
+	/** The stream ended; with what stood after the last LF. */
+	static final class EndInLine extends EOFException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String begun;
+
+		EndInLine(String begun) {
+			super("the answer ended");
+			this.begun = begun;
+		}
+
+		String begun() {
+			return this.begun;
+		}
+
+	}
+
+}

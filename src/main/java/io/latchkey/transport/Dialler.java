@@ -1,0 +1,69 @@
+package io.latchkey.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes connections to nodes that nobody has logged in to yet. Resolving a name and
+ * connecting share one deadline.
+ */
+final class Dialler {
+
+	private final TransportProperties properties;
+
+	private final ExecutorService resolver = NodeThreads.resolver();
+
+	private final ScheduledExecutorService timer = NodeThreads.timer();
+
+	private final ThreadFactory threads = NodeThreads.factory();
+
+	Dialler(TransportProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * @throws NodeException when there is no connection
+	 */
+	SshConnection dial(String address, int port) {
+		NodeFailures failures = NodeFailures.of(address, port);
+		Duration within = this.properties.connectTimeout();
+		long deadline = System.nanoTime() + within.toNanos();
+		try {
+			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline);
+			Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), socket::close);
+			watchdog.expectBy(deadline, Phase.HOST_KEY, within);
+			return new SshConnection(address, port, this.properties, socket, watchdog, failures, this.threads);
+		}
+		catch (IOException | TimeoutException ex) {
+			throw failures.connecting(ex, within);
+		}
+	}
+
+	/** Once for each conversation; Java's own look-up knows no deadline. */
+	private InetAddress[] resolve(String address, Duration within) throws IOException, TimeoutException {
+		Future<InetAddress[]> addresses = this.resolver.submit(() -> InetAddress.getAllByName(address));
+		try {
+			return addresses.get(within.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (IOException) new UnknownHostException(address).initCause(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("interrupted", ex);
+		}
+		finally {
+			addresses.cancel(true);
+		}
+	}
+
+}

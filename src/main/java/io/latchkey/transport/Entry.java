@@ -1,0 +1,95 @@
+package io.latchkey.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+
+/**
+ * A way to be let in. Closing it wipes what it holds.
+ */
+interface Entry extends AutoCloseable {
+
+	/** JSch's settings for it. */
+	Map<String, String> configuration();
+
+	void offer(JSch jsch) throws JSchException;
+
+	void offer(Session session);
+
+	@Override
+	void close();
+
+	static Entry of(Secret secret, Supplier<byte[]> managementKey) {
+		return (secret instanceof Secret.Password password) ? new ByPassword(password.value())
+				: new ByKey(managementKey.get());
+	}
+
+	/**
+	 * Tried once: nodes count failures. The node is asked first which way it offers.
+	 */
+	record ByPassword(char[] password) implements Entry {
+
+		@Override
+		public Map<String, String> configuration() {
+			return Map.of("PreferredAuthentications", "password,keyboard-interactive", "MaxAuthTries", "1");
+		}
+
+		@Override
+		public void offer(JSch jsch) {
+			// the session takes it
+		}
+
+		@Override
+		public void offer(Session session) {
+			ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(this.password));
+			byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+			session.setPassword(bytes);
+			session.setUserInfo(new PasswordPrompt(this.password));
+			Arrays.fill(bytes, (byte) 0);
+			Arrays.fill(encoded.array(), (byte) 0);
+		}
+
+		@Override
+		public void close() {
+			Arrays.fill(this.password, '\0');
+		}
+
+	}
+
+	/**
+	 * Signs at once: asking which methods there are, and whether the key would do, costs
+	 * a round trip each.
+	 */
+	record ByKey(byte[] privateKey) implements Entry {
+
+		@Override
+		public Map<String, String> configuration() {
+			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries", "1", "enable_auth_none", "no",
+					"enable_pubkey_auth_query", "no");
+		}
+
+		@Override
+		public void offer(JSch jsch) throws JSchException {
+			jsch.addIdentity("management-key", this.privateKey, null, null);
+		}
+
+		@Override
+		public void offer(Session session) {
+			// JSch has it
+		}
+
+		@Override
+		public void close() {
+			Arrays.fill(this.privateKey, (byte) 0);
+		}
+
+	}
+
+}

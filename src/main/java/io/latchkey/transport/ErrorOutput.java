@@ -1,0 +1,58 @@
+package io.latchkey.transport;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The beginning of what the node's side wrote to its standard error; the rest is let go.
+ */
+final class ErrorOutput extends OutputStream {
+
+	private static final int LIMIT = 4096;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	@Override
+	public void write(int value) {
+		write(new byte[] { (byte) value }, 0, 1);
+	}
+
+	@Override
+	public synchronized void write(byte[] bytes, int offset, int length) {
+		int room = Math.min(length, LIMIT - this.text.length());
+		this.text.append(new String(bytes, offset, room, StandardCharsets.ISO_8859_1));
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+	}
+
+	/** Waits until the channel is closed: only then its exit status is known. */
+	void awaitClose(Duration within) {
+		try {
+			if (!this.closed.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
+				close();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** In one line, without control characters. */
+	synchronized String line() {
+		byte[] bytes = this.text.toString().getBytes(StandardCharsets.ISO_8859_1);
+		return oneLine(new String(bytes, StandardCharsets.UTF_8));
+	}
+
+	static String oneLine(String text) {
+		return text.replaceAll("\\p{Cntrl}+", " ").strip();
+	}
+
+}

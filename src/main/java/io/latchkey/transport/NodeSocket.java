@@ -1,0 +1,152 @@
+package io.latchkey.transport;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+
+import com.jcraft.jsch.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP connection to a node. Acknowledges at once where the system can, as SSH's many
+ * small answers otherwise wait for the other side's timer, and remembers whether it
+ * broke: JSch takes a broken connection for a refused login.
+ */
+final class NodeSocket implements SocketFactory {
+
+	private static final SocketOption<Boolean> QUICK = ExtendedSocketOptions.TCP_QUICKACK;
+
+	private final Socket socket;
+
+	private final boolean quick;
+
+	private volatile @Nullable IOException broken;
+
+	private NodeSocket(Socket socket) {
+		this.socket = socket;
+		this.quick = socket.supportedOptions().contains(QUICK);
+	}
+
+	/**
+	 * Connects to the first of the addresses that answers.
+	 * @param deadline in {@link System#nanoTime()}
+	 */
+	static NodeSocket connect(InetAddress[] addresses, int port, long deadline) throws IOException {
+		IOException first = null;
+		for (InetAddress address : addresses) {
+			try {
+				return connect(new InetSocketAddress(address, port), deadline);
+			}
+			catch (IOException ex) {
+				first = (first != null) ? first : ex;
+			}
+		}
+		throw (first != null) ? first : new IOException("no address");
+	}
+
+	private static NodeSocket connect(InetSocketAddress address, long deadline) throws IOException {
+		long left = (deadline - System.nanoTime()) / 1_000_000;
+		if (left <= 0) {
+			throw new SocketTimeoutException();
+		}
+		Socket socket = new Socket();
+		try {
+			socket.connect(address, (int) Math.min(left, Integer.MAX_VALUE));
+			socket.setTcpNoDelay(true);
+			return new NodeSocket(socket);
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
+		}
+	}
+
+	/** The first failure to read or write; null when there was none. */
+	@Nullable IOException broken() {
+		return this.broken;
+	}
+
+	/** Whoever reads or writes fails at once. */
+	void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			remember(ex);
+		}
+	}
+
+	@Override
+	public Socket createSocket(String host, int port) {
+		return this.socket;
+	}
+
+	@Override
+	public InputStream getInputStream(Socket ignored) throws IOException {
+		return new FilterInputStream(this.socket.getInputStream()) {
+
+			@Override
+			public int read() throws IOException {
+				byte[] one = new byte[1];
+				return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+			}
+
+			@Override
+			public int read(byte[] bytes, int offset, int length) throws IOException {
+				try {
+					acknowledgeAtOnce();
+					int count = super.read(bytes, offset, length);
+					if (count < 0) {
+						remember(new EOFException("the node closed the connection"));
+					}
+					return count;
+				}
+				catch (IOException ex) {
+					throw remember(ex);
+				}
+			}
+
+		};
+	}
+
+	@Override
+	public OutputStream getOutputStream(Socket ignored) throws IOException {
+		return new FilterOutputStream(this.socket.getOutputStream()) {
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) throws IOException {
+				try {
+					this.out.write(bytes, offset, length);
+				}
+				catch (IOException ex) {
+					throw remember(ex);
+				}
+			}
+
+		};
+	}
+
+	/** Linux goes back to delayed acknowledgements by itself. */
+	private void acknowledgeAtOnce() throws IOException {
+		if (this.quick) {
+			this.socket.setOption(QUICK, true);
+		}
+	}
+
+	private IOException remember(IOException ex) {
+		if (this.broken == null) {
+			this.broken = ex;
+		}
+		return ex;
+	}
+
+}

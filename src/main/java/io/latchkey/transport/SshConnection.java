@@ -1,0 +1,124 @@
+package io.latchkey.transport;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SSH connection to a node under its {@link Watchdog}.
+ */
+final class SshConnection implements AutoCloseable {
+
+	private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+	private final String address;
+
+	private final int port;
+
+	private final TransportProperties properties;
+
+	private final NodeSocket socket;
+
+	private final Watchdog watchdog;
+
+	private final NodeFailures failures;
+
+	private final ThreadFactory threads;
+
+	private @Nullable Session session;
+
+	SshConnection(String address, int port, TransportProperties properties, NodeSocket socket, Watchdog watchdog,
+			NodeFailures failures, ThreadFactory threads) {
+		this.address = address;
+		this.port = port;
+		this.properties = properties;
+		this.socket = socket;
+		this.watchdog = watchdog;
+		this.failures = failures;
+		this.threads = threads;
+	}
+
+	NodeFailures failures() {
+		return this.failures;
+	}
+
+	Watchdog watchdog() {
+		return this.watchdog;
+	}
+
+	NodeSocket socket() {
+		return this.socket;
+	}
+
+	/** The node has shown that it is the pinned one; the login is what follows. */
+	void hostKeyIsKnown() {
+		this.watchdog.expect(Phase.LOGIN, this.properties.authTimeout());
+	}
+
+	/** A session that has still to be connected. */
+	Session session(JSch jsch, String account, PinnedHostKeys hostKeys, Map<String, String> configuration)
+			throws JSchException {
+		Session made = jsch.getSession(account, this.address, this.port);
+		made.setLogger(new SilentLogger());
+		made.setDaemonThread(true);
+		made.setThreadFactory(this.threads);
+		made.setSocketFactory(this.socket);
+		made.setHostKeyRepository(hostKeys);
+		made.setConfig("StrictHostKeyChecking", "yes");
+		made.setConfig("prefer_known_host_key_types", "no");
+		configuration.forEach(made::setConfig);
+		this.session = made;
+		return made;
+	}
+
+	/** The watchdog keeps the deadlines; this one is for its failing. */
+	void connect(Session made) throws JSchException {
+		made.connect((int) this.properties.conversationTimeout().toMillis());
+		this.watchdog.expect(Phase.SHELL, this.properties.answerTimeout());
+	}
+
+	/** A channel that has still to be connected. */
+	ChannelExec exec() throws JSchException {
+		return (ChannelExec) connected().openChannel("exec");
+	}
+
+	void expectAnswer() {
+		this.watchdog.expect(Phase.ANSWER, this.properties.answerTimeout());
+	}
+
+	void expectNothing() {
+		this.watchdog.expect(Phase.CONVERSATION, this.properties.conversationTimeout());
+	}
+
+	/** The software version of the banner (RFC 4253, section 4.2). */
+	String sshVersion() {
+		String banner = connected().getServerVersion();
+		String software = banner.substring(banner.indexOf('-', "SSH-".length()) + 1);
+		String version = ErrorOutput.oneLine(software.split(" ", 2)[0]);
+		return version.substring(0, Math.min(version.length(), 100));
+	}
+
+	private Session connected() {
+		if (this.session == null) {
+			throw new IllegalStateException("There is no session yet");
+		}
+		return this.session;
+	}
+
+	@Override
+	public void close() {
+		this.watchdog.expect(Phase.CONVERSATION, GOODBYE);
+		if (this.session != null) {
+			this.session.disconnect();
+		}
+		this.socket.close();
+		this.watchdog.close();
+	}
+
+}
