@@ -38,9 +38,12 @@ final class CertificateBody {
 	}
 
 	private static void checkAuthority(byte[] blob, WireReader reader) throws InvalidKeyException {
-		if (PublicKey.of(blob).isCertificate()) {
+		String name = new WireReader(blob).text("authority's type");
+		// before it is read, or else a chain of them could be made deeper than the stack
+		if (KeyType.declared(name).filter((type) -> type.isCertificateNamed(name)).isPresent()) {
 			throw reader.failure("authority", "is a certificate itself");
 		}
+		PublicKey.of(blob);
 	}
 
 }

@@ -18,6 +18,8 @@ record KeyField(PublicKey key, String rest) {
 	private static final Pattern PRESENTABLE_TYPE = Pattern
 		.compile("(ssh|ecdsa|sk|rsa|webauthn|x509v3)-[a-z0-9@.-]{1,50}");
 
+	private static final Pattern ODD_CHARACTER = Pattern.compile("[^A-Za-z0-9+/=]");
+
 	private static final Pattern WHITE_SPACE = Pattern.compile("[\\n\\x0B\\f\\r]");
 
 	static KeyField read(String text) throws InvalidKeyException {
@@ -59,10 +61,9 @@ record KeyField(PublicKey key, String rest) {
 	}
 
 	private static String whereIsOddCharacter(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!String.valueOf(text.charAt(i)).matches("[A-Za-z0-9+/=]")) {
-				return ": its character " + (i + 1) + " is none of A-Z a-z 0-9 + / =";
-			}
+		Matcher odd = ODD_CHARACTER.matcher(text);
+		if (odd.find()) {
+			return ": its character " + (odd.start() + 1) + " is none of A-Z a-z 0-9 + / =";
 		}
 		return ": it is cut off or its padding is wrong, after " + text.length() + " characters";
 	}

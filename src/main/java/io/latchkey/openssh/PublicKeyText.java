@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record PublicKeyText(PublicKey key, String comment) {
 
+	private static final int MAXIMUM_LENGTH = 64 * 1024;
+
 	public PublicKeyText {
 		comment = comment.replaceAll("\\p{Cntrl}", " ").strip();
 	}
@@ -22,6 +24,10 @@ public record PublicKeyText(PublicKey key, String comment) {
 	public static PublicKeyText parse(String text) throws InvalidKeyException {
 		if (PrivateKeyText.matches(text)) {
 			throw new PrivateKeyException();
+		}
+		if (text.length() > MAXIMUM_LENGTH) {
+			throw new InvalidKeyException("The text has " + text.length()
+					+ " characters. Expected one key, which has far fewer than " + MAXIMUM_LENGTH);
 		}
 		PublicKeyText parsed = parse(linesOf(text));
 		if (parsed.key.isCertificate()) {

@@ -13,7 +13,11 @@ final class WireWriter {
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 	WireWriter string(byte[] value) {
-		this.bytes.writeBytes(ByteBuffer.allocate(4).putInt(value.length).array());
+		return raw(ByteBuffer.allocate(4).putInt(value.length).array()).raw(value);
+	}
+
+	/** Bytes as they are, without their length. */
+	WireWriter raw(byte[] value) {
 		this.bytes.writeBytes(value);
 		return this;
 	}

@@ -108,6 +108,27 @@ class PublicKeyTests {
 	}
 
 	@Test
+	void refusesAChainOfCertificates() {
+		byte[] blob = new WireWriter().text("ssh-ed25519").string(new byte[32]).toByteArray();
+		for (int i = 0; i < 1000; i++) {
+			blob = new WireWriter().text("ssh-ed25519-cert-v01@openssh.com")
+				.string(new byte[0])
+				.string(new byte[32])
+				.raw(new byte[] { 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1 })
+				.text("id")
+				.text("")
+				.raw(new byte[16])
+				.text("")
+				.text("")
+				.text("")
+				.string(blob)
+				.text("signature")
+				.toByteArray();
+		}
+		assertRefused(blob, "authority is a certificate itself");
+	}
+
+	@Test
 	void handsOutACopyOfItsBlob() throws InvalidKeyException {
 		PublicKey key = PublicKey.parse(SampleKeys.ED25519);
 		key.blob()[20] ^= 1;

@@ -131,6 +131,11 @@ class PublicKeyTextTests {
 	}
 
 	@Test
+	void refusesMoreThanAKeyCouldHave() {
+		assertRefused("BEGIN ".repeat(200_000), "The text has 1200000 characters. Expected one key");
+	}
+
+	@Test
 	void neverRepeatsTheKey() {
 		assertThatExceptionOfType(InvalidKeyException.class)
 			.isThrownBy(() -> PublicKeyText.parse("ssh-ed25519 " + BASE64 + "=="))
