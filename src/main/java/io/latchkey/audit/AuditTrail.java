@@ -1,26 +1,58 @@
 package io.latchkey.audit;
 
+import java.util.List;
+import java.util.OptionalLong;
+
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The trail of all changes.
  */
+@Service
 public class AuditTrail {
 
-	/**
-	 * Newest first.
-	 */
-	public Page<AuditRecord> list(Pageable page) {
-		throw new UnsupportedOperationException();
+	private static final int BATCH = 500;
+
+	private final AuditRepository repository;
+
+	AuditTrail(AuditRepository repository) {
+		this.repository = repository;
 	}
 
 	/**
-	 * Checks the chain; the sequence of the first broken record, or empty when it is
-	 * intact.
+	 * Newest first, whatever order the page asks for.
 	 */
-	public java.util.OptionalLong firstBroken() {
-		throw new UnsupportedOperationException();
+	@Transactional(readOnly = true)
+	public Page<AuditRecord> list(Pageable page) {
+		return new PageImpl<>(this.repository.newestFirst(page), page, this.repository.count());
+	}
+
+	/**
+	 * Checks the chain; the sequence of the first record that is changed, missing or
+	 * added, or empty when it is intact.
+	 */
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+	public OptionalLong firstBroken() {
+		ChainLink link = ChainLink.START;
+		List<AuditRecord> batch = this.repository.after(link.sequence(), BATCH);
+		while (!batch.isEmpty()) {
+			for (AuditRecord read : batch) {
+				ChainLink expected = link
+					.next(new Entry(read.at(), read.actor(), read.action(), read.subject(), read.detail()));
+				if (!expected.equals(new ChainLink(read.sequence(), read.hash()))) {
+					return OptionalLong.of(expected.sequence());
+				}
+				link = expected;
+			}
+			batch = this.repository.after(link.sequence(), BATCH);
+		}
+		return this.repository.head().filter(link::equals).isPresent() ? OptionalLong.empty()
+				: OptionalLong.of(link.sequence() + 1);
 	}
 
 }

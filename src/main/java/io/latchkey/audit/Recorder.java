@@ -1,0 +1,60 @@
+package io.latchkey.audit;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.CurrentActor;
+import jakarta.persistence.EntityManager;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Gives each change its record, in the transaction of the change. Refuses changes outside
+ * a transaction.
+ */
+@Component
+class Recorder {
+
+	private final AuditRepository repository;
+
+	private final EntityManager entityManager;
+
+	private final CurrentActor currentActor;
+
+	private final Clock clock;
+
+	Recorder(AuditRepository repository, EntityManager entityManager, CurrentActor currentActor, Clock clock) {
+		this.repository = repository;
+		this.entityManager = entityManager;
+		this.currentActor = currentActor;
+		this.clock = clock;
+	}
+
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void on(AuditableEvent event) {
+		pending().add(new Entry(this.clock.instant().truncatedTo(ChronoUnit.MICROS), this.currentActor.get(),
+				event.action(), event.subject(), event.detail()));
+	}
+
+	private PendingRecords pending() {
+		return TransactionSynchronizationManager.getSynchronizations()
+			.stream()
+			.filter(PendingRecords.class::isInstance)
+			.map(PendingRecords.class::cast)
+			.findFirst()
+			.orElseGet(this::register);
+	}
+
+	private PendingRecords register() {
+		PendingRecords pending = new PendingRecords(this.repository, this.entityManager);
+		TransactionSynchronizationManager.registerSynchronization(pending);
+		return pending;
+	}
+
+}
