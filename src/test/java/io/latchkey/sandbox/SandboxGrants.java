@@ -16,7 +16,7 @@ import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.PageRequest;
 
 /**
  * The sandbox's grants: with and without an end, narrowed, in the future, revoked.
@@ -53,7 +53,7 @@ class SandboxGrants {
 
 	private Grant issue(Subject subject, Target target, @Nullable Instant startsAt, @Nullable Duration duration,
 			String reason, GrantOptions options) {
-		return this.grants.list(new GrantQuery(subject, target, null, null, null), Pageable.unpaged())
+		return this.grants.list(new GrantQuery(subject, target, null, null, null), PageRequest.of(0, 100))
 			.stream()
 			.filter((grant) -> reason.equals(grant.reason()))
 			.findFirst()
