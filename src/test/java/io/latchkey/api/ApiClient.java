@@ -111,7 +111,7 @@ class ApiClient {
 
 		/** The type of the problem, or what came instead of one. */
 		String problem() {
-			return header("Content-Type").equals("application/problem+json") ? text("/type")
+			return header("Content-Type").startsWith("application/problem+json") ? text("/type")
 					: this.response + " " + this.response.body();
 		}
 

@@ -23,6 +23,8 @@ import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.GrantPreview;
+import io.latchkey.reconcile.Previews;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,11 +57,14 @@ class GrantsController {
 
 	private final Deliveries deliveries;
 
+	private final Previews previews;
+
 	private final Clock clock;
 
-	GrantsController(Grants grants, Deliveries deliveries, Clock clock) {
+	GrantsController(Grants grants, Deliveries deliveries, Previews previews, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
+		this.previews = previews;
 		this.clock = clock;
 	}
 
@@ -88,6 +93,12 @@ class GrantsController {
 	ResponseEntity<GrantAnswer> issue(@RequestBody GrantRequest body, Wait wait) {
 		GrantId id = this.grants.issue(body.toDraft()).id();
 		return Created.at(PATH, String.valueOf(id.value()), settled(id, wait));
+	}
+
+	@PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Tell what a grant would change; nothing is changed")
+	GrantPreview preview(@RequestBody GrantRequest body) {
+		return this.previews.of(body.toDraft());
 	}
 
 	@GetMapping("/{id}")

@@ -4,8 +4,11 @@ import java.util.List;
 
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
+import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -14,6 +17,7 @@ import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.Reconciler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -84,10 +89,15 @@ class ManagementController {
 
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@Operation(summary = "Delete a node")
-	void delete(@PathVariable String name, Precondition precondition) {
+	@Operation(summary = "Delete a node; what Latchkey put there stays there")
+	void delete(@PathVariable String name, @RequestParam(required = false) @Nullable String cleanup,
+			Precondition precondition, Wait wait) {
+		if (Boolean.TRUE.equals(Parameter.flag("cleanup", cleanup))) {
+			throw new InvalidInputException(Fault.of("cleanup", "node.cleanup"));
+		}
 		precondition.checkIfPresent(this.nodes.find(name).map(Node::version));
 		this.nodes.delete(name);
+		wait.with(this.deliveries::awaitAllSettled);
 	}
 
 	private NodeAnswer answer(String name) {

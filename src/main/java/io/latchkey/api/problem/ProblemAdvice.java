@@ -12,6 +12,7 @@ import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
+import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.inventory.HostKey;
@@ -114,6 +115,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<Object> keyNotInstalled(ManagementKeyRefusedException ex) {
+		return answer(this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, "management-key-refused",
+				String.valueOf(ex.getMessage())));
+	}
+
+	@ExceptionHandler
 	ResponseEntity<Object> nodeFailed(NodeException ex) {
 		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		if (ex instanceof NodeException.NotLetIn) {
@@ -123,7 +130,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			status = HttpStatus.GATEWAY_TIMEOUT;
 		}
 		return answer(this.problems.said(status, ex.code(),
-				String.valueOf(ex.getMessage()) + ". " + this.problems.text("node.failure." + ex.code())));
+				this.problems.sentences(ex.getMessage(), "node.failure." + ex.code())));
 	}
 
 	@ExceptionHandler

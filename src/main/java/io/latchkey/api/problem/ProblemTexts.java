@@ -7,6 +7,8 @@ import java.util.Locale;
 
 import io.latchkey.core.Fault;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -45,6 +47,12 @@ class ProblemTexts {
 
 	private FieldError error(Fault fault) {
 		return new FieldError(fault.field(), text("fault." + fault.code(), fault.arguments().toArray()));
+	}
+
+	/** What happened, and what to do about it. */
+	String sentences(@Nullable String happened, String remedy) {
+		String ended = String.valueOf(happened).replaceFirst("\\.?$", ". ");
+		return (ended + this.messages.getMessage(remedy, null, "", Locale.ENGLISH)).strip();
 	}
 
 	String text(String key, Object... arguments) {

@@ -35,6 +35,16 @@ public final class Parameter {
 		}
 	}
 
+	/** Reads {@code true} or {@code false}. */
+	public static @Nullable Boolean flag(String name, @Nullable String text) {
+		return read(name, text, (value) -> {
+			if (!value.equals("true") && !value.equals("false")) {
+				throw new IllegalArgumentException("Neither true nor false");
+			}
+			return Boolean.valueOf(value);
+		}, "query.flag");
+	}
+
 	/** Reads one of the values of an enum. */
 	public static <E extends Enum<E>> @Nullable E choice(String name, @Nullable String text, Class<E> type) {
 		String choices = String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());

@@ -34,8 +34,7 @@ class StatusController {
 	StatusAnswer get() {
 		return new StatusAnswer(StatusAnswer.NodesAnswer.of(this.nodes.counts()),
 				new StatusAnswer.GrantsAnswer(this.grants.countActive(),
-						this.grants.endingWithin(Duration.ofHours(24)).size(),
-						this.deliveries.overdueRemovals().size()),
+						this.grants.countEndingWithin(Duration.ofHours(24)), this.deliveries.countOverdueRemovals()),
 				new StatusAnswer.RequestsAnswer(0));
 	}
 
