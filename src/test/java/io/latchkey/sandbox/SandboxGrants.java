@@ -12,6 +12,7 @@ import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
+import io.latchkey.grants.Permission;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ class SandboxGrants {
 		issue(new Subject(Subject.Kind.TEAM, SandboxPeople.TEAM), CLUSTER, null, Duration.ofDays(30), "On call",
 				GrantOptions.NONE);
 		issue(identity(SandboxPeople.PIPELINE), node(1), null, null, "Deploys the application", onlyDeploys);
-		issue(identity(SandboxPeople.ALICE), node(3), null, Duration.ofHours(2), "Replace the certificate",
-				new GrantOptions(List.of(), null, false, Set.of(), Map.of("LC_TICKET", "OPS-4711"), false));
+		issue(identity(SandboxPeople.PIPELINE), node(3), null, Duration.ofHours(2), "Replace the certificate",
+				new GrantOptions(List.of(), null, true, Set.of(Permission.PTY), Map.of(), false));
 		issue(identity(SandboxPeople.BOB), node(1), tomorrow, Duration.ofHours(4), "Maintenance window",
 				GrantOptions.NONE);
 		this.grants.revoke(issue(identity(SandboxPeople.BOB), node(2), null, Duration.ofHours(8), "Move the disk",
