@@ -123,12 +123,13 @@ find_hasher() {
 	done
 }
 
-# Hashes the files named, or the standard input: one line for each, the hash first.
+# Hashes the files named, or the standard input: one line for each, the hash first. In a
+# subshell, as its last deed.
 hash_files() {
 	case $hasher in
-	sha256sum) $guard sha256sum "$@" ;;
-	shasum) $guard shasum -a 256 "$@" ;;
-	openssl) $guard openssl dgst -sha256 -r "$@" ;;
+	sha256sum) exec $guard sha256sum "$@" ;;
+	shasum) exec $guard shasum -a 256 "$@" ;;
+	openssl) exec $guard openssl dgst -sha256 -r "$@" ;;
 	*) return 1 ;;
 	esac
 }
@@ -313,7 +314,7 @@ look_up() {
 	if [ "$mode" = self ] || [ $# -eq 0 ]; then
 		return
 	elif has getent; then
-		passwd=$newline$(getent passwd "$@" 2>/dev/null)
+		passwd=$newline$(exec getent passwd "$@" 2>/dev/null)
 	else
 		while IFS= read -r entry; do
 			passwd=$passwd$entry$newline
@@ -408,11 +409,12 @@ try_timeout() {
 	fi
 }
 
-# Makes ready to act as an account; says what stands in the way.
+# Makes ready to act as an account, or sets code and reason of what stands in the way.
 become_ready() {
 	look_up "$1"
 	if ! find_account "$1"; then
-		fail no-account "$1"
+		code=no-account
+		reason=$1
 		return 1
 	fi
 	try_timeout
@@ -423,7 +425,8 @@ become_ready() {
 	try_switcher
 	way=$switcher
 	if [ "$own_uid" != 0 ] || [ "$way" = none ]; then
-		fail no-permission "nothing here acts as $1"
+		code=no-permission
+		reason="nothing here acts as $1"
 		return 1
 	fi
 }
@@ -460,7 +463,7 @@ find_own_uid() {
 
 greet() {
 	# shellcheck disable=SC2046 # three words
-	set -- $(date '+%s %z %N')
+	set -- $(exec date '+%s %z %N')
 	instant=$1
 	if is_fraction "${3-}"; then
 		instant=$1.$3
@@ -553,14 +556,18 @@ observe_account() {
 	fi
 }
 
-# A file whose hash did not come with the others': it went, changed, or held them up.
+# A file whose hash did not come with the others': it went, changed, or held them up. One that
+# is too large to be read is not hashed either: there may be no end to it.
 hash_apart() {
 	unset IFS
-	name_apart=$name
-	guard=${guard:+timeout -s KILL 2}
-	look_closely
-	guard=${guard:+timeout -s KILL 8}
-	name=$name_apart
+	wanted_name=$name
+	if [ -n "$(find "$path" -prune -type f -size +$((limit / 512)) 2>/dev/null)" ]; then
+		presence=unreadable
+		hash=-
+	else
+		look_closely
+	fi
+	name=$wanted_name
 	IFS=$newline
 }
 
@@ -571,7 +578,10 @@ relay_read() {
 		fail io "not an account and a path"
 		return
 	fi
-	become_ready "$name" || return
+	if ! become_ready "$name"; then
+		fail "$code" "$reason"
+		return
+	fi
 	as_account "$name" read "$path" </dev/null | head -c $((limit + 64)) | (
 		IFS= read -r answer
 		size=${answer#content }
@@ -597,6 +607,8 @@ pass_on() {
 	[ "$1" -eq 0 ] || { cat; cat /dev/zero; } 2>/dev/null | head -c "$1"
 }
 
+# Takes in the whole content before it answers: some heads read on beyond it, and eat what
+# Latchkey says next.
 relay_write() {
 	name=${1%% *}
 	rest=${1#* }
@@ -617,6 +629,7 @@ relay_write() {
 		return
 	elif ! become_ready "$name"; then
 		take "$size" >/dev/null
+		fail "$code" "$reason"
 		return
 	fi
 	answer=$(take "$size" | {
@@ -675,7 +688,7 @@ mode=${1-}
 case $mode in
 all | self)
 	if has timeout; then
-		guard='timeout -s KILL 8'
+		guard='timeout -s KILL 5'
 		leash='timeout 60'
 	fi
 	serve

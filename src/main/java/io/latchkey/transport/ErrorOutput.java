@@ -33,15 +33,17 @@ final class ErrorOutput extends OutputStream {
 		this.closed.countDown();
 	}
 
-	/** Waits until the channel is closed: only then its exit status is known. */
-	void awaitClose(Duration within) {
+	/**
+	 * Waits until the channel is closed: only then its exit status is known. Says whether
+	 * it was.
+	 */
+	boolean awaitClose(Duration within) {
 		try {
-			if (!this.closed.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
-				close();
-			}
+			return this.closed.await(within.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

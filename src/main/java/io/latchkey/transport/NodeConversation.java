@@ -249,12 +249,9 @@ public class NodeConversation implements AutoCloseable {
 	/** Why the answers ended. */
 	private NodeException ended(IOException ex) {
 		NodeFailures failures = this.connection.failures();
-		if (this.connection.watchdog().expiry() == null && this.connection.socket().broken() == null) {
-			this.errors.awaitClose(EXIT_STATUS_WITHIN);
-		}
+		boolean closed = this.connection.isUp() && this.errors.awaitClose(EXIT_STATUS_WITHIN);
 		int exitStatus = this.channel.getExitStatus();
-		if (this.connection.watchdog().expiry() != null
-				|| (exitStatus < 0 && this.connection.socket().broken() != null)) {
+		if (exitStatus < 0 && (!closed || !this.connection.isUp())) {
 			return failures.speaking(ex, this.connection.watchdog(), this.connection.socket());
 		}
 		if (this.facts == null) {

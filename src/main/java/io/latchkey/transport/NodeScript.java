@@ -43,6 +43,11 @@ final class NodeScript {
 		return TEXT.clone();
 	}
 
+	/** What a shell is told to do with its standard input. */
+	static String bootstrap() {
+		return BOOTSTRAP;
+	}
+
 	/** The command for the exec channel. Holds no data. */
 	static String command(Privilege privilege) {
 		return switch (privilege) {

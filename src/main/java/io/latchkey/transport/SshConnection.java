@@ -77,15 +77,28 @@ final class SshConnection implements AutoCloseable {
 		return made;
 	}
 
-	/** The watchdog keeps the deadlines; this one is for its failing. */
+	/**
+	 * Shakes hands and logs in. The watchdog keeps the deadlines; JSch's own is for its
+	 * failing.
+	 */
 	void connect(Session made) throws JSchException {
-		made.connect((int) this.properties.conversationTimeout().toMillis());
+		try {
+			made.connect((int) this.properties.conversationTimeout().toMillis());
+		}
+		catch (IndexOutOfBoundsException | NegativeArraySizeException | NullPointerException ex) {
+			throw new JSchException("the node's packets make no sense", ex);
+		}
 		this.watchdog.expect(Phase.SHELL, this.properties.answerTimeout());
 	}
 
 	/** A channel that has still to be connected. */
 	ChannelExec exec() throws JSchException {
 		return (ChannelExec) connected().openChannel("exec");
+	}
+
+	/** Neither a deadline has passed nor the connection been broken. */
+	boolean isUp() {
+		return this.watchdog.expiry() == null && this.socket.broken() == null && connected().isConnected();
 	}
 
 	void expectAnswer() {

@@ -1,0 +1,340 @@
+package io.latchkey.transport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.latchkey.RequiresProgram;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The node-side script with every shell that is installed.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@RequiresProgram({ "unshare", "dash", "bash", "busybox" })
+class NodeScriptTests {
+
+	private static final byte[] OLD = "ssh-ed25519 AAAA old\n".getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] NEW = "ssh-ed25519 AAAA new\n".getBytes(StandardCharsets.UTF_8);
+
+	/** Accounts, and a folder that is root's alone. */
+	private static final String ACCOUNTS = """
+			mount -t tmpfs tmpfs /mnt
+			{
+				echo 'alice:x:2001:2001::/home/alice:/bin/sh'
+				echo 'spaced:x:2002:2002::/home/s p a c e:/usr/sbin/nologin'
+				echo 'homeless:x:2003:2003::/nonexistent:/bin/sh'
+				echo 'machine$:x:2004:2004::/home/machine$:'
+				cat /etc/passwd
+			} >/mnt/passwd
+			chmod 644 /mnt/passwd
+			mount --bind /mnt/passwd /etc/passwd
+			mkdir -m 755 /mnt/home
+			mount --bind /mnt/home /home
+			for each in 'alice 2001' 's p a c e 2002' 'machine$ 2004'; do
+				mkdir -p "/home/${each% *}/.ssh"
+				echo "ssh-ed25519 AAAA old" >"/home/${each% *}/.ssh/authorized_keys"
+				chown -R "${each##* }:${each##* }" "/home/${each% *}"
+				chmod -R go= "/home/${each% *}"
+			done
+			mkdir -m 700 /mnt/secret
+			echo secret >/mnt/secret/authorized_keys
+			""";
+
+	private static final String ALICE = "/home/alice/.ssh/authorized_keys";
+
+	@TempDir
+	Path folder;
+
+	static Stream<String> shells() {
+		return NodeSide.shells().stream();
+	}
+
+	@BeforeAll
+	static void needsNamespaces() {
+		if (!NodeSide.isPossible()) {
+			if ("true".equals(System.getenv("CI"))) {
+				throw new IllegalStateException("No mount namespaces; under CI=true nothing may be skipped");
+			}
+			Assumptions.abort("No mount namespaces here");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void putsAFirstFileInPlace(String shell) throws IOException {
+		Path file = this.folder.resolve(".ssh/authorized_keys");
+		try (NodeSide side = self(shell)) {
+			assertThat(side.observe("me %h/.ssh/authorized_keys")).containsExactly("account me absent - " + file);
+			assertThat(side.write("me", null, NEW, file.toString())).isEqualTo("written " + ContentHash.of(NEW));
+			assertThat(file).hasBinaryContent(NEW);
+			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+				.isEqualTo("rwx------");
+			assertThat(side.observe("me %h/.ssh/authorized_keys"))
+				.containsExactly("account me file %s %s".formatted(ContentHash.of(NEW), file));
+			assertThat(side.end()).isEmpty();
+		}
+		assertThat(file.getParent()).isDirectoryContaining((each) -> each.equals(file));
+		assertThat(Files.list(file.getParent())).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void keepsEveryByte(String shell) throws IOException {
+		Path file = file(OLD);
+		byte[] large = new byte[2 * 1024 * 1024];
+		new java.util.Random(7).nextBytes(large);
+		List<byte[]> contents = List.of("no newline at the end".getBytes(StandardCharsets.UTF_8),
+				"a\r\nb\r\n".getBytes(StandardCharsets.UTF_8), new byte[] { 0, 1, 0, '\n', 0, (byte) 0xff },
+				"\n\n\n".getBytes(StandardCharsets.UTF_8), new byte[0], large,
+				"end\nobserve 1\n#end\n".getBytes(StandardCharsets.UTF_8),
+				"-n \\n %s $(id) `id`\n".getBytes(StandardCharsets.UTF_8));
+		try (NodeSide side = self(shell)) {
+			byte[] before = OLD;
+			for (byte[] content : contents) {
+				assertThat(side.write("me", ContentHash.of(before), content, file.toString()))
+					.isEqualTo("written " + ContentHash.of(content));
+				assertThat(file).hasBinaryContent(content);
+				assertThat(side.read("me", file.toString())).isEqualTo(content);
+				before = content;
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void overwritesNoChangeThatItWasNotTold(String shell) throws IOException {
+		Path file = file(OLD);
+		try (NodeSide side = self(shell)) {
+			assertThat(side.write("me", null, NEW, file.toString())).isEqualTo("changed " + ContentHash.of(OLD));
+			assertThat(side.write("me", ContentHash.of(NEW), NEW, file.toString()))
+				.isEqualTo("changed " + ContentHash.of(OLD));
+			assertThat(file).hasBinaryContent(OLD);
+			Files.delete(file);
+			assertThat(side.write("me", ContentHash.of(OLD), NEW, file.toString())).isEqualTo("changed -");
+			assertThat(file).doesNotExist();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void touchesNothingButFiles(String shell) throws IOException {
+		Path ssh = Files.createDirectory(this.folder.resolve(".ssh"));
+		Path target = Files.write(this.folder.resolve("target"), OLD);
+		Files.createSymbolicLink(ssh.resolve("link"), target);
+		Files.createDirectory(ssh.resolve("folder"));
+		Files.write(this.folder.resolve("file"), OLD);
+		try (NodeSide side = NodeSide.under(shell)
+			.home(this.folder)
+			.setUp("mkfifo '%s/fifo'".formatted(ssh))
+			.start("self")) {
+			assertThat(side.observe("me .ssh/link", "me .ssh/folder", "me .ssh/fifo", "me file/keys", "me /dev/zero"))
+				.extracting((line) -> line.split(" ")[2])
+				.containsExactly("symlink", "not-file", "not-file", "ssh-not-folder", "not-file");
+			assertThat(codes(side, ssh + "/link", ssh + "/folder", ssh + "/fifo", this.folder + "/file/keys"))
+				.containsExactly("symlink", "not-file", "not-file", "ssh-not-folder");
+		}
+		assertThat(target).hasBinaryContent(OLD);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void leavesTheOldFileWholeWhenTheDiskIsFull(String shell) throws IOException {
+		Path file = this.folder.resolve(".ssh/authorized_keys");
+		try (NodeSide side = NodeSide.under(shell)
+			.home(this.folder)
+			.setUp("mount -t tmpfs -o size=16k tmpfs '%s'".formatted(this.folder))
+			.afterwards("ls -A '%s'".formatted(file.getParent()))
+			.start("self")) {
+			assertThat(side.write("me", null, OLD, file.toString())).startsWith("written");
+			assertThat(side.write("me", ContentHash.of(OLD), new byte[1024 * 1024], file.toString()))
+				.startsWith("failed no-space ");
+			assertThat(side.read("me", file.toString())).isEqualTo(OLD);
+			assertThat(side.end()).containsExactly("authorized_keys");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void saysThatAHomeIsReadOnlyOrMissing(String shell) throws IOException {
+		try (NodeSide side = NodeSide.under(shell)
+			.home(this.folder)
+			.setUp("mount -t tmpfs -o ro tmpfs '%s'".formatted(this.folder))
+			.start("self")) {
+			assertThat(side.write("me", null, NEW, this.folder + "/.ssh/authorized_keys"))
+				.startsWith("failed read-only ");
+		}
+		try (NodeSide side = NodeSide.under(shell).home(Path.of("/nonexistent")).start("self")) {
+			assertThat(side.observe("me %h/.ssh/authorized_keys")).containsExactly("account me no-home - -");
+			assertThat(side.write("me", null, NEW, "/nonexistent/.ssh/authorized_keys")).startsWith("failed no-home ");
+			assertThat(side.ask("read me /nonexistent/.ssh/authorized_keys")).startsWith("failed no-home ");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void takesNoShortContent(String shell) throws Exception {
+		Path file = file(OLD);
+		try (NodeSide side = self(shell)) {
+			side.send("write me %s 100 %s\nonly this".formatted(ContentHash.of(OLD), file)
+				.getBytes(StandardCharsets.UTF_8));
+			assertThat(side.endsWithItsInput()).isTrue();
+			assertThat(side.line()).startsWith("failed short-input 9 of 100");
+		}
+		assertThat(file).hasBinaryContent(OLD);
+		assertThat(Files.list(file.getParent())).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void endsWithItsInputAndRunsNoHalfScript(String shell) throws Exception {
+		try (NodeSide side = self(shell)) {
+			assertThat(side.endsWithItsInput()).isTrue();
+		}
+		Process half = new ProcessBuilder("sh", "-c", NodeScript.bootstrap(), "latchkey-node", "self").start();
+		half.getOutputStream().write(NodeScript.text(), 0, NodeScript.text().length / 2);
+		half.getOutputStream().close();
+		assertThat(half.getInputStream().readAllBytes()).isEmpty();
+		assertThat(half.waitFor()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void refusesWhatIsNoRequest(String shell) throws IOException {
+		Path file = file(OLD);
+		try (NodeSide side = self(shell)) {
+			assertThat(side.ask("confirm 123")).isEqualTo("unsupported confirm");
+			assertThat(side.ask("")).isEqualTo("unsupported ");
+			assertThat(side.ask("observe x")).isEqualTo("unsupported observe");
+			assertThat(side.ask("observe -1")).isEqualTo("unsupported observe");
+			assertThat(side.ask("read me relative")).startsWith("failed io ");
+			assertThat(side.write("me", "nohash", NEW, file.toString())).startsWith("failed io ");
+			assertThat(side.write("me;id", ContentHash.of(OLD), NEW, file.toString())).startsWith("failed io ");
+			assertThat(side.observe("$(id) x", "-x y", "a*b z")).allMatch("account - no-account - -"::equals);
+			assertThat(side.end()).isEmpty();
+		}
+		assertThat(file).hasBinaryContent(OLD);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void servesEveryAccountWithItsOwnRights(String shell) throws IOException {
+		needsRoot();
+		String hash = ContentHash.of(OLD);
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS)
+			.afterwards("stat -c '%u %a %n' /home/*/.ssh/* /home/*/.ssh")
+			.start("all")) {
+			assertThat(side.observe("alice %h/.ssh/authorized_keys", "spaced %h/.ssh/authorized_keys",
+					"homeless %h/.ssh/authorized_keys", "machine$ .ssh/authorized_keys", "nobodyknows %h/x",
+					"alice /etc/ssh/keys/%u-%U-%%", "alice %h/%x"))
+				.containsExactly("account alice file %s /home/alice/.ssh/authorized_keys".formatted(hash),
+						"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(hash),
+						"account homeless no-home - -",
+						"account machine$ file %s /home/machine$/.ssh/authorized_keys".formatted(hash),
+						"account nobodyknows no-account - -", "account alice absent - /etc/ssh/keys/alice-2001-%",
+						"account alice unreadable - -");
+			assertThat(side.read("spaced", "/home/s p a c e/.ssh/authorized_keys")).isEqualTo(OLD);
+			assertThat(side.write("spaced", hash, NEW, "/home/s p a c e/.ssh/authorized_keys")).startsWith("written");
+			assertThat(side.write("machine$", hash, NEW, "/home/machine$/.ssh/authorized_keys")).startsWith("written");
+			assertThat(side.write("nobodyknows", null, NEW, "/home/x")).isEqualTo("failed no-account nobodyknows");
+			assertThat(side.write("spaced", hash, NEW, ALICE)).matches("failed .*|changed -");
+			assertThat(side.write("spaced", null, NEW, ALICE)).startsWith("failed no-permission ");
+			assertThat(side.ask("read spaced " + ALICE)).startsWith("failed ");
+			assertThat(side.end()).contains("2002 600 /home/s p a c e/.ssh/authorized_keys",
+					"2004 600 /home/machine$/.ssh/authorized_keys", "2001 600 " + ALICE);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void rootGoesNowhereThatAnAccountPoints(String shell) throws IOException {
+		needsRoot();
+		String secret = ContentHash.of("secret\n".getBytes(StandardCharsets.UTF_8));
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + """
+					rm -r /home/alice/.ssh
+					ln -s /mnt/secret /home/alice/.ssh
+					ln -sf /etc/shadow '/home/s p a c e/.ssh/authorized_keys'
+					""")
+			.afterwards("cat /mnt/secret/authorized_keys; ls -A /mnt/secret; md5sum </etc/shadow")
+			.start("all")) {
+			assertThat(side.observe("spaced %h/.ssh/authorized_keys"))
+				.containsExactly("account spaced symlink - /home/s p a c e/.ssh/authorized_keys");
+			assertThat(side.ask("read alice " + ALICE)).startsWith("failed ");
+			assertThat(side.write("alice", secret, NEW, ALICE)).matches("failed .*|changed -");
+			assertThat(side.write("alice", null, NEW, ALICE)).startsWith("failed ");
+			assertThat(side.ask("read spaced /etc/shadow")).startsWith("failed no-permission ");
+			assertThat(side.ask("read spaced /home/s p a c e/.ssh/authorized_keys")).startsWith("failed symlink ");
+			assertThat(side.end()).startsWith("secret", "authorized_keys").hasSize(3);
+		}
+	}
+
+	@Test
+	void isNotHeldUpByAFileWithoutEnd() throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + "truncate -s 4T " + ALICE).start("all")) {
+			assertThat(side.observe("alice %h/.ssh/authorized_keys", "spaced %h/.ssh/authorized_keys")).containsExactly(
+					"account alice unreadable - " + ALICE,
+					"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(ContentHash.of(OLD)));
+			assertThat(side.ask("read alice " + ALICE)).startsWith("failed too-large ");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void costsAHandfulOfProcessesWhateverTheNumberOfAccounts(String shell) throws IOException {
+		needsRoot();
+		String[] queries = Stream.generate(() -> "alice %h/.ssh/authorized_keys").limit(50).toArray(String[]::new);
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + "export before=$(sh -c 'echo $$')")
+			.afterwards("sh -c 'echo $(($$ - before - 1))'")
+			.withOwnProcesses()
+			.start("all")) {
+			assertThat(side.observe(queries)).hasSize(50);
+			// the shell and a fork of it, date, getent, timeout, sha256sum
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo(6);
+		}
+	}
+
+	private static List<String> codes(NodeSide side, String... paths) {
+		return Stream.of(paths)
+			.peek((path) -> assertThat(side.ask("read me " + path)).startsWith("failed "))
+			.map((path) -> side.write("me", null, NEW, path))
+			.map((answer) -> answer.split(" ")[1])
+			.toList();
+	}
+
+	private static void needsRoot() {
+		if (!NodeSide.isRoot()) {
+			if ("true".equals(System.getenv("CI"))) {
+				throw new IllegalStateException("Not root; under CI=true nothing may be skipped");
+			}
+			Assumptions.abort("Accounts of their own take root");
+		}
+	}
+
+	private NodeSide self(String shell) throws IOException {
+		return NodeSide.under(shell).home(this.folder).start("self");
+	}
+
+	private Path file(byte[] content) throws IOException {
+		Path ssh = Files.createDirectories(this.folder.resolve(".ssh"));
+		return Files.write(ssh.resolve("authorized_keys"), content);
+	}
+
+}
