@@ -321,7 +321,9 @@ public final class SshdNode {
 		Stream<ProcessHandle> sshd = (this.isolation == Isolation.OWN_ACCOUNTS) ? supervisor().descendants()
 				: running().descendants();
 		String pids = sshd.map((each) -> Long.toString(each.pid())).collect(Collectors.joining(" "));
-		ProgramRun.of("sh", "-c", "kill " + signal + " " + pids).orThrow();
+		// One of them may have ended by itself meanwhile.
+		ProgramRun.of("sh", "-c", "for pid in %s; do kill %s $pid || ! kill -0 $pid; done".formatted(pids, signal))
+			.orThrow();
 	}
 
 	private static void await(Process process) {

@@ -20,10 +20,9 @@ final class NodeSide implements AutoCloseable {
 
 	private static final String NAMESPACE = """
 			shell=$1
-			shift
-			eval "$1"
-			shift
 			[ "$shell" = /bin/sh ] || mount --bind "$shell" /bin/sh
+			eval "$2"
+			shift 2
 			/bin/sh -c "$@"
 			eval "$AFTERWARDS"
 			""";
