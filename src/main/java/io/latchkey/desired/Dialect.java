@@ -43,12 +43,17 @@ public record Dialect(ExpirySupport expiry, ZoneId zone, boolean restrict, boole
 		return new Dialect(expiry, zone, version >= 7002, version >= 8002);
 	}
 
-	/** The value of {@code expiry-time=} for that end, or nothing when it knows none. */
+	/**
+	 * The value of {@code expiry-time=} for that end, or nothing when it knows none. It
+	 * is the last second before the end: sshd lets in through the whole of the second
+	 * that is named (auth-options.c compares {@code valid_before < now}).
+	 */
 	Optional<String> expiryTime(Instant end) {
+		Instant last = end.minusSeconds(1);
 		return switch (this.expiry) {
 			case NONE -> Optional.empty();
-			case LOCAL -> Optional.of(TO_THE_SECOND.format(end.atZone(this.zone)));
-			case UTC -> Optional.of(TO_THE_SECOND.format(end.atZone(ZoneOffset.UTC)) + "Z");
+			case LOCAL -> Optional.of(TO_THE_SECOND.format(last.atZone(this.zone)));
+			case UTC -> Optional.of(TO_THE_SECOND.format(last.atZone(ZoneOffset.UTC)) + "Z");
 		};
 	}
 

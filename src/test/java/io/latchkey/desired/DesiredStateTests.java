@@ -35,15 +35,15 @@ class DesiredStateTests {
 	private static final Dialect OPENSSH_7_1 = Dialect.of("OpenSSH_7.1", ZoneOffset.UTC);
 
 	@Test
-	void writesTheEndInUtcWhereSshdKnowsIt() {
+	void writesTheLastSecondInUtcWhereSshdKnowsIt() {
 		assertThat(lines(at(NOW, Dialect.CURRENT, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))
-			.containsExactly("expiry-time=\"20261122140000Z\" " + KEY + " alice@desk");
+			.containsExactly("expiry-time=\"20261122135959Z\" " + KEY + " alice@desk");
 	}
 
 	@Test
-	void writesTheEndInTheNodesZoneForAnOlderSshd() {
+	void writesTheLastSecondInTheNodesZoneForAnOlderSshd() {
 		assertThat(lines(at(NOW, OPENSSH_8_4, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))
-			.containsExactly("expiry-time=\"20261122160000\" " + KEY + " alice@desk");
+			.containsExactly("expiry-time=\"20261122155959\" " + KEY + " alice@desk");
 	}
 
 	@Test
