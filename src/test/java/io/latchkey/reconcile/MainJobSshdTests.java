@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,6 +64,8 @@ class MainJobSshdTests {
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
 
+	private final List<String> added = new ArrayList<>();
+
 	@Autowired
 	Nodes nodes;
 
@@ -85,6 +89,12 @@ class MainJobSshdTests {
 
 	@Autowired
 	Clock clock;
+
+	/** All tests share the one machine: a node that is left would go on to keep it right. */
+	@AfterEach
+	void forgetTheNodes() {
+		this.added.forEach(this.nodes::delete);
+	}
 
 	@Test
 	void aGrantLetsInAndItsRevocationLocksOut() {
@@ -244,7 +254,9 @@ class MainJobSshdTests {
 	}
 
 	private Node addedNode(Mode mode) {
-		return this.nodes.create(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+		Node node = this.nodes.create(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+		this.added.add(node.name());
+		return node;
 	}
 
 	private static NodeDraft draft(String name, Mode mode) {
