@@ -90,7 +90,9 @@ class MainJobSshdTests {
 	@Autowired
 	Clock clock;
 
-	/** All tests share the one machine: a node that is left would go on to keep it right. */
+	/**
+	 * All tests share the one machine: a node that is left would go on to keep it right.
+	 */
 	@AfterEach
 	void forgetTheNodes() {
 		this.added.forEach(this.nodes::delete);
