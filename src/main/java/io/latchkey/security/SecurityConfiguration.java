@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
@@ -29,6 +31,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -162,13 +165,27 @@ class SecurityConfiguration {
 				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 	}
 
-	/** The fingerprints in the API's paths hold slashes, percent-encoded. */
+	/**
+	 * The fingerprints in the API's paths hold slashes, percent-encoded, also two in a
+	 * row. Tomcat passes them on as they are, so that in a decoded path a percent sign is
+	 * nothing else: an encoded percent sign is still refused, and so is a plain double
+	 * slash.
+	 */
 	@Bean
 	HttpFirewall httpFirewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowUrlEncodedSlash(true);
-		firewall.setAllowUrlEncodedDoubleSlash(true);
+		List<String> doubleSlashes = List.of("%2f%2f", "%2f%2F", "%2F%2f", "%2F%2F");
+		firewall.getEncodedUrlBlocklist().removeAll(doubleSlashes);
+		firewall.getDecodedUrlBlocklist().removeAll(doubleSlashes);
+		firewall.getDecodedUrlBlocklist().remove("%");
 		return firewall;
+	}
+
+	@Bean
+	RequestRejectedHandler requestRejectedHandler(Problems problems) {
+		return (request, response, rejection) -> problems.write(request, response, HttpStatus.BAD_REQUEST,
+				"malformed-request");
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package io.latchkey.security;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,9 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -171,14 +167,6 @@ class SecurityWebTests {
 				call(method, "/api/v1/tokens/1", token(Role.OPERATOR)).andExpect(status().isForbidden());
 			}
 			call(HttpMethod.GET, "/api/v1/tokens/echo", token(Role.ADMIN)).andExpect(status().isOk());
-		}
-
-		@Test
-		void takesAFingerprintWithSlashesInThePath() throws Exception {
-			mvc.perform(delete(URI.create("/api/v1/echo/SHA256:a%2Fb%2F%2Fc+d")).with(here())
-				.header("Authorization", "Bearer " + token(Role.OPERATOR)))
-				.andExpect(status().isOk())
-				.andExpect(content().string("SHA256:a/b//c+d"));
 		}
 
 		@Test
@@ -432,11 +420,6 @@ class SecurityWebTests {
 		String onTheApi() {
 			this.actors.add(this.currentActor.get());
 			return "api";
-		}
-
-		@DeleteMapping("/api/v1/echo/{value}")
-		String delete(@PathVariable String value) {
-			return value;
 		}
 
 		@GetMapping("/page")
