@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import io.latchkey.SampleKeys;
 import io.latchkey.api.ApiClient.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +248,64 @@ class ConventionsWebTests {
 			.query(String.class)
 			.single();
 		assertThat(kept).doesNotContain(first.text("/token"));
+	}
+
+	@Test
+	void takesFingerprintsInPathsPercentEncoded() {
+		this.api.post("/identities", identity("conv-keys"));
+		for (int i = 0; i < 8; i++) {
+			Answer added = this.api.post("/identities/conv-keys/keys",
+					"{\"publicKey\": \"" + SampleKeys.ed25519() + "\"}");
+			assertThat(added.status()).isEqualTo(201);
+			String path = added.header("Location").substring("/api/v1".length());
+			assertThat(this.api.get(path).text("/fingerprint")).as(path).isEqualTo(added.text("/fingerprint"));
+			assertThat(this.api.delete(path).status()).as(path).isEqualTo(204);
+			assertThat(this.api.get(path).status()).as(path).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void namesWhatIsWrongWithAKey() {
+		this.api.post("/identities", identity("conv-bad-keys"));
+		String path = "/identities/conv-bad-keys/keys";
+		assertThat(this.api.post(path, "{\"publicKey\": \"ssh-ed25519 AAAA\"}").problem())
+			.isEqualTo("/problems/invalid-key");
+		assertThat(this.api.post(path, "{\"publicKey\": \"" + SampleKeys.rsa(1024) + "\"}").problem())
+			.isEqualTo("/problems/weak-key");
+		assertThat(this.api.post(path, "{\"publicKey\": \"-----BEGIN OPENSSH PRIVATE KEY-----\\nAAAA\"}").problem())
+			.isEqualTo("/problems/private-key");
+		String key = "{\"publicKey\": \"" + SampleKeys.ed25519() + "\"}";
+		this.api.post(path, key);
+		Answer duplicate = this.api.post(path, key);
+		assertThat(duplicate.status()).isEqualTo(409);
+		assertThat(duplicate.problem()).isEqualTo("/problems/duplicate-key");
+		assertThat(duplicate.text("/detail")).contains("conv-bad-keys");
+	}
+
+	@Test
+	void rejectsOddPathsWithAProblem() {
+		assertThat(this.api.get("/identities/a;b=c").problem()).isEqualTo("/problems/bad-request");
+	}
+
+	@Test
+	void keepsARevokedGrantOnRecord() {
+		this.api.post("/identities", identity("conv-grantee"));
+		this.api.post("/nodes", "{\"name\": \"conv-node\", \"address\": \"192.0.2.7\"}");
+		String body = """
+				{"subject": "identity:conv-grantee", "target": "node:conv-node", "account": "root", "duration": "PT2H",
+				 "options": {"permit": ["pty"], "restrict": true}}""";
+		assertThat(this.api.post("/grants/preview", body).text("/nodes/0/node")).isEqualTo("conv-node");
+		assertThat(this.api.get("/grants?subject=identity:conv-grantee").body().at("/items").size()).isZero();
+		Answer issued = this.api.post("/grants", body);
+		assertThat(issued.status()).isEqualTo(201);
+		assertThat(issued.body().at("/delivery/pending").intValue()).isEqualTo(1);
+		String path = issued.header("Location").substring("/api/v1".length());
+		Answer extended = this.api.patch(path, "{\"expiresAt\": \"2999-01-01T00:00:00Z\"}", "If-Match",
+				issued.header("ETag"));
+		assertThat(extended.text("/expiresAt")).isEqualTo("2999-01-01T00:00:00Z");
+		assertThat(this.api.delete(path).status()).isEqualTo(200);
+		assertThat(this.api.delete(path).text("/status")).isEqualTo("REVOKED");
+		assertThat(this.api.get(path).text("/revokedBy")).isEqualTo("token:bootstrap");
 	}
 
 	@Test

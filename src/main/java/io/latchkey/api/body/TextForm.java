@@ -17,6 +17,11 @@ public final class TextForm {
 	/** The longest duration that is taken; beyond it, sums of instants overflow. */
 	private static final Duration LONGEST = Duration.ofDays(36500);
 
+	private static final int FIRST_YEAR = 1970;
+
+	/** With the longest duration added, a year still has four digits. */
+	private static final int LAST_YEAR = 9000;
+
 	private static final Pattern RFC_3339 = Pattern
 		.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
@@ -33,7 +38,11 @@ public final class TextForm {
 			throw new IllegalArgumentException("Not an instant of RFC 3339");
 		}
 		try {
-			return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+			OffsetDateTime instant = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+			if (instant.getYear() < FIRST_YEAR || instant.getYear() > LAST_YEAR) {
+				throw new IllegalArgumentException("Out of the years that are taken");
+			}
+			return instant.toInstant();
 		}
 		catch (DateTimeException ex) {
 			throw new IllegalArgumentException("Not an instant of RFC 3339", ex);

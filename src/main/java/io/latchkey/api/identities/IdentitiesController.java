@@ -51,7 +51,8 @@ class IdentitiesController {
 	@GetMapping
 	@Operation(summary = "List identities")
 	ListAnswer<IdentityAnswer> list(ListQuery query) {
-		return ListAnswer.of(this.identities.list(query.search(), query.sortedBy("name", "displayName", "kind")),
+		return ListAnswer.of(
+				this.identities.list(query.search(), query.sortedBy("name", "displayName", "kind", "status")),
 				IdentityAnswer::of);
 	}
 

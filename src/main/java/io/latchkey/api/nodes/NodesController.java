@@ -56,7 +56,8 @@ class NodesController {
 	@GetMapping
 	@Operation(summary = "List nodes")
 	ListAnswer<NodeAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String cluster) {
-		Page<Node> page = this.nodes.list(query.search(), cluster, query.sortedBy("name", "address"));
+		Page<Node> page = this.nodes.list(query.search(), cluster,
+				query.sortedBy("name", "address", "port", "managementAccount", "privilege", "mode"));
 		Map<NodeId, NodeStatus> known = this.states.of(page.map(Node::id).getContent());
 		return ListAnswer.of(page, (node) -> NodeAnswer.of(node, status(node, known)));
 	}

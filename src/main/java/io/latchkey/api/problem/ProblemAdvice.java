@@ -1,5 +1,6 @@
 package io.latchkey.api.problem;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -91,7 +92,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> keyRefused(KeyRefusedException ex) {
 		String slug = ex.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-		return answer(this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, slug, String.valueOf(ex.getMessage())));
+		String said = String.valueOf(ex.getMessage());
+		ProblemDetail problem = this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, slug, said);
+		problem.setProperty("errors", List.of(new ProblemTexts.FieldError("publicKey", said)));
+		return answer(problem);
 	}
 
 	@ExceptionHandler
