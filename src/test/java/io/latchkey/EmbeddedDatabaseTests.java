@@ -1,11 +1,12 @@
 package io.latchkey;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The embedded database as application.yaml configures it. */
 class EmbeddedDatabaseTests {
 
+	private static final int ROWS = 20;
+
 	@TempDir
 	Path folder;
 
@@ -30,16 +33,25 @@ class EmbeddedDatabaseTests {
 	void keepsWhatWasCommittedWhenTheProcessIsKilled() throws Exception {
 		String url = url();
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Victim.class.getName(),
-				url)
-			.inheritIO()
+		Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), "org.h2.tools.Shell",
+				"-url", url, "-user", "latchkey")
+			.redirectErrorStream(true)
 			.start();
-		assertThat(process.waitFor()).isEqualTo(Victim.KILLED);
+		try (Writer statements = process.outputWriter(); BufferedReader answers = process.inputReader()) {
+			statements.write("create table acknowledged (id integer);\n");
+			statements.write("insert into acknowledged values (1);\n".repeat(ROWS));
+			statements.flush();
+			assertThat(answers.lines().filter((line) -> line.contains("Update count: 1")).limit(ROWS)).hasSize(ROWS);
+			process.destroyForcibly().waitFor();
+		}
+		finally {
+			process.destroyForcibly();
+		}
 		try (Connection connection = DriverManager.getConnection(url, "latchkey", "");
 				Statement statement = connection.createStatement();
 				ResultSet rows = statement.executeQuery("select count(*) from acknowledged")) {
 			rows.next();
-			assertThat(rows.getInt(1)).isEqualTo(Victim.ROWS);
+			assertThat(rows.getInt(1)).isEqualTo(ROWS);
 		}
 	}
 
@@ -49,31 +61,6 @@ class EmbeddedDatabaseTests {
 		new YamlPropertySourceLoader().load("application", new ClassPathResource("application.yaml"))
 			.forEach(sources::addLast);
 		return new PropertySourcesPropertyResolver(sources).getRequiredProperty("spring.datasource.url");
-	}
-
-	/** Commits, and dies at once without any of the hooks of a shutdown. */
-	static final class Victim {
-
-		static final int ROWS = 20;
-
-		static final int KILLED = 9;
-
-		private Victim() {
-		}
-
-		public static void main(String[] arguments) throws SQLException {
-			Connection connection = DriverManager.getConnection(arguments[0], "latchkey", "");
-			try (Statement statement = connection.createStatement()) {
-				statement.execute("create table acknowledged (id integer)");
-				connection.setAutoCommit(false);
-				for (int i = 0; i < ROWS; i++) {
-					statement.executeUpdate("insert into acknowledged values (" + i + ')');
-					connection.commit();
-				}
-				Runtime.getRuntime().halt(KILLED);
-			}
-		}
-
 	}
 
 }

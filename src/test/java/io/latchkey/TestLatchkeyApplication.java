@@ -22,7 +22,7 @@ public final class TestLatchkeyApplication {
 		String password = Objects.requireNonNullElseGet(System.getenv("LATCHKEY_ADMIN_PASSWORD"),
 				folder::adminPassword);
 		Stream<String> defaults = Stream.of("--latchkey.data-dir=" + folder.path(),
-				"--latchkey.admin-password=" + password, "--logging.level.org.apache.sshd=error");
+				"--latchkey.admin-password=" + password, "--logging.level.org.apache.sshd=off");
 		SpringApplication.from(LatchkeyApplication::main)
 			.with(SandboxConfiguration.class, ProductOnly.class)
 			.run(Stream.concat(defaults, Stream.of(args)).toArray(String[]::new));
