@@ -386,19 +386,23 @@ find_switcher() {
 	done
 }
 
-# busybox has a setpriv that switches nothing.
+# Finds the one that works: busybox has a setpriv that switches nothing.
 try_switcher() {
 	[ -z "$switcher_tried" ] || return 0
 	switcher_tried=yes
-	if [ "$switcher" = setpriv ] && ! setpriv --reuid=0 --regid=0 --init-groups true >/dev/null 2>&1; then
-		switcher=none
-		for tool in runuser su; do
-			if has "$tool"; then
-				switcher=$tool
-				break
-			fi
-		done
-	fi
+	for switcher in setpriv runuser su none; do
+		if [ "$switcher" = none ] || { has "$switcher" && switches "$switcher"; }; then
+			return
+		fi
+	done
+}
+
+switches() {
+	case $1 in
+	setpriv) setpriv --reuid=0 --regid=0 --init-groups true ;;
+	runuser) runuser -u root -- true ;;
+	su) su -s /bin/sh -c true root ;;
+	esac >/dev/null 2>&1 </dev/null
 }
 
 # An old busybox has a timeout with other options.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.RequiresProgram;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +44,12 @@ class NodeScriptTests {
 			} >/mnt/passwd
 			chmod 644 /mnt/passwd
 			mount --bind /mnt/passwd /etc/passwd
+			{
+				echo 'alice:*:20000:0:99999:7:::'
+				cat /etc/shadow
+			} >/mnt/shadow
+			chmod 600 /mnt/shadow
+			mount --bind /mnt/shadow /etc/shadow
 			mkdir -m 755 /mnt/home
 			mount --bind /mnt/home /home
 			for each in 'alice 2001' 's p a c e 2002' 'machine$ 2004'; do
@@ -257,6 +265,28 @@ class NodeScriptTests {
 			assertThat(side.ask("read spaced " + ALICE)).startsWith("failed ");
 			assertThat(side.end()).contains("2002 600 /home/s p a c e/.ssh/authorized_keys",
 					"2004 600 /home/machine$/.ssh/authorized_keys", "2001 600 " + ALICE);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "setpriv", "runuser", "su", "none" })
+	void actsAsAnAccountByWhateverToolThereIs(String tool) throws IOException {
+		needsRoot();
+		List<String> tools = List.of("setpriv", "runuser", "su", "none");
+		String broken = tools.subList(0, tools.indexOf(tool))
+			.stream()
+			.map((each) -> "mount --bind /bin/false \"$(command -v %s)\"%n".formatted(each))
+			.collect(Collectors.joining());
+		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + broken).start("all")) {
+			String answer = side.write("alice", ContentHash.of(OLD), NEW, ALICE);
+			if ("none".equals(tool)) {
+				assertThat(answer).startsWith("failed no-permission nothing here acts as alice");
+			}
+			else {
+				assertThat(answer).isEqualTo("written " + ContentHash.of(NEW));
+				assertThat(side.read("alice", ALICE)).isEqualTo(NEW);
+				assertThat(side.ask("read alice /mnt/secret/authorized_keys")).startsWith("failed ");
+			}
 		}
 	}
 
