@@ -189,7 +189,7 @@ class SecurityConfiguration {
 	@Bean
 	RequestRejectedHandler requestRejectedHandler(Problems problems) {
 		return (request, response, rejection) -> problems.write(request, response, HttpStatus.BAD_REQUEST,
-				"malformed-request");
+				"malformed-path");
 	}
 
 	@Bean
