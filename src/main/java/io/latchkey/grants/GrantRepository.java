@@ -51,4 +51,28 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 			where g.revokedAt is null and g.startsAt <= :now and g.expiresAt > :now and g.expiresAt <= :until""")
 	long countEndingBetween(Instant now, Instant until);
 
+	@Query("""
+			select new io.latchkey.grants.TargetTally(g.targetName,
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY then g.subjectId end),
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.TEAM then g.subjectId end),
+				count(g), sum(case when g.expiresAt <= :soon then 1L else 0L end),
+				sum(case when g.expiresAt is null then 1L else 0L end))
+			from GrantEntity g
+			where g.targetKind = :kind and g.revokedAt is null and g.startsAt <= :now
+				and (g.expiresAt is null or g.expiresAt > :now)
+			group by g.targetName""")
+	List<TargetTally> tallyByName(Target.Kind kind, Instant now, Instant soon);
+
+	@Query("""
+			select new io.latchkey.grants.TargetTally('',
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY then g.subjectId end),
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.TEAM then g.subjectId end),
+				count(g), sum(case when g.expiresAt <= :soon then 1L else 0L end),
+				sum(case when g.expiresAt is null then 1L else 0L end))
+			from GrantEntity g
+			where g.targetKind = :kind and g.revokedAt is null and g.startsAt <= :now
+				and (g.expiresAt is null or g.expiresAt > :now)
+			group by g.targetKind""")
+	List<TargetTally> tallyOfKind(Target.Kind kind, Instant now, Instant soon);
+
 }

@@ -3,7 +3,9 @@ package io.latchkey.grants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.latchkey.core.SearchText;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -39,7 +41,17 @@ final class GrantSpecifications {
 		if (query.status() != null) {
 			all.add(ofStatus(query.status(), now, root, builder));
 		}
+		if (query.text() != null) {
+			all.add(holds(query.text(), root, builder));
+		}
 		return all;
+	}
+
+	private static Predicate holds(String text, Root<GrantEntity> root, CriteriaBuilder builder) {
+		String pattern = SearchText.pattern(text);
+		return builder.or(Stream.of("subjectName", "targetName", "account", "reason")
+			.map((field) -> builder.like(builder.lower(root.get(field)), pattern, '!'))
+			.toArray(Predicate[]::new));
 	}
 
 	private static Predicate ofStatus(GrantStatus status, Instant now, Root<GrantEntity> root,

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
@@ -151,6 +153,20 @@ public class Grants {
 	@Transactional(readOnly = true)
 	public long countActive() {
 		return this.repository.countActive(now());
+	}
+
+	/**
+	 * How much access there is now: the clusters by name, then the nodes named one by
+	 * one.
+	 * @param soon how long before its end a grant counts as ending
+	 */
+	@Transactional(readOnly = true)
+	public List<TargetTally> activeByTarget(Duration soon) {
+		Instant now = now();
+		List<TargetTally> clusters = this.repository.tallyByName(Target.Kind.CLUSTER, now, now.plus(soon));
+		List<TargetTally> nodes = this.repository.tallyOfKind(Target.Kind.NODE, now, now.plus(soon));
+		return Stream.concat(clusters.stream().sorted(Comparator.comparing(TargetTally::target)), nodes.stream())
+			.toList();
 	}
 
 	/** The grants of these ids, in one query. */
