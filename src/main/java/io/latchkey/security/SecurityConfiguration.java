@@ -127,6 +127,8 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 				.permitAll()
+				.requestMatchers("/settings/tokens/**")
+				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)
