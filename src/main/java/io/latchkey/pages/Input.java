@@ -1,0 +1,102 @@
+package io.latchkey.pages;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was sent with a form.
+ */
+public final class Input {
+
+	private static final String ZONE = "zone";
+
+	private final Map<String, String[]> parameters;
+
+	Input(Map<String, String[]> parameters) {
+		this.parameters = parameters;
+	}
+
+	/** The text without blanks around it; null when nothing is left. */
+	public @Nullable String text(String field) {
+		String text = raw(field);
+		return text.isBlank() ? null : text.strip();
+	}
+
+	/** The text without blanks around it; empty when nothing is left. */
+	public String word(String field) {
+		return raw(field).strip();
+	}
+
+	/**
+	 * The text as it was typed, the last where there are more; empty when there is none.
+	 */
+	public String raw(String field) {
+		String[] values = this.parameters.get(field);
+		return (values == null || values.length == 0) ? "" : values[values.length - 1];
+	}
+
+	/** The words in all the field's values, parted by blanks, line ends or commas. */
+	public List<String> words(String field) {
+		return Arrays.stream(this.parameters.getOrDefault(field, new String[0]))
+			.flatMap((value) -> Arrays.stream(value.split("[\\s,]+")))
+			.filter((word) -> !word.isBlank())
+			.distinct()
+			.toList();
+	}
+
+	public boolean isTicked(String field) {
+		return this.parameters.containsKey(field);
+	}
+
+	/**
+	 * @throws InvalidInputException when it is none of the constants
+	 */
+	public <E extends Enum<E>> E choice(String field, Class<E> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.filter((constant) -> constant.name().equals(word(field)))
+			.findFirst()
+			.orElseThrow(() -> new InvalidInputException(Fault.of(field, "choice.unknown")));
+	}
+
+	/**
+	 * The whole number; −1, which no field takes, when it is not one.
+	 */
+	public int number(String field) {
+		String text = word(field);
+		return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+	}
+
+	/**
+	 * A local time in the viewer's zone, which the field {@code zone} names; UTC where it
+	 * does not.
+	 * @throws InvalidInputException when it is not a time
+	 */
+	public @Nullable Instant instant(String field) {
+		String text = text(field);
+		if (text == null) {
+			return null;
+		}
+		try {
+			return LocalDateTime.parse(text).atZone(zone()).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidInputException(Fault.of(field, "time.malformed"));
+		}
+	}
+
+	private ZoneId zone() {
+		String name = word(ZONE);
+		return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.latchkey.pages;
+
+import io.latchkey.grants.GrantStatus;
+import io.latchkey.identity.IdentityStatus;
+import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.Run;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The marks of all states.
+ */
+@Component("marks")
+public class Marks {
+
+	private static final Mark IN_SYNC = new Mark("s-in-sync", "ti-check", "page.state.IN_SYNC");
+
+	private static final Mark UNREACHABLE = new Mark("s-unreachable", "ti-plug-off", "page.state.UNREACHABLE");
+
+	private static final Mark REFUSED = new Mark("s-refused", "ti-ban", "page.state.REFUSED");
+
+	private static final Mark FAILED = new Mark("s-failed", "ti-x", "page.state.FAILED");
+
+	private static final Mark CONVERGING = new Mark("s-converging", "ti-refresh", "page.state.CONVERGING");
+
+	private static final Mark STILL_PRESENT = new Mark("s-failed", "ti-alarm", "page.delivery.STILL_PRESENT");
+
+	/** A mark is its own. */
+	public Mark of(Mark mark) {
+		return mark;
+	}
+
+	public Mark of(NodeState state) {
+		return switch (state) {
+			case PENDING_ENROLMENT -> new Mark("s-pending", "ti-hourglass", "page.state.PENDING_ENROLMENT");
+			case IN_SYNC -> IN_SYNC;
+			case DRIFTED -> new Mark("s-drifted", "ti-equal-not", "page.state.DRIFTED");
+			case CONVERGING -> CONVERGING;
+			case UNREACHABLE -> UNREACHABLE;
+			case REFUSED -> REFUSED;
+			case FAILED -> FAILED;
+		};
+	}
+
+	public Mark of(GrantStatus status) {
+		return switch (status) {
+			case SCHEDULED -> new Mark("s-pending", "ti-calendar", "page.grant.status.SCHEDULED");
+			case ACTIVE -> new Mark("s-in-sync", "ti-key", "page.grant.status.ACTIVE");
+			case EXPIRED -> new Mark("s-unreachable", "ti-clock-off", "page.grant.status.EXPIRED");
+			case REVOKED -> new Mark("s-unreachable", "ti-key-off", "page.grant.status.REVOKED");
+		};
+	}
+
+	public Mark of(IdentityStatus status) {
+		return switch (status) {
+			case ACTIVE -> new Mark("s-in-sync", "ti-check", "page.identity.status.ACTIVE");
+			case SUSPENDED -> new Mark("s-drifted", "ti-user-off", "page.identity.status.SUSPENDED");
+		};
+	}
+
+	/** A node that cannot be reached, or refuses, says more than that it is pending. */
+	public Mark of(Delivery.Entry entry) {
+		return switch (entry.state()) {
+			case IN_PLACE -> new Mark("s-in-sync", "ti-check", "page.delivery.IN_PLACE");
+			case REMOVED -> new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED");
+			case STILL_PRESENT -> isStuck(entry.nodeState()) ? STILL_PRESENT : CONVERGING;
+			case FAILED -> FAILED;
+			case PENDING -> isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;
+		};
+	}
+
+	public Mark of(Run.Outcome outcome) {
+		return switch (outcome) {
+			case UNCHANGED -> IN_SYNC;
+			case CHANGED -> new Mark("s-in-sync", "ti-check", "page.run.outcome.CHANGED");
+			case DRIFT_FOUND -> new Mark("s-drifted", "ti-equal-not", "page.run.outcome.DRIFT_FOUND");
+			case UNREACHABLE -> UNREACHABLE;
+			case REFUSED -> REFUSED;
+			case FAILED -> FAILED;
+		};
+	}
+
+	private static boolean isStuck(NodeState state) {
+		return switch (state) {
+			case UNREACHABLE, REFUSED, FAILED, PENDING_ENROLMENT -> true;
+			case IN_SYNC, DRIFTED, CONVERGING -> false;
+		};
+	}
+
+}

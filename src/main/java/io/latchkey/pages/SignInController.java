@@ -1,0 +1,21 @@
+package io.latchkey.pages;
+
+import java.util.Map;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class SignInController {
+
+	@GetMapping("/sign-in")
+	String signIn(@RequestParam Map<String, String> parameters, Model model) {
+		model.addAttribute("refused", parameters.containsKey("error"));
+		model.addAttribute("limited", "limited".equals(parameters.get("error")));
+		model.addAttribute("signedOut", parameters.containsKey("signed-out"));
+		return "sign-in";
+	}
+
+}

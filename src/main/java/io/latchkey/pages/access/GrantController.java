@@ -1,0 +1,171 @@
+package io.latchkey.pages.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantId;
+import io.latchkey.grants.GrantStatus;
+import io.latchkey.grants.Grants;
+import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Moments;
+import io.latchkey.pages.ProgressBar;
+import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Delivery;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The page of a grant: how far it has come, its end, its revocation.
+ */
+@Controller
+class GrantController {
+
+	private final Grants grants;
+
+	private final Deliveries deliveries;
+
+	private final ProgressBar bar;
+
+	private final Texts texts;
+
+	private final Clock clock;
+
+	GrantController(Grants grants, Deliveries deliveries, ProgressBar bar, Texts texts, Clock clock) {
+		this.grants = grants;
+		this.deliveries = deliveries;
+		this.bar = bar;
+		this.texts = texts;
+		this.clock = clock;
+	}
+
+	@GetMapping("/grants/{id}")
+	String show(@PathVariable String id, Model model) {
+		describe(grant(id), model);
+		return "access/grant";
+	}
+
+	/** The part of the page that is asked for again until all is done. */
+	@GetMapping("/grants/{id}/delivery")
+	String delivery(@PathVariable String id, Model model) {
+		describe(grant(id), model);
+		return "access/grant :: delivery";
+	}
+
+	@GetMapping("/grants/{id}/revoke")
+	String askToRevoke(@PathVariable String id, Model model) {
+		Form.in(model, Map.of());
+		model.addAttribute("question", question(grant(id)));
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping("/grants/{id}/revoke")
+	String revoke(@PathVariable String id, Input input) {
+		Grant grant = grant(id);
+		question(grant).check(input);
+		this.grants.revoke(grant.id());
+		return "redirect:" + Links.grant(grant.id().value());
+	}
+
+	@GetMapping("/grants/{id}/extend")
+	String askForEnd(@PathVariable String id, Model model) {
+		Grant grant = grant(id);
+		Instant end = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
+		Form.in(model, Map.of("expiresAt", Moments.field(end)));
+		model.addAttribute("grant", grant);
+		model.addAttribute("id", id);
+		return "access/extend";
+	}
+
+	/** Later by a length, or to another end; without an end it counts from now. */
+	@PostMapping("/grants/{id}/extend")
+	String extend(@PathVariable String id, Input input) {
+		Grant grant = grant(id);
+		this.grants.changeEnd(grant.id(), newEnd(grant, input), null);
+		return "redirect:" + Links.grant(grant.id().value());
+	}
+
+	private Instant newEnd(Grant grant, Input input) {
+		String by = input.word("by");
+		if (GrantForm.LENGTHS.contains(by)) {
+			Instant from = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
+			return from.plus(Duration.parse(by));
+		}
+		Instant end = input.instant("expiresAt");
+		if (end == null) {
+			throw new InvalidInputException(Fault.of("expiresAt", "time.missing"));
+		}
+		return end;
+	}
+
+	private void describe(Grant grant, Model model) {
+		Delivery delivery = this.deliveries.of(grant.id());
+		GrantStatus status = grant.statusAt(this.clock.instant());
+		model.addAttribute("grant", grant);
+		model.addAttribute("id", Long.toString(grant.id().value()));
+		model.addAttribute("status", status);
+		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
+		model.addAttribute("delivery", delivery);
+		model.addAttribute("progress", this.bar.of(delivery, status));
+		model.addAttribute("limits", limits(grant));
+	}
+
+	private List<String> limits(Grant grant) {
+		List<String> limits = new ArrayList<>();
+		if (!grant.options().from().isEmpty()) {
+			limits.add(this.texts.of("page.grant.limit.from", String.join(", ", grant.options().from())));
+		}
+		if (grant.options().command() != null) {
+			limits.add(this.texts.of("page.grant.limit.command", grant.options().command()));
+		}
+		if (grant.options().restrict()) {
+			limits.add(this.texts.of("page.grant.limit.restrict"));
+		}
+		grant.options()
+			.permit()
+			.stream()
+			.sorted()
+			.forEach((permission) -> limits.add(this.texts.of("page.grant.limit.permit", permission.option())));
+		grant.options()
+			.environment()
+			.forEach((name, value) -> limits.add(this.texts.of("page.grant.limit.environment", name, value)));
+		if (grant.options().verifyRequired()) {
+			limits.add(this.texts.of("page.grant.limit.verify"));
+		}
+		return limits;
+	}
+
+	private Confirmation question(Grant grant) {
+		Delivery delivery = this.deliveries.of(grant.id());
+		long nodes = delivery.nodes().stream().map(Delivery.Entry::node).distinct().count();
+		return new Confirmation(
+				this.texts.of("page.grant.revoke.title", grant.subject().name(), grant.target().name(),
+						grant.account()),
+				List.of(this.texts.of("page.grant.revoke.consequence", grant.account(), nodes),
+						this.texts.of("page.grant.revoke.note")),
+				this.texts.of("page.grant.revoke"), null, Links.grant(grant.id().value()), "access");
+	}
+
+	private Grant grant(String id) {
+		if (!id.matches("[0-9]{1,18}")) {
+			throw new NotFoundException("grant", id);
+		}
+		return this.grants.get(new GrantId(Long.parseLong(id)));
+	}
+
+}

@@ -1,0 +1,193 @@
+package io.latchkey.pages.identities;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.grants.Grants;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.Identity;
+import io.latchkey.identity.Teams;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.GrantRow;
+import io.latchkey.pages.GrantRows;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Texts;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The page of an identity: its keys, what it can reach, and what can be done with it.
+ */
+@Controller
+class IdentityController {
+
+	private static final String ROOM = "identities";
+
+	private final Identities identities;
+
+	private final Teams teams;
+
+	private final Grants grants;
+
+	private final GrantRows rows;
+
+	private final Texts texts;
+
+	private final Clock clock;
+
+	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Texts texts, Clock clock) {
+		this.identities = identities;
+		this.teams = teams;
+		this.grants = grants;
+		this.rows = rows;
+		this.texts = texts;
+		this.clock = clock;
+	}
+
+	@GetMapping("/identities/{name}")
+	String show(@PathVariable String name, Model model) {
+		Identity identity = this.identities.get(name);
+		List<GrantRow> reach = reach(identity);
+		model.addAttribute("identity", identity);
+		model.addAttribute("reach", reach);
+		model.addAttribute("accounts", reach.stream().map(GrantRow::account).distinct().count());
+		model.addAttribute("nodes", reach.stream().mapToInt(GrantRow::nodes).sum());
+		model.addAttribute("now", this.clock.instant());
+		return "identities/identity";
+	}
+
+	@GetMapping("/identities/{name}/edit")
+	String edit(@PathVariable String name, Model model) {
+		Identity identity = this.identities.get(name);
+		Form.in(model, Map.of("kind", identity.kind().name(), "displayName",
+				Objects.requireNonNullElse(identity.displayName(), ""), "email",
+				Objects.requireNonNullElse(identity.email(), ""), "version", Long.toString(identity.version())));
+		model.addAttribute("kinds", IdentityListController.KINDS);
+		model.addAttribute("name", name);
+		return "identities/edit";
+	}
+
+	@PostMapping("/identities/{name}/edit")
+	String edit(@PathVariable String name, Input input) {
+		this.identities.get(name);
+		this.identities.put(IdentityListController.draft(name, input), (long) input.number("version"));
+		return "redirect:" + Links.identity(name);
+	}
+
+	@GetMapping("/identities/{name}/add-key")
+	String addKey(@PathVariable String name, Model model) {
+		this.identities.get(name);
+		Form.in(model, Map.of());
+		model.addAttribute("name", name);
+		return "identities/add-key";
+	}
+
+	@PostMapping("/identities/{name}/add-key")
+	String addKey(@PathVariable String name, Input input) {
+		this.identities.addKey(name, input.raw("publicKey"), input.text("comment"), input.instant("expiresAt"));
+		return "redirect:" + Links.identity(name);
+	}
+
+	@GetMapping("/identities/{name}/remove-key")
+	String askToRemoveKey(@PathVariable String name, @RequestParam String fingerprint, Model model) {
+		Identity identity = this.identities.get(name);
+		Form.in(model, Map.of());
+		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
+		model.addAttribute("question",
+				new Confirmation(this.texts.of("page.key.remove.title", name),
+						List.of(this.texts.of("page.key.remove.consequence", nodes(identity)), fingerprint),
+						this.texts.of("page.remove"), null, Links.identity(name), ROOM));
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping("/identities/{name}/remove-key")
+	String removeKey(@PathVariable String name, Input input) {
+		this.identities.removeKey(name, fingerprint(input));
+		return "redirect:" + Links.identity(name);
+	}
+
+	private static Fingerprint fingerprint(Input input) {
+		try {
+			return Fingerprint.parse(input.word("fingerprint"));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException(Fault.of("fingerprint", "verbatim", String.valueOf(ex.getMessage())));
+		}
+	}
+
+	@GetMapping("/identities/{name}/suspend")
+	String askToSuspend(@PathVariable String name, Model model) {
+		Form.in(model, Map.of());
+		model.addAttribute("question", suspension(this.identities.get(name)));
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping("/identities/{name}/suspend")
+	String suspend(@PathVariable String name, Input input) {
+		suspension(this.identities.get(name)).check(input);
+		this.identities.suspend(name);
+		return "redirect:" + Links.identity(name);
+	}
+
+	@PostMapping("/identities/{name}/resume")
+	String resume(@PathVariable String name) {
+		this.identities.resume(name);
+		return "redirect:" + Links.identity(name);
+	}
+
+	@GetMapping("/identities/{name}/delete")
+	String askToDelete(@PathVariable String name, Model model) {
+		Form.in(model, Map.of());
+		model.addAttribute("question", deletion(this.identities.get(name)));
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping("/identities/{name}/delete")
+	String delete(@PathVariable String name, Input input) {
+		deletion(this.identities.get(name)).check(input);
+		this.identities.delete(name);
+		return "redirect:/identities";
+	}
+
+	private Confirmation suspension(Identity identity) {
+		int nodes = nodes(identity);
+		return new Confirmation(this.texts.of("page.identity.suspend.title", identity.name()),
+				List.of(this.texts.of("page.identity.suspend.consequence", identity.keys().size(), nodes),
+						this.texts.of("page.identity.suspend.note")),
+				this.texts.of("page.identity.suspend"), Confirmation.typedFor(identity.name(), nodes),
+				Links.identity(identity.name()), ROOM);
+	}
+
+	private Confirmation deletion(Identity identity) {
+		List<GrantRow> reach = reach(identity);
+		long own = reach.stream().filter((row) -> row.subject().name().equals(identity.name())).count();
+		int nodes = reach.stream().mapToInt(GrantRow::nodes).sum();
+		return new Confirmation(this.texts.of("page.identity.delete.title", identity.name()),
+				List.of(this.texts.of("page.identity.delete.consequence", identity.keys().size(), nodes, own),
+						this.texts.of("page.identity.delete.note")),
+				this.texts.of("page.delete"), Confirmation.typedFor(identity.name(), nodes),
+				Links.identity(identity.name()), ROOM);
+	}
+
+	private int nodes(Identity identity) {
+		return reach(identity).stream().mapToInt(GrantRow::nodes).sum();
+	}
+
+	private List<GrantRow> reach(Identity identity) {
+		return this.rows.ofReaches(this.grants.unendedOf(Set.of(identity.id()), this.teams.teamsOf(identity.id())));
+	}
+
+}

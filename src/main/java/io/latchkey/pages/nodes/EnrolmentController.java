@@ -1,0 +1,90 @@
+package io.latchkey.pages.nodes;
+
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.enrolment.Enrolment;
+import io.latchkey.enrolment.Enrolments;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Texts;
+import io.latchkey.transport.ManagementKeys;
+import io.latchkey.transport.NodeException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * How a node is let in: its host key confirmed, the first login made.
+ */
+@Controller
+class EnrolmentController {
+
+	private final Nodes nodes;
+
+	private final Enrolments enrolments;
+
+	private final ManagementKeys managementKeys;
+
+	private final Texts texts;
+
+	EnrolmentController(Nodes nodes, Enrolments enrolments, ManagementKeys managementKeys, Texts texts) {
+		this.nodes = nodes;
+		this.enrolments = enrolments;
+		this.managementKeys = managementKeys;
+		this.texts = texts;
+	}
+
+	@GetMapping("/nodes/{name}/enrol")
+	String show(@PathVariable String name, Model model) {
+		Node node = this.nodes.get(name);
+		Form.in(model, Map.of("method", Enrolment.Method.PASSWORD.name(), "account", node.managementAccount()));
+		model.addAttribute("node", node);
+		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		try {
+			model.addAttribute("hostKeys", this.enrolments.hostKeysOf(name));
+		}
+		catch (NodeException ex) {
+			model.addAttribute("hostKeys", List.of());
+			model.addAttribute("unreachable", String.valueOf(ex.getMessage()));
+			model.addAttribute("remedy", this.texts.of("node.failure." + ex.code()));
+		}
+		return "nodes/enrol";
+	}
+
+	@PostMapping("/nodes/{name}/enrol")
+	String enrol(@PathVariable String name, Input input) {
+		this.enrolments.enrol(name, new Enrolment(input.choice("method", Enrolment.Method.class), password(input),
+				input.text("account"), hostKey(input)));
+		return "redirect:" + Links.node(name);
+	}
+
+	private static char @Nullable [] password(Input input) {
+		String password = input.raw("password");
+		return password.isEmpty() ? null : password.toCharArray();
+	}
+
+	private static @Nullable Fingerprint hostKey(Input input) {
+		String text = input.text("acceptHostKey");
+		if (text == null) {
+			return null;
+		}
+		try {
+			return Fingerprint.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException(Fault.of("acceptHostKey", "verbatim", String.valueOf(ex.getMessage())));
+		}
+	}
+
+}

@@ -1,0 +1,172 @@
+package io.latchkey.pages.nodes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.grants.Grants;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.pages.Choice;
+import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.GrantRow;
+import io.latchkey.pages.GrantRows;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.AccountState;
+import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.NodeStates;
+import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.reconcile.Reconciler;
+
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The page of a node: how it stands, what its files should hold and hold, and who can log
+ * in.
+ */
+@Controller
+class NodeController {
+
+	private static final String ROOM = "nodes";
+
+	private static final PageRequest LATEST_RUNS = PageRequest.of(0, 20);
+
+	private final Nodes nodes;
+
+	private final Clusters clusters;
+
+	private final NodeStates states;
+
+	private final Reconciler reconciler;
+
+	private final Grants grants;
+
+	private final GrantRows rows;
+
+	private final Texts texts;
+
+	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
+			GrantRows rows, Texts texts) {
+		this.nodes = nodes;
+		this.clusters = clusters;
+		this.states = states;
+		this.reconciler = reconciler;
+		this.grants = grants;
+		this.rows = rows;
+		this.texts = texts;
+	}
+
+	@ModelAttribute("privileges")
+	List<Choice> privileges() {
+		return NodeListController.PRIVILEGES;
+	}
+
+	@ModelAttribute("modes")
+	List<Choice> modes() {
+		return NodeListController.MODES;
+	}
+
+	@GetMapping("/nodes/{name}")
+	String show(@PathVariable String name, Model model) {
+		Node node = this.nodes.get(name);
+		describe(node, model);
+		model.addAttribute("reach", reach(node));
+		model.addAttribute("removed", this.states.removedLines(node.id()));
+		return "nodes/node";
+	}
+
+	/** The part of the page that is asked for again while something is under way. */
+	@GetMapping("/nodes/{name}/state")
+	String state(@PathVariable String name, Model model) {
+		describe(this.nodes.get(name), model);
+		return "nodes/node :: live";
+	}
+
+	@PostMapping("/nodes/{name}/check")
+	String check(@PathVariable String name) {
+		this.reconciler.checkNow(this.nodes.idOf(name));
+		return "redirect:" + Links.node(name) + "?checking";
+	}
+
+	@GetMapping("/nodes/{name}/edit")
+	String edit(@PathVariable String name, Model model) {
+		Node node = this.nodes.get(name);
+		Form.in(model,
+				Map.of("address", node.address(), "port", Integer.toString(node.port()), "managementAccount",
+						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
+						"labels", NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
+		model.addAttribute("node", node);
+		model.addAttribute("foreign", foreignLines(node));
+		return "nodes/edit";
+	}
+
+	@PostMapping("/nodes/{name}/edit")
+	String edit(@PathVariable String name, Input input) {
+		Node node = this.nodes.get(name);
+		NodeDraft draft = NodeListController.draft(name, input);
+		if (draft.mode() == Mode.EXCLUSIVE && node.mode() != Mode.EXCLUSIVE && !input.isTicked("exclusive")) {
+			throw new InvalidInputException(Fault.of("mode", "mode.unconfirmed", foreignLines(node)));
+		}
+		this.nodes.put(draft, (long) input.number("version"));
+		return "redirect:" + Links.node(name);
+	}
+
+	@GetMapping("/nodes/{name}/delete")
+	String askToDelete(@PathVariable String name, Model model) {
+		Form.in(model, Map.of());
+		model.addAttribute("question", deletion(this.nodes.get(name)));
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping("/nodes/{name}/delete")
+	String delete(@PathVariable String name, Input input) {
+		deletion(this.nodes.get(name)).check(input);
+		this.nodes.delete(name);
+		return "redirect:/nodes";
+	}
+
+	private void describe(Node node, Model model) {
+		NodeStatus status = this.states.of(node.id());
+		List<AccountView> accounts = this.states.accounts(node.id()).stream().map(AccountView::of).toList();
+		model.addAttribute("node", node);
+		model.addAttribute("status", status);
+		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
+		model.addAttribute("accounts", accounts);
+		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).getContent());
+	}
+
+	private Confirmation deletion(Node node) {
+		long own = this.states.accounts(node.id())
+			.stream()
+			.flatMap((account) -> account.entries().stream())
+			.filter((entry) -> entry.origin() == AccountState.Origin.LATCHKEY && entry.is() != null)
+			.count();
+		return new Confirmation(this.texts.of("page.node.delete.title", node.name()),
+				List.of(this.texts.of("page.node.delete.consequence", own, reach(node).size()),
+						this.texts.of("page.node.delete.note")),
+				this.texts.of("page.delete"), node.name(), Links.node(node.name()), ROOM);
+	}
+
+	private long foreignLines(Node node) {
+		return this.states.foreignCounts().getOrDefault(node.id(), 0L);
+	}
+
+	private List<GrantRow> reach(Node node) {
+		return this.rows.ofReaches(this.grants.unendedOn(Set.of(node.id()), this.clusters.clustersOf(node.id())));
+	}
+
+}

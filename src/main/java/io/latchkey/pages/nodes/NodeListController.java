@@ -1,0 +1,162 @@
+package io.latchkey.pages.nodes;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.pages.Choice;
+import io.latchkey.pages.CsvFile;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Listing;
+import io.latchkey.reconcile.NodeState;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.web.PageableDefault;
+import org.springframework.data.web.SortDefault;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The list of nodes, and the form that adds one.
+ */
+@Controller
+class NodeListController {
+
+	static final List<Choice> PRIVILEGES = choices("page.node.privilege.", Privilege.values());
+
+	static final List<Choice> MODES = choices("page.node.mode.", Mode.values());
+
+	private static final List<Choice> STATES = Stream
+		.concat(Stream.of(new Choice("", "page.filter.any")), choices("page.state.", NodeState.values()).stream())
+		.toList();
+
+	private final Nodes nodes;
+
+	private final Clusters clusters;
+
+	private final NodeRows rows;
+
+	private final TransactionTemplate transaction;
+
+	NodeListController(Nodes nodes, Clusters clusters, NodeRows rows, TransactionTemplate transaction) {
+		this.nodes = nodes;
+		this.clusters = clusters;
+		this.rows = rows;
+		this.transaction = transaction;
+	}
+
+	@ModelAttribute("privileges")
+	List<Choice> privileges() {
+		return PRIVILEGES;
+	}
+
+	@ModelAttribute("modes")
+	List<Choice> modes() {
+		return MODES;
+	}
+
+	@GetMapping("/nodes")
+	String list(Input filter, @PageableDefault(50) @SortDefault("name") Pageable page, HttpServletRequest request,
+			Model model) {
+		model.addAttribute("listing",
+				Listing.of(this.rows.list(filter.text("q"), filter.text("cluster"), state(filter), page), request));
+		model.addAttribute("states", STATES);
+		for (String field : List.of("q", "cluster", "state")) {
+			model.addAttribute(field, filter.word(field));
+		}
+		model.addAttribute("filtered",
+				Stream.of("q", "cluster", "state").anyMatch((field) -> filter.text(field) != null));
+		return "nodes/list";
+	}
+
+	@GetMapping("/nodes.csv")
+	void export(Input filter, @SortDefault("name") Pageable page, HttpServletResponse response) throws IOException {
+		List<List<@Nullable Object>> rows = this.rows
+			.list(filter.text("q"), filter.text("cluster"), state(filter), Pageable.unpaged(page.getSort()))
+			.map(NodeListController::row)
+			.getContent();
+		CsvFile.send(response, "nodes.csv", List.of("name", "address", "port", "managementAccount", "privilege", "mode",
+				"clusters", "labels", "state", "since", "lastCheckedAt", "sshVersion", "detail"), rows);
+	}
+
+	private static List<@Nullable Object> row(NodeRow row) {
+		return Arrays.asList(row.node().name(), row.node().address(), row.node().port(), row.node().managementAccount(),
+				row.node().privilege(), row.node().mode(), String.join(" ", row.node().clusters()),
+				labels(row.node(), " "), row.status().state(), row.status().since(), row.status().lastCheckedAt(),
+				row.status().sshVersion(), row.status().detail());
+	}
+
+	private static @Nullable NodeState state(Input filter) {
+		return (filter.text("state") == null) ? null : filter.choice("state", NodeState.class);
+	}
+
+	@GetMapping("/add/node")
+	String add(Model model) {
+		Form.in(model, Map.of("port", "22", "managementAccount", "root", "privilege", Privilege.ROOT.name(), "mode",
+				Mode.ADDITIVE.name()));
+		return "nodes/add";
+	}
+
+	/** The node and its clusters together, or neither. */
+	@PostMapping("/add/node")
+	String add(Input input) {
+		NodeDraft draft = draft(input.word("name"), input);
+		this.transaction.executeWithoutResult((status) -> {
+			this.nodes.create(draft);
+			input.words("clusters").forEach((cluster) -> this.clusters.addNode(cluster, draft.name()));
+		});
+		return "redirect:" + Links.node(draft.name()) + "/enrol";
+	}
+
+	static NodeDraft draft(String name, Input input) {
+		return new NodeDraft(name, input.word("address"), input.number("port"), input.word("managementAccount"),
+				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input));
+	}
+
+	private static Map<String, String> labels(Input input) {
+		Map<String, String> labels = new LinkedHashMap<>();
+		input.words("labels").forEach((label) -> {
+			int equals = label.indexOf('=');
+			if (equals < 1) {
+				throw new InvalidInputException(Fault.of("labels", "label.malformed", label));
+			}
+			labels.put(label.substring(0, equals), label.substring(equals + 1));
+		});
+		return labels;
+	}
+
+	static String labels(Node node, String separator) {
+		return String.join(separator,
+				node.labels()
+					.entrySet()
+					.stream()
+					.map((label) -> label.getKey() + "=" + label.getValue())
+					.sorted()
+					.toList());
+	}
+
+	private static List<Choice> choices(String prefix, Enum<?>[] values) {
+		return Arrays.stream(values).map((value) -> new Choice(value.name(), prefix + value.name())).toList();
+	}
+
+}

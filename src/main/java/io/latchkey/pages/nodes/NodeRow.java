@@ -1,0 +1,10 @@
+package io.latchkey.pages.nodes;
+
+import io.latchkey.inventory.Node;
+import io.latchkey.reconcile.NodeStatus;
+
+/**
+ * A node in a list.
+ */
+record NodeRow(Node node, NodeStatus status) {
+}

@@ -1,0 +1,14 @@
+package io.latchkey.pages.overview;
+
+import java.time.Instant;
+
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+
+/**
+ * A grant that ends within the next 24 hours.
+ *
+ * @param percent how much of them it still has
+ */
+record Ending(String id, Subject subject, Target target, String account, Instant at, double percent) {
+}

@@ -1,0 +1,104 @@
+package io.latchkey.pages.overview;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.pages.Links;
+import io.latchkey.pages.Mark;
+import io.latchkey.pages.Marks;
+import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.NodeStates;
+import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.reconcile.OverdueRemoval;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Gathers what needs somebody, the most pressing first.
+ */
+@Component
+class NeedReader {
+
+	private static final int MOST_SHOWN = 20;
+
+	private static final Mark OVERDUE = new Mark("s-failed", "ti-alarm", "page.need.overdue.mark");
+
+	private static final Mark FOREIGN = new Mark("s-foreign", "ti-fingerprint", "page.need.foreign.mark");
+
+	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
+			NodeState.PENDING_ENROLMENT);
+
+	private final Deliveries deliveries;
+
+	private final NodeStates states;
+
+	private final Nodes nodes;
+
+	private final Marks marks;
+
+	private final Texts texts;
+
+	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Marks marks, Texts texts) {
+		this.deliveries = deliveries;
+		this.states = states;
+		this.nodes = nodes;
+		this.marks = marks;
+		this.texts = texts;
+	}
+
+	Needs read() {
+		List<OverdueRemoval> overdue = this.deliveries.overdueRemovals();
+		List<NodeId> needy = NEEDY.stream().flatMap((state) -> this.states.inState(state).stream()).toList();
+		Map<NodeId, Long> foreign = this.states.foreignCounts();
+		List<Need> shown = new ArrayList<>(overdue.stream().limit(MOST_SHOWN).map(this::overdue).toList());
+		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
+		Map<NodeId, String> names = this.nodes
+			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
+		shown.addAll(nodes(this.states.of(first).values(), names));
+		if (!foreign.isEmpty()) {
+			shown.add(foreign(foreign, names));
+		}
+		int all = overdue.size() + needy.size() + (foreign.isEmpty() ? 0 : 1);
+		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
+	}
+
+	private Need overdue(OverdueRemoval removal) {
+		String identity = removal.subject().substring(removal.subject().indexOf(':') + 1);
+		String text = this.texts.of("page.need.overdue", identity, removal.node());
+		String end = this.texts.of(removal.endsByItself() ? "page.need.overdue.ends" : "page.need.overdue.open",
+				removal.account(), identity);
+		String detail = (removal.detail() == null) ? end : removal.detail() + " " + end;
+		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node());
+	}
+
+	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {
+		return NEEDY.stream()
+			.flatMap((state) -> statuses.stream().filter((status) -> status.state() == state))
+			.map((status) -> node(status, names.getOrDefault(status.node(), "")))
+			.toList();
+	}
+
+	private Need node(NodeStatus status, String name) {
+		String text = this.texts.of("page.need.node." + status.state(), name);
+		boolean enrolled = status.state() != NodeState.PENDING_ENROLMENT;
+		String link = enrolled ? Links.node(name) : Links.node(name) + "/enrol";
+		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), link,
+				enrolled ? name : null);
+	}
+
+	private Need foreign(Map<NodeId, Long> counts, Map<NodeId, String> names) {
+		long lines = counts.values().stream().mapToLong(Long::longValue).sum();
+		List<String> first = counts.keySet().stream().map(names::get).sorted().limit(5).toList();
+		String rest = (counts.size() > first.size()) ? ", …" : "";
+		return new Need(FOREIGN, false, this.texts.of("page.need.foreign", lines, counts.size()),
+				String.join(", ", first) + rest, null, Links.node(first.get(0)), null);
+	}
+
+}

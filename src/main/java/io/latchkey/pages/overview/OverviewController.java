@@ -1,0 +1,87 @@
+package io.latchkey.pages.overview;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.Grants;
+import io.latchkey.identity.Identities;
+import io.latchkey.reconcile.NodeState;
+
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * The first glance.
+ */
+@Controller
+class OverviewController {
+
+	private static final Duration SOON = Duration.ofHours(24);
+
+	private static final List<NodeState> TILES = List.of(NodeState.IN_SYNC, NodeState.CONVERGING, NodeState.DRIFTED,
+			NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED, NodeState.PENDING_ENROLMENT);
+
+	private static final PageRequest FIRST = PageRequest.of(0, 1);
+
+	private final GlanceReader glances;
+
+	private final NeedReader needs;
+
+	private final Grants grants;
+
+	private final Identities identities;
+
+	private final Clock clock;
+
+	OverviewController(GlanceReader glances, NeedReader needs, Grants grants, Identities identities, Clock clock) {
+		this.glances = glances;
+		this.needs = needs;
+		this.grants = grants;
+		this.identities = identities;
+		this.clock = clock;
+	}
+
+	@GetMapping("/")
+	String show(Model model) {
+		describe(model);
+		return "overview/overview";
+	}
+
+	/** What of the page is asked for again while it is open. */
+	@GetMapping("/overview")
+	String live(Model model) {
+		describe(model);
+		return "overview/overview :: live";
+	}
+
+	private void describe(Model model) {
+		Instant now = this.clock.instant();
+		long grants = this.grants.countActive();
+		model.addAttribute("glance", this.glances.read());
+		model.addAttribute("tiles", TILES);
+		model.addAttribute("needs", this.needs.read());
+		model.addAttribute("access", this.grants.activeByTarget(SOON));
+		model.addAttribute("endings",
+				this.grants.endingWithin(SOON).stream().map((grant) -> ending(grant, now)).toList());
+		model.addAttribute("ending", this.grants.countEndingWithin(SOON));
+		model.addAttribute("grants", grants);
+		model.addAttribute("anyGrant", grants > 0 || this.grants.list(GrantQuery.ALL, FIRST).getTotalElements() > 0);
+		model.addAttribute("identities", this.identities.list(null, FIRST).getTotalElements());
+		model.addAttribute("now", now);
+	}
+
+	private static Ending ending(Grant grant, Instant now) {
+		Instant end = Objects.requireNonNull(grant.expiresAt());
+		double percent = 100.0 * Duration.between(now, end).toSeconds() / SOON.toSeconds();
+		return new Ending(Long.toString(grant.id().value()), grant.subject(), grant.target(), grant.account(), end,
+				Math.max(0.6, percent));
+	}
+
+}

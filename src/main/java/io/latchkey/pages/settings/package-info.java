@@ -1,0 +1,7 @@
+/**
+ * The pages of API tokens and of Latchkey's own key.
+ */
+@NullMarked
+package io.latchkey.pages.settings;
+
+import org.jspecify.annotations.NullMarked;
