@@ -150,8 +150,10 @@ class ChangeListener {
 	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
 		Set<NodeId> nodes = new HashSet<>(nodesOf(reach));
 		nodes.addAll(this.deliveries.nodesOf(reach.id()));
-		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, now());
+		// Locks the nodes first, as the end of a run does: the other way round is a
+		// deadlock.
 		wake(nodes, urgency);
+		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, now());
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {

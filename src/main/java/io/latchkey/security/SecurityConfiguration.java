@@ -191,7 +191,7 @@ class SecurityConfiguration {
 	@Bean
 	RequestRejectedHandler requestRejectedHandler(Problems problems) {
 		return (request, response, rejection) -> problems.write(request, response, HttpStatus.BAD_REQUEST,
-				"malformed-path");
+				"malformed-request");
 	}
 
 	@Bean
