@@ -184,20 +184,16 @@ class SecurityConfiguration {
 		return firewall;
 	}
 
-	/**
-	 * Decoded for Tomcat, whose path the firewall checks for a left-over percent sign;
-	 * Spring maps by the path as it was sent.
-	 */
 	@Bean
 	RequestRejectedHandler requestRejectedHandler(Problems problems) {
 		return (request, response, rejection) -> problems.write(request, response, HttpStatus.BAD_REQUEST,
-				"malformed-request");
+				"ambiguous-path");
 	}
 
 	@Bean
 	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
 		return (factory) -> factory.addConnectorCustomizers(
-				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue()));
+				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
 	}
 
 	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles) {

@@ -284,7 +284,7 @@ class ConventionsWebTests {
 
 	@Test
 	void rejectsOddPathsWithAProblem() {
-		assertThat(this.api.get("/identities/a;b=c").problem()).isEqualTo("/problems/bad-request");
+		assertThat(this.api.get("/identities/a;b=c").problem()).isEqualTo("/problems/ambiguous-path");
 	}
 
 	@Test
@@ -319,7 +319,11 @@ class ConventionsWebTests {
 				"/api/v1/management-key", "/api/v1/audit/verify");
 		assertThat(document.text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(document.body().at("/components/schemas/Problem/properties/errors").isObject()).isTrue();
-		assertThat(document.body().at("/paths/~1api~1v1~1grants/post/responses/201").isObject()).isTrue();
+		assertThat(document.body().at("/paths/~1api~1v1~1grants/post/responses/201/headers/ETag").isObject()).isTrue();
+		assertThat(document.body().at("/paths/~1api~1v1~1teams~1{name}/put/responses").propertyNames()).contains("200",
+				"201", "400", "401", "403", "404", "406", "409", "412", "415", "422", "429");
+		assertThat(document.body().at("/paths/~1api~1v1~1nodes~1{name}~1enrol/post/responses").propertyNames())
+			.contains("409", "422", "502", "504");
 	}
 
 	private static String identity(String name) {

@@ -8,11 +8,11 @@ import io.latchkey.reconcile.NodeState;
 import org.jspecify.annotations.Nullable;
 
 record AccountAnswer(String account, String file, NodeState state, @Nullable String stateDetail,
-		List<EntryAnswer> entries) {
+		List<LineAnswer> entries) {
 
 	static AccountAnswer of(AccountState account) {
 		return new AccountAnswer(account.account(), account.file(), account.state(), account.detail(),
-				account.entries().stream().map(EntryAnswer::of).toList());
+				account.entries().stream().map(LineAnswer::of).toList());
 	}
 
 	/**
@@ -20,12 +20,12 @@ record AccountAnswer(String account, String file, NodeState state, @Nullable Str
 	 *
 	 * @param grantId the first of the grants that it stands for
 	 */
-	record EntryAnswer(@Nullable String fingerprint, @Nullable String identity, @Nullable Long grantId, String options,
+	record LineAnswer(@Nullable String fingerprint, @Nullable String identity, @Nullable Long grantId, String options,
 			AccountState.Origin origin, AccountState.Status status) {
 
-		static EntryAnswer of(AccountState.Entry entry) {
+		static LineAnswer of(AccountState.Entry entry) {
 			Fingerprint fingerprint = entry.fingerprint();
-			return new EntryAnswer((fingerprint != null) ? fingerprint.value() : null, entry.identity(),
+			return new LineAnswer((fingerprint != null) ? fingerprint.value() : null, entry.identity(),
 					entry.grants().stream().findFirst().orElse(null), entry.options(), entry.origin(), entry.status());
 		}
 

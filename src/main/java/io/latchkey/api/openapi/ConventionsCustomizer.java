@@ -1,10 +1,10 @@
 package io.latchkey.api.openapi;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
@@ -21,8 +21,9 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 
-import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -39,9 +40,19 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 			"In conflict with what is there: a name in use, a key that somebody has", "413", "The body is too large",
 			"415", "Expected JSON", "422", "Well-formed, but not valid: errors has all the faults");
 
+	private static final Map<String, String> CONDITION_PROBLEMS = Map.of("412", "The resource is another by now");
+
+	private static final Map<String, String> NODE_PROBLEMS = Map.of("409",
+			"The host key is not confirmed: hostKeys has what the node showed", "422",
+			"Not valid, or the node did not let Latchkey in: /problems/not-let-in", "502",
+			"The conversation with the node failed: no route, refused, disconnected, no shell, no sudo", "504",
+			"The node did not answer in time");
+
+	private static final Set<String> RESOURCES = Set.of("IdentityAnswer", "TeamAnswer", "NodeAnswer", "ClusterAnswer",
+			"GrantAnswer");
+
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
-		boolean takesBody = operation.getRequestBody() != null;
 		if (takes(handler, ListQuery.class)) {
 			addListParameters(operation);
 		}
@@ -51,22 +62,49 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 		}
 		if (takes(handler, Precondition.class)) {
 			addHeader(operation, "If-Match", "The ETag that the resource still has to have");
-			addProblems(operation, Map.of("412", "The resource is another by now"));
+			addProblems(operation, CONDITION_PROBLEMS);
 		}
 		if (handler.hasMethodAnnotation(PostMapping.class)) {
 			addHeader(operation, "Idempotency-Key",
 					"A repeat within 24 hours with the same body gets the first answer again");
 		}
+		if (handler.hasMethodAnnotation(PutMapping.class) && takes(handler, Precondition.class)) {
+			addHeader(operation, "If-None-Match", "* to create only");
+			ApiResponse replaced = operation.getResponses().computeIfAbsent("200", (absent) -> new ApiResponse());
+			operation.getResponses()
+				.addApiResponse("201", new ApiResponse().description("Created").content(replaced.getContent()));
+		}
+		if (handler.getMethod().getName().equals("enrol")) {
+			addProblems(operation, NODE_PROBLEMS);
+		}
 		addProblems(operation, PROBLEMS);
-		if (takesBody || !handler.getMethod().getName().startsWith("get")) {
+		if (!handler.hasMethodAnnotation(GetMapping.class)) {
 			addProblems(operation, WRITING_PROBLEMS);
 		}
+		addEntityTag(operation);
 		return operation;
 	}
 
+	private static void addEntityTag(Operation operation) {
+		operation.getResponses()
+			.values()
+			.stream()
+			.filter(ConventionsCustomizer::isResource)
+			.forEach((response) -> response.addHeaderObject("ETag",
+					new Header().schema(new StringSchema()).description("The version, in quotes, for If-Match")));
+	}
+
+	private static boolean isResource(ApiResponse response) {
+		return response.getContent() != null && response.getContent()
+			.values()
+			.stream()
+			.map(MediaType::getSchema)
+			.anyMatch((schema) -> schema != null && schema.get$ref() != null
+					&& RESOURCES.contains(schema.get$ref().replaceFirst(".*/", "")));
+	}
+
 	private static void addListParameters(Operation operation) {
-		operation.addParametersItem(
-				query("page", new IntegerSchema()._default(0).minimum(java.math.BigDecimal.ZERO), "From 0"));
+		operation.addParametersItem(query("page", new IntegerSchema()._default(0).minimum(BigDecimal.ZERO), "From 0"));
 		operation.addParametersItem(query("size", new IntegerSchema()._default(50), "From 1 to 500"));
 		operation.addParametersItem(query("q", new StringSchema(), "A part of the name"));
 		operation.addParametersItem(query("sort", new ArraySchema().items(new StringSchema().example("name,asc")),

@@ -44,7 +44,7 @@ public class UnroutedProblems implements HandlerExceptionResolver, Ordered {
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception ex) {
-		if (handler instanceof HandlerMethod || !covers(request)) {
+		if (handler instanceof HandlerMethod || !request.getRequestURI().startsWith(request.getContextPath() + API)) {
 			return null;
 		}
 		return this.resolvers.orderedStream()
@@ -53,10 +53,6 @@ public class UnroutedProblems implements HandlerExceptionResolver, Ordered {
 			.filter((answered) -> answered != null)
 			.findFirst()
 			.orElse(null);
-	}
-
-	static boolean covers(HttpServletRequest request) {
-		return request.getRequestURI().startsWith(request.getContextPath() + API);
 	}
 
 	/** Answers the request with the problem that the exception is. */
