@@ -134,7 +134,7 @@ class ChangeListener {
 
 	@EventListener
 	void on(NodeEnrolled event) {
-		wake(Set.of(event.id()), Urgency.ADDITION);
+		this.wakeUps.wakeEnrolled(event.id());
 	}
 
 	@EventListener

@@ -77,6 +77,16 @@ class NodeStateRepository {
 				where node_id in (:nodes)""").param("nodes", values(nodes)).param("trigger", trigger.name()).update();
 	}
 
+	/**
+	 * A node that is let in to waits no more for its enrolment, but for its first run.
+	 */
+	void noteEnrolled(NodeId node) {
+		this.jdbc
+			.sql("update node_state set state = 'CONVERGING' where node_id = :node and state = 'PENDING_ENROLMENT'")
+			.param("node", node.value())
+			.update();
+	}
+
 	void update(NodeStateRow row) {
 		this.jdbc.sql("""
 				update node_state set state = :state, detail = :detail, since = :since,

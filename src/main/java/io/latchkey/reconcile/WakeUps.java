@@ -67,6 +67,13 @@ class WakeUps {
 		lookForDueRunsAfterCommit();
 	}
 
+	/** Wakes a node that Latchkey was just let in to. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void wakeEnrolled(NodeId node) {
+		this.states.noteEnrolled(node);
+		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
+	}
+
 	/** A run that is under way ends by itself, and finds the node gone. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(NodeId node) {

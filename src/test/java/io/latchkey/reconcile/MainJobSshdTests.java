@@ -1,49 +1,23 @@
 package io.latchkey.reconcile;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
-import io.latchkey.ApplicationTest;
-import io.latchkey.RequiresProgram;
 import io.latchkey.enrolment.Enrolment;
-import io.latchkey.enrolment.Enrolments;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.grants.Grant;
-import io.latchkey.grants.GrantDraft;
-import io.latchkey.grants.GrantOptions;
-import io.latchkey.grants.Grants;
-import io.latchkey.grants.Subject;
-import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
-import io.latchkey.identity.IdentityDraft;
-import io.latchkey.identity.IdentityKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
-import io.latchkey.inventory.NodeDraft;
-import io.latchkey.inventory.Nodes;
-import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,49 +27,14 @@ import static org.awaitility.Awaitility.await;
 /**
  * The one job, end to end, with OpenSSH's own client and server as judges.
  */
-@ApplicationTest
-@RequiresProgram("sshd")
-class MainJobSshdTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-	private static final AtomicInteger NUMBERS = new AtomicInteger();
+class MainJobSshdTests extends JobOnSshd {
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
 
-	private final List<String> added = new ArrayList<>();
-
-	@Autowired
-	Nodes nodes;
-
-	@Autowired
-	Identities identities;
-
-	@Autowired
-	Grants grants;
-
-	@Autowired
-	Enrolments enrolments;
-
-	@Autowired
-	Deliveries deliveries;
-
-	@Autowired
-	NodeStates nodeStates;
-
-	@Autowired
-	Reconciler reconciler;
-
-	@Autowired
-	Clock clock;
-
-	/**
-	 * All tests share the one machine: a node that is left would go on to keep it right.
-	 */
-	@AfterEach
-	void forgetTheNodes() {
-		this.added.forEach(this.nodes::delete);
+	@Override
+	SshdNode sshd() {
+		return SSHD.first();
 	}
 
 	@Test
@@ -165,7 +104,7 @@ class MainJobSshdTests {
 		Grant grant = grant(identityWith(key), node, "deploy", null);
 		settled(grant);
 		String others = "# by hand\r\n\n  nonsense here\n" + foreign.publicKey() + "  two  blanks";
-		SSHD.first().authorize("deploy", others);
+		sshd().authorize("deploy", others);
 		String left = file("deploy");
 
 		check(node);
@@ -188,7 +127,7 @@ class MainJobSshdTests {
 		Grant grant = grant(identityWith(key), node, "deploy", null);
 		settled(grant);
 		switchTo(node, Mode.OBSERVE);
-		SSHD.first().authorize("deploy", "# emptied");
+		sshd().authorize("deploy", "# emptied");
 		String left = file("deploy");
 		check(node);
 		assertThat(file("deploy")).isEqualTo(left);
@@ -207,7 +146,7 @@ class MainJobSshdTests {
 		SshKeyPair foreign = SshKeys.generate();
 		settled(grant(identityWith(key), node, "root", null));
 		String with = file("root");
-		SSHD.first().authorize("root", with.strip(), foreign.publicKey());
+		sshd().authorize("root", with.strip(), foreign.publicKey());
 		assertThat(ssh().letsIn("root", foreign.privateKey())).isTrue();
 		switchTo(node, Mode.EXCLUSIVE);
 		assertThat(ssh().letsIn("root", foreign.privateKey())).isFalse();
@@ -239,84 +178,13 @@ class MainJobSshdTests {
 		Node node = addedNode(Mode.ADDITIVE);
 		Fingerprint other = Fingerprint.parse(SshKeys.generate().fingerprint());
 		assertThatThrownBy(() -> this.enrolments.enrol(node.name(),
-				new Enrolment(Enrolment.Method.PASSWORD, SSHD.first().password().toCharArray(), null, other)))
+				new Enrolment(Enrolment.Method.PASSWORD, sshd().password().toCharArray(), null, other)))
 			.isInstanceOfSatisfying(HostKeyUnconfirmedException.class, (ex) -> {
 				assertThat(ex.isMismatch()).isTrue();
 				assertThat(ex.shown()).extracting((shown) -> shown.key().fingerprint().value())
-					.containsAll(List.of(SSHD.first().hostKeyFingerprints().get(0)));
+					.containsAll(List.of(sshd().hostKeyFingerprints().get(0)));
 			});
 		assertThat(this.nodes.get(node.name()).enrolled()).isFalse();
-	}
-
-	private Node enrolledNode(Mode mode) {
-		Node node = addedNode(mode);
-		return this.enrolments.enrol(node.name(),
-				new Enrolment(Enrolment.Method.PASSWORD, SSHD.first().password().toCharArray(), null,
-						Fingerprint.parse(SSHD.first().hostKeyFingerprints().get(0))));
-	}
-
-	private Node addedNode(Mode mode) {
-		Node node = this.nodes.create(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
-		this.added.add(node.name());
-		return node;
-	}
-
-	private static NodeDraft draft(String name, Mode mode) {
-		SshdNode sshd = SSHD.first();
-		return new NodeDraft(name, sshd.address(), sshd.port(), "root", Privilege.ROOT, mode, Map.of());
-	}
-
-	private void switchTo(Node node, Mode mode) {
-		this.nodes.put(draft(node.name(), mode), null);
-		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
-	}
-
-	private void check(Node node) {
-		this.reconciler.checkNow(node.id());
-		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
-	}
-
-	private String identityWith(SshKeyPair key) {
-		String name = "job-person-" + NUMBERS.incrementAndGet();
-		this.identities.create(new IdentityDraft(name, IdentityKind.PERSON, null, null));
-		this.identities.addKey(name, key.publicKey(), null, null);
-		return name;
-	}
-
-	private Grant grant(String identity, Node node, String account, @Nullable Duration duration) {
-		return this.grants.issue(new GrantDraft(new Subject(Subject.Kind.IDENTITY, identity),
-				new Target(Target.Kind.NODE, node.name()), account, null, duration, null, null, GrantOptions.NONE));
-	}
-
-	private Delivery settled(Grant grant) {
-		this.deliveries.awaitSettled(grant.id(), PATIENCE);
-		return this.deliveries.of(grant.id());
-	}
-
-	private List<AccountState.Entry> entries(Node node, String account) {
-		return this.nodeStates.accounts(node.id())
-			.stream()
-			.filter((state) -> state.account().equals(account))
-			.flatMap((state) -> state.entries().stream())
-			.toList();
-	}
-
-	private static Ssh ssh() {
-		return Ssh.to(SSHD.first());
-	}
-
-	private static String file(String account) {
-		Path file = SSHD.first().authorizedKeys(account);
-		try {
-			return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static void until(BooleanSupplier condition) {
-		await().atMost(PATIENCE).until(condition::getAsBoolean);
 	}
 
 }

@@ -77,8 +77,8 @@ class ManagementController {
 
 	@GetMapping("/accounts")
 	@Operation(summary = "What each account's file holds, as last observed")
-	ListAnswer<AccountAnswer> accounts(@PathVariable String name, ListQuery query) {
-		return ListAnswer.of(query.of(this.states.accounts(this.nodes.get(name).id())), AccountAnswer::of);
+	List<AccountAnswer> accounts(@PathVariable String name) {
+		return this.states.accounts(this.nodes.get(name).id()).stream().map(AccountAnswer::of).toList();
 	}
 
 	@GetMapping("/runs")

@@ -1,0 +1,133 @@
+package io.latchkey.reconcile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.latchkey.grants.Grant;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.sshd.SshKeyPair;
+import io.latchkey.sshd.SshKeys;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The job on a node that is away, full or tampered with.
+ */
+class NodeFaultsSshdTests extends JobOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	@Override
+	SshdNode sshd() {
+		return SSHD.first();
+	}
+
+	@Test
+	void aKeyThatCannotBeRemovedIsCountedAndRemovedWhenTheNodeIsBack() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "deploy", null);
+		settled(grant);
+		sshd().stop();
+		try {
+			this.grants.revoke(grant.id());
+			Delivery delivery = settled(grant);
+			assertThat(delivery.unreachable()).isEqualTo(1);
+			assertThat(delivery.nodes()).singleElement()
+				.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT));
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.UNREACHABLE);
+			assertThat(this.deliveries.overdueRemovals()).anySatisfy((overdue) -> {
+				assertThat(overdue.grant()).isEqualTo(grant.id());
+				assertThat(overdue.node()).isEqualTo(node.name());
+			});
+		}
+		finally {
+			sshd().start();
+		}
+		until(() -> this.deliveries.of(grant.id()).nodes().get(0).state() == Delivery.State.REMOVED);
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isFalse();
+		assertThat(this.deliveries.overdueRemovals()).noneMatch((overdue) -> overdue.node().equals(node.name()));
+	}
+
+	@Test
+	void anotherHostKeyStopsEverythingForThatNode() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		sshd().withNewHostKey();
+		Grant grant = grant(identityWith(key), node, "deploy", null);
+		assertThat(settled(grant).unreachable()).isEqualTo(1);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
+		assertThat(file("deploy")).doesNotContain(key.publicKey().split(" ")[1]);
+	}
+
+	@Test
+	void aNodeThatSaysNothingIsUnreachableInTime() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		sshd().pause();
+		try {
+			check(node);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.UNREACHABLE);
+		}
+		finally {
+			sshd().resume();
+		}
+	}
+
+	@Test
+	void aFullDiskLeavesTheOldFileAndSaysSo() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair before = SshKeys.generate();
+		settled(grant(identityWith(before), node, "deploy", null));
+		sshd().runInside("mount", "-t", "tmpfs", "-o", "size=12k,mode=755", "tmpfs", "/home/alice").orThrow();
+		sshd()
+			.runInside("sh", "-c",
+					"mkdir -m 700 /home/alice/.ssh && chown alice: /home/alice /home/alice/.ssh"
+							+ " && { cat /dev/zero > /home/alice/ballast || true; }")
+			.orThrow();
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "alice", null);
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
+			assertThat(entry.detail()).contains("disk is full");
+		});
+		assertThat(ssh().letsIn("deploy", before.privateKey())).isTrue();
+		sshd().runInside("rm", "/home/alice/ballast").orThrow();
+		check(node);
+		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
+		sshd().runInside("umount", "/home/alice").orThrow();
+	}
+
+	@Test
+	void whatIsNotARegularFileIsLeftAloneAndNamed() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		Path file = sshd().authorizedKeys("alice");
+		sshd().authorize("alice", "# nothing yet");
+		Files.delete(file);
+		Files.createSymbolicLink(file, Path.of("/etc/shadow"));
+		String person = identityWith(key);
+		Grant grant = grant(person, node, "alice", null);
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
+			assertThat(entry.detail()).contains("symbolic link");
+		});
+		assertThat(file).isSymbolicLink();
+		Files.delete(file);
+		Files.createDirectory(file);
+		check(node);
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.detail()).contains("not a regular file"));
+		Files.delete(file);
+		check(node);
+		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
+		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
+	}
+
+}
