@@ -50,6 +50,9 @@ const times = {
 			if (element.dataset.lkTime !== undefined) {
 				element.textContent = this.relative(at);
 			}
+			else if (element.dataset.lkExact !== undefined) {
+				element.textContent = this.exact.format(at);
+			}
 		});
 	},
 	relative(at) {
@@ -155,6 +158,9 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
+	if (event.key === 'Escape' && event.target.closest('.lk-search')) {
+		event.target.blur();
+	}
 	if (event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) {
 		event.preventDefault();
 		document.querySelector('[role="search"] input')?.focus();
@@ -170,6 +176,15 @@ document.addEventListener('input', (event) => {
 		if (choice) {
 			choice.checked = true;
 		}
+	}
+});
+
+/* What is looked at again by itself waits while somebody works in it. */
+document.addEventListener('htmx:beforeRequest', (event) => {
+	const live = event.target;
+	if (live.dataset.lkLive !== undefined
+			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open]'))) {
+		event.preventDefault();
 	}
 });
 

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
@@ -60,9 +62,9 @@ public class GrantRows {
 	private GrantRow row(Grant grant, Delivery delivery, Instant now) {
 		GrantStatus status = grant.statusAt(now);
 		boolean open = status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED;
-		long nodes = delivery.nodes().stream().map(Delivery.Entry::node).distinct().count();
+		Set<String> nodes = delivery.nodes().stream().map(Delivery.Entry::node).collect(Collectors.toUnmodifiableSet());
 		return new GrantRow(Long.toString(grant.id().value()), grant.subject(), grant.target(), grant.account(),
-				grant.startsAt(), grant.expiresAt(), grant.reason(), status, open, (int) nodes,
+				grant.startsAt(), grant.expiresAt(), grant.reason(), status, open, nodes,
 				this.bar.of(delivery, status));
 	}
 

@@ -83,8 +83,8 @@ public class Marks {
 
 	private static boolean isStuck(NodeState state) {
 		return switch (state) {
-			case UNREACHABLE, REFUSED, FAILED, PENDING_ENROLMENT -> true;
-			case IN_SYNC, DRIFTED, CONVERGING -> false;
+			case DRIFTED, UNREACHABLE, REFUSED, FAILED, PENDING_ENROLMENT -> true;
+			case IN_SYNC, CONVERGING -> false;
 		};
 	}
 

@@ -3,6 +3,7 @@ package io.latchkey.pages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.latchkey.grants.GrantStatus;
@@ -56,7 +57,8 @@ public class ProgressBar {
 		List<Progress.Segment> segments = new ArrayList<>();
 		int before = 0;
 		for (Map.Entry<Mark, Integer> count : counts.entrySet()) {
-			String text = this.texts.of("page.delivery.count", count.getValue(), this.texts.of(count.getKey().text()));
+			String text = this.texts.of("page.delivery.count", count.getValue(),
+					this.texts.of(count.getKey().text()).toLowerCase(Locale.ROOT));
 			segments.add(new Progress.Segment(count.getKey(), text, 100.0 * before / total,
 					100.0 * count.getValue() / total));
 			before += count.getValue();

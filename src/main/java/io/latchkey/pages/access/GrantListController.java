@@ -83,7 +83,7 @@ class GrantListController {
 
 	private static List<@Nullable Object> row(GrantRow row) {
 		return Arrays.asList(row.id(), row.subject(), row.target(), row.account(), row.startsAt(), row.expiresAt(),
-				row.status(), row.nodes(), row.progress().sentence(), row.reason());
+				row.status(), row.nodes().size(), row.progress().sentence(), row.reason());
 	}
 
 	private GrantQuery query(Input filter) {

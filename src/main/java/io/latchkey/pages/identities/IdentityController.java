@@ -64,7 +64,7 @@ class IdentityController {
 		model.addAttribute("identity", identity);
 		model.addAttribute("reach", reach);
 		model.addAttribute("accounts", reach.stream().map(GrantRow::account).distinct().count());
-		model.addAttribute("nodes", reach.stream().mapToInt(GrantRow::nodes).sum());
+		model.addAttribute("nodes", GrantRow.nodesOf(reach));
 		model.addAttribute("now", this.clock.instant());
 		return "identities/identity";
 	}
@@ -174,7 +174,7 @@ class IdentityController {
 	private Confirmation deletion(Identity identity) {
 		List<GrantRow> reach = reach(identity);
 		long own = reach.stream().filter((row) -> row.subject().name().equals(identity.name())).count();
-		int nodes = reach.stream().mapToInt(GrantRow::nodes).sum();
+		int nodes = GrantRow.nodesOf(reach);
 		return new Confirmation(this.texts.of("page.identity.delete.title", identity.name()),
 				List.of(this.texts.of("page.identity.delete.consequence", identity.keys().size(), nodes, own),
 						this.texts.of("page.identity.delete.note")),
@@ -183,7 +183,7 @@ class IdentityController {
 	}
 
 	private int nodes(Identity identity) {
-		return reach(identity).stream().mapToInt(GrantRow::nodes).sum();
+		return GrantRow.nodesOf(reach(identity));
 	}
 
 	private List<GrantRow> reach(Identity identity) {

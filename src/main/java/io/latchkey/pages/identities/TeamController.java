@@ -155,7 +155,7 @@ class TeamController {
 	}
 
 	private int nodes(Team team) {
-		return reach(team).stream().mapToInt(GrantRow::nodes).sum();
+		return GrantRow.nodesOf(reach(team));
 	}
 
 	private List<GrantRow> reach(Team team) {

@@ -161,7 +161,7 @@ class ClusterController {
 	}
 
 	private int nodes(Cluster cluster) {
-		return reach(cluster).stream().mapToInt(GrantRow::nodes).sum();
+		return GrantRow.nodesOf(reach(cluster));
 	}
 
 	private List<GrantRow> reach(Cluster cluster) {

@@ -1,0 +1,22 @@
+package io.latchkey.pages;
+
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Shortens lines of {@code authorized_keys} for reading: of a key its type and the end of
+ * its base64 stay, as in {@code ssh-ed25519 …x9Qk}.
+ */
+@Component("lines")
+public class KeyLines {
+
+	private static final Pattern KEY = Pattern.compile(" (AAAA[A-Za-z0-9+/]{16,}?)([A-Za-z0-9+/]{4})(={0,2})(?= |$)");
+
+	public @Nullable String brief(@Nullable String line) {
+		return (line == null) ? null : KEY.matcher(line).replaceAll("\u00a0…$2");
+	}
+
+}

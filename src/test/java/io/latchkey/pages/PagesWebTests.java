@@ -1,0 +1,333 @@
+package io.latchkey.pages;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.latchkey.SampleKeys;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/**
+ * The pages as a browser without scripts sees them.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import(Tables.class)
+class PagesWebTests {
+
+	private static final String PRIVATE_KEY = """
+			-----BEGIN OPENSSH PRIVATE KEY-----
+			b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW
+			-----END OPENSSH PRIVATE KEY-----
+			""";
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Tables tables;
+
+	@Autowired
+	Identities identities;
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Clusters clusters;
+
+	@Autowired
+	Grants grants;
+
+	private Grant grant;
+
+	@BeforeEach
+	void makeOneOfEach() {
+		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, "=1+1", null));
+		this.identities.addKey("alice", SampleKeys.ed25519(), "alice@desk", null);
+		this.teams.create("ops", "Operations", List.of("alice"));
+		this.nodes.create(
+				new NodeDraft("web1", "192.0.2.1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of("env", "prod")));
+		this.clusters.create("prod", null, List.of("web1"));
+		this.grant = this.grants.issue(new GrantDraft(Subject.parse("team:ops"), Target.parse("cluster:prod"), "deploy",
+				null, Duration.ofHours(2), null, "<b>why</b>", GrantOptions.NONE));
+	}
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/overview", "/grants", "/grants?q=ops&subject=ops&target=prod&status=ACTIVE",
+			"/grants?sort=subject,desc&size=20", "/grants/new", "/grants/new?subject=team:ops", "/grants/{grant}",
+			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/extend",
+			"/grants/preview?subject=ops&target=prod&account=root&until=none", "/grants/preview", "/identities",
+			"/identities?q=nobody", "/identities/alice", "/identities/alice/edit", "/identities/alice/add-key",
+			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
+			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
+			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
+			"/nodes/web1/delete", "/add/node", "/clusters", "/clusters/prod", "/clusters/prod/delete",
+			"/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/settings", "/settings/tokens", "/search",
+			"/search?q=a" })
+	void shows(String path) throws Exception {
+		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
+			.andExpect(status().isOk())
+			.andExpect(content().string(not(containsString("??"))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/grants/999", "/grants/nine", "/identities/nobody", "/teams/none", "/nodes/none",
+			"/nodes/none/enrol", "/clusters/none", "/none" })
+	void saysThatThereIsNoSuchPage(String path) throws Exception {
+		this.mvc.perform(get(path).with(administrator())).andExpect(status().isNotFound());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/grants?sort=secret", "/nodes?state=ODD", "/grants?subject=nobody" })
+	void saysWhatWasExpectedInTheAddress(String path) throws Exception {
+		this.mvc.perform(get(path).with(administrator()))
+			.andExpect(status().isBadRequest())
+			.andExpect(content().string(containsString("That cannot be shown")));
+	}
+
+	@Test
+	void showsWhatPeopleWroteAsTextAlone() throws Exception {
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(containsString("&lt;b&gt;why&lt;/b&gt;")));
+	}
+
+	@Test
+	void addsANodeAndLeadsToItsEnrolment() throws Exception {
+		send("/add/node",
+				Map.of("name", "web2", "address", "192.0.2.2", "port", "2222", "managementAccount", "root", "privilege",
+						"ROOT", "mode", "OBSERVE", "clusters", "prod", "labels", "env=test"))
+			.andExpect(redirectedUrl("/nodes/web2/enrol"));
+		assertThat(this.nodes.get("web2").clusters()).containsExactly("prod");
+	}
+
+	@Test
+	void putsErrorsBesideTheirFieldsAndKeepsTheInput() throws Exception {
+		String page = refused("/add/node", Map.of("name", "Web 2", "address", "192.0.2.2", "port", "99999",
+				"managementAccount", "root", "privilege", "ROOT", "mode", "ADDITIVE"));
+		assertThat(page).contains("id=\"name-error\"", "id=\"port-error\"", "Expected a port from 1 to 65535")
+			.contains("value=\"Web 2\"", "value=\"99999\"")
+			.doesNotContain("id=\"address-error\"");
+	}
+
+	@Test
+	void addsNothingWhenOneOfTheClustersIsNotThere() throws Exception {
+		String page = refused("/add/node", Map.of("name", "web2", "address", "192.0.2.2", "port", "22",
+				"managementAccount", "root", "privilege", "ROOT", "mode", "ADDITIVE", "clusters", "none"));
+		assertThat(page).contains("id=\"clusters-error\"", "There is no cluster none");
+		assertThat(this.nodes.find("web2")).isEmpty();
+	}
+
+	@Test
+	void saysThatANameIsInUse() throws Exception {
+		assertThat(refused("/add/identity", Map.of("name", "alice", "kind", "PERSON"))).contains("alice is in use");
+	}
+
+	@Test
+	void keepsNothingOfAPrivateKey() throws Exception {
+		String page = refused("/identities/alice/add-key",
+				Map.of("publicKey", PRIVATE_KEY, "comment", "mine", "expiresAt", ""));
+		assertThat(page).contains("id=\"publicKey-error\"", "value=\"mine\"").doesNotContain("b3BlbnNzaC1rZXk");
+	}
+
+	@Test
+	void keepsNoPassword() throws Exception {
+		MvcResult result = send("/nodes/web1/enrol", Map.of("method", "ODD", "password", "sesame"))
+			.andExpect(redirectedUrl("/nodes/web1/enrol"))
+			.andReturn();
+		assertThat(result.getFlashMap().toString()).contains("ODD").doesNotContain("sesame");
+	}
+
+	@Test
+	void issuesAGrantUntilADateInTheViewersZone() throws Exception {
+		send("/grants/new",
+				Map.of("subject", "alice", "target", "web1", "account", "root", "until", "date", "expiresAt",
+						"2099-01-01T12:00", "zone", "Europe/Berlin", "reason", "OPS-1"))
+			.andExpect(status().is3xxRedirection());
+		Grant latest = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
+		assertThat(latest.expiresAt()).isEqualTo("2099-01-01T11:00:00Z");
+	}
+
+	@Test
+	void saysAllThatIsWrongWithAGrant() throws Exception {
+		String page = refused("/grants/new",
+				Map.of("subject", "nobody", "target", "nowhere", "account", "root", "until", "date", "expiresAt", ""));
+		assertThat(page).contains("There is no identity and no team nobody", "There is no node and no cluster nowhere",
+				"Expected a date and a time");
+	}
+
+	@Test
+	void asksForTheRightOneWhereTwoHaveTheName() throws Exception {
+		this.teams.create("alice", null, List.of());
+		assertThat(refused("/grants/new",
+				Map.of("subject", "alice", "target", "web1", "account", "root", "until", "PT1H")))
+			.contains("Expected identity:alice or team:alice");
+	}
+
+	@Test
+	void revokesAndShowsIt() throws Exception {
+		send("/grants/" + grantId() + "/revoke", Map.of()).andExpect(redirectedUrl("/grants/" + grantId()));
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(containsString("Revoked by admin")));
+	}
+
+	@Test
+	void movesTheEnd() throws Exception {
+		send("/grants/" + grantId() + "/extend", Map.of("by", "PT4H")).andExpect(status().is3xxRedirection());
+		assertThat(this.grants.get(this.grant.id()).expiresAt()).isEqualTo(end().plus(Duration.ofHours(4)));
+	}
+
+	@Test
+	void deletesANodeOnlyWhenItsNameIsTyped() throws Exception {
+		assertThat(refused("/nodes/web1/delete", Map.of("confirm", "web"))).contains("Expected web1");
+		send("/nodes/web1/delete", Map.of("confirm", "web1")).andExpect(redirectedUrl("/nodes"));
+		assertThat(this.nodes.find("web1")).isEmpty();
+	}
+
+	@Test
+	void makesANodeExclusiveOnlyWhenThatIsTicked() throws Exception {
+		Map<String, String> input = Map.of("address", "192.0.2.1", "port", "22", "managementAccount", "root",
+				"privilege", "ROOT", "mode", "EXCLUSIVE", "labels", "", "version",
+				Long.toString(this.nodes.get("web1").version()));
+		assertThat(refused("/nodes/web1/edit", input)).contains("id=\"mode-error\"");
+		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.ADDITIVE);
+	}
+
+	@Test
+	void overwritesNoChangeThatWasNotSeen() throws Exception {
+		assertThat(refused("/identities/alice/edit", Map.of("kind", "SERVICE", "version", "777")))
+			.contains("Somebody else has changed this");
+	}
+
+	@Test
+	void quotesFormulasInExports() throws Exception {
+		this.mvc.perform(get("/identities.csv").with(administrator()))
+			.andExpect(header().string("Content-Disposition", containsString("identities.csv")))
+			.andExpect(content().string(containsString("alice,PERSON,'=1+1")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/grants", "/identities", "/identities/alice", "/nodes", "/nodes/web1", "/teams/ops",
+			"/clusters/prod" })
+	void offersAuditorsNoChange(String path) throws Exception {
+		String page = this.mvc.perform(get(path).with(user("eve").roles("AUDITOR")))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(page).contains("action=\"/sign-out\"")
+			.doesNotContain("lk-danger", "btn-primary", "/add/", "/grants/new\"");
+	}
+
+	@Test
+	void keepsTheTokensFromOperators() throws Exception {
+		this.mvc.perform(get("/settings/tokens").with(user("olga").roles("OPERATOR")))
+			.andExpect(status().isForbidden());
+	}
+
+	@Test
+	void showsATokenOnce() throws Exception {
+		MockHttpSession session = new MockHttpSession();
+		this.mvc.perform(post("/settings/tokens").session(session)
+			.param("name", "ci")
+			.param("role", "AUDITOR")
+			.with(administrator())
+			.with(csrf()));
+		assertThat(tokensPage(session)).contains("lk_");
+		assertThat(tokensPage(session)).doesNotContain("lk_").contains("ci");
+	}
+
+	private String tokensPage(MockHttpSession session) throws Exception {
+		return this.mvc.perform(get("/settings/tokens").session(session).with(administrator()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()
+			.replaceAll("class=\"lk-[^\"]*\"", "");
+	}
+
+	/** The page that a refused form comes back to. */
+	private String refused(String path, Map<String, String> input) throws Exception {
+		MvcResult result = send(path, input).andExpect(redirectedUrl(path)).andReturn();
+		return this.mvc.perform(get(path).with(administrator()).flashAttrs(result.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	private ResultActions send(String path, Map<String, String> input) throws Exception {
+		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(csrf());
+		input.forEach(request::param);
+		return this.mvc.perform(request);
+	}
+
+	private static RequestPostProcessor administrator() {
+		return user("admin").roles("ADMIN");
+	}
+
+	private String grantId() {
+		return Long.toString(this.grant.id().value());
+	}
+
+	private Instant end() {
+		return Objects.requireNonNull(this.grant.expiresAt());
+	}
+
+}
