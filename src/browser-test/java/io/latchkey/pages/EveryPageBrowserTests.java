@@ -1,0 +1,106 @@
+package io.latchkey.pages;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * What holds for every page, light and dark, on a desk and on a phone: axe finds nothing,
+ * and nothing has to be scrolled sideways. Leaves a picture of each in
+ * {@code target/screenshots}.
+ */
+@BrowserTest
+class EveryPageBrowserTests {
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	@Autowired
+	private Visitor visitor;
+
+	static Stream<Arguments> pages() {
+		return Stream.of(arguments("overview", "/"), arguments("grants", "/grants"),
+				arguments("grants-ended", "/grants?status=REVOKED"), arguments("grant-new", "/grants/new"),
+				arguments("grant", "/grants/1"), arguments("grant-revoke", "/grants/1/revoke"),
+				arguments("grant-extend", "/grants/1/extend"), arguments("identities", "/identities"),
+				arguments("identity-add", "/add/identity"), arguments("identity", "/identities/alice"),
+				arguments("identity-edit", "/identities/alice/edit"),
+				arguments("identity-add-key", "/identities/alice/add-key"),
+				arguments("identity-suspend", "/identities/alice/suspend"), arguments("teams", "/teams"),
+				arguments("team-add", "/add/team"), arguments("team", "/teams/ops"), arguments("nodes", "/nodes"),
+				arguments("node-add", "/add/node"), arguments("node", "/nodes/rnmcluster02-node01"),
+				arguments("node-edit", "/nodes/rnmcluster02-node01/edit"),
+				arguments("node-enrol", "/nodes/rnmcluster02-node01/enrol"),
+				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"), arguments("clusters", "/clusters"),
+				arguments("cluster-add", "/add/cluster"), arguments("cluster", "/clusters/rnmcluster02"),
+				arguments("changes", "/changes"), arguments("settings", "/settings"),
+				arguments("tokens", "/settings/tokens"), arguments("search", "/search?q=alice"),
+				arguments("search-nothing", "/search?q=nothing-has-this-name"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("pages")
+	void isAccessibleInEveryLook(String name, String path) {
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				assertThat(page.navigate(path).status()).as(path).isEqualTo(200);
+				inspect(page, name, look);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("looks")
+	void signInIsAccessible(Look look) {
+		this.visitor.asStranger(look, (page) -> {
+			page.navigate("/");
+			assertThat(page.url()).endsWith("/sign-in");
+			inspect(page, "sign-in", look);
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("looks")
+	void whatIsNotThereIsAccessible(Look look) {
+		this.visitor.asAdmin(look, (page) -> {
+			assertThat(page.navigate("/nodes/nowhere").status()).isEqualTo(404);
+			inspect(page, "not-found", look);
+		});
+	}
+
+	static Stream<Look> looks() {
+		return Stream.of(Look.values());
+	}
+
+	private static void inspect(Page page, String name, Look look) {
+		page.waitForLoadState(LoadState.NETWORKIDLE);
+		page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setPath(SCREENSHOTS.resolve("%s-%s.png".formatted(name, look.label()))));
+		assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+			.as("%s, %s: pixels to scroll sideways", name, look.label())
+			.isEqualTo(0);
+		List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+		assertThat(violations.stream().map(EveryPageBrowserTests::describe)).as("%s, %s", name, look.label()).isEmpty();
+	}
+
+	private static String describe(Rule rule) {
+		return rule.getId() + ": " + rule.getHelp()
+				+ rule.getNodes()
+					.stream()
+					.map((node) -> "\n    " + node.getHtml() + "\n    " + node.getFailureSummary())
+					.toList();
+	}
+
+}

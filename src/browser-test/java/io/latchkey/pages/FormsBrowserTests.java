@@ -1,0 +1,82 @@
+package io.latchkey.pages;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How forms behave when what is typed in is wrong, and when there are no scripts.
+ */
+@BrowserTest
+class FormsBrowserTests {
+
+	@Autowired
+	private Visitor visitor;
+
+	@Test
+	void signInRefusesAWrongPassword() {
+		this.visitor.asStranger(Look.DESK_LIGHT, (page) -> {
+			Visitor.signIn(page, "not the password");
+			assertThat(page.locator("[role=alert]")).isVisible();
+			page.navigate("/nodes");
+			assertThat(page.url()).endsWith("/sign-in");
+		});
+	}
+
+	@Test
+	void signOutEndsTheSession() {
+		this.visitor.asStranger(Look.DESK_LIGHT, (page) -> {
+			Visitor.signIn(page, Visitor.PASSWORD);
+			page.click(".lk-drop summary");
+			page.click("form[action='/sign-out'] button");
+			page.waitForURL("**/sign-in**");
+			page.navigate("/nodes");
+			assertThat(page.url()).endsWith("/sign-in");
+		});
+	}
+
+	@Test
+	void aFaultStandsNextToItsFieldAndNoInputIsLost() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/add/node");
+			page.fill("#name", "Not A Name");
+			page.fill("#address", "192.0.2.7");
+			page.fill("#port", "99999");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#port-error")).containsText("65535");
+			assertThat(page.locator("#name-error")).isVisible();
+			assertThat(page.locator("#address")).hasValue("192.0.2.7");
+			assertThat(page.locator("#port")).hasValue("99999");
+		});
+	}
+
+	@Test
+	void aPrivateKeyDoesNotLeaveTheBrowser() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities/alice/add-key");
+			page.fill("#publicKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#private-key-error")).isVisible();
+			assertThat(page.locator("#publicKey")).hasValue("");
+			assertThat(page.url()).endsWith("/add-key");
+		});
+	}
+
+	@Test
+	void worksWithoutScripts() {
+		this.visitor.asAdminWithoutScripts((page) -> {
+			page.navigate("/add/identity");
+			page.fill("#name", "no-scripts");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("h1")).hasText("no-scripts");
+			page.navigate("/identities/no-scripts/delete");
+			page.click("main button[type=submit]");
+			page.waitForURL("**/identities");
+			assertThat(page.navigate("/identities/no-scripts").status()).isEqualTo(404);
+		});
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.latchkey.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A person at a browser. What the browser complains of, a script that the content policy
+ * refuses for instance, fails the test.
+ */
+@TestComponent
+class Visitor {
+
+	static final String PASSWORD = "browser-tests-4711";
+
+	private final Environment environment;
+
+	private @Nullable String signedIn;
+
+	Visitor(Environment environment) {
+		this.environment = environment;
+	}
+
+	/** Visits as somebody who is not known yet. */
+	void asStranger(Look look, Consumer<Page> visit) {
+		visit(look.options(address()), visit);
+	}
+
+	/** Visits as the user admin. */
+	void asAdmin(Look look, Consumer<Page> visit) {
+		visit(look.options(address()).setStorageState(signedIn()), visit);
+	}
+
+	/** Visits as the user admin, with scripts switched off. */
+	void asAdminWithoutScripts(Consumer<Page> visit) {
+		visit(Look.DESK_LIGHT.options(address()).setJavaScriptEnabled(false).setStorageState(signedIn()), visit);
+	}
+
+	static void signIn(Page page, String password) {
+		page.navigate("/sign-in");
+		page.fill("#username", "admin");
+		page.fill("#password", password);
+		page.click("main button[type=submit]");
+	}
+
+	private String signedIn() {
+		String state = this.signedIn;
+		if (state == null) {
+			try (BrowserContext context = Chromium.browser().newContext(Look.DESK_LIGHT.options(address()))) {
+				Page page = context.newPage();
+				signIn(page, PASSWORD);
+				page.waitForURL((url) -> !url.contains("/sign-in"));
+				state = context.storageState();
+				this.signedIn = state;
+			}
+		}
+		return state;
+	}
+
+	private void visit(Browser.NewContextOptions options, Consumer<Page> visit) {
+		try (BrowserContext context = Chromium.browser().newContext(options)) {
+			context.setDefaultTimeout(15_000);
+			List<String> complaints = new ArrayList<>();
+			Page page = context.newPage();
+			page.onConsoleMessage((message) -> {
+				if (message.type().equals("error") && !isExpected(message.text())) {
+					complaints.add(page.url() + ": " + message.text());
+				}
+			});
+			page.onPageError((error) -> complaints.add(page.url() + ": " + error));
+			visit.accept(page);
+			assertThat(complaints).as("what the browser complained of").isEmpty();
+		}
+	}
+
+	/** Answers that say no, and requests of htmx that a newer one has overtaken. */
+	private static boolean isExpected(String text) {
+		return text.contains("status of 4") || text.startsWith("htmx:sendAbort")
+				|| text.startsWith("htmx:afterRequest");
+	}
+
+	private String address() {
+		return "http://localhost:" + this.environment.getRequiredProperty("local.server.port");
+	}
+
+}
