@@ -16,7 +16,7 @@ public class KeyLines {
 	private static final Pattern KEY = Pattern.compile(" (AAAA[A-Za-z0-9+/]{16,}?)([A-Za-z0-9+/]{4})(={0,2})(?= |$)");
 
 	public @Nullable String brief(@Nullable String line) {
-		return (line == null) ? null : KEY.matcher(line).replaceAll("\u00a0…$2");
+		return (line == null) ? null : KEY.matcher(line).replaceAll("\u00a0…\u2060$2");
 	}
 
 }

@@ -62,7 +62,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 @SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
-@Import(Tables.class)
+@Import({ Tables.class, StatementCounter.class })
 class PagesWebTests {
 
 	private static final String PRIVATE_KEY = """
@@ -76,6 +76,9 @@ class PagesWebTests {
 
 	@Autowired
 	Tables tables;
+
+	@Autowired
+	StatementCounter statements;
 
 	@Autowired
 	Identities identities;
@@ -102,8 +105,12 @@ class PagesWebTests {
 		this.nodes.create(
 				new NodeDraft("web1", "192.0.2.1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of("env", "prod")));
 		this.clusters.create("prod", null, List.of("web1"));
-		this.grant = this.grants.issue(new GrantDraft(Subject.parse("team:ops"), Target.parse("cluster:prod"), "deploy",
-				null, Duration.ofHours(2), null, "<b>why</b>", GrantOptions.NONE));
+		this.grant = issue("team:ops", "cluster:prod");
+	}
+
+	private Grant issue(String subject, String target) {
+		return this.grants.issue(new GrantDraft(Subject.parse(subject), Target.parse(target), "deploy", null,
+				Duration.ofHours(2), null, "<b>why</b>", GrantOptions.NONE));
 	}
 
 	@AfterEach
@@ -127,6 +134,33 @@ class PagesWebTests {
 		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
 			.andExpect(status().isOk())
 			.andExpect(content().string(not(containsString("??"))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/grants", "/identities", "/identities/alice", "/teams", "/teams/ops", "/nodes",
+			"/nodes?state=PENDING_ENROLMENT", "/nodes/web1", "/clusters", "/clusters/prod", "/changes" })
+	void costsAsManyQueriesForManyRowsAsForOne(String path) throws Exception {
+		issue("identity:alice", "node:web1");
+		int few = statementsFor(path);
+		for (int i = 0; i < 5; i++) {
+			this.identities.create(new IdentityDraft("id" + i, IdentityKind.PERSON, null, null));
+			this.identities.addKey("id" + i, SampleKeys.ed25519(), null, null);
+			this.teams.create("team" + i, null, List.of("alice", "id" + i));
+			this.nodes.create(new NodeDraft("node" + i, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE,
+					Map.of("n", "n" + i)));
+			this.clusters.create("cluster" + i, null, List.of("web1", "node" + i));
+			this.clusters.addNode("prod", "node" + i);
+			issue("identity:id" + i, "cluster:cluster" + i);
+			issue("team:team" + i, "node:node" + i);
+		}
+		assertThat(statementsFor(path)).isEqualTo(few);
+	}
+
+	private int statementsFor(String path) throws Exception {
+		this.mvc.perform(get(path).with(administrator())).andExpect(status().isOk());
+		this.statements.take();
+		this.mvc.perform(get(path).with(administrator())).andExpect(status().isOk());
+		return this.statements.take();
 	}
 
 	@ParameterizedTest
