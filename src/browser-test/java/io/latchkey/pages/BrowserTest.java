@@ -25,7 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @RequiresProgram("chromium")
 @SpringBootTest(classes = LatchkeyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = "latchkey.admin-password=" + Visitor.PASSWORD)
+		properties = { "latchkey.admin-password=" + Visitor.PASSWORD, "logging.level.org.apache.sshd=error" })
 @ContextConfiguration(initializers = FreshFolder.class)
 @Import({ SandboxConfiguration.class, Visitor.class })
 public @interface BrowserTest {
