@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 /**
  * The machine's Chromium: one process for all tests of a run, since a start takes
@@ -18,6 +19,9 @@ final class Chromium {
 	private static final List<String> QUIET = List.of("--disable-background-networking", "--disable-component-update",
 			"--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu");
 
+	/** What a page comes to show by itself may take this long on a busy machine. */
+	private static final double PATIENCE_MILLIS = 20_000;
+
 	private Chromium() {
 	}
 
@@ -26,6 +30,7 @@ final class Chromium {
 	}
 
 	private static Browser start() {
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		Browser browser = playwright.chromium()
