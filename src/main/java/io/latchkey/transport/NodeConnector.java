@@ -74,12 +74,23 @@ public class NodeConnector {
 	}
 
 	/**
-	 * Logs in to a node that proves to be the pinned one. The script is on its way when
-	 * this returns; whether the account has a shell shows with the first answer.
+	 * A conversation with a node that has proved to be the pinned one: one that was kept
+	 * from a moment ago, or a fresh login.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
 	public NodeConversation connect(Endpoint endpoint, Login login) {
+		return connectAfresh(endpoint, login);
+	}
+
+	/**
+	 * Logs in to a node that proves to be the pinned one, also when a conversation with
+	 * it was kept: this proves that it lets Latchkey in now. The script is on its way
+	 * when this returns; whether the account has a shell shows with the first answer.
+	 * @throws NodeException when it cannot be reached, is another, or does not let the
+	 * account in
+	 */
+	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
 		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
 			SshConnection connection = this.dialler.dial(endpoint.address(), endpoint.port());
 			try {
