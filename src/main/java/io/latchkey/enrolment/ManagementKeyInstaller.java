@@ -70,7 +70,7 @@ class ManagementKeyInstaller {
 		}
 		List<Line> lines = new ArrayList<>(file.lines());
 		lines.add(Line.of(this.managementKeys.authorizedKeysLine()));
-		WriteResult result = conversation.write(account, exists ? ContentHash.of(content) : null,
+		WriteResult result = conversation.write(account, observed.path(), exists ? ContentHash.of(content) : null,
 				AuthorizedKeysFile.of(lines).render());
 		if (result instanceof WriteResult.Failed failed) {
 			throw new ManagementKeyRefusedException(this.findings.of(failed, account, observed.path()));

@@ -115,7 +115,7 @@ class AccountReconciliation {
 				return asObserved(plan, content, hash);
 			}
 			byte[] target = plan.target().render();
-			WriteResult result = this.conversation.write(account(), hash, target);
+			WriteResult result = this.conversation.write(account(), file(), hash, target);
 			if (result instanceof WriteResult.Written written) {
 				return asWritten(plan, target, written.hash());
 			}

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 import com.jcraft.jsch.ChannelExec;
@@ -52,7 +54,7 @@ public class NodeConversation implements AutoCloseable {
 
 	private final StringBuilder noise = new StringBuilder();
 
-	private final Map<String, String> paths = new HashMap<>();
+	private final Map<String, Set<String>> paths = new HashMap<>();
 
 	private final Instant begun;
 
@@ -106,7 +108,7 @@ public class NodeConversation implements AutoCloseable {
 			}
 			Grammar.OBSERVED.match(this.answers.line());
 			observed.forEach(this::rememberPath);
-			return new Observation(facts, observed);
+			return new Observation(facts, observed, null);
 		});
 	}
 
@@ -132,23 +134,58 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
-	 * Replaces the account's file at the path that this conversation observed, with the
-	 * account's own rights.
+	 * Asks sshd itself which files it reads for these accounts. Where that cannot be
+	 * asked (not as root, or another server than OpenSSH's), sshd's default is assumed.
+	 * Costs the node some milliseconds: {@link Observation#sshdConfig()} tells when it is
+	 * worth asking again.
+	 */
+	public KeyFiles keyFiles(List<String> accounts) {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * Replaces an account's file, with the account's own rights.
+	 * @param path one that this conversation observed for the account
 	 * @param expectedHash the hash of what is to be replaced; null when nothing stands
 	 * there
-	 * @throws IllegalStateException when the account was not observed, or has no path
+	 * @throws IllegalStateException when the path was not observed for the account
 	 */
-	public WriteResult write(String account, @Nullable String expectedHash, byte[] content) {
-		String path = this.paths.get(account);
-		if (path == null) {
-			throw new IllegalStateException("No path was observed for " + account);
-		}
+	public WriteResult write(String account, String path, @Nullable String expectedHash, byte[] content) {
+		requireObserved(account, path);
 		if (content.length > NodeScript.CONTENT_LIMIT) {
 			return new WriteResult.Failed("too-large", content.length + " bytes");
 		}
 		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
 		String request = "write %s %s %d %s\n".formatted(account, expected, content.length, path);
 		return ask(request, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content)));
+	}
+
+	/**
+	 * Replaces an account's file as {@link #write} does; the node keeps the old one and
+	 * puts it back by itself, with owner, mode and label as they were, unless the change
+	 * is confirmed in time. It does so also when this conversation, its connection or
+	 * Latchkey die. It does not when the file is another by then than the one written
+	 * here, or was written again by Latchkey.
+	 * @param path one that this conversation observed for the account
+	 * @param expectedHash the hash of what is to be replaced; null when nothing stands
+	 * there
+	 * @param within how long the node waits for the confirmation, from 1 s to 1 h
+	 * @return {@link WriteResult.Held}, {@link WriteResult.Changed} or
+	 * {@link WriteResult.Failed}
+	 * @throws IllegalStateException when the path was not observed for the account
+	 */
+	public WriteResult hold(String account, String path, @Nullable String expectedHash, byte[] content,
+			Duration within) {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * Ends a hold: the new file stays. To be said in a fresh login, which proves that the
+	 * new file lets Latchkey in. The account needs not to be observed before.
+	 * @param token of {@link WriteResult.Held}
+	 */
+	public Confirmation confirm(String account, String path, String token) {
+		throw new UnsupportedOperationException();
 	}
 
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
@@ -173,10 +210,13 @@ public class NodeConversation implements AutoCloseable {
 
 	private void rememberPath(ObservedAccount account) {
 		if (account.path() != null) {
-			this.paths.put(account.account(), account.path());
+			this.paths.computeIfAbsent(account.account(), (name) -> new HashSet<>()).add(account.path());
 		}
-		else {
-			this.paths.remove(account.account());
+	}
+
+	private void requireObserved(String account, String path) {
+		if (!this.paths.getOrDefault(account, Set.of()).contains(path)) {
+			throw new IllegalStateException("Not observed for %s: %s".formatted(account, path));
 		}
 	}
 
