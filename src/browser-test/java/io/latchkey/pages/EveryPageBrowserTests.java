@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +84,7 @@ class EveryPageBrowserTests {
 	}
 
 	private static void inspect(Page page, String name, Look look) {
-		page.waitForLoadState(LoadState.NETWORKIDLE);
+		page.waitForFunction("() => document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')");
 		page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
 			.setPath(SCREENSHOTS.resolve("%s-%s.png".formatted(name, look.label()))));
 		assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

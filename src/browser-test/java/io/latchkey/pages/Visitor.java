@@ -1,7 +1,9 @@
 package io.latchkey.pages;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import com.microsoft.playwright.Browser;
@@ -25,6 +27,8 @@ class Visitor {
 
 	private final Environment environment;
 
+	private final Map<Look, BrowserContext> admins = new EnumMap<>(Look.class);
+
 	private @Nullable String signedIn;
 
 	Visitor(Environment environment) {
@@ -36,9 +40,10 @@ class Visitor {
 		visit(look.options(address()), visit);
 	}
 
-	/** Visits as the user admin. */
+	/** Visits as the user admin, with what the browser has kept from earlier visits. */
 	void asAdmin(Look look, Consumer<Page> visit) {
-		visit(look.options(address()).setStorageState(signedIn()), visit);
+		visit(this.admins.computeIfAbsent(look,
+				(key) -> Chromium.browser().newContext(key.options(address()).setStorageState(signedIn()))), visit);
 	}
 
 	/** Visits as the user admin, with scripts switched off. */
@@ -69,9 +74,14 @@ class Visitor {
 
 	private void visit(Browser.NewContextOptions options, Consumer<Page> visit) {
 		try (BrowserContext context = Chromium.browser().newContext(options)) {
-			context.setDefaultTimeout(15_000);
-			List<String> complaints = new ArrayList<>();
-			Page page = context.newPage();
+			visit(context, visit);
+		}
+	}
+
+	private static void visit(BrowserContext context, Consumer<Page> visit) {
+		context.setDefaultTimeout(15_000);
+		List<String> complaints = new ArrayList<>();
+		try (Page page = context.newPage()) {
 			page.onConsoleMessage((message) -> {
 				if (message.type().equals("error") && !isExpected(message.text())) {
 					complaints.add(page.url() + ": " + message.text());
