@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,21 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 		return this.state.state() == NodeState.FAILED;
 	}
 
-	/** The texts of all lines of a file, and the keys that it lets in. */
-	record Content(Set<String> texts, Set<Fingerprint> keys) {
+	/**
+	 * What an account lets in.
+	 *
+	 * @param texts of all lines of its file
+	 * @param keys of all lines
+	 * @param served the desired lines for which a foreign one stands
+	 */
+	record Content(Set<String> texts, Set<Fingerprint> keys, List<DesiredLine> served) {
 
-		static final Content NOTHING = new Content(Set.of(), Set.of());
+		static final Content NOTHING = new Content(Set.of(), Set.of(), List.of());
+
+		/** Whether the line stands there, or a foreign one for it. */
+		boolean has(DesiredLine line) {
+			return this.texts.contains(line.text()) || this.served.contains(line);
+		}
 
 	}
 

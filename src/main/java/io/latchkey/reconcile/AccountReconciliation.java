@@ -1,8 +1,9 @@
 package io.latchkey.reconcile;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import io.latchkey.transport.ContentHash;
@@ -40,13 +42,13 @@ class AccountReconciliation {
 
 	private final List<DesiredLine> desired;
 
-	private final KnownLines known;
+	private KnownLines known;
 
 	private final Intentions intentions;
 
 	private final Findings findings;
 
-	private final Set<String> noted = new HashSet<>();
+	private final List<Line> storedRemovals = new ArrayList<>();
 
 	AccountReconciliation(NodeConversation conversation, Node node, ObservedAccount observed, List<DesiredLine> desired,
 			KnownLines known, Intentions intentions, Findings findings) {
@@ -57,7 +59,6 @@ class AccountReconciliation {
 		this.known = known;
 		this.intentions = intentions;
 		this.findings = findings;
-		known.placed().forEach((line) -> this.noted.add(line.line()));
 	}
 
 	AccountOutcome run(@Nullable RememberedAccount remembered) {
@@ -133,16 +134,33 @@ class AccountReconciliation {
 
 	/** Notes each line and each removal once, however often the plan is made. */
 	private void note(LinePlan plan) {
-		List<DesiredLine> toPlace = this.desired.stream().filter((line) -> this.noted.add(line.text())).toList();
-		if (!toPlace.isEmpty() || !plan.removedForeign().isEmpty()) {
-			this.intentions.note(this.node.id(), account(), toPlace, plan.removedForeign());
+		Map<String, PlacedLine> placed = this.known.placedByText();
+		List<PlacedLine> toPlace = new ArrayList<>();
+		List<Long> toTakeOver = new ArrayList<>();
+		for (DesiredLine line : this.desired) {
+			PlacedLine before = placed.get(line.text());
+			if (plan.served().contains(line) || (before != null && before.isOwn())) {
+				continue;
+			}
+			if (before != null) {
+				toTakeOver.add(before.id());
+			}
+			toPlace.add(PlacedLine.own(account(), line));
+		}
+		List<Line> toRemove = new ArrayList<>(plan.removedForeign());
+		this.storedRemovals.forEach(toRemove::remove);
+		this.storedRemovals.addAll(toRemove);
+		if (!toPlace.isEmpty() || !toRemove.isEmpty()) {
+			List<PlacedLine> toAdd = toPlace.stream().filter((line) -> !placed.containsKey(line.line())).toList();
+			this.intentions.note(this.node.id(), account(), toAdd, toTakeOver, toRemove);
+			this.known = this.known.with(toPlace);
 		}
 	}
 
 	private AccountOutcome asObserved(LinePlan plan, byte[] content, @Nullable String hash) {
 		boolean inSync = plan.isNothingToDo() && (this.node.mode() != Mode.OBSERVE || !plan.hasForeignLines());
 		return outcome(inSync ? NodeState.IN_SYNC : NodeState.DRIFTED,
-				inSync ? null : this.findings.text("drift", account()), plan.entries(), contentOf(content), hash,
+				inSync ? null : this.findings.text("drift", account()), plan.entries(), contentOf(content, plan), hash,
 				List.of(), List.of());
 	}
 
@@ -151,7 +169,7 @@ class AccountReconciliation {
 			return AccountOutcome.failed(account(), file(), this.findings.text("write.read-back", account(), file()));
 		}
 		LinePlan after = plan(plan.target());
-		return outcome(NodeState.IN_SYNC, null, after.entries(), contentOf(target), hash, plan.added(),
+		return outcome(NodeState.IN_SYNC, null, after.entries(), contentOf(target, after), hash, plan.added(),
 				plan.allRemoved());
 	}
 
@@ -161,13 +179,14 @@ class AccountReconciliation {
 				(hash != null) ? hash : NO_FILE, desiredHash(), added, removed, false);
 	}
 
-	private static Content contentOf(byte[] bytes) {
-		List<AuthorizedKeysFile.Line> lines = AuthorizedKeysFile.parse(bytes).lines();
-		return new Content(lines.stream().map(AuthorizedKeysFile.Line::text).collect(Collectors.toSet()),
+	private static Content contentOf(byte[] bytes, LinePlan plan) {
+		List<Line> lines = AuthorizedKeysFile.parse(bytes).lines();
+		return new Content(lines.stream().map(Line::text).collect(Collectors.toSet()),
 				lines.stream()
 					.flatMap((line) -> line.key().stream())
 					.map(PublicKey::fingerprint)
-					.collect(Collectors.toSet()));
+					.collect(Collectors.toSet()),
+				plan.served());
 	}
 
 	/** Changes with what the file should be. */

@@ -3,7 +3,6 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.util.List;
 
-import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import org.springframework.stereotype.Component;
@@ -31,11 +30,14 @@ class Intentions {
 
 	/**
 	 * @param toPlace the lines that will stand and are not known as Latchkey's yet
+	 * @param toTakeOver the ids of those for which a foreign line stood
 	 * @param toRemove the foreign lines that will go
 	 */
 	@Transactional
-	public void note(NodeId node, String account, List<DesiredLine> toPlace, List<AuthorizedKeysFile.Line> toRemove) {
-		toPlace.forEach((line) -> this.placedLines.add(node, account, line, this.clock.instant()));
+	public void note(NodeId node, String account, List<PlacedLine> toPlace, List<Long> toTakeOver,
+			List<AuthorizedKeysFile.Line> toRemove) {
+		toPlace.forEach((line) -> this.placedLines.add(node, line, this.clock.instant()));
+		this.placedLines.noteOwn(toTakeOver);
 		this.accounts.storeRemoved(node, account, toRemove, this.clock.instant());
 	}
 

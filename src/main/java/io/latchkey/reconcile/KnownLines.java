@@ -1,10 +1,12 @@
 package io.latchkey.reconcile;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.openssh.Fingerprint;
 
@@ -17,6 +19,22 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, Fingerprint mana
 	Map<String, PlacedLine> placedByText() {
 		return this.placed.stream()
 			.collect(Collectors.toMap(PlacedLine::line, Function.identity(), (one, other) -> one));
+	}
+
+	/** Those that Latchkey wrote. */
+	Map<String, PlacedLine> ownByText() {
+		return this.placed.stream()
+			.filter(PlacedLine::isOwn)
+			.collect(Collectors.toMap(PlacedLine::line, Function.identity(), (one, other) -> one));
+	}
+
+	/** The same, with lines that are about to be placed. */
+	KnownLines with(Collection<PlacedLine> noted) {
+		Set<String> texts = noted.stream().map(PlacedLine::line).collect(Collectors.toSet());
+		return new KnownLines(
+				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
+					.toList(),
+				this.foreign, this.managementKey);
 	}
 
 }

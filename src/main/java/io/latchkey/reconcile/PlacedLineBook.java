@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,12 @@ class PlacedLineBook {
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		List<Long> gone = new ArrayList<>();
 		List<Long> unwanted = new ArrayList<>();
-		for (PlacedLine line : this.placedLines.of(briefing.node().id())) {
+		List<Long> seen = new ArrayList<>();
+		List<PlacedLine> placed = this.placedLines.of(briefing.node().id());
+		for (PlacedLine line : placed) {
+			if (!line.stood() && stands(line, looked.get(line.account()))) {
+				seen.add(line.id());
+			}
 			DesiredLine wanted = wanted(line, outcome);
 			if (wanted != null) {
 				if (!wanted.grants().equals(line.grants()) || line.unwantedSince() != null) {
@@ -47,8 +53,30 @@ class PlacedLineBook {
 				unwanted.add(line.id());
 			}
 		}
+		this.placedLines.noteStood(seen);
 		this.placedLines.delete(gone);
-		this.placedLines.noteUnwanted(unwanted, outcome.endedAt().truncatedTo(ChronoUnit.MICROS));
+		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		this.placedLines.noteUnwanted(unwanted, now);
+		outcome.accounts().forEach((account) -> addServed(briefing, account, placed, now));
+	}
+
+	/** A key that a foreign line lets in for Latchkey has to be watched as its own. */
+	private void addServed(Briefing briefing, AccountOutcome account, List<PlacedLine> placed, Instant now) {
+		if (account.content() == null) {
+			return;
+		}
+		for (DesiredLine line : account.content().served()) {
+			boolean known = placed.stream()
+				.anyMatch((other) -> other.account().equals(account.account()) && other.line().equals(line.text()));
+			if (!known) {
+				this.placedLines.add(briefing.node().id(), PlacedLine.served(account.account(), line), now);
+			}
+		}
+	}
+
+	private static boolean stands(PlacedLine line, @Nullable AccountOutcome looked) {
+		Content content = (looked != null) ? looked.content() : null;
+		return content != null && content.texts().contains(line.line());
 	}
 
 	private static @Nullable DesiredLine wanted(PlacedLine line, NodeOutcome outcome) {

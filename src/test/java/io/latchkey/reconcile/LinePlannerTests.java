@@ -79,9 +79,91 @@ class LinePlannerTests {
 
 	@Test
 	void keepsOneOfTwoEqualDesiredLines() {
-		LinePlan plan = plan(ALICE + " alice\n" + ALICE + " alice\n", Mode.ADDITIVE,
-				List.of(desired(ALICE + " alice")));
+		LinePlan plan = plan(ALICE + " alice\n" + ALICE + " alice\n", Mode.ADDITIVE, List.of(desired(ALICE + " alice")),
+				ALICE + " alice");
 		assertThat(text(plan)).isEqualTo(ALICE + " alice\n");
+	}
+
+	@Test
+	void aForeignLineThatDoesTheSameStandsForTheDesiredOne() {
+		String file = "RESTRICT,from=\"10.0.0.0/8\" " + ALICE + " alice@home\n";
+		DesiredLine desired = desired("restrict,from=\"10.0.0.0/8\" " + ALICE + " alice");
+		LinePlan plan = plan(file, Mode.ADDITIVE, List.of(desired));
+		assertThat(plan.isNothingToDo()).isTrue();
+		assertThat(plan.served()).containsExactly(desired);
+		assertThat(plan.entries()).singleElement().satisfies((entry) -> {
+			assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN);
+			assertThat(entry.status()).isEqualTo(AccountState.Status.IN_PLACE);
+			assertThat(entry.identity()).isEqualTo("somebody");
+			assertThat(entry.grants()).containsExactly(1L);
+		});
+		assertThat(plan.hasForeignLines()).isFalse();
+	}
+
+	@Test
+	void aForeignLineWithOtherOptionsIsNamedAndGoneAheadOf() {
+		DesiredLine desired = desired("restrict " + ALICE + " alice");
+		LinePlan plan = plan(ALICE + " alice@home\n" + "restrict " + ALICE + " again\n", Mode.ADDITIVE,
+				List.of(desired));
+		assertThat(text(plan)).startsWith(desired.text() + "\n");
+		assertThat(plan.served()).isEmpty();
+		assertThat(plan.removed()).isEmpty();
+		assertThat(plan.entries()).filteredOn((entry) -> entry.origin() == AccountState.Origin.FOREIGN)
+			.hasSize(2)
+			.allSatisfy((entry) -> {
+				assertThat(entry.identity()).isEqualTo("somebody");
+				assertThat(entry.grants()).isEmpty();
+			});
+	}
+
+	@Test
+	void movesItsOwnLineAheadOfOneThatDecidesInsteadOfIt() {
+		String desired = "restrict " + ALICE + " alice";
+		AuthorizedKeysFile file = parse(ALICE + " alice@home\n" + desired + "\n" + BOB + " bob\n");
+		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
+		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n" + BOB + " bob\n");
+	}
+
+	@Test
+	void keepsTheOrderOfTheLinesOfOneKey() {
+		String open = "from=\"10.0.0.1\" " + ALICE + " alice";
+		String narrow = "restrict,command=\"/bin/true\" " + ALICE + " alice";
+		LinePlan plan = plan(narrow + "\n", Mode.ADDITIVE, List.of(desired(open), desired(narrow)), narrow);
+		assertThat(text(plan)).isEqualTo(open + "\n" + narrow + "\n");
+		LinePlan turned = plan(narrow + "\n" + open + "\n", Mode.ADDITIVE, List.of(desired(open), desired(narrow)),
+				narrow, open);
+		assertThat(text(turned)).isEqualTo(open + "\n" + narrow + "\n");
+	}
+
+	@Test
+	void takesNoLineForChangedThatItOnlyMeantToWrite() {
+		String desired = "restrict " + ALICE + " alice";
+		PlacedLine meant = PlacedLine.own("deploy", desired(desired));
+		KnownLines known = new KnownLines(List.of(meant), Set.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(parse(ALICE + " alice@home\n"), List.of(desired(desired)), known, Mode.ADDITIVE)
+			.plan();
+		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n");
+		assertThat(plan.removed()).isEmpty();
+	}
+
+	@Test
+	void leavesTheForeignLineThatStoodForARevokedOne() {
+		PlacedLine served = PlacedLine.served("deploy", desired(ALICE + " alice"));
+		KnownLines known = new KnownLines(List.of(served), Set.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(parse(ALICE + " alice\n"), List.of(), known, Mode.ADDITIVE).plan();
+		assertThat(plan.isNothingToDo()).isTrue();
+		assertThat(plan.entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN));
+	}
+
+	@Test
+	void exclusiveLeavesTheDesiredLinesAlone() {
+		DesiredLine desired = desired(ALICE + " alice");
+		LinePlan plan = plan(ALICE + " alice@home\n" + ALICE + " alice\n", Mode.EXCLUSIVE, List.of(desired));
+		assertThat(text(plan)).isEqualTo(ALICE + " alice\n");
+		assertThat(plan.removedForeign()).extracting(AuthorizedKeysFile.Line::text)
+			.containsExactly(ALICE + " alice@home");
 	}
 
 	@Test
@@ -116,7 +198,8 @@ class LinePlannerTests {
 	}
 
 	private static PlacedLine placed(String text) {
-		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null);
+		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null,
+				AccountState.Origin.LATCHKEY, true);
 	}
 
 	private static Fingerprint fingerprint(String line) {
