@@ -89,7 +89,7 @@ class AccountReconciliation {
 	}
 
 	private AccountOutcome withoutAccount() {
-		if (this.desired.isEmpty()) {
+		if (this.desired.isEmpty() && this.known.kept().isEmpty()) {
 			return outcome(NodeState.IN_SYNC, this.findings.of(Presence.NO_ACCOUNT, account(), file()), List.of(),
 					Content.NOTHING, null, List.of(), List.of());
 		}
@@ -192,7 +192,8 @@ class AccountReconciliation {
 	/** Changes with what the file should be. */
 	private String desiredHash() {
 		String all = this.node.mode() + "\n"
-				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"));
+				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
+				+ this.known.kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining());
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -2,10 +2,7 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.latchkey.inventory.NodeId;
-import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountState.Entry;
 import io.latchkey.reconcile.AccountState.Origin;
@@ -110,28 +105,6 @@ class AccountStateRepository {
 			.param("node", node.value())
 			.param("account", account)
 			.update() == 1;
-	}
-
-	void storeRemoved(NodeId node, String account, Collection<Line> lines, Instant now) {
-		for (Line line : lines) {
-			this.jdbc.sql("""
-					insert into removed_line (node_id, account, line, bytes, removed_at)
-					values (:node, :account, :line, :bytes, :now)""")
-				.param("node", node.value())
-				.param("account", account)
-				.param("line", withoutNul(line.text()))
-				.param("bytes", Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render()))
-				.param("now", JdbcColumns.at(now))
-				.update();
-		}
-	}
-
-	List<RemovedLine> removedLines(NodeId node) {
-		return this.jdbc.sql("select * from removed_line where node_id = :node order by id desc")
-			.param("node", node.value())
-			.query((row, number) -> new RemovedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
-					JdbcColumns.requiredInstant(row, "removed_at")))
-			.list();
 	}
 
 	/** How many foreign lines stand on each node that has any. */

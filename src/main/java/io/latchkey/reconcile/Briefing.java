@@ -9,13 +9,15 @@ import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  */
 record Briefing(Node node, NodeStateRow row, NodeRecords records, Fingerprint managementKey,
-		Map<String, RememberedAccount> remembered, List<PlacedLine> placed, Map<String, Set<String>> foreign) {
+		Map<String, RememberedAccount> remembered, List<PlacedLine> placed, Map<String, Set<String>> foreign,
+		Map<String, List<Line>> kept) {
 
 	/**
 	 * The accounts to look at: those that should have lines, had some, or let Latchkey
@@ -28,13 +30,15 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, Fingerprint ma
 		Set<String> accounts = new TreeSet<>(expected.accounts().keySet());
 		accounts.add(this.node.managementAccount());
 		accounts.addAll(this.remembered.keySet());
+		accounts.addAll(this.kept.keySet());
 		this.placed.forEach((line) -> accounts.add(line.account()));
 		return accounts;
 	}
 
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
-				this.foreign.getOrDefault(account, Set.of()), this.managementKey);
+				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
+				this.managementKey);
 	}
 
 }

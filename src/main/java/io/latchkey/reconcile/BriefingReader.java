@@ -25,14 +25,17 @@ class BriefingReader {
 
 	private final PlacedLineRepository placedLines;
 
+	private final RemovedLineRepository removedLines;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
-			AccountStateRepository accounts, PlacedLineRepository placedLines) {
+			AccountStateRepository accounts, PlacedLineRepository placedLines, RemovedLineRepository removedLines) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
 		this.states = states;
 		this.accounts = accounts;
 		this.placedLines = placedLines;
+		this.removedLines = removedLines;
 	}
 
 	/**
@@ -44,7 +47,7 @@ class BriefingReader {
 		return this.states.find(node)
 			.map((row) -> new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
 					this.managementKeys.publicKey().fingerprint(), this.accounts.remembered(node),
-					this.placedLines.of(node), this.accounts.foreignLines(node)));
+					this.placedLines.of(node), this.accounts.foreignLines(node), this.removedLines.kept(node)));
 	}
 
 }

@@ -18,13 +18,13 @@ class Intentions {
 
 	private final PlacedLineRepository placedLines;
 
-	private final AccountStateRepository accounts;
+	private final RemovedLineRepository removedLines;
 
 	private final Clock clock;
 
-	Intentions(PlacedLineRepository placedLines, AccountStateRepository accounts, Clock clock) {
+	Intentions(PlacedLineRepository placedLines, RemovedLineRepository removedLines, Clock clock) {
 		this.placedLines = placedLines;
-		this.accounts = accounts;
+		this.removedLines = removedLines;
 		this.clock = clock;
 	}
 
@@ -38,7 +38,7 @@ class Intentions {
 			List<AuthorizedKeysFile.Line> toRemove) {
 		toPlace.forEach((line) -> this.placedLines.add(node, line, this.clock.instant()));
 		this.placedLines.noteOwn(toTakeOver);
-		this.accounts.storeRemoved(node, account, toRemove, this.clock.instant());
+		this.removedLines.store(node, account, toRemove, this.clock.instant());
 	}
 
 }

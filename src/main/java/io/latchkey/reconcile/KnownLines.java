@@ -8,13 +8,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 
 /**
  * What is remembered of the lines of one account: those that Latchkey placed, and those
  * that it has seen as foreign before.
+ *
+ * @param kept foreign lines that were removed, and restored: they are to stand
  */
-record KnownLines(List<PlacedLine> placed, Set<String> foreign, Fingerprint managementKey) {
+record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Fingerprint managementKey) {
 
 	Map<String, PlacedLine> placedByText() {
 		return this.placed.stream()
@@ -34,7 +37,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, Fingerprint mana
 		return new KnownLines(
 				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
 					.toList(),
-				this.foreign, this.managementKey);
+				this.foreign, this.kept, this.managementKey);
 	}
 
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * a placed one that stood there, is missing and was not seen as foreign before: then
  * somebody changed it. A foreign line that does the same as a desired one stands for it,
  * unless another line of that key goes ahead of it. A line with the management key stays
- * as it is, whoever wrote it.
+ * as it is, whoever wrote it. A foreign line that is kept stands in every mode.
  */
 class LinePlanner {
 
@@ -59,6 +59,8 @@ class LinePlanner {
 
 	private final List<Line> removedForeign = new ArrayList<>();
 
+	private final Map<String, Line> kept;
+
 	private final Set<String> inPlace = new HashSet<>();
 
 	private final List<DesiredLine> servedByForeign = new ArrayList<>();
@@ -71,6 +73,9 @@ class LinePlanner {
 		this.order = new DesiredOrder(desired);
 		this.known = known;
 		this.mode = mode;
+		this.kept = known.kept()
+			.stream()
+			.collect(Collectors.toMap(Line::text, (line) -> line, (one, other) -> one, LinkedHashMap::new));
 		this.own = known.ownByText();
 		this.observedTexts = observed.lines().stream().map(Line::text).collect(Collectors.toSet());
 		this.missingOwn = this.own.values()
@@ -89,6 +94,7 @@ class LinePlanner {
 				added.add(line.text());
 			}
 		}
+		added.addAll(addKept());
 		AuthorizedKeysFile file = (added.isEmpty() && this.removed.isEmpty() && this.removedForeign.isEmpty())
 				? this.observed : AuthorizedKeysFile.of(this.target);
 		return new LinePlan(file, List.copyOf(this.entries), added, this.removed, this.removedForeign,
@@ -107,10 +113,11 @@ class LinePlanner {
 			this.entries.add(new Entry(fingerprint, text, text, null, List.of(), optionsOf(line), Origin.LATCHKEY,
 					Status.IN_PLACE));
 		}
-		else if (isOwn(text)) {
+		else if (isOwn(text) && !this.kept.containsKey(text)) {
 			takeOff(line, fingerprint, this.own.get(text));
 		}
-		else if (fingerprint != null && this.missingOwn.contains(fingerprint) && !this.known.foreign().contains(text)) {
+		else if (fingerprint != null && this.missingOwn.contains(fingerprint) && !this.known.foreign().contains(text)
+				&& !this.kept.containsKey(text)) {
 			this.changed.put(fingerprint, text);
 			takeOff(line, fingerprint, null);
 		}
@@ -146,7 +153,7 @@ class LinePlanner {
 	}
 
 	private void placeForeign(Line line, @Nullable Fingerprint fingerprint) {
-		if (this.mode == Mode.EXCLUSIVE) {
+		if (this.mode == Mode.EXCLUSIVE && !this.kept.containsKey(line.text())) {
 			this.removedForeign.add(line);
 			noteForeign(line, fingerprint);
 			return;
@@ -176,8 +183,10 @@ class LinePlanner {
 
 	private void noteForeign(Line line, @Nullable Fingerprint fingerprint) {
 		if (letsIn(line)) {
-			this.entries.add(new Entry(fingerprint, null, line.text(), this.order.identityOf(fingerprint), List.of(),
-					optionsOf(line), Origin.FOREIGN, Status.EXTRA));
+			boolean isKept = this.kept.containsKey(line.text());
+			this.entries.add(
+					new Entry(fingerprint, isKept ? line.text() : null, line.text(), this.order.identityOf(fingerprint),
+							List.of(), optionsOf(line), Origin.FOREIGN, isKept ? Status.IN_PLACE : Status.EXTRA));
 		}
 	}
 
@@ -202,6 +211,18 @@ class LinePlanner {
 		this.target.add(at, Line.of(line.text()));
 		String changedText = this.changed.remove(line.fingerprint());
 		this.entries.add(entry(line, changedText, Status.MISSING));
+	}
+
+	/** Those that are missing go to the end, and come back with their own bytes. */
+	private List<String> addKept() {
+		Set<String> standing = this.target.stream().map(Line::text).collect(Collectors.toSet());
+		List<Line> missing = this.kept.values().stream().filter((line) -> !standing.contains(line.text())).toList();
+		for (Line line : missing) {
+			this.target.add(line);
+			this.entries.add(new Entry(line.key().map(PublicKey::fingerprint).orElse(null), line.text(), null, null,
+					List.of(), optionsOf(line), Origin.FOREIGN, Status.MISSING));
+		}
+		return missing.stream().map(Line::text).toList();
 	}
 
 	private boolean isAfter(Line line, Fingerprint fingerprint, int rank) {

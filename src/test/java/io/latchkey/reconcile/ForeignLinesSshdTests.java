@@ -10,6 +10,8 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.data.domain.PageRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -85,7 +87,8 @@ class ForeignLinesSshdTests extends JobOnSshd {
 		settled(grant(identityWith(key), node, "deploy", null));
 		switchTo(node, Mode.EXCLUSIVE);
 		assertThat(file("deploy")).isEqualTo(key.publicKey() + "\n");
-		assertThat(this.nodeStates.removedLines(node.id())).extracting(RemovedLine::line).contains(foreign);
+		assertThat(this.removedLines.list(node.id(), null, PageRequest.of(0, 20))).extracting(RemovedLine::line)
+			.contains(foreign);
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
 		check(node);
 		assertThat(entries(node, "deploy")).singleElement()

@@ -74,6 +74,9 @@ abstract class JobOnSshd {
 	NodeStates nodeStates;
 
 	@Autowired
+	RemovedLines removedLines;
+
+	@Autowired
 	Reconciler reconciler;
 
 	@Autowired

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One line of an account's file.
  *
  * @param off whether it is not as it should be
+ * @param restored whether it is foreign, was removed and is kept again
  */
-record LineView(Difference difference, Mark mark, boolean off, @Nullable String shouldBe, @Nullable String is,
-		@Nullable String identity, List<String> grants, @Nullable String fingerprint) {
+record LineView(Difference difference, Mark mark, boolean off, boolean restored, @Nullable String shouldBe,
+		@Nullable String is, @Nullable String identity, List<String> grants, @Nullable String fingerprint) {
 
 	/** How it stands, the worst first. */
 	enum Difference {
@@ -24,8 +25,9 @@ record LineView(Difference difference, Mark mark, boolean off, @Nullable String 
 	static LineView of(AccountState.Entry entry) {
 		Difference difference = difference(entry);
 		boolean off = difference != Difference.SAME && difference != Difference.FOREIGN;
-		return new LineView(difference, mark(difference), off, entry.shouldBe(), entry.is(), entry.identity(),
-				entry.grants().stream().map(String::valueOf).toList(),
+		return new LineView(difference, mark(difference), off,
+				entry.origin() == AccountState.Origin.FOREIGN && entry.status() != AccountState.Status.EXTRA,
+				entry.shouldBe(), entry.is(), entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
 				(entry.fingerprint() == null) ? null : entry.fingerprint().value());
 	}
 

@@ -45,6 +45,8 @@ class NodeController {
 
 	private static final PageRequest LATEST_RUNS = PageRequest.of(0, 20);
 
+	private static final PageRequest LATEST_REMOVED = PageRequest.of(0, 5);
+
 	private final Nodes nodes;
 
 	private final Clusters clusters;
@@ -57,16 +59,19 @@ class NodeController {
 
 	private final GrantRows rows;
 
+	private final RemovedRows removed;
+
 	private final Texts texts;
 
 	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
-			GrantRows rows, Texts texts) {
+			GrantRows rows, RemovedRows removed, Texts texts) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
 		this.reconciler = reconciler;
 		this.grants = grants;
 		this.rows = rows;
+		this.removed = removed;
 		this.texts = texts;
 	}
 
@@ -85,7 +90,7 @@ class NodeController {
 		Node node = this.nodes.get(name);
 		describe(node, model);
 		model.addAttribute("reach", reach(node));
-		model.addAttribute("removed", this.states.removedLines(node.id()));
+		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}
 
