@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
@@ -35,6 +37,8 @@ public class NodeConversation implements AutoCloseable {
 	private static final int CHUNK = 64 * 1024;
 
 	private static final Duration EXIT_STATUS_WITHIN = Duration.ofSeconds(2);
+
+	private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
 	private static final byte[] NOTHING = new byte[0];
 
@@ -95,9 +99,7 @@ public class NodeConversation implements AutoCloseable {
 	/** Looks at the accounts' files; contents do not come along. */
 	public Observation observe(List<AccountQuery> accounts) {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
-		if (asked.size() > MOST_ACCOUNTS) {
-			throw new IllegalArgumentException("More than %d accounts".formatted(MOST_ACCOUNTS));
-		}
+		requireNotTooMany(asked);
 		StringBuilder request = new StringBuilder("observe %d\n".formatted(asked.size()));
 		asked.forEach((query) -> request.append("account %s %s\n".formatted(query.account(), query.pathPattern())));
 		return ask(request.toString(), NOTHING, (facts) -> {
@@ -106,9 +108,9 @@ public class NodeConversation implements AutoCloseable {
 				observed.add(isReached(query.account()) ? observed(query.account())
 						: new ObservedAccount(query.account(), null, Presence.UNREADABLE, null));
 			}
-			Grammar.OBSERVED.match(this.answers.line());
+			String sshdConfig = faultsAndConfig(observed);
 			observed.forEach(this::rememberPath);
-			return new Observation(facts, observed, null);
+			return new Observation(facts, observed, sshdConfig);
 		});
 	}
 
@@ -140,7 +142,17 @@ public class NodeConversation implements AutoCloseable {
 	 * worth asking again.
 	 */
 	public KeyFiles keyFiles(List<String> accounts) {
-		throw new UnsupportedOperationException();
+		requireNotTooMany(accounts);
+		StringBuilder request = new StringBuilder("files %d\n".formatted(accounts.size()));
+		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.requireAccount(account))));
+		return ask(request.toString(), NOTHING, (facts) -> {
+			Map<String, List<String>> patterns = new LinkedHashMap<>();
+			for (String account : accounts) {
+				patterns.put(account, patterns(Grammar.files(account, this.answers.line())));
+				this.connection.expectAnswer();
+			}
+			return new KeyFiles(patterns, Grammar.strictModes(this.answers.line()));
+		});
 	}
 
 	/**
@@ -151,13 +163,7 @@ public class NodeConversation implements AutoCloseable {
 	 * @throws IllegalStateException when the path was not observed for the account
 	 */
 	public WriteResult write(String account, String path, @Nullable String expectedHash, byte[] content) {
-		requireObserved(account, path);
-		if (content.length > NodeScript.CONTENT_LIMIT) {
-			return new WriteResult.Failed("too-large", content.length + " bytes");
-		}
-		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
-		String request = "write %s %s %d %s\n".formatted(account, expected, content.length, path);
-		return ask(request, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content)));
+		return put("write", null, account, path, expectedHash, content);
 	}
 
 	/**
@@ -176,7 +182,11 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public WriteResult hold(String account, String path, @Nullable String expectedHash, byte[] content,
 			Duration within) {
-		throw new UnsupportedOperationException();
+		if (within.compareTo(LONGEST_HOLD) > 0 || within.toSeconds() < 1) {
+			throw new IllegalArgumentException("A hold lasts from 1 s to %s, not %s".formatted(LONGEST_HOLD, within));
+		}
+		String token = HoldToken.next();
+		return put("hold %s %d".formatted(token, within.toSeconds()), token, account, path, expectedHash, content);
 	}
 
 	/**
@@ -185,7 +195,9 @@ public class NodeConversation implements AutoCloseable {
 	 * @param token of {@link WriteResult.Held}
 	 */
 	public Confirmation confirm(String account, String path, String token) {
-		throw new UnsupportedOperationException();
+		String request = "confirm %s %s %s\n".formatted(NodeScript.requireToken(token),
+				NodeScript.requireAccount(account), NodeScript.requirePath(path));
+		return ask(request, NOTHING, (facts) -> Grammar.confirmation(this.answers.line()));
 	}
 
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
@@ -211,6 +223,57 @@ public class NodeConversation implements AutoCloseable {
 	private void rememberPath(ObservedAccount account) {
 		if (account.path() != null) {
 			this.paths.computeIfAbsent(account.account(), (name) -> new HashSet<>()).add(account.path());
+		}
+	}
+
+	/**
+	 * The lines after the accounts.
+	 * @return a digest of sshd's configuration files; null when there is none to be read
+	 */
+	private @Nullable String faultsAndConfig(List<ObservedAccount> observed) throws IOException {
+		List<Integer> reached = IntStream.range(0, observed.size())
+			.filter((index) -> isReached(observed.get(index).account()))
+			.boxed()
+			.toList();
+		StringBuilder config = new StringBuilder();
+		String line = this.answers.line();
+		while (!Grammar.isObserved(line)) {
+			if (Grammar.isConfig(line)) {
+				config.append(line).append('\n');
+			}
+			else {
+				Grammar.Fault fault = Grammar.fault(line, reached.size());
+				int index = reached.get(fault.index());
+				observed.set(index, observed.get(index).with(fault.on(sshVersion())));
+			}
+			line = this.answers.line();
+		}
+		return config.isEmpty() ? null : ContentHash.of(config.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	private List<String> patterns(int count) throws IOException {
+		List<String> patterns = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			patterns.add(Grammar.pattern(this.answers.line()));
+		}
+		return patterns;
+	}
+
+	private WriteResult put(String request, @Nullable String token, String account, String path,
+			@Nullable String expectedHash, byte[] content) {
+		requireObserved(account, path);
+		if (content.length > NodeScript.CONTENT_LIMIT) {
+			return new WriteResult.Failed("too-large", content.length + " bytes");
+		}
+		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
+		String line = "%s %s %s %d %s\n".formatted(request, account, expected, content.length, path);
+		return ask(line, content,
+				(facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token, sshVersion()));
+	}
+
+	private static void requireNotTooMany(List<?> accounts) {
+		if (accounts.size() > MOST_ACCOUNTS) {
+			throw new IllegalArgumentException("More than %d accounts".formatted(MOST_ACCOUNTS));
 		}
 	}
 

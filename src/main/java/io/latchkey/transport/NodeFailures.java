@@ -104,7 +104,7 @@ final class NodeFailures {
 
 	NodeException noHasher() {
 		return new NodeException.ToolMissing(
-				"%s: there is no sha256sum, shasum or openssl on the node".formatted(this.node));
+				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node));
 	}
 
 	NodeException unreadable(String what) {

@@ -20,4 +20,8 @@ public record ObservedAccount(String account, @Nullable String path, Presence pr
 		this(account, path, presence, hash, null);
 	}
 
+	ObservedAccount with(@Nullable StrictModesFault fault) {
+		return new ObservedAccount(this.account, this.path, this.presence, this.hash, fault);
+	}
+
 }
