@@ -38,17 +38,17 @@ public final class SshdNode {
 
 	private final Accounts accounts;
 
-	private final String address;
+	private final List<String> addresses;
 
 	private final int port;
 
 	private @Nullable Process process;
 
-	SshdNode(Path folder, Isolation isolation, String address, List<String> configuration) throws IOException {
+	SshdNode(Path folder, Isolation isolation, List<String> addresses, List<String> configuration) throws IOException {
 		this.folder = Files.createDirectories(folder);
 		this.isolation = isolation;
-		this.address = address;
-		this.port = freePort(address);
+		this.addresses = List.copyOf(addresses);
+		this.port = freePort(address());
 		Files.createDirectories(folder.resolve("log"));
 		this.accounts = new Accounts(folder, isolation);
 		makeHostKeys();
@@ -56,7 +56,12 @@ public final class SshdNode {
 	}
 
 	public String address() {
-		return this.address;
+		return this.addresses.get(0);
+	}
+
+	/** All that it listens on, with the same port; the first is its own. */
+	public List<String> addresses() {
+		return this.addresses;
 	}
 
 	public int port() {
@@ -212,6 +217,11 @@ public final class SshdNode {
 		return this;
 	}
 
+	/** The process that holds sshd and all that it starts together. */
+	public long pid() {
+		return running().pid();
+	}
+
 	/** What sshd wrote to its log, and what went wrong before it had one. */
 	public String log() {
 		Path log = this.folder.resolve("log/sshd.log");
@@ -220,15 +230,16 @@ public final class SshdNode {
 
 	@Override
 	public String toString() {
-		return this.address + ":" + this.port;
+		return address() + ":" + this.port;
 	}
 
 	private List<String> configuration(List<String> more) {
 		List<String> lines = new ArrayList<>(more);
-		lines.addAll(List.of("ListenAddress " + this.address, "Port " + this.port, "PidFile none", "UsePAM no",
-				"PermitRootLogin yes", "PubkeyAuthentication yes", "PasswordAuthentication yes",
-				"KbdInteractiveAuthentication no", "MaxStartups 500", "MaxSessions 100", "LoginGraceTime 30",
-				"LogLevel VERBOSE", "UseDNS no", "PrintMotd no", "PrintLastLog no"));
+		this.addresses.forEach((each) -> lines.add("ListenAddress " + each));
+		lines.addAll(List.of("Port " + this.port, "PidFile none", "UsePAM no", "PermitRootLogin yes",
+				"PubkeyAuthentication yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication no",
+				"MaxStartups 500", "MaxSessions 100", "LoginGraceTime 30", "LogLevel VERBOSE", "UseDNS no",
+				"PrintMotd no", "PrintLastLog no"));
 		if (this.isolation == Isolation.OWN_ACCOUNTS) {
 			lines.add("StrictModes yes");
 			lines.add("AuthorizedKeysFile .ssh/authorized_keys");
@@ -294,7 +305,7 @@ public final class SshdNode {
 
 	private boolean greets() {
 		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(this.address, this.port), 1000);
+			socket.connect(new InetSocketAddress(address(), this.port), 1000);
 			socket.setSoTimeout(2000);
 			byte[] greeting = socket.getInputStream().readNBytes(4);
 			return "SSH-".equals(new String(greeting, StandardCharsets.US_ASCII));

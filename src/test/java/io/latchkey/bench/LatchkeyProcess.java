@@ -1,0 +1,189 @@
+package io.latchkey.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The application as it is delivered, from its jar, in a process of its own with an
+ * embedded database, called over REST.
+ */
+final class LatchkeyProcess implements AutoCloseable {
+
+	private static final String TOKEN = "token-of-the-bench-0123456789-0123456789";
+
+	private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+
+	private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final JsonMapper mapper = new JsonMapper();
+
+	private final Path log;
+
+	private final int port;
+
+	private final Process process;
+
+	private final Thread atExit;
+
+	/**
+	 * Starts it and waits until it is ready.
+	 * @param folder for its data and its log
+	 */
+	LatchkeyProcess(Path jar, Path folder, String... options) throws IOException {
+		Path own = Files.createDirectories(folder).toAbsolutePath();
+		this.log = own.resolve("log");
+		this.port = freePort();
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+		command.addAll(List.of(options));
+		command.addAll(List.of("-jar", jar.toString()));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.log.toFile());
+		builder.environment().put("LATCHKEY_DATA_DIR", own.resolve("data").toString());
+		builder.environment().put("LATCHKEY_BOOTSTRAP_TOKEN", TOKEN);
+		builder.environment().put("SERVER_PORT", Integer.toString(this.port));
+		builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
+		// what runs is what is measured
+		builder.environment().put("LATCHKEY_RECONCILE_DRIFT_INTERVAL", "2h");
+		builder.environment().put("LATCHKEY_API_RATE_PER_SECOND", "100000");
+		builder.environment().put("LATCHKEY_API_RATE_BURST", "100000");
+		this.process = builder.start();
+		this.atExit = new Thread(this.process::destroyForcibly, "stop-latchkey");
+		Runtime.getRuntime().addShutdownHook(this.atExit);
+		awaitReady();
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	Duration cpu() {
+		return Cpu.of(this.process.pid());
+	}
+
+	JsonNode get(String path) {
+		return send("GET", path, null).join();
+	}
+
+	JsonNode post(String path, Object body) {
+		return join(postLater(path, body));
+	}
+
+	JsonNode delete(String path) {
+		return join(send("DELETE", path, null));
+	}
+
+	CompletableFuture<JsonNode> postLater(String path, Object body) {
+		return send("POST", path, this.mapper.writeValueAsString(body));
+	}
+
+	static JsonNode join(CompletableFuture<JsonNode> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			throw new IllegalStateException(ex.getCause().getMessage(), ex);
+		}
+	}
+
+	/** All pages of a list. */
+	List<JsonNode> list(String path) {
+		List<JsonNode> items = new ArrayList<>();
+		for (int page = 0; true; page++) {
+			JsonNode answer = get("%s?size=500&page=%d".formatted(path, page));
+			answer.at("/items").forEach(items::add);
+			if (page + 1 >= answer.at("/page/totalPages").asInt()) {
+				return items;
+			}
+		}
+	}
+
+	private CompletableFuture<JsonNode> send(String method, String path, @Nullable String body) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1" + path))
+			.timeout(Duration.ofMinutes(5))
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
+			.header("Authorization", "Bearer " + TOKEN)
+			.header("Content-Type", "application/json");
+		return this.http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).thenApply((response) -> {
+			if (response.statusCode() >= 300) {
+				throw new IllegalStateException(
+						"%s %s: %d %s".formatted(method, path, response.statusCode(), response.body()));
+			}
+			return response.body().isEmpty() ? this.mapper.missingNode() : this.mapper.readTree(response.body());
+		});
+	}
+
+	private void awaitReady() throws IOException {
+		long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+		while (!isReady()) {
+			if (!this.process.isAlive() || System.nanoTime() > deadline) {
+				close();
+				throw new IllegalStateException("Latchkey did not start:\n" + Files.readString(this.log));
+			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+		}
+	}
+
+	private boolean isReady() {
+		try {
+			return this.http
+				.send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).build(),
+						HttpResponse.BodyHandlers.discarding())
+				.statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Override
+	public void close() {
+		Runtime.getRuntime().removeShutdownHook(this.atExit);
+		this.process.destroy();
+		try {
+			if (!this.process.waitFor(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+				this.process.destroyForcibly().waitFor();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
