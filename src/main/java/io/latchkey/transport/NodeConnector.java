@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.jcraft.jsch.JSch;
@@ -14,24 +16,38 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeysPinned;
+import io.latchkey.inventory.NodeChanged;
+import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Opens conversations with nodes.
+ * Opens conversations with nodes. The session of a conversation that went well is kept
+ * for a short time, so that several changes in a row cost one login.
  */
 @Component
-public class NodeConnector {
+public class NodeConnector implements DisposableBean {
 
 	private static final List<String> HOST_KEY_ALGORITHMS = List.of("ssh-ed25519",
 			"ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521", "rsa-sha2-512,rsa-sha2-256");
 
 	private static final String NOBODY = "latchkey";
 
+	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
+
 	private final Dialler dialler;
+
+	private final KeptSessions kept;
 
 	private final Supplier<byte[]> managementKey;
 
@@ -47,7 +63,9 @@ public class NodeConnector {
 	 * use
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
-		this.dialler = new Dialler(properties);
+		ScheduledExecutorService timer = NodeThreads.timer();
+		this.dialler = new Dialler(properties, timer);
+		this.kept = new KeptSessions(properties, timer);
 		this.managementKey = managementKey;
 		this.clock = clock;
 	}
@@ -80,7 +98,8 @@ public class NodeConnector {
 	 * account in
 	 */
 	public NodeConversation connect(Endpoint endpoint, Login login) {
-		return connectAfresh(endpoint, login);
+		NodeConversation resumed = isKept(login) ? resume(endpoint, login) : null;
+		return (resumed != null) ? resumed : connectAfresh(endpoint, login);
 	}
 
 	/**
@@ -95,13 +114,73 @@ public class NodeConnector {
 			SshConnection connection = this.dialler.dial(endpoint.address(), endpoint.port());
 			try {
 				logIn(connection, endpoint, login, entry);
-				return NodeConversation.begin(connection, login, this.clock);
+				return NodeConversation.begin(connection, login, connection.handshake().times(),
+						afterwards(endpoint, login, entry), this.clock);
 			}
 			catch (RuntimeException ex) {
 				connection.close();
 				throw ex;
 			}
 		}
+	}
+
+	/**
+	 * Drops every session that is kept: the records of a node that was changed no longer
+	 * say which were its.
+	 */
+	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class })
+	void dropSessions() {
+		this.kept.clear();
+	}
+
+	@Override
+	public void destroy() {
+		this.kept.close();
+	}
+
+	/** A password is for one login. */
+	private boolean isKept(Login login) {
+		return this.kept.isOn() && login.secret() instanceof Secret.ManagementKey;
+	}
+
+	/**
+	 * Another conversation over the session that was kept; null when there is none that
+	 * is what is asked for, or when the node has left it meanwhile.
+	 */
+	private @Nullable NodeConversation resume(Endpoint endpoint, Login login) {
+		KeptSessions.Kept found = this.kept.take(KeptSessions.Place.of(endpoint, login));
+		if (found == null) {
+			return null;
+		}
+		SshConnection connection = found.connection();
+		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
+			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
+				connection.resume();
+				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
+						this.clock);
+			}
+		}
+		catch (NodeException ex) {
+			log.debug("A kept session had ended: {}", ex.getMessage());
+		}
+		catch (RuntimeException ex) {
+			this.kept.close(connection);
+			throw ex;
+		}
+		this.kept.close(connection);
+		return null;
+	}
+
+	private Consumer<SshConnection> afterwards(Endpoint endpoint, Login login, Entry entry) {
+		if (!isKept(login)) {
+			return SshConnection::close;
+		}
+		KeptSessions.Terms terms = termsOf(endpoint, login, entry);
+		return (connection) -> this.kept.keep(terms, connection);
+	}
+
+	private static KeptSessions.Terms termsOf(Endpoint endpoint, Login login, Entry entry) {
+		return new KeptSessions.Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
 	}
 
 	private static void logIn(SshConnection connection, Endpoint endpoint, Login login, Entry entry) {
@@ -118,7 +197,8 @@ public class NodeConnector {
 		}
 		catch (JSchException ex) {
 			throw connection.failures()
-				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account());
+				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account())
+				.in(connection.handshake());
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 
@@ -54,6 +55,10 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Login login;
 
+	private final LoginTimes loginTimes;
+
+	private final Consumer<SshConnection> afterwards;
+
 	private final Clock clock;
 
 	private final StringBuilder noise = new StringBuilder();
@@ -67,32 +72,41 @@ public class NodeConversation implements AutoCloseable {
 	private boolean over;
 
 	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
-			Clock clock) throws IOException {
+			LoginTimes loginTimes, Consumer<SshConnection> afterwards, Clock clock) throws IOException {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.getOutputStream();
 		this.answers = new Answers(channel.getInputStream());
 		this.errors = errors;
 		this.login = login;
+		this.loginTimes = loginTimes;
+		this.afterwards = afterwards;
 		this.clock = clock;
 		this.begun = clock.instant();
 	}
 
-	/** Starts the script, and does not wait for it. */
-	static NodeConversation begin(SshConnection connection, Login login, Clock clock) {
+	/**
+	 * Starts the script, and does not wait for it.
+	 * @param afterwards what is done with the connection of a conversation that went well
+	 */
+	static NodeConversation begin(SshConnection connection, Login login, LoginTimes loginTimes,
+			Consumer<SshConnection> afterwards, Clock clock) {
 		try {
 			ChannelExec channel = connection.exec();
 			ErrorOutput errors = new ErrorOutput();
 			channel.setCommand(NodeScript.command(login.privilege()));
 			channel.setErrStream(errors);
-			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, clock);
+			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, loginTimes,
+					afterwards, clock);
 			// without a time-out of its own JSch polls for the answer
 			channel.connect();
 			conversation.send(NodeScript.text());
 			return conversation;
 		}
 		catch (JSchException | IOException ex) {
-			throw connection.failures().speaking(ex, connection.watchdog(), connection.socket());
+			throw connection.failures()
+				.speaking(ex, connection.watchdog(), connection.socket())
+				.in(connection.handshake(), loginTimes);
 		}
 	}
 
@@ -205,10 +219,32 @@ public class NodeConversation implements AutoCloseable {
 		return this.connection.sshVersion();
 	}
 
+	/** What its login took, or that a session was kept and there was none. */
+	public LoginTimes loginTimes() {
+		return this.loginTimes;
+	}
+
+	/** Ends it; the session of one that went well may be kept for another. */
 	@Override
 	public void close() {
+		if (this.over) {
+			return;
+		}
+		this.over = true;
+		this.connection.expectAnswer();
+		this.channel.disconnect();
+		if (this.facts != null && this.connection.isUp()) {
+			this.afterwards.accept(this.connection);
+		}
+		else {
+			this.connection.close();
+		}
+	}
+
+	private NodeException breakOff(NodeException failure) {
 		this.over = true;
 		this.connection.close();
+		return failure.in(this.connection.handshake(), this.loginTimes);
 	}
 
 	/** Under {@link Privilege#SELF} the login's own account alone. */
@@ -300,17 +336,13 @@ public class NodeConversation implements AutoCloseable {
 			throw ex;
 		}
 		catch (Grammar.Violation ex) {
-			close();
-			throw this.connection.failures().unreadable(ex.fault());
+			throw breakOff(this.connection.failures().unreadable(ex.fault()));
 		}
 		catch (NodeException ex) {
-			close();
-			throw ex;
+			throw breakOff(ex);
 		}
 		catch (IOException ex) {
-			NodeException failure = ended(ex);
-			close();
-			throw failure;
+			throw breakOff(ended(ex));
 		}
 	}
 
