@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param accounts those that were looked at, before anything failed
  * @param failure the state to which a failure of the conversation leads, or null
  * @param detail what failed, for a person, or null
+ * @param handshakeLog how the login went, when the conversation failed, or null
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable NodeFacts facts, DesiredState desired,
-		List<AccountOutcome> accounts, @Nullable NodeState failure, @Nullable String detail) {
+		List<AccountOutcome> accounts, @Nullable NodeState failure, @Nullable String detail, RunTimes times,
+		@Nullable String handshakeLog) {
 
 	NodeState state() {
 		if (this.failure != null) {

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,19 +41,26 @@ class NodeRun {
 
 	private final Instant startedAt;
 
+	private final Stopwatch stopwatch;
+
 	private final List<AccountOutcome> outcomes = new ArrayList<>();
 
 	private @Nullable NodeFacts facts;
 
 	private DesiredState desired;
 
-	NodeRun(Briefing briefing, NodeConnector connector, Intentions intentions, Findings findings, Clock clock) {
+	/**
+	 * @param due since when it has been due
+	 */
+	NodeRun(Briefing briefing, Instant due, NodeConnector connector, Intentions intentions, Findings findings,
+			Clock clock) {
 		this.briefing = briefing;
 		this.connector = connector;
 		this.intentions = intentions;
 		this.findings = findings;
 		this.clock = clock;
 		this.startedAt = clock.instant();
+		this.stopwatch = new Stopwatch(Duration.between(due, this.startedAt));
 		this.desired = briefing.records().at(this.startedAt, Dialect.of(briefing.row().sshVersion(), ZoneOffset.UTC));
 	}
 
@@ -60,25 +68,36 @@ class NodeRun {
 		Node node = this.briefing.node();
 		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
-		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
+		try (NodeConversation conversation = connect(endpoint, login)) {
+			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation);
-			return outcome(null, null);
+			return outcome(null, null, null);
 		}
 		catch (NodeException ex) {
-			return outcome(stateAfter(ex), this.findings.of(ex));
+			this.stopwatch.loggedIn(ex.loginTimes());
+			return outcome(stateAfter(ex), this.findings.of(ex), ex.handshakeLog());
 		}
+	}
+
+	/** A check proves that the node lets Latchkey in; a change may use what was kept. */
+	private NodeConversation connect(Endpoint endpoint, Login login) {
+		return switch (this.briefing.row().trigger()) {
+			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
+			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);
+		};
 	}
 
 	private void converse(NodeConversation conversation) {
 		List<AccountQuery> queries = this.briefing.accounts(this.desired).stream().map(AccountQuery::new).toList();
-		Observation observation = conversation.observe(queries);
+		Observation observation = this.stopwatch.during(Stopwatch.Part.OBSERVE, () -> conversation.observe(queries));
 		this.facts = observation.facts();
 		this.desired = this.briefing.records()
 			.at(this.clock.instant(), Dialect.of(observation.facts().sshVersion(), observation.facts().zone()));
-		observation.accounts()
-			.stream()
-			.sorted(Comparator.comparing((ObservedAccount account) -> !hasRemovals(account.account())))
-			.forEach((account) -> this.outcomes.add(reconcile(conversation, account)));
+		this.stopwatch.during(Stopwatch.Part.APPLY,
+				() -> observation.accounts()
+					.stream()
+					.sorted(Comparator.comparing((ObservedAccount account) -> !hasRemovals(account.account())))
+					.forEach((account) -> this.outcomes.add(reconcile(conversation, account))));
 	}
 
 	private AccountOutcome reconcile(NodeConversation conversation, ObservedAccount account) {
@@ -94,9 +113,9 @@ class NodeRun {
 		return this.briefing.knownLines(account).placed().stream().anyMatch((line) -> !texts.contains(line.line()));
 	}
 
-	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail) {
+	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.facts, this.desired,
-				List.copyOf(this.outcomes), failure, detail);
+				List.copyOf(this.outcomes), failure, detail, this.stopwatch.times(), handshakeLog);
 	}
 
 	private static NodeState stateAfter(NodeException failure) {

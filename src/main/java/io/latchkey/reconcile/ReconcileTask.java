@@ -42,7 +42,7 @@ class ReconcileTask {
 		};
 		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
 			NodeId node = nodeOf(instance.getId());
-			RunResult result = reconciliation.run(node);
+			RunResult result = reconciliation.run(node, context.getExecution().executionTime);
 			CompletionHandler<Void> next = (complete, operations) -> nextRun.settle(node, result,
 					NextRun.of(complete, operations));
 			return next;

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.latchkey.inventory.NodeId;
@@ -33,7 +34,10 @@ class Reconciliation {
 		this.clock = clock;
 	}
 
-	RunResult run(NodeId node) {
+	/**
+	 * @param due since when the run has been due
+	 */
+	RunResult run(NodeId node, Instant due) {
 		Optional<Briefing> read = this.briefings.read(node);
 		if (read.isEmpty()) {
 			return new RunResult(RunResult.Ending.DONE, null);
@@ -43,7 +47,8 @@ class Reconciliation {
 			this.journal.storeUntouched(briefing);
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
-		NodeOutcome outcome = new NodeRun(briefing, this.connector, this.intentions, this.findings, this.clock).run();
+		NodeOutcome outcome = new NodeRun(briefing, due, this.connector, this.intentions, this.findings, this.clock)
+			.run();
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				outcome.desired().nextBoundary());

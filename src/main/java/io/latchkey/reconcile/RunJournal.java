@@ -47,7 +47,8 @@ class RunJournal {
 		this.states.update(next(locked.get(), briefing, outcome));
 		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
-				outcome.runOutcome(), outcome.added(), outcome.removed(), outcome.explanation()));
+				outcome.runOutcome(), outcome.added(), outcome.removed(), outcome.explanation(), outcome.times(),
+				outcome.handshakeLog()));
 	}
 
 	/** Notes that a node that is not enrolled yet has nothing to be done. */

@@ -36,11 +36,11 @@ public abstract sealed class NodeException extends RuntimeException {
 	}
 
 	/**
-	 * What happened at the login, line by line, at most some KB; null when there was
-	 * none.
+	 * What happened at the login, line by line, at most some KB; null when nothing did.
 	 */
 	public @Nullable String handshakeLog() {
-		return (this.handshake != null) ? this.handshake.text() : null;
+		String text = (this.handshake != null) ? this.handshake.text() : "";
+		return text.isEmpty() ? null : text;
 	}
 
 	/**
