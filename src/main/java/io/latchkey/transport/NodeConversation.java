@@ -214,6 +214,24 @@ public class NodeConversation implements AutoCloseable {
 		return ask(request, NOTHING, (facts) -> Grammar.confirmation(this.answers.line()));
 	}
 
+	/**
+	 * Ends the live sessions that were opened with a key, over a channel of its own.
+	 * Latchkey's own session, by which it came, is never among them.
+	 * @return for each query what became of it, in their order
+	 */
+	public List<EndedSessions> endSessions(List<SessionQuery> queries) {
+		if (this.over) {
+			throw new IllegalStateException("The conversation is over");
+		}
+		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
+			return queries.stream().map((query) -> new SessionEnding(sessions, this.login, query).run()).toList();
+		}
+		catch (NodeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
 	public String sshVersion() {
 		return this.connection.sshVersion();

@@ -110,7 +110,7 @@ final class NodeScript {
 	}
 
 	/** Without comments and indentation: it is sent at each login. */
-	private static String load(String part) {
+	static String load(String part) {
 		try (InputStream in = NodeScript.class.getResourceAsStream("/node/" + part)) {
 			if (in == null) {
 				throw new IllegalStateException("Missing from the class path: node/" + part);
