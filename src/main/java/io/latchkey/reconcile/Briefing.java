@@ -17,7 +17,7 @@ import io.latchkey.openssh.Fingerprint;
  */
 record Briefing(Node node, NodeStateRow row, NodeRecords records, Fingerprint managementKey,
 		Map<String, RememberedAccount> remembered, List<PlacedLine> placed, Map<String, Set<String>> foreign,
-		Map<String, List<Line>> kept) {
+		Map<String, List<Line>> kept, List<SessionEnding> sessionEndings) {
 
 	/**
 	 * The accounts to look at: those that should have lines, had some, or let Latchkey

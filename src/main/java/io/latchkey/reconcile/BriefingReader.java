@@ -27,8 +27,11 @@ class BriefingReader {
 
 	private final RemovedLineRepository removedLines;
 
+	private final SessionEndingRepository sessionEndings;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
-			AccountStateRepository accounts, PlacedLineRepository placedLines, RemovedLineRepository removedLines) {
+			AccountStateRepository accounts, PlacedLineRepository placedLines, RemovedLineRepository removedLines,
+			SessionEndingRepository sessionEndings) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
@@ -36,6 +39,7 @@ class BriefingReader {
 		this.accounts = accounts;
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
+		this.sessionEndings = sessionEndings;
 	}
 
 	/**
@@ -47,7 +51,8 @@ class BriefingReader {
 		return this.states.find(node)
 			.map((row) -> new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
 					this.managementKeys.publicKey().fingerprint(), this.accounts.remembered(node),
-					this.placedLines.of(node), this.accounts.foreignLines(node), this.removedLines.kept(node)));
+					this.placedLines.of(node), this.accounts.foreignLines(node), this.removedLines.kept(node),
+					this.sessionEndings.openOn(node)));
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.latchkey.reconcile;
 
 import java.util.Locale;
+import java.util.Objects;
 
+import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.WriteResult;
@@ -28,6 +30,13 @@ public class Findings {
 
 	public String of(NodeException.FileUnreadable failure, String account, String file) {
 		return text("read", account, file, failure.reason());
+	}
+
+	public String of(EndedSessions ended) {
+		return text(
+				"sessions."
+						+ Objects.requireNonNull(ended.obstacle()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
+				ended.query().account(), ended.left(), ended.detail());
 	}
 
 	public String of(NodeException failure) {

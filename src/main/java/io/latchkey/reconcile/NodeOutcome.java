@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the node said of itself, or null when it said nothing
  * @param desired what should stand there
  * @param accounts those that were looked at, before anything failed
+ * @param sessions what was done about sessions that are to be ended
  * @param failure the state to which a failure of the conversation leads, or null
  * @param detail what failed, for a person, or null
  * @param handshakeLog how the login went, when the conversation failed, or null
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable NodeFacts facts, DesiredState desired,
-		List<AccountOutcome> accounts, @Nullable NodeState failure, @Nullable String detail, RunTimes times,
-		@Nullable String handshakeLog) {
+		List<AccountOutcome> accounts, List<SessionOutcome> sessions, @Nullable NodeState failure,
+		@Nullable String detail, RunTimes times, @Nullable String handshakeLog) {
 
 	NodeState state() {
 		if (this.failure != null) {
@@ -34,7 +35,8 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable NodeFacts facts
 
 	/** Whether it has to be tried again soon. */
 	boolean isFailed() {
-		return this.failure != null || state() == NodeState.FAILED;
+		return this.failure != null || state() == NodeState.FAILED
+				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
 	}
 
 	/** What is the matter, or null when nothing is. */

@@ -45,6 +45,8 @@ class NodeRun {
 
 	private final List<AccountOutcome> outcomes = new ArrayList<>();
 
+	private List<SessionOutcome> sessions = List.of();
+
 	private @Nullable NodeFacts facts;
 
 	private DesiredState desired;
@@ -71,6 +73,8 @@ class NodeRun {
 		try (NodeConversation conversation = connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation);
+			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.findings)
+				.end(conversation);
 			return outcome(null, null, null);
 		}
 		catch (NodeException ex) {
@@ -115,7 +119,7 @@ class NodeRun {
 
 	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.facts, this.desired,
-				List.copyOf(this.outcomes), failure, detail, this.stopwatch.times(), handshakeLog);
+				List.copyOf(this.outcomes), this.sessions, failure, detail, this.stopwatch.times(), handshakeLog);
 	}
 
 	private static NodeState stateAfter(NodeException failure) {

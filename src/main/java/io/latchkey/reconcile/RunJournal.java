@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,14 +24,17 @@ class RunJournal {
 
 	private final DeliveryBook deliveries;
 
+	private final SessionBook sessions;
+
 	private final RunRepository runs;
 
 	RunJournal(NodeStateRepository states, AccountStateRepository accounts, PlacedLineBook placedLines,
-			DeliveryBook deliveries, RunRepository runs) {
+			DeliveryBook deliveries, SessionBook sessions, RunRepository runs) {
 		this.states = states;
 		this.accounts = accounts;
 		this.placedLines = placedLines;
 		this.deliveries = deliveries;
+		this.sessions = sessions;
 		this.runs = runs;
 	}
 
@@ -44,11 +51,19 @@ class RunJournal {
 			.forEach((account) -> storeAccount(briefing, account));
 		this.placedLines.store(briefing, outcome);
 		this.deliveries.store(briefing, outcome);
+		this.sessions.store(briefing, outcome);
 		this.states.update(next(locked.get(), briefing, outcome));
 		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
-				outcome.runOutcome(), outcome.added(), outcome.removed(), outcome.explanation(), outcome.times(),
+				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
 				outcome.handshakeLog()));
+	}
+
+	private @Nullable String runDetail(NodeOutcome outcome) {
+		String told = Stream.of(outcome.explanation(), this.sessions.tell(outcome))
+			.filter((text) -> text != null && !text.isEmpty())
+			.collect(Collectors.joining(" "));
+		return told.isEmpty() ? null : told;
 	}
 
 	/** Notes that a node that is not enrolled yet has nothing to be done. */

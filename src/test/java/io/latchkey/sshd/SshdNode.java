@@ -209,6 +209,15 @@ public final class SshdNode {
 		signal("-CONT");
 	}
 
+	/** Makes it mute to those who come, while the sessions that are open go on. */
+	public void pauseListening() {
+		signalListener("-STOP");
+	}
+
+	public void resumeListening() {
+		signalListener("-CONT");
+	}
+
 	/** Restarts it with new host keys, as a machine that was installed anew. */
 	public SshdNode withNewHostKey() {
 		stop();
@@ -335,6 +344,16 @@ public final class SshdNode {
 		// One of them may have ended by itself meanwhile.
 		ProgramRun.of("sh", "-c", "for pid in %s; do kill %s $pid || ! kill -0 $pid; done".formatted(pids, signal))
 			.orThrow();
+	}
+
+	private void signalListener(String signal) {
+		ProcessHandle above = (this.isolation == Isolation.OWN_ACCOUNTS) ? supervisor() : running().toHandle();
+		String listener = above.children()
+			.filter((each) -> each.info().command().filter((command) -> command.endsWith("/sshd")).isPresent())
+			.map((each) -> Long.toString(each.pid()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("It does not listen"));
+		ProgramRun.of("kill", signal, listener).orThrow();
 	}
 
 	private static void await(Process process) {
