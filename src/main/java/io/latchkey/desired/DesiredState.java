@@ -19,4 +19,11 @@ public record DesiredState(SortedMap<String, List<DesiredLine>> accounts, List<W
 		return this.accounts.getOrDefault(account, List.of());
 	}
 
+	/**
+	 * Whether a line should end and cannot say so, because the node's sshd knows no end.
+	 */
+	public boolean expiryDepends() {
+		return this.accounts.values().stream().flatMap(List::stream).anyMatch(DesiredLine::expiryDepends);
+	}
+
 }
