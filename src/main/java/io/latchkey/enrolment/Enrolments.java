@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.enrolment.ManagementKeyInstaller.Proof;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -77,10 +78,12 @@ public class Enrolments {
 		}
 		HostKey confirmed = confirm(node, enrolment);
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed));
-		if (enrolment.method() == Enrolment.Method.PASSWORD) {
-			this.installer.install(node, endpoint, firstLogin(node, enrolment));
+		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
+		Proof proof = (enrolment.method() == Enrolment.Method.PASSWORD)
+				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Proof.OPEN;
+		if (proof == Proof.OPEN) {
+			tryManagementKey(node, endpoint, management);
 		}
-		tryManagementKey(node, endpoint);
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.pinHostKeys(node.id(), List.of(confirmed));
 			this.nodes.markEnrolled(node.id());
@@ -111,9 +114,8 @@ public class Enrolments {
 		return new Login(account, privilege, new Secret.Password(Objects.requireNonNull(enrolment.password())));
 	}
 
-	private void tryManagementKey(Node node, Endpoint endpoint) {
-		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
+	private void tryManagementKey(Node node, Endpoint endpoint, Login login) {
+		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			Observation observation = conversation.observe(List.of(new AccountQuery(node.managementAccount())));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(

@@ -32,14 +32,13 @@ class AccountStateRepository {
 	/** What is remembered, without the lines. */
 	Map<String, RememberedAccount> remembered(NodeId node) {
 		Map<String, RememberedAccount> remembered = new HashMap<>();
-		this.jdbc
-			.sql("select account, state, detail, content_hash, desired_hash from account_state where node_id = :node")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				remembered.put(row.getString("account"),
-						new RememberedAccount(NodeState.valueOf(row.getString("state")), row.getString("detail"),
-								row.getString("content_hash"), row.getString("desired_hash")));
-			});
+		this.jdbc.sql("""
+				select account, file, state, detail, content_hash, desired_hash from account_state
+				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
+			remembered.put(row.getString("account"),
+					new RememberedAccount(row.getString("file"), NodeState.valueOf(row.getString("state")),
+							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash")));
+		});
 		return remembered;
 	}
 
@@ -132,8 +131,8 @@ class AccountStateRepository {
 	private void insert(NodeId node, String account, int position, Entry entry) {
 		this.jdbc.sql("""
 				insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
-				grant_ids, options, origin, status) values (:node, :account, :position, :fingerprint, :shouldBe, :is,
-				:identity, :grants, :options, :origin, :status)""")
+				grant_ids, options, origin, status, file) values (:node, :account, :position, :fingerprint, :shouldBe,
+				:is, :identity, :grants, :options, :origin, :status, :file)""")
 			.param("node", node.value())
 			.param("account", account)
 			.param("position", position)
@@ -145,6 +144,7 @@ class AccountStateRepository {
 			.param("options", entry.options())
 			.param("origin", entry.origin().name())
 			.param("status", entry.status().name())
+			.param("file", entry.file())
 			.update();
 	}
 
@@ -158,7 +158,8 @@ class AccountStateRepository {
 		return new Entry((fingerprint != null) ? Fingerprint.parse(fingerprint) : null, row.getString("should_be"),
 				row.getString("is_line"), row.getString("identity"),
 				List.copyOf(JdbcColumns.ids(row.getString("grant_ids"))), row.getString("options"),
-				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")));
+				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")),
+				row.getString("file"));
 	}
 
 }

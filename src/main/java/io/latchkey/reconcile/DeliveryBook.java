@@ -120,7 +120,9 @@ class DeliveryBook {
 		}
 		AccountOutcome.Content content = account.content();
 		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
-			return new Progress(grant.account(), Delivery.State.IN_PLACE, null);
+			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
+			return new Progress(grant.account(), Delivery.State.IN_PLACE,
+					depends ? this.findings.text("grant.expiry-depends") : null);
 		}
 		return new Progress(grant.account(), Delivery.State.PENDING,
 				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);

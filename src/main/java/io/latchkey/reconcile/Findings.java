@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.StrictModesFault;
 import io.latchkey.transport.WriteResult;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,11 @@ public class Findings {
 
 	public String of(Presence presence, String account, String file) {
 		return text("presence." + presence.name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file);
+	}
+
+	public String of(StrictModesFault fault, String account, String file) {
+		return text("strict-modes." + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file,
+				fault.path());
 	}
 
 	public String of(WriteResult.Failed failed, String account, String file) {

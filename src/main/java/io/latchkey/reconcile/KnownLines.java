@@ -40,4 +40,13 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 				this.foreign, this.kept, this.managementKey);
 	}
 
+	/**
+	 * What is known of another file of the account than the one that the lines belong in:
+	 * there none is missing.
+	 */
+	KnownLines elsewhere() {
+		return new KnownLines(this.placed.stream().map(PlacedLine::neverSeen).toList(), this.foreign, List.of(),
+				this.managementKey);
+	}
+
 }

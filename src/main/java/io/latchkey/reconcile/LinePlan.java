@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,16 @@ record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, Lis
 		return this.entries.stream()
 			.anyMatch((entry) -> entry.origin() == AccountState.Origin.FOREIGN
 					&& entry.status() == AccountState.Status.EXTRA);
+	}
+
+	/** The same, and a line that lets Latchkey itself in at the end of the file. */
+	LinePlan withLast(AuthorizedKeysFile.Line line) {
+		List<AuthorizedKeysFile.Line> lines = new ArrayList<>(this.target.lines());
+		lines.add(line);
+		List<String> more = new ArrayList<>(this.added);
+		more.add(line.text());
+		return new LinePlan(AuthorizedKeysFile.of(lines), this.entries, more, this.removed, this.removedForeign,
+				this.served);
 	}
 
 }

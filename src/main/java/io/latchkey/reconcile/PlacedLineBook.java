@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,10 +36,15 @@ class PlacedLineBook {
 		List<Long> gone = new ArrayList<>();
 		List<Long> unwanted = new ArrayList<>();
 		List<Long> seen = new ArrayList<>();
+		Map<String, List<Long>> moved = new TreeMap<>();
 		List<PlacedLine> placed = this.placedLines.of(briefing.node().id());
 		for (PlacedLine line : placed) {
 			if (!line.stood() && stands(line, looked.get(line.account()))) {
 				seen.add(line.id());
+			}
+			String file = onlyFile(line, looked.get(line.account()));
+			if (file != null && !file.equals(line.file())) {
+				moved.computeIfAbsent(file, (key) -> new ArrayList<>()).add(line.id());
 			}
 			DesiredLine wanted = wanted(line, outcome);
 			if (wanted != null) {
@@ -54,6 +60,7 @@ class PlacedLineBook {
 			}
 		}
 		this.placedLines.noteStood(seen);
+		moved.forEach((file, lines) -> this.placedLines.noteFile(lines, file));
 		this.placedLines.delete(gone);
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
 		this.placedLines.noteUnwanted(unwanted, now);
@@ -77,6 +84,12 @@ class PlacedLineBook {
 	private static boolean stands(PlacedLine line, @Nullable AccountOutcome looked) {
 		Content content = (looked != null) ? looked.content() : null;
 		return content != null && content.texts().contains(line.line());
+	}
+
+	/** The only file in which it stands now, or null. */
+	private static @Nullable String onlyFile(PlacedLine line, @Nullable AccountOutcome looked) {
+		Content content = (looked != null && line.isOwn()) ? looked.content() : null;
+		return (content != null && content.texts().contains(line.line())) ? content.file() : null;
 	}
 
 	private static @Nullable DesiredLine wanted(PlacedLine line, NodeOutcome outcome) {

@@ -33,8 +33,8 @@ class PlacedLineRepository {
 	void add(NodeId node, PlacedLine line, Instant now) {
 		this.jdbc.sql("""
 				insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,
-				ends_by_itself, origin, stood)
-				values (:node, :account, :line, :fingerprint, :identity, :grants, :now, :ends, :origin, :stood)""")
+				ends_by_itself, origin, stood, file) values (:node, :account, :line, :fingerprint, :identity, :grants,
+				:now, :ends, :origin, :stood, :file)""")
 			.param("node", node.value())
 			.param("account", line.account())
 			.param("line", line.line())
@@ -45,14 +45,26 @@ class PlacedLineRepository {
 			.param("ends", line.isOwn() && line.line().contains("expiry-time="))
 			.param("origin", line.origin().name())
 			.param("stood", line.stood())
+			.param("file", line.file())
 			.update();
 	}
 
 	/** Latchkey's own line is about to stand where a foreign one stood for it. */
-	void noteOwn(Collection<Long> ids) {
+	void noteOwn(Collection<Long> ids, String file) {
 		if (!ids.isEmpty()) {
-			this.jdbc.sql("update placed_line set origin = 'LATCHKEY', stood = :stood where id in (:ids)")
+			this.jdbc.sql("update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id in (:ids)")
 				.param("stood", false)
+				.param("file", file)
+				.param("ids", ids)
+				.update();
+		}
+	}
+
+	/** They stand in this file, and in no other. */
+	void noteFile(Collection<Long> ids, String file) {
+		if (!ids.isEmpty()) {
+			this.jdbc.sql("update placed_line set file = :file where id in (:ids)")
+				.param("file", file)
 				.param("ids", ids)
 				.update();
 		}
@@ -97,7 +109,7 @@ class PlacedLineRepository {
 		return new PlacedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
 				Fingerprint.parse(row.getString("fingerprint")), row.getString("identity"),
 				JdbcColumns.ids(row.getString("grant_ids")), JdbcColumns.instant(row, "unwanted_since"),
-				AccountState.Origin.valueOf(row.getString("origin")), row.getBoolean("stood"));
+				AccountState.Origin.valueOf(row.getString("origin")), row.getBoolean("stood"), row.getString("file"));
 	}
 
 }

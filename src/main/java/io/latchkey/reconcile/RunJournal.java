@@ -3,12 +3,15 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +23,8 @@ class RunJournal {
 
 	private final AccountStateRepository accounts;
 
+	private final AccountFilesRepository files;
+
 	private final PlacedLineBook placedLines;
 
 	private final DeliveryBook deliveries;
@@ -28,10 +33,11 @@ class RunJournal {
 
 	private final RunRepository runs;
 
-	RunJournal(NodeStateRepository states, AccountStateRepository accounts, PlacedLineBook placedLines,
-			DeliveryBook deliveries, SessionBook sessions, RunRepository runs) {
+	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
+			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs) {
 		this.states = states;
 		this.accounts = accounts;
+		this.files = files;
 		this.placedLines = placedLines;
 		this.deliveries = deliveries;
 		this.sessions = sessions;
@@ -45,6 +51,7 @@ class RunJournal {
 		if (locked.isEmpty()) {
 			return;
 		}
+		storeFiles(briefing.node().id(), outcome);
 		outcome.accounts()
 			.stream()
 			.filter((account) -> !account.unchanged())
@@ -72,7 +79,19 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshVersion(), row.clockOffsetMillis())));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of())));
+	}
+
+	/** What sshd said that it reads, and which file of its own was proved. */
+	private void storeFiles(NodeId node, NodeOutcome outcome) {
+		if (outcome.survey() != null) {
+			outcome.survey().asked().forEach((account, patterns) -> this.files.notePatterns(node, account, patterns));
+		}
+		for (AccountOutcome account : outcome.accounts()) {
+			if (account.confirmedFile() != null) {
+				this.files.noteConfirmed(node, account.account(), account.confirmedFile());
+			}
+		}
 	}
 
 	private void storeAccount(Briefing briefing, AccountOutcome account) {
@@ -89,11 +108,17 @@ class RunJournal {
 		return new NodeStateRow(before.node(), state, outcome.explanation(),
 				(state == before.state()) ? before.since() : now, before.wanted(), briefing.row().wanted(),
 				before.trigger(), outcome.isFailed() ? before.failures() + 1 : 0,
-				(outcome.facts() != null) ? now : before.lastCheckedAt(),
+				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
-				(outcome.facts() != null) ? outcome.facts().sshVersion() : before.sshVersion(),
-				(outcome.facts() != null) ? Long.valueOf(outcome.facts().clockOffset().toMillis())
-						: before.clockOffsetMillis());
+				sshd(before.sshd(), outcome.survey()),
+				(outcome.survey() != null) ? outcome.findings() : before.findings());
+	}
+
+	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {
+		if (survey == null) {
+			return before;
+		}
+		return before.after(survey.facts(), survey.sshdConfig(), survey.strictModes());
 	}
 
 }

@@ -66,9 +66,10 @@ class SessionsToEnd {
 	}
 
 	private boolean isStillLetIn(SessionEnding ending) {
-		return ending.key().equals(this.briefing.managementKey()) || this.desired.linesOf(ending.account())
-			.stream()
-			.anyMatch((line) -> line.fingerprint().equals(ending.key()));
+		return ending.key().equals(this.briefing.managementKey().fingerprint())
+				|| this.desired.linesOf(ending.account())
+					.stream()
+					.anyMatch((line) -> line.fingerprint().equals(ending.key()));
 	}
 
 	/** An account whose file is as it was remembered has nothing but desired lines. */

@@ -26,14 +26,18 @@ class WakeUps {
 
 	private final NodeStateRepository states;
 
+	private final AccountFilesRepository files;
+
 	private final JdbcClient jdbc;
 
 	private final ObjectProvider<Scheduler> scheduler;
 
 	private final Clock clock;
 
-	WakeUps(NodeStateRepository states, JdbcClient jdbc, ObjectProvider<Scheduler> scheduler, Clock clock) {
+	WakeUps(NodeStateRepository states, AccountFilesRepository files, JdbcClient jdbc,
+			ObjectProvider<Scheduler> scheduler, Clock clock) {
 		this.states = states;
+		this.files = files;
 		this.jdbc = jdbc;
 		this.scheduler = scheduler;
 		this.clock = clock;
@@ -71,6 +75,7 @@ class WakeUps {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wakeEnrolled(NodeId node) {
 		this.states.noteEnrolled(node);
+		this.files.forget(node);
 		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
 	}
 

@@ -139,7 +139,7 @@ class LinePlannerTests {
 	@Test
 	void takesNoLineForChangedThatItOnlyMeantToWrite() {
 		String desired = "restrict " + ALICE + " alice";
-		PlacedLine meant = PlacedLine.own("deploy", desired(desired));
+		PlacedLine meant = PlacedLine.own("deploy", desired(desired), "/home/deploy/.ssh/authorized_keys");
 		KnownLines known = new KnownLines(List.of(meant), Set.of(), List.of(), fingerprint(LATCHKEY));
 		LinePlan plan = new LinePlanner(parse(ALICE + " alice@home\n"), List.of(desired(desired)), known, Mode.ADDITIVE)
 			.plan();
@@ -230,7 +230,7 @@ class LinePlannerTests {
 
 	private static PlacedLine placed(String text) {
 		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null,
-				AccountState.Origin.LATCHKEY, true);
+				AccountState.Origin.LATCHKEY, true, null);
 	}
 
 	private static Fingerprint fingerprint(String line) {

@@ -155,6 +155,19 @@ public final class SshdNode {
 		return ProgramRun.of(line.toArray(String[]::new)).orThrow();
 	}
 
+	/**
+	 * Puts lines into its {@code sshd_config}, before all others: the first value counts.
+	 * They count when it is started again.
+	 */
+	public void configure(String... lines) {
+		try {
+			Files.write(this.folder.resolve("sshd_config"), configuration(List.of(lines)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Starts it and waits until it greets. */
 	public void start() {
 		if (this.process != null) {

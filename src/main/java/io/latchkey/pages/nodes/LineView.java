@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param off whether it is not as it should be
  * @param restored whether it is foreign, was removed and is kept again
+ * @param file where it stands when that is not the account's first file
  */
 record LineView(Difference difference, Mark mark, boolean off, boolean restored, @Nullable String shouldBe,
-		@Nullable String is, @Nullable String identity, List<String> grants, @Nullable String fingerprint) {
+		@Nullable String is, @Nullable String identity, List<String> grants, @Nullable String fingerprint,
+		@Nullable String file) {
 
 	/** How it stands, the worst first. */
 	enum Difference {
@@ -28,7 +30,7 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 		return new LineView(difference, mark(difference), off,
 				entry.origin() == AccountState.Origin.FOREIGN && entry.status() != AccountState.Status.EXTRA,
 				entry.shouldBe(), entry.is(), entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
-				(entry.fingerprint() == null) ? null : entry.fingerprint().value());
+				(entry.fingerprint() == null) ? null : entry.fingerprint().value(), entry.file());
 	}
 
 	private static Difference difference(AccountState.Entry entry) {
