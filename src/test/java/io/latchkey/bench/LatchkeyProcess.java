@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
+import io.latchkey.sshd.ProgramRun;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +31,14 @@ final class LatchkeyProcess implements AutoCloseable {
 
 	private static final String TOKEN = "token-of-the-bench-0123456789-0123456789";
 
+	private static final double MEBIBYTE = 1024.0 * 1024.0;
+
 	private static final Duration START_DEADLINE = Duration.ofMinutes(3);
 
 	private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+
+	/** A third of what is usual, so that less time goes by until none is left. */
+	private static final Duration SESSIONS_KEPT_FOR = Duration.ofSeconds(10);
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,7 +62,7 @@ final class LatchkeyProcess implements AutoCloseable {
 		this.port = freePort();
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-		command.addAll(List.of(options));
+		Stream.of(options).filter((option) -> !option.isEmpty()).forEach(command::add);
 		command.addAll(List.of("-jar", jar.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.log.toFile());
@@ -65,6 +72,7 @@ final class LatchkeyProcess implements AutoCloseable {
 		builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
 		// what runs is what is measured
 		builder.environment().put("LATCHKEY_RECONCILE_DRIFT_INTERVAL", "2h");
+		builder.environment().put("LATCHKEY_TRANSPORT_KEEP_FOR", SESSIONS_KEPT_FOR.toSeconds() + "s");
 		builder.environment().put("LATCHKEY_API_RATE_PER_SECOND", "100000");
 		builder.environment().put("LATCHKEY_API_RATE_BURST", "100000");
 		this.process = builder.start();
@@ -79,6 +87,34 @@ final class LatchkeyProcess implements AutoCloseable {
 
 	Duration cpu() {
 		return Cpu.of(this.process.pid());
+	}
+
+	/** Waits until no session is kept any more, so that the next change costs a login. */
+	void letSessionsEnd() throws InterruptedException {
+		Thread.sleep(SESSIONS_KEPT_FOR.plusSeconds(1).toMillis());
+	}
+
+	/** What is in use after the garbage was collected. */
+	long liveHeapMebibytes() throws IOException, InterruptedException {
+		Path java = Path.of(System.getProperty("java.home"), "bin/jcmd");
+		ProgramRun.of(java.toString(), Long.toString(pid()), "GC.run").orThrow();
+		String metrics = this.http
+			.send(request("GET", "/actuator/prometheus").build(), HttpResponse.BodyHandlers.ofString())
+			.body();
+		double used = metrics.lines()
+			.filter((line) -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+			.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+			.sum();
+		return Math.round(used / MEBIBYTE);
+	}
+
+	long mostResidentMebibytes() throws IOException {
+		return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status"))
+			.stream()
+			.filter((line) -> line.startsWith("VmHWM:"))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	JsonNode get(String path) {
@@ -119,12 +155,9 @@ final class LatchkeyProcess implements AutoCloseable {
 	}
 
 	private CompletableFuture<JsonNode> send(String method, String path, @Nullable String body) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1" + path))
-			.timeout(Duration.ofMinutes(5))
+		HttpRequest.Builder request = request(method, "/api/v1" + path).header("Content-Type", "application/json")
 			.method(method,
-					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
-			.header("Authorization", "Bearer " + TOKEN)
-			.header("Content-Type", "application/json");
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
 		return this.http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).thenApply((response) -> {
 			if (response.statusCode() >= 300) {
 				throw new IllegalStateException(
@@ -132,6 +165,13 @@ final class LatchkeyProcess implements AutoCloseable {
 			}
 			return response.body().isEmpty() ? this.mapper.missingNode() : this.mapper.readTree(response.body());
 		});
+	}
+
+	private HttpRequest.Builder request(String method, String path) {
+		return HttpRequest.newBuilder(uri(path))
+			.timeout(Duration.ofMinutes(10))
+			.method(method, HttpRequest.BodyPublishers.noBody())
+			.header("Authorization", "Bearer " + TOKEN);
 	}
 
 	private void awaitReady() throws IOException {

@@ -20,6 +20,8 @@ final class ManagedFleet {
 
 	private static final int ENROLMENTS_AT_ONCE = 8;
 
+	private static final Duration CROWD_DEADLINE = Duration.ofMinutes(10);
+
 	private final LatchkeyProcess latchkey;
 
 	private final List<Place> places = new ArrayList<>();
@@ -97,6 +99,21 @@ final class ManagedFleet {
 		JsonNode delivery = grant.at("/delivery");
 		if (delivery.at("/inPlace").asInt() != delivery.at("/nodes").size()) {
 			throw new IllegalStateException("Not in place everywhere: " + delivery);
+		}
+		return grant.at("/id").asLong();
+	}
+
+	/** The same for more nodes than are served while a call may wait. */
+	long grantToCrowd(String subject, String target, String account) throws InterruptedException {
+		JsonNode grant = grant(subject, target, account);
+		String path = "/grants/" + grant.at("/id").asLong();
+		long deadline = System.nanoTime() + CROWD_DEADLINE.toNanos();
+		while (grant.at("/delivery/inPlace").asInt() < this.places.size() && System.nanoTime() < deadline) {
+			Thread.sleep(500);
+			grant = this.latchkey.get(path);
+		}
+		if (grant.at("/delivery/inPlace").asInt() < this.places.size()) {
+			throw new IllegalStateException("Not in place everywhere: " + grant);
 		}
 		return grant.at("/id").asLong();
 	}

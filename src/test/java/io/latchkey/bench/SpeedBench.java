@@ -36,6 +36,9 @@ class SpeedBench {
 
 	private static final int TRIES = Integer.getInteger("latchkey.bench.tries", 100);
 
+	/** For Latchkey's Java: {@code -XX:StartFlightRecording=…}, for instance. */
+	private static final String[] OPTIONS = System.getProperty("latchkey.bench.options", "").strip().split("\\s+");
+
 	private static final int CROWD = Integer.getInteger("latchkey.bench.crowd", 1000);
 
 	/** An sshd listens on sixteen addresses at most. */
@@ -49,11 +52,11 @@ class SpeedBench {
 
 	private static final String ANSIBLE = "Ansible `authorized_key`, 50 forks, pipelining";
 
-	private static final String FIRST = "Latchkey: first distribution of 10 keys";
+	private static final String FIRST = "Latchkey: first distribution of 10 keys, each with a login";
 
-	private static final String MORE = "Latchkey: one more grant";
+	private static final String MORE = "Latchkey: one more grant, by the sessions that were kept";
 
-	private static final String CHECK = "Latchkey: check, nothing changed";
+	private static final String CHECK = "Latchkey: check, nothing changed, each with a login";
 
 	private static final String REVOKE = "Latchkey: revocation of the 10 keys";
 
@@ -91,7 +94,7 @@ class SpeedBench {
 
 	@Test
 	void measure() throws Exception {
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/latchkey"))) {
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/latchkey"), OPTIONS)) {
 			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, 1);
 			prepare(managed);
 			for (int round = 1; round <= ROUNDS; round++) {
@@ -102,15 +105,13 @@ class SpeedBench {
 			say("single grants");
 			singleGrants(managed);
 		}
+		crowd();
 		report();
 	}
 
 	private void prepare(ManagedFleet managed) throws Exception {
 		say("%d nodes, enrolling".formatted(COUNT));
-		for (int i = 0; i < this.ten.size(); i++) {
-			managed.identity("person" + i, this.ten.get(i));
-		}
-		managed.team("ten", IntStream.range(0, this.ten.size()).mapToObj((i) -> "person" + i).toList());
+		identities(managed);
 		managed.identity("eve", this.eve);
 		managed.identity("frank", this.frank);
 		managed.enrol(this.bare);
@@ -118,6 +119,13 @@ class SpeedBench {
 		managed.cluster("live", managed.names().subList(hung(), COUNT));
 		managed.check();
 		managed.mustBeCheckedSince(Instant.EPOCH);
+	}
+
+	private void identities(ManagedFleet managed) {
+		for (int i = 0; i < this.ten.size(); i++) {
+			managed.identity("person" + i, this.ten.get(i));
+		}
+		managed.team("ten", IntStream.range(0, this.ten.size()).mapToObj((i) -> "person" + i).toList());
 	}
 
 	private void others() throws Exception {
@@ -140,6 +148,7 @@ class SpeedBench {
 	private void latchkey(LatchkeyProcess latchkey, ManagedFleet managed) throws Exception {
 		this.fleet.empty("deploy");
 		managed.check();
+		latchkey.letSessionsEnd();
 		long[] grants = new long[2];
 		measure(FIRST, costing(latchkey, () -> grants[0] = managed.grantToAll("team:ten", "cluster:all", "deploy")));
 		this.fleet.mustHold("deploy", this.ten);
@@ -224,6 +233,34 @@ class SpeedBench {
 		this.findings.add(percentiles("`ssh` was refused after the revocation (its attempt included)", refused));
 		this.findings.add(percentiles("such an `ssh` alone", login));
 		goal("grant → usable, p99 in ms", percentile(usable, 99).toMillis(), 500);
+	}
+
+	/** Each sshd stands for several nodes. */
+	private void crowd() throws Exception {
+		say("%d nodes with 256 MiB, enrolling".formatted(COUNT * ADDRESSES_EACH));
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/crowd"), "-Xmx256m",
+				"-XX:+ExitOnOutOfMemoryError")) {
+			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, ADDRESSES_EACH);
+			this.fleet.empty("deploy");
+			identities(managed);
+			managed.enrol(this.bare);
+			managed.cluster("all", managed.names());
+			say("distributing");
+			long start = System.nanoTime();
+			long grant = managed.grantToCrowd("team:ten", "cluster:all", "deploy");
+			Duration distribution = since(start);
+			this.fleet.mustHold("deploy", this.ten);
+			start = System.nanoTime();
+			managed.check();
+			Duration check = since(start);
+			managed.revoke(grant);
+			this.fleet.mustHold("deploy", List.of());
+			this.findings.add("");
+			this.findings.add("%d nodes (%d addresses on each sshd) under `-Xmx256m`: distribution %s, check %s; live heap %d MiB, resident %d MiB at most"
+				.formatted(managed.names().size(), ADDRESSES_EACH, ReportTable.seconds(distribution),
+						ReportTable.seconds(check), latchkey.liveHeapMebibytes(), latchkey.mostResidentMebibytes()));
+			this.findings.add("");
+		}
 	}
 
 	private void report() throws IOException {
