@@ -28,23 +28,28 @@ account_read() {
 		return
 		;;
 	esac
-	if ! size=$({ wc -c <"$path"; } 2>&1); then
+	# the file may be another thing by now that holds up whoever opens it
+	# shellcheck disable=SC2086 # a command in front, or none
+	if ! size=$($guard wc -c "$path" 2>&1); then
 		fail_with "$size"
 		return
 	fi
+	size=${size%%/*}
+	size=${size%"${size##*[0-9]}"}
 	size=${size##* }
 	if ! is_number "$size" || [ "$size" -gt "$limit" ]; then
 		fail too-large "$size bytes"
 		return
 	fi
 	say "content $size"
-	cat <"$path"
+	# shellcheck disable=SC2086 # a command in front, or none
+	$guard cat "$path"
 }
 
 # --- writing ------------------------------------------------------------------------------
 
 account_write() {
-	mark=
+	token=
 	if replaced; then
 		say "written $hash"
 	fi
@@ -53,7 +58,7 @@ account_write() {
 # As a write, but the old file is kept, and put back unless the hold is confirmed in time. The
 # watchdog stands before anything is changed.
 account_hold() {
-	mark=${folder}.latchkey-$token
+	name_marks
 	if replaced; then
 		say "held $hash"
 	fi
@@ -68,11 +73,16 @@ replaced() {
 	trap tidy EXIT
 	trap 'exit 1' HUP INT TERM PIPE
 	put_beside || return
-	if [ -n "$mark" ] && ! watched; then
+	if [ -n "$token" ] && ! watched; then
 		fail io "nothing can stand guard here"
 		return 1
 	fi
 	put_in_place || return
+	if [ -n "$token" ] && ! kill -0 "$watchdog" 2>/dev/null; then
+		put_back
+		fail io "nobody stood guard to the end"
+		return 1
+	fi
 	keeping=
 }
 
@@ -137,12 +147,11 @@ put_beside() {
 # The file beside takes the place of the one that was expected, and is read back.
 put_in_place() {
 	stands_as_expected || return
-	if [ -n "$mark" ] && ! problem=$(keep 2>&1); then
-		keeping=$mark
+	keeping=$token
+	if [ -n "$token" ] && ! problem=$(keep 2>&1); then
 		fail_with "$problem"
 		return 1
 	fi
-	keeping=$mark
 	if ! problem=$(mv -f "$temporary" "$path" 2>&1); then
 		fail_with "$problem"
 		return 1
@@ -180,21 +189,27 @@ label() {
 
 # --- holding ------------------------------------------------------------------------------
 
+name_marks() {
+	old=${folder}.latchkey-$token.old.$until.${path##*/}
+	moved=${folder}.latchkey-$token.moved.$until.${path##*/}
+	none=${folder}.latchkey-$token.none.$until.${path##*/}
+}
+
 # Keeps the old file itself, so that it comes back with its owner, mode and label.
 keep() {
 	if [ "$expected" = - ]; then
-		(set -C && : >"$mark.none.$until.${path##*/}")
+		(set -C && : >"$none")
 	else
-		ln "$path" "$mark.old.$until.${path##*/}" 2>/dev/null \
-			|| mv "$path" "$mark.moved.$until.${path##*/}"
+		ln "$path" "$old" 2>/dev/null \
+			|| mv "$path" "$moved"
 	fi
 }
 
 undo_keeping() {
 	if [ ! -e "$path" ]; then
-		mv "$mark.moved.$until.${path##*/}" "$path" 2>/dev/null
+		mv "$moved" "$path" 2>/dev/null
 	fi
-	rm -f "$mark.old.$until.${path##*/}" "$mark.none.$until.${path##*/}"
+	rm -f "$old" "$none"
 }
 
 # Starts the watchdog in a session of its own, so that it outlives this process, the channel
@@ -210,15 +225,17 @@ watched() {
 	done
 	# shellcheck disable=SC2154 # script is where this text comes from
 	watching=$($detach /bin/sh -c "$run" latchkey-node "$script" \
-		watch "$seconds" "$wanted" "$mark" "$until" "$made" "$path" </dev/null 2>/dev/null &)
-	[ "$watching" = watching ]
+		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &)
+	watchdog=${watching#watching }
+	is_number "$watchdog"
 }
 
 account_watch() {
 	trap '' HUP INT TERM
-	say watching
+	say "watching $$"
 	exec >/dev/null 2>&1
 	sleep "$seconds"
+	name_marks
 	put_back
 }
 
@@ -227,23 +244,25 @@ account_watch() {
 # taking it are one step for everybody else.
 put_back() {
 	look_closely
-	if [ -e "$mark.none.$until.${path##*/}" ]; then
-		if rm "$mark.none.$until.${path##*/}" && [ "$hash" = "$wanted" ]; then
+	if [ -e "$none" ]; then
+		if rm "$none" && [ "$hash" = "$wanted" ]; then
 			rm -f "$path"
 			[ -z "$made" ] || rmdir "$folder"
 		fi
-	elif [ -e "$mark.old.$until.${path##*/}" ]; then
+	elif [ -e "$old" ]; then
 		if [ "$hash" = "$wanted" ]; then
-			mv -f "$mark.old.$until.${path##*/}" "$path"
+			mv -f "$old" "$path"
 		else
-			rm -f "$mark.old.$until.${path##*/}"
+			rm -f "$old"
 		fi
-	elif [ -e "$mark.moved.$until.${path##*/}" ]; then
+	elif [ -e "$moved" ]; then
 		if [ "$hash" = "$wanted" ] || [ "$presence" = absent ]; then
-			mv -f "$mark.moved.$until.${path##*/}" "$path"
+			mv -f "$moved" "$path"
 		else
-			rm -f "$mark.moved.$until.${path##*/}"
+			rm -f "$moved"
 		fi
+	else
+		return
 	fi
 	flush "$folder"
 }
@@ -273,7 +292,7 @@ forget_holds() {
 		kind=${each##*/.latchkey-}
 		kind=${kind#*.}
 		case $each in
-		"$mark".*) continue ;;
+		"$folder.latchkey-$token."*) continue ;;
 		esac
 		[ "${kind%%.*}" = new ] || rm -f "$each"
 	done

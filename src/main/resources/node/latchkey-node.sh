@@ -48,7 +48,7 @@
 #   fault    = owner | all | group | own-group
 #              another owner; writable by all, by a group, by the account's own group
 #   pattern  = AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%
-#   token    = 16 to 63 digits of lower-case hex
+#   token    = 16 to 64 digits of lower-case hex
 #   index    = of the account's line, from 0
 #
 # "file" with the hash "-" does not occur: what cannot be hashed is "unreadable".
@@ -88,10 +88,9 @@ is_account() {
 
 is_token() {
 	case $1 in
-	*[!0-9a-f]* | ???????????????????????????????????????????????????????????????? | '') return 1 ;;
-	????????????????*) ;;
-	*) return 1 ;;
+	*[!0-9a-f]*) return 1 ;;
 	esac
+	[ "${#1}" -ge 16 ] && [ "${#1}" -le 64 ]
 }
 
 is_hash() {
@@ -149,8 +148,7 @@ find_hasher() {
 	fi
 }
 
-# Hashes the files named, or the standard input: one line for each, the hash first. In a
-# subshell, as its last deed.
+# Hashes the files named: one line for each, the hash first. In a subshell, as its last deed.
 hash_files() {
 	# shellcheck disable=SC2086 # a command in front, or none
 	case $hasher in
@@ -159,7 +157,6 @@ hash_files() {
 	openssl) exec $guard openssl dgst -sha256 -r "$@" ;;
 	busybox) exec $guard busybox sha256sum "$@" ;;
 	od)
-		[ $# -gt 0 ] || sha256
 		for each; do
 			say "$(sha256 "$each")  $each"
 		done
@@ -168,10 +165,11 @@ hash_files() {
 	esac
 }
 
-# Sets hash; "-" when there is none.
+# Sets hash; "-" when there is none. A backslash tells that one in the name is escaped.
 hash_of() {
-	hash=$({ hash_files <"$1"; } 2>/dev/null) || hash=
+	hash=$(hash_files "$1" 2>/dev/null) || hash=
 	hash=${hash%% *}
+	hash=${hash#\\}
 	is_hash "$hash" || hash=-
 }
 
@@ -308,6 +306,11 @@ switches() {
 	esac >/dev/null 2>&1 </dev/null
 }
 
+# How long what an account does may take, in seconds.
+allow() {
+	[ -z "$leash" ] || leash="timeout -s KILL $1"
+}
+
 # An old busybox has a timeout with other options.
 try_timeout() {
 	if [ -n "$guard" ] && ! $guard true 2>/dev/null; then
@@ -326,6 +329,7 @@ become_ready() {
 		return 1
 	fi
 	try_timeout
+	allow 10
 	if [ "$uid" = "$own_uid" ]; then
 		way=direct
 		return
@@ -564,6 +568,7 @@ observe_account() {
 hash_apart() {
 	unset IFS
 	wanted_name=$name
+	find_account "$name"
 	if [ -n "$(find "$path" -prune -type f -size +$((limit / 512)) 2>/dev/null)" ]; then
 		presence=unreadable
 		hash=-
@@ -585,7 +590,7 @@ relay_read() {
 		fail "$code" "$reason"
 		return
 	fi
-	as_account "$name" read "$clock" "$path" </dev/null | head -c $((limit + 64)) | (
+	as_account "$name" read "$guard" "$clock" "$path" </dev/null | $leash head -c $((limit + 64)) | (
 		IFS= read -r answer
 		size=${answer#content }
 		case $answer in
@@ -640,15 +645,18 @@ relay_write() {
 		return
 	fi
 	write_as_root
+	# the content may come over a slow line
+	allow $((10 + size / 65536))
 	answer=$(take "$size" | {
 		if [ "$kind" = hold ]; then
 			now=$(date +%s)
-			as_account "$name" hold "$now" $((now + seconds + 60)) "$access" "$expected" "$size" "$token" "$seconds" "$path"
+			as_account "$name" hold "$guard" "$now" $((now + seconds + 60)) "$access" "$expected" "$size" \
+				"$token" "$seconds" "$path"
 		else
-			as_account "$name" write "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
+			as_account "$name" write "$guard" "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
 		fi
 		cat >/dev/null
-	} | head -c 1024)
+	} | $leash head -c 1024)
 	answer=${answer%%"$newline"*}
 	case $answer in
 	"written "* | "held "*)
@@ -685,7 +693,7 @@ relay_confirm() {
 		return
 	fi
 	write_as_root
-	answer=$(as_account "$name" confirm "$clock" "$token" "$path" </dev/null | head -c 1024)
+	answer=$(as_account "$name" confirm "$guard" "$clock" "$token" "$path" </dev/null | $leash head -c 1024)
 	answer=${answer%%"$newline"*}
 	case $answer in
 	confirmed | gone) say "$answer" ;;
@@ -747,16 +755,16 @@ main() {
 		# Nothing outlives the conversation for long: a file may turn into a FIFO, or never end.
 		if has timeout; then
 			guard='timeout -s KILL 5'
-			leash='timeout 60'
+			leash='timeout -s KILL 10'
 		fi
 		serve
 		return
 		;;
-	read) now=$2 path=$3 ;;
-	write) now=$2 until=$3 access=$4 expected=$5 size=$6 path=$7 ;;
-	hold) now=$2 until=$3 access=$4 expected=$5 size=$6 token=$7 seconds=$8 path=$9 ;;
-	watch) seconds=$2 wanted=$3 mark=$4 until=$5 made=$6 path=$7 ;;
-	confirm) now=$2 token=$3 path=$4 ;;
+	read) guard=$2 now=$3 path=$4 ;;
+	write) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 path=$8 ;;
+	hold) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 token=$8 seconds=$9 path=${10} ;;
+	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
+	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
 	*) exit 64 ;;
 	esac
 	folder=${path%/*}/

@@ -5,14 +5,13 @@
 
 # --- the configuration ----------------------------------------------------------------------
 
-# Sets sshd and sshd_config to the program and the main file of the sshd that listens, the
-# topmost sshd above this process; sshd to nothing where another server serves this.
+# Sets listener to the sshd that listens, the topmost one above this process, or to nothing where
+# another server serves this; and sshd_config to its main file.
 find_sshd() {
+	listener=
 	sshd_config=/etc/ssh/sshd_config
-	sshd=sshd
-	topmost=
 	process=$PPID
-	while is_number "$process" && [ "$process" -gt 0 ] && [ -r "/proc/$process/status" ]; do
+	while is_number "$process" && [ -r "/proc/$process/status" ]; do
 		parent=
 		while read -r key value _; do
 			case $key in
@@ -24,25 +23,18 @@ find_sshd() {
 			esac
 		done <"/proc/$process/status"
 		case $program in
-		sshd | sshd-session | sshd-auth) topmost=$process ;;
-		*) [ -z "$topmost" ] || break ;;
+		sshd | sshd-session | sshd-auth) listener=$process ;;
+		*) [ -z "$listener" ] || break ;;
 		esac
 		process=$parent
 	done
-	if [ -z "$topmost" ]; then
-		[ ! -r /proc/self/status ] || sshd=
-		return
-	fi
+	[ -n "$listener" ] || return 0
+	# a read leaves out the NUL after each argument; sshd's own title has spaces instead
 	command=
-	# the shell leaves out the NUL between two arguments; sshd's own title has spaces instead
-	read -r command <"/proc/$topmost/cmdline" 2>/dev/null
+	{ read -r command <"/proc/$listener/cmdline"; } 2>/dev/null
 	case $command in
-	"sshd: /"*) command=${command#sshd: } ;;
-	*-f*) command=$(tr '\000' ' ' <"/proc/$topmost/cmdline" 2>/dev/null) ;;
-	/*) command=${command%%-*} ;;
-	esac
-	case $command in
-	/*) sshd=${command%% *} ;;
+	"sshd: "*) ;;
+	*-f*) command=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null) ;;
 	esac
 	case $command in
 	*' -f'*)
@@ -53,6 +45,23 @@ find_sshd() {
 		esac
 		;;
 	esac
+}
+
+# Sets sshd to the program that listens, or where that cannot be told to the one that is there.
+find_program() {
+	sshd=sshd
+	if [ -n "$listener" ]; then
+		sshd=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null)
+		sshd=${sshd#sshd: }
+		sshd=${sshd%% *}
+		case $sshd in
+		/*) ;;
+		*) sshd=sshd ;;
+		esac
+	elif [ -r /proc/self/status ]; then
+		return 1
+	fi
+	has "$sshd"
 }
 
 # Sets configuration to the main file and those of the usual Include, a line each.
@@ -73,7 +82,7 @@ key_files() {
 	strict=unknown
 	by_account=
 	find_configuration
-	if [ "$mode" = all ] && [ -n "$sshd" ] && has "$sshd"; then
+	if [ "$mode" = all ] && find_program; then
 		IFS=$newline
 		# shellcheck disable=SC2086 # a line each
 		if grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration || includes_others; then
@@ -148,11 +157,13 @@ add_chain() {
 	if cd -P "$folder" 2>/dev/null; then
 		step=${PWD%/}
 		[ "$presence" != file ] || add_step "$step/${path##*/}"
-	elif [ "$presence" = absent ]; then
-		step=$real_home
+	else
+		case $path in
+		"$home"/*) step=$real_home ;;
+		esac
 	fi
 	cd /
-	[ -n "$real_home$step" ] && is_path "${step:-/}" || return
+	is_path "$step" || return 0
 	while :; do
 		add_step "${step:-/}"
 		case ${step:-/} in

@@ -24,7 +24,7 @@ final class NodeScript {
 
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,63}");
+	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
 
 	/** Each may use what is in the others. */
 	private static final List<String> PARTS = List.of("sha256.sh", "sshd.sh", "files.sh", "latchkey-node.sh");

@@ -35,6 +35,8 @@ final class NodeSide implements AutoCloseable {
 
 	private final Answers answers;
 
+	private String greeting = "";
+
 	private NodeSide(Process process) {
 		this.process = process;
 		this.out = process.getOutputStream();
@@ -59,6 +61,10 @@ final class NodeSide implements AutoCloseable {
 
 	static Builder under(String shell) {
 		return new Builder(shell);
+	}
+
+	String greeting() {
+		return this.greeting;
 	}
 
 	/** Sends a line and returns the first of the answer. */
@@ -263,7 +269,8 @@ final class NodeSide implements AutoCloseable {
 			builder.environment().put("AFTERWARDS", this.afterwards);
 			NodeSide side = new NodeSide(builder.start());
 			side.send(NodeScript.text());
-			Greeting.parse(side.line());
+			side.greeting = side.line();
+			Greeting.parse(side.greeting);
 			return side;
 		}
 
