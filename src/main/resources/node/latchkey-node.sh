@@ -45,8 +45,8 @@
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
 #            | unreadable
 #   strict   = "-" | fault path
-#   fault    = owner | all | group | own-group
-#              another owner; writable by all, by a group, by the account's own group
+#   fault    = owner | all | group
+#              has another owner; is writable by all, by its group
 #   pattern  = AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%
 #   token    = 16 to 64 digits of lower-case hex
 #   index    = of the account's line, from 0

@@ -223,9 +223,8 @@ judge() {
 	case $access in
 	????????w*) fault="all $entry" ;;
 	?????w*)
-		if [ "$group" = "$gid" ]; then
-			fault="own-group $entry"
-		else
+		# Debian's sshd lets the account's own group, which has no other members there
+		if [ "$group" != "$gid" ] || [ ! -e /etc/debian_version ]; then
 			fault="group $entry"
 		fi
 		;;

@@ -20,7 +20,7 @@ final class Grammar {
 
 	private static final Pattern CONTENT = Pattern.compile("content (\\d{1,8})");
 
-	private static final String FAULT = "(owner|all|group|own-group) (/[^\\p{Cntrl}]*)";
+	private static final String FAULT = "(owner|all|group) (/[^\\p{Cntrl}]*)";
 
 	private static final Pattern WRITTEN = Pattern.compile("(written|held) (" + HASH + ") (?:-|" + FAULT + ")");
 
@@ -83,9 +83,17 @@ final class Grammar {
 	static Fault fault(String line, int accounts) {
 		Matcher matcher = STRICT.matcher(line);
 		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < accounts) {
-			return new Fault(Integer.parseInt(matcher.group(1)), matcher.group(2), matcher.group(3));
+			return new Fault(Integer.parseInt(matcher.group(1)), fault(matcher.group(2), matcher.group(3)));
 		}
 		throw new Violation("'observed' was expected", line);
+	}
+
+	private static StrictModesFault fault(String kind, String path) {
+		return new StrictModesFault(path, switch (kind) {
+			case "owner" -> StrictModesFault.Kind.OTHER_OWNER;
+			case "all" -> StrictModesFault.Kind.WRITABLE_BY_ALL;
+			default -> StrictModesFault.Kind.GROUP_WRITABLE;
+		});
 	}
 
 	/** How many patterns follow. */
@@ -118,7 +126,7 @@ final class Grammar {
 	 * @param wanted the hash of what was to be written
 	 * @param token of the hold; null when it was none
 	 */
-	static WriteResult writeResult(String line, String wanted, @Nullable String token, String sshVersion) {
+	static WriteResult writeResult(String line, String wanted, @Nullable String token) {
 		Matcher failed = FAILED.matcher(line);
 		if (failed.matches()) {
 			return new WriteResult.Failed(failed.group(1), failed.group(2));
@@ -130,8 +138,7 @@ final class Grammar {
 		Matcher written = WRITTEN.matcher(line);
 		if (written.matches() && written.group(1).equals((token != null) ? "held" : "written")
 				&& written.group(2).equals(wanted)) {
-			StrictModesFault fault = (written.group(3) != null)
-					? new Fault(0, written.group(3), written.group(4)).on(sshVersion) : null;
+			StrictModesFault fault = (written.group(3) != null) ? fault(written.group(3), written.group(4)) : null;
 			return (token != null) ? new WriteResult.Held(token, wanted, fault)
 					: new WriteResult.Written(wanted, fault);
 		}
@@ -165,25 +172,8 @@ final class Grammar {
 	 * What StrictModes refuses.
 	 *
 	 * @param index of the account, in the order of the request
-	 * @param kind the script's word
 	 */
-	record Fault(int index, String kind, String path) {
-
-		/**
-		 * Debian's and Ubuntu's sshd lets the account's own group write, as nobody else
-		 * is in it there.
-		 * @param sshVersion the software version of the node's banner
-		 */
-		@Nullable StrictModesFault on(String sshVersion) {
-			boolean lenient = sshVersion.contains("Debian") || sshVersion.contains("Ubuntu");
-			return switch (this.kind) {
-				case "owner" -> new StrictModesFault(this.path, StrictModesFault.Kind.OTHER_OWNER);
-				case "all" -> new StrictModesFault(this.path, StrictModesFault.Kind.WRITABLE_BY_ALL);
-				case "own-group" ->
-					lenient ? null : new StrictModesFault(this.path, StrictModesFault.Kind.GROUP_WRITABLE);
-				default -> new StrictModesFault(this.path, StrictModesFault.Kind.GROUP_WRITABLE);
-			};
-		}
+	record Fault(int index, StrictModesFault what) {
 
 	}
 

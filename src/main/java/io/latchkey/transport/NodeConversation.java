@@ -298,7 +298,7 @@ public class NodeConversation implements AutoCloseable {
 			else {
 				Grammar.Fault fault = Grammar.fault(line, reached.size());
 				int index = reached.get(fault.index());
-				observed.set(index, observed.get(index).with(fault.on(sshVersion())));
+				observed.set(index, observed.get(index).with(fault.what()));
 			}
 			line = this.answers.line();
 		}
@@ -321,8 +321,7 @@ public class NodeConversation implements AutoCloseable {
 		}
 		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
 		String line = "%s %s %s %d %s\n".formatted(request, account, expected, content.length, path);
-		return ask(line, content,
-				(facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token, sshVersion()));
+		return ask(line, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token));
 	}
 
 	private static void requireNotTooMany(List<?> accounts) {

@@ -507,7 +507,8 @@ class NodeScriptTests {
 				chmod 777 /home
 				chmod 666 /home/alice/.ssh/authorized_keys
 				chown 2004 '/home/s p a c e/.ssh'
-				chmod 770 '/home/machine$'
+				chmod 775 '/home/machine$'
+				chgrp 0 '/home/machine$'
 				mkdir -p /mnt/keys
 				echo key >/mnt/keys/alice
 				ln -s /mnt/keys /home/alice/linked
@@ -516,9 +517,9 @@ class NodeScriptTests {
 					"machine$ .ssh/authorized_keys", "alice /mnt/keys/%u", "alice linked/alice", "homeless x",
 					"nobodyknows x"))
 				.containsExactly("strict 0 all " + ALICE, "strict 1 owner /home/s p a c e/.ssh",
-						"strict 2 own-group /home/machine$", "strict 3 all /mnt", "strict 4 all /mnt");
+						"strict 2 group /home/machine$", "strict 3 all /mnt", "strict 4 all /mnt");
 			String written = side.write("machine$", ContentHash.of(OLD), NEW, "/home/machine$/.ssh/authorized_keys");
-			assertThat(written).isEqualTo("written %s own-group /home/machine$".formatted(ContentHash.of(NEW)));
+			assertThat(written).isEqualTo("written %s group /home/machine$".formatted(ContentHash.of(NEW)));
 		}
 	}
 
