@@ -60,12 +60,12 @@ class NodeConversationSshdTests {
 	void looksAtAllAccountsWithOneLogin() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			Observation observation = conversation.observe(List.of(new AccountQuery("root"), new AccountQuery("alice"),
-					new AccountQuery("bob"), new AccountQuery("deploy", ".ssh/%u/keys")));
+					new AccountQuery("nobodyknows"), new AccountQuery("deploy", ".ssh/%u/keys")));
 			String hash = ContentHash.of((KEY.publicKey() + "\n").getBytes(StandardCharsets.UTF_8));
 			assertThat(observation.accounts()).containsExactly(
 					new ObservedAccount("root", "/root/.ssh/authorized_keys", Presence.FILE, hash),
 					new ObservedAccount("alice", "/home/alice/.ssh/authorized_keys", Presence.FILE, hash),
-					new ObservedAccount("bob", null, Presence.NO_ACCOUNT, null),
+					new ObservedAccount("nobodyknows", null, Presence.NO_ACCOUNT, null),
 					new ObservedAccount("deploy", "/home/deploy/.ssh/deploy/keys", Presence.ABSENT, null));
 			assertThat(observation.facts().uid()).isZero();
 			assertThat(observation.facts().clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
