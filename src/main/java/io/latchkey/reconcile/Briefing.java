@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,11 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey 
 
 	RememberedFiles files(String account) {
 		return this.files.getOrDefault(account, RememberedFiles.NONE);
+	}
+
+	/** Whether a file may stand on trial. */
+	boolean isInDoubtAt(Instant now) {
+		return this.files.values().stream().anyMatch((files) -> files.isInDoubtAt(now));
 	}
 
 	/** The files in which lines of Latchkey's were placed. */

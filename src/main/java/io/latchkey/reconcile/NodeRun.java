@@ -75,8 +75,15 @@ class NodeRun {
 		}
 	}
 
-	/** A check proves that the node lets Latchkey in; a change may use what was kept. */
+	/**
+	 * A check proves that the node lets Latchkey in; a change may use what was kept. What
+	 * stands on trial must not be built upon before a login has proved it: the node would
+	 * then put the trial back instead of what was there before.
+	 */
 	private NodeConversation connect(Endpoint endpoint, Login login) {
+		if (this.briefing.isInDoubtAt(this.startedAt)) {
+			return this.connector.connectAfresh(endpoint, login);
+		}
 		return switch (this.briefing.row().trigger()) {
 			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
 			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
@@ -14,6 +14,7 @@ import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeFacts;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.ObservedAccount;
+import io.latchkey.transport.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,24 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				lookAgain(asked);
 			}
 			Map<String, List<String>> left = lookAtLeft();
-			return new Survey(first.facts(), first.sshdConfig(), strictModes, asked,
+			return new Survey(first.facts(), first.sshdConfig(), strictModes, ofAccounts(asked),
 					this.patterns.keySet()
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
 						.toList());
+		}
+
+		/**
+		 * What holds for an account may be another thing once it is there, with groups.
+		 */
+		private Map<String, List<String>> ofAccounts(Map<String, List<String>> asked) {
+			Map<String, List<String>> there = new LinkedHashMap<>(asked);
+			there.keySet()
+				.removeIf((account) -> this.observed.getOrDefault(account, Map.of())
+					.values()
+					.stream()
+					.anyMatch((file) -> file.presence() == Presence.NO_ACCOUNT));
+			return there;
 		}
 
 		/** The accounts of which it is not known which files sshd reads for them now. */
@@ -134,14 +148,11 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		}
 
 		private AccountFiles files(String account, List<String> left) {
-			Map<String, ObservedAccount> all = new TreeMap<>(this.observed.getOrDefault(account, Map.of()));
-			List<ObservedAccount> read = this.observed.getOrDefault(account, Map.of())
+			Map<Boolean, List<ObservedAccount>> files = this.observed.getOrDefault(account, Map.of())
 				.values()
 				.stream()
-				.filter((file) -> file.path() == null || !left.contains(file.path()))
-				.toList();
-			return new AccountFiles(account, read,
-					left.stream().filter(all::containsKey).map(all::get).filter((file) -> file != null).toList());
+				.collect(Collectors.partitioningBy((file) -> file.path() != null && left.contains(file.path())));
+			return new AccountFiles(account, files.getOrDefault(false, List.of()), files.getOrDefault(true, List.of()));
 		}
 
 	}

@@ -91,6 +91,44 @@ class CommitConfirmSshdTests extends JobOnSshd {
 	}
 
 	@Test
+	void aTrialThatShutsLatchkeyOutIsNeverBuiltUpon() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		settled(grant(identityWith(SshKeys.generate()), node, "root", null));
+		String old = file("root");
+		this.intentions.noteHeld(node.id(), "root", this.commitConfirm.doubt());
+		holdAndDie(node, "# nobody\n");
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "root", null);
+		assertThat(settled(grant).inPlace()).isZero();
+		until(() -> file("root").startsWith(old));
+		check(node);
+		until(() -> this.deliveries.of(grant.id()).inPlace() == 1);
+		assertThat(ssh().letsIn("root", key.privateKey())).isTrue();
+	}
+
+	@Test
+	void aNodeThatTakesNoMoreLoginsPutsTheOldFileBack() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		settleAll(node);
+		String old = file("root");
+		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
+		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
+		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
+			ObservedAccount root = conversation.observe(List.of(new AccountQuery("root"))).accounts().get(0);
+			sshd().pauseListening();
+			byte[] trial = (old + "# on trial\n").getBytes(StandardCharsets.UTF_8);
+			assertThat(this.commitConfirm.commit(conversation,
+					new KeyFileChange("root", String.valueOf(root.path()), root.hash(), trial), endpoint, login))
+				.isInstanceOf(Commit.TakenBack.class);
+			until(() -> file("root").equals(old));
+		}
+		finally {
+			sshd().resumeListening();
+		}
+		until(() -> leftovers().isEmpty());
+	}
+
+	@Test
 	void anEnrolmentThatCannotLogInLeavesTheNodeAsItWas() throws IOException {
 		Node node = addedNode(Mode.ADDITIVE);
 		sshd().authorize("root", "# by hand");
