@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.latchkey.SampleKeys;
+import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
 import io.latchkey.grants.Grant;
