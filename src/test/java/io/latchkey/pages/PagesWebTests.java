@@ -265,6 +265,19 @@ class PagesWebTests {
 	}
 
 	@Test
+	void endsSessionsOnlyWhereTheBoxIsTicked() throws Exception {
+		String question = "/grants/" + grantId() + "/revoke";
+		this.mvc.perform(get(question).with(administrator()))
+			.andExpect(content().string(containsString("name=\"endSessions\"")));
+		send(question, Map.of()).andExpect(redirectedUrl("/grants/" + grantId()));
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(not(containsString("sessions are still to be ended"))));
+		send(question, Map.of("endSessions", "true")).andExpect(redirectedUrl("/grants/" + grantId()));
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(containsString("sessions are still to be ended")));
+	}
+
+	@Test
 	void movesTheEnd() throws Exception {
 		send("/grants/" + grantId() + "/extend", Map.of("by", "PT4H")).andExpect(status().is3xxRedirection());
 		assertThat(this.grants.get(this.grant.id()).expiresAt()).isEqualTo(end().plus(Duration.ofHours(4)));

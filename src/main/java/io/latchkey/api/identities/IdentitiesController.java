@@ -13,6 +13,8 @@ import io.latchkey.core.Saved;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.reconcile.Revocations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,10 +43,13 @@ class IdentitiesController {
 
 	private final Identities identities;
 
+	private final Revocations revocations;
+
 	private final Deliveries deliveries;
 
-	IdentitiesController(Identities identities, Deliveries deliveries) {
+	IdentitiesController(Identities identities, Revocations revocations, Deliveries deliveries) {
 		this.identities = identities;
+		this.revocations = revocations;
 		this.deliveries = deliveries;
 	}
 
@@ -105,8 +110,8 @@ class IdentitiesController {
 
 	@PostMapping("/{name}/suspend")
 	@Operation(summary = "Take every key of theirs off every node")
-	IdentityAnswer suspend(@PathVariable String name, Wait wait) {
-		this.identities.suspend(name);
+	IdentityAnswer suspend(@PathVariable String name, LiveSessions sessions, Wait wait) {
+		this.revocations.suspend(name, sessions);
 		wait.with(this.deliveries::awaitAllSettled);
 		return get(name);
 	}

@@ -8,9 +8,11 @@ import java.util.Set;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.reconcile.LiveSessions;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -59,6 +61,11 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 		if (takes(handler, Wait.class)) {
 			operation.addParametersItem(query("wait", new StringSchema().format("duration").example("PT30S"),
 					"Hold the answer until every affected node is converged, failed or unreachable; at most PT2M"));
+		}
+		if (takes(handler, LiveSessions.class)) {
+			operation.addParametersItem(query("endSessions", new BooleanSchema()._default(false),
+					"End the live sessions that were opened with the keys, once these are gone. "
+							+ "Asked again, it ends those of what was taken away before"));
 		}
 		if (takes(handler, Precondition.class)) {
 			addHeader(operation, "If-Match", "The ETag that the resource still has to have");

@@ -20,9 +20,11 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.ProgressBar;
+import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,15 +42,22 @@ class GrantController {
 
 	private final Deliveries deliveries;
 
+	private final Revocations revocations;
+
+	private final SessionsBox sessions;
+
 	private final ProgressBar bar;
 
 	private final Texts texts;
 
 	private final Clock clock;
 
-	GrantController(Grants grants, Deliveries deliveries, ProgressBar bar, Texts texts, Clock clock) {
+	GrantController(Grants grants, Deliveries deliveries, Revocations revocations, SessionsBox sessions,
+			ProgressBar bar, Texts texts, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
+		this.revocations = revocations;
+		this.sessions = sessions;
 		this.bar = bar;
 		this.texts = texts;
 		this.clock = clock;
@@ -70,6 +79,7 @@ class GrantController {
 	@GetMapping("/grants/{id}/revoke")
 	String askToRevoke(@PathVariable String id, Model model) {
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("question", question(grant(id)));
 		return Confirmation.VIEW;
 	}
@@ -78,7 +88,7 @@ class GrantController {
 	String revoke(@PathVariable String id, Input input) {
 		Grant grant = grant(id);
 		question(grant).check(input);
-		this.grants.revoke(grant.id());
+		this.revocations.revoke(grant.id(), this.sessions.chosen(input));
 		return "redirect:" + Links.grant(grant.id().value());
 	}
 

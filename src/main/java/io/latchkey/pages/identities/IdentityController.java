@@ -19,7 +19,9 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,15 +46,22 @@ class IdentityController {
 
 	private final GrantRows rows;
 
+	private final Revocations revocations;
+
+	private final SessionsBox sessions;
+
 	private final Texts texts;
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Texts texts, Clock clock) {
+	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Revocations revocations,
+			SessionsBox sessions, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
+		this.revocations = revocations;
+		this.sessions = sessions;
 		this.texts = texts;
 		this.clock = clock;
 	}
@@ -105,6 +114,7 @@ class IdentityController {
 	String askToRemoveKey(@PathVariable String name, @RequestParam String fingerprint, Model model) {
 		Identity identity = this.identities.get(name);
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
 		model.addAttribute("question",
 				new Confirmation(this.texts.of("page.key.remove.title", name),
@@ -115,7 +125,7 @@ class IdentityController {
 
 	@PostMapping("/identities/{name}/remove-key")
 	String removeKey(@PathVariable String name, Input input) {
-		this.identities.removeKey(name, fingerprint(input));
+		this.revocations.removeKey(name, fingerprint(input), this.sessions.chosen(input));
 		return "redirect:" + Links.identity(name);
 	}
 
@@ -131,6 +141,7 @@ class IdentityController {
 	@GetMapping("/identities/{name}/suspend")
 	String askToSuspend(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("question", suspension(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -138,7 +149,7 @@ class IdentityController {
 	@PostMapping("/identities/{name}/suspend")
 	String suspend(@PathVariable String name, Input input) {
 		suspension(this.identities.get(name)).check(input);
-		this.identities.suspend(name);
+		this.revocations.suspend(name, this.sessions.chosen(input));
 		return "redirect:" + Links.identity(name);
 	}
 
