@@ -78,7 +78,7 @@ class SessionsToEnd {
 			return false;
 		}
 		AccountOutcome.Content content = looked.content();
-		return content == null || this.briefing.knownLines(ending.account())
+		return looked.unchanged() || content != null && this.briefing.knownLines(ending.account())
 			.placed()
 			.stream()
 			.filter((line) -> line.isOwn() && line.fingerprint().equals(ending.key()))

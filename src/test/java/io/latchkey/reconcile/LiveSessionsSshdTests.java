@@ -1,7 +1,9 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 
+import io.latchkey.RequiresProgram;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -11,17 +13,21 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.EndedSessions;
+import io.latchkey.transport.SessionQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Sessions that are open while their access is taken away; {@code ssh} is the judge.
  */
+@RequiresProgram({ "sshd", "pkill" })
 class LiveSessionsSshdTests extends JobOnSshd {
 
 	private static final Duration SOON = Duration.ofSeconds(5);
@@ -31,6 +37,12 @@ class LiveSessionsSshdTests extends JobOnSshd {
 
 	@Autowired
 	Revocations revocations;
+
+	@Autowired
+	Findings findings;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@Override
 	SshdNode sshd() {
@@ -139,19 +151,58 @@ class LiveSessionsSshdTests extends JobOnSshd {
 		Grant grant = grant(identityWith(key), node, "deploy", null);
 		settled(grant);
 		try (SshSession session = ssh().open("deploy", key)) {
-			sshd().pauseListening();
-			this.revocations.revoke(grant.id(), LiveSessions.END);
-			assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
-				assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT);
-				assertThat(entry.detail()).contains("still to be ended");
-			});
-			assertThat(session.isOpen()).isTrue();
-			sshd().resumeListening();
+			stopLettingIn();
+			try {
+				this.revocations.revoke(grant.id(), LiveSessions.END);
+				assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+					assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT);
+					assertThat(entry.detail()).contains("still to be ended");
+				});
+				assertThat(session.isOpen()).isTrue();
+			}
+			finally {
+				sshd().resumeListening();
+			}
 			check(node);
 			assertThat(session.endsWithin(SOON)).isTrue();
 			assertThat(settled(grant).nodes()).singleElement()
 				.satisfies((entry) -> assertThat(entry.detail()).isEqualTo("1 live session was ended."));
 		}
+	}
+
+	@Test
+	void givesUpOnANodeThatStaysAwayAndSaysSo() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "deploy", null);
+		settled(grant);
+		stopLettingIn();
+		try {
+			this.revocations.revoke(grant.id(), LiveSessions.END);
+			this.jdbc.sql("update session_ending set asked_at = :then where grant_id = :grant")
+				.param("then", this.clock.instant().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC))
+				.param("grant", grant.id().value())
+				.update();
+			check(node);
+			until(() -> settled(grant).nodes().get(0).detail().contains("not brought to end the live sessions"));
+		}
+		finally {
+			sshd().resumeListening();
+		}
+	}
+
+	@Test
+	void saysWhatItFoundInTheWordsOfTheBundle() {
+		SessionQuery query = new SessionQuery("deploy", Fingerprint.parse(SshKeys.generate().fingerprint()));
+		for (EndedSessions.Obstacle obstacle : EndedSessions.Obstacle.values()) {
+			assertThat(this.findings.of(new EndedSessions(query, 0, 2, obstacle, "ERROR"))).contains("deploy");
+		}
+	}
+
+	/** The sessions that are open go on, but for the one that Latchkey keeps. */
+	private void stopLettingIn() {
+		sshd().pauseListening();
+		sshd().runInside("sh", "-c", "pkill -f 'sshd(-session)?: root' || true");
 	}
 
 }

@@ -168,6 +168,15 @@ public final class SshdNode {
 		}
 	}
 
+	void logTo(SshdLog log) throws IOException {
+		Files.writeString(this.folder.resolve("log-to"), log.name());
+	}
+
+	/** Where the node's {@code /var/log} stands, as seen from outside of it. */
+	public Path logs() {
+		return this.folder.resolve("log");
+	}
+
 	/** Starts it and waits until it greets. */
 	public void start() {
 		if (this.process != null) {

@@ -31,6 +31,8 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 
 	private final List<SshdNode> nodes = new ArrayList<>();
 
+	private SshdLog log = SshdLog.FILE;
+
 	private boolean ownAccounts;
 
 	private int addressesEach = 1;
@@ -58,6 +60,12 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 	public SshdNodes withOwnAccounts() {
 		this.ownAccounts = true;
 		return this;
+	}
+
+	/** Takes accounts of their own. */
+	public SshdNodes loggingTo(SshdLog log) {
+		this.log = log;
+		return withOwnAccounts();
 	}
 
 	/** Each node listens on so many addresses, as if it were several. */
@@ -96,6 +104,7 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 				SshdNode node = new SshdNode(made.path().resolve("node" + (i + 1)), isolation,
 						addresses(network, first + i), this.configuration);
 				this.nodes.add(node);
+				node.logTo(this.log);
 				node.start();
 			}
 		}

@@ -35,7 +35,7 @@ class NodeConversationSshdTests {
 	@RegisterExtension
 	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
 
-	private static final SshKeyPair KEY = SshKeys.generate();
+	static final SshKeyPair KEY = SshKeys.generate();
 
 	private static final String ALICE = "/home/alice/.ssh/authorized_keys";
 
