@@ -93,7 +93,7 @@ public class Deliveries {
 	/** The same for these nodes. */
 	public void awaitSettled(Collection<NodeId> nodes, Duration atMost) {
 		NoTransaction.require();
-		this.settled.await(() -> this.nodeStates.areSettled(nodes), atMost);
+		this.settled.await(() -> this.nodeStates.unsettledAmong(nodes), atMost);
 	}
 
 }

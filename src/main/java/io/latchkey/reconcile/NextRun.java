@@ -62,7 +62,7 @@ class NextRun {
 		else {
 			plan(row.get(), result, decision);
 		}
-		this.settled.runEnded();
+		this.settled.runEnded(node);
 	}
 
 	private void plan(NodeStateRow row, RunResult result, Decision decision) {

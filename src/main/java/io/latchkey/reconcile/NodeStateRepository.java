@@ -146,13 +146,19 @@ class NodeStateRepository {
 			.toList();
 	}
 
-	boolean areSettled(Collection<NodeId> nodes) {
-		return nodes.isEmpty() || this.jdbc.sql("""
-				select count(*) from node_state
+	List<NodeId> unsettledAmong(Collection<NodeId> nodes) {
+		if (nodes.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc.sql("""
+				select node_id from node_state
 				where node_id in (:nodes) and wanted_generation > attempted_generation""")
 			.param("nodes", values(nodes))
 			.query(Long.class)
-			.single() == 0;
+			.list()
+			.stream()
+			.map((id) -> new NodeId(Objects.requireNonNull(id)))
+			.toList();
 	}
 
 	List<NodeId> unsettled() {
