@@ -16,6 +16,9 @@ import io.latchkey.reconcile.AccountState.Entry;
 import io.latchkey.reconcile.AccountState.Origin;
 import io.latchkey.reconcile.AccountState.Status;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,8 +28,11 @@ class AccountStateRepository {
 
 	private final JdbcClient jdbc;
 
-	AccountStateRepository(JdbcClient jdbc) {
+	private final NamedParameterJdbcOperations batches;
+
+	AccountStateRepository(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
 		this.jdbc = jdbc;
+		this.batches = batches;
 	}
 
 	/** What is remembered, without the lines. */
@@ -85,10 +91,7 @@ class AccountStateRepository {
 			.param("content", contentHash)
 			.param("desired", desiredHash)
 			.update();
-		int position = 0;
-		for (Entry entry : state.entries()) {
-			insert(node, state.account(), position++, entry);
-		}
+		insert(node, state.account(), state.entries());
 	}
 
 	/**
@@ -128,24 +131,28 @@ class AccountStateRepository {
 			.update();
 	}
 
-	private void insert(NodeId node, String account, int position, Entry entry) {
-		this.jdbc.sql("""
+	/** A file may have thousands of lines: they go together. */
+	private void insert(NodeId node, String account, List<Entry> entries) {
+		List<SqlParameterSource> rows = new ArrayList<>();
+		for (Entry entry : entries) {
+			rows.add(new MapSqlParameterSource().addValue("node", node.value())
+				.addValue("account", account)
+				.addValue("position", rows.size())
+				.addValue("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
+				.addValue("shouldBe", withoutNul(entry.shouldBe()))
+				.addValue("is", withoutNul(entry.is()))
+				.addValue("identity", entry.identity())
+				.addValue("grants", JdbcColumns.ids(entry.grants()))
+				.addValue("options", entry.options())
+				.addValue("origin", entry.origin().name())
+				.addValue("status", entry.status().name())
+				.addValue("file", entry.file()));
+		}
+		this.batches.batchUpdate("""
 				insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
 				grant_ids, options, origin, status, file) values (:node, :account, :position, :fingerprint, :shouldBe,
-				:is, :identity, :grants, :options, :origin, :status, :file)""")
-			.param("node", node.value())
-			.param("account", account)
-			.param("position", position)
-			.param("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
-			.param("shouldBe", withoutNul(entry.shouldBe()))
-			.param("is", withoutNul(entry.is()))
-			.param("identity", entry.identity())
-			.param("grants", JdbcColumns.ids(entry.grants()))
-			.param("options", entry.options())
-			.param("origin", entry.origin().name())
-			.param("status", entry.status().name())
-			.param("file", entry.file())
-			.update();
+				:is, :identity, :grants, :options, :origin, :status, :file)""",
+				rows.toArray(SqlParameterSource[]::new));
 	}
 
 	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
