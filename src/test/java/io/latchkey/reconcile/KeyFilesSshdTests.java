@@ -116,8 +116,9 @@ class KeyFilesSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
 		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
-		sshd().own("alice", sshd().home("alice"), "rwxrwxr-x");
+		sshd().own("alice", sshd().home("alice"), "rwxr-xrwx");
 		check(node);
+		assertThat(ssh().letsIn("alice", key.privateKey())).isFalse();
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
 	}
 
