@@ -13,6 +13,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.Algorithms;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.NodeConnector;
@@ -57,7 +58,7 @@ public class Enrolments {
 	public List<HostKey> hostKeysOf(String node) {
 		NoTransaction.require();
 		Node found = this.nodes.get(node);
-		return this.connector.hostKeysOf(found.address(), found.port());
+		return this.connector.hostKeysOf(found.address(), found.port(), Algorithms.of(found));
 	}
 
 	/**
@@ -77,7 +78,7 @@ public class Enrolments {
 			throw new InvalidInputException(Fault.of("password", "enrolment.password.missing"));
 		}
 		HostKey confirmed = confirm(node, enrolment);
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed));
+		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed), Algorithms.of(node));
 		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
 		Proof proof = (enrolment.method() == Enrolment.Method.PASSWORD)
 				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Proof.OPEN;
@@ -92,7 +93,7 @@ public class Enrolments {
 	}
 
 	private HostKey confirm(Node node, Enrolment enrolment) {
-		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port());
+		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port(), Algorithms.of(node));
 		if (enrolment.acceptHostKey() == null) {
 			throw new HostKeyUnconfirmedException(node.name(), shown, HostKeyUnconfirmedException.Reason.NOT_GIVEN);
 		}

@@ -86,7 +86,7 @@ public class Nodes {
 			throw new NameInUseException(KIND, draft.name());
 		}
 		NodeEntity entity = insert(new NodeEntity(draft));
-		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port()));
+		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(), draft.legacyAlgorithms()));
 		return this.reader.read(entity);
 	}
 

@@ -46,22 +46,22 @@ class NodeRun {
 	private DesiredState desired;
 
 	/**
-	 * @param due since when it has been due
+	 * @param turn is told whenever the node has answered
 	 */
-	NodeRun(Briefing briefing, Instant due, NodeConnector connector, Visit.Tools tools, Clock clock) {
+	NodeRun(Briefing briefing, Workers.Turn turn, NodeConnector connector, Visit.Tools tools, Clock clock) {
 		this.briefing = briefing;
 		this.connector = connector;
 		this.tools = tools;
 		this.clock = clock;
 		this.startedAt = clock.instant();
-		this.stopwatch = new Stopwatch(Duration.between(due, this.startedAt));
+		this.stopwatch = new Stopwatch(Duration.between(turn.due(), this.startedAt), turn::goOn);
 		this.desired = briefing.records().at(this.startedAt, briefing.row().sshd().dialect());
 	}
 
 	NodeOutcome run() {
 		Node node = this.briefing.node();
 		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
+		Endpoint endpoint = Endpoint.of(node);
 		try (NodeConversation conversation = connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation, endpoint, login);
@@ -134,6 +134,9 @@ class NodeRun {
 		}
 		if (this.desired.expiryDepends()) {
 			warnings.add(this.tools.findings().text("expiry.depends", facts.sshVersion()));
+		}
+		if (this.briefing.node().legacyAlgorithms()) {
+			warnings.add(this.tools.findings().text("legacy-algorithms"));
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
 		return warnings;

@@ -17,11 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param confirmWithin how long the node waits for that proof before it puts the old file
  * back; from 1 s to 1 h
  * @param keepRuns how long past runs are kept
+ * @param standIns how many workers there may be besides the scheduler's, for nodes that
+ * keep theirs waiting
  */
 @ConfigurationProperties("latchkey.reconcile")
 record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
-		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns) {
+		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
+		@DefaultValue("96") int standIns) {
 
 	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
 

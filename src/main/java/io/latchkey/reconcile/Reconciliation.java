@@ -1,7 +1,6 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 import io.latchkey.inventory.NodeId;
@@ -32,10 +31,7 @@ class Reconciliation {
 		this.clock = clock;
 	}
 
-	/**
-	 * @param due since when the run has been due
-	 */
-	RunResult run(NodeId node, Instant due) {
+	RunResult run(NodeId node, Workers.Turn turn) {
 		Optional<Briefing> read = this.briefings.read(node);
 		if (read.isEmpty()) {
 			return new RunResult(RunResult.Ending.DONE, null);
@@ -45,7 +41,7 @@ class Reconciliation {
 			this.journal.storeUntouched(briefing);
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
-		NodeOutcome outcome = new NodeRun(briefing, due, this.connector, this.tools, this.clock).run();
+		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				outcome.desired().nextBoundary());

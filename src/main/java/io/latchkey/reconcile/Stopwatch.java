@@ -8,17 +8,27 @@ import java.util.function.Supplier;
 import io.latchkey.transport.LoginTimes;
 import org.jspecify.annotations.Nullable;
 
-/** Measures what the time of one run goes to. For one thread. */
+/** Measures what the time of one run goes to, part by part. For one thread. */
 final class Stopwatch {
 
 	private final Duration queued;
 
+	private final Runnable goesOn;
+
 	private final Map<Part, Duration> took = new EnumMap<>(Part.class);
+
+	/** What the parts inside of the one that is measured took. */
+	private Duration inside = Duration.ZERO;
 
 	private @Nullable LoginTimes login;
 
-	Stopwatch(Duration queued) {
+	/**
+	 * @param goesOn is run whenever a part begins
+	 */
+	Stopwatch(Duration queued, Runnable goesOn) {
 		this.queued = queued.isNegative() ? Duration.ZERO : queued;
+		this.goesOn = goesOn;
+		goesOn.run();
 	}
 
 	/** What a conversation consists of, after the login. */
@@ -28,14 +38,22 @@ final class Stopwatch {
 
 	}
 
-	/** Measures a part, also when it fails; parts of the same name add up. */
+	/**
+	 * Measures a part without the parts inside of it, also when it fails; parts of the
+	 * same name add up.
+	 */
 	<T> T during(Part part, Supplier<T> action) {
+		this.goesOn.run();
+		Duration insideBefore = this.inside;
+		this.inside = Duration.ZERO;
 		long begun = System.nanoTime();
 		try {
 			return action.get();
 		}
 		finally {
-			this.took.merge(part, Duration.ofNanos(System.nanoTime() - begun), Duration::plus);
+			Duration all = Duration.ofNanos(System.nanoTime() - begun);
+			this.took.merge(part, all.minus(this.inside), Duration::plus);
+			this.inside = insideBefore.plus(all);
 		}
 	}
 

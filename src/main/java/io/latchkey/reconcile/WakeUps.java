@@ -51,9 +51,11 @@ class WakeUps {
 		this.states.raiseGeneration(nodes, trigger);
 		this.jdbc.sql("""
 				update scheduled_tasks set execution_time = :now,
-				priority = case when execution_time <= :now and priority > :priority then priority else :priority end
+				priority = case when execution_time <= :soon and priority > :priority then priority else :priority end
 				where task_name = :task and task_instance in (:nodes) and picked = :picked""")
 			.param("now", JdbcColumns.at(this.clock.instant()))
+			// also that of a run that was put off
+			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
 			.param("priority", urgency.priority())
 			.param("task", ReconcileTask.NAME)
 			.param("nodes", nodes.stream().map(ReconcileTask::instanceOf).sorted().toList())

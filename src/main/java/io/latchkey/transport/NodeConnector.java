@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
@@ -38,8 +39,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class NodeConnector implements DisposableBean {
 
-	private static final List<String> HOST_KEY_ALGORITHMS = List.of("ssh-ed25519",
-			"ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521", "rsa-sha2-512,rsa-sha2-256");
+	/** Each group is asked for by itself: a node shows one key at a time. */
+	private static final List<List<String>> HOST_KEY_TYPES = List.of(List.of("ssh-ed25519"),
+			List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"), List.of("ssh-rsa"));
 
 	private static final String NOBODY = "latchkey";
 
@@ -74,12 +76,12 @@ public class NodeConnector implements DisposableBean {
 	 * The host keys that a node shows, one for each algorithm it has, without logging in.
 	 * @throws NodeException when it cannot be asked
 	 */
-	public List<HostKey> hostKeysOf(String address, int port) {
+	public List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
 		List<HostKey> hostKeys = new ArrayList<>();
 		JSchAlgoNegoFailException missing = null;
-		for (String algorithms : HOST_KEY_ALGORITHMS) {
+		for (List<String> types : HOST_KEY_TYPES) {
 			try (SshConnection connection = this.dialler.dial(address, port)) {
-				hostKeys.add(hostKey(connection, algorithms));
+				hostKeys.add(hostKey(connection, types, algorithms));
 			}
 			catch (JSchAlgoNegoFailException ex) {
 				missing = ex;
@@ -89,6 +91,11 @@ public class NodeConnector implements DisposableBean {
 			throw NodeFailures.of(address, port).noHostKey(missing);
 		}
 		return hostKeys;
+	}
+
+	/** With modern algorithms only. */
+	List<HostKey> hostKeysOf(String address, int port) {
+		return hostKeysOf(address, port, Algorithms.MODERN);
 	}
 
 	/**
@@ -189,7 +196,7 @@ public class NodeConnector implements DisposableBean {
 		try {
 			entry.offer(jsch);
 			Map<String, String> configuration = new HashMap<>(entry.configuration());
-			configuration.put("server_host_key", PinnedHostKeys.algorithmsOf(endpoint.hostKeys()));
+			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
 			Session session = connection.session(jsch, login.account(), hostKeys, configuration);
 			entry.offer(session);
 			connection.connect(session);
@@ -202,10 +209,23 @@ public class NodeConnector implements DisposableBean {
 		}
 	}
 
-	private static HostKey hostKey(SshConnection connection, String algorithms) throws JSchAlgoNegoFailException {
+	/**
+	 * @param hostKeyTypes so that the node shows a key of one of these
+	 */
+	private static Map<String, String> configuration(List<String> hostKeyTypes, Algorithms algorithms) {
+		Map<String, String> configuration = new HashMap<>(algorithms.configuration());
+		configuration.put("server_host_key",
+				hostKeyTypes.stream()
+					.flatMap((type) -> algorithms.signatures(type).stream())
+					.collect(Collectors.joining(",")));
+		return configuration;
+	}
+
+	private static HostKey hostKey(SshConnection connection, List<String> types, Algorithms algorithms)
+			throws JSchAlgoNegoFailException {
 		PinnedHostKeys none = new PinnedHostKeys();
 		try {
-			connection.connect(connection.session(new JSch(), NOBODY, none, Map.of("server_host_key", algorithms)));
+			connection.connect(connection.session(new JSch(), NOBODY, none, configuration(types, algorithms)));
 			throw new IllegalStateException("Connected without knowing the host key");
 		}
 		catch (JSchAlgoNegoFailException ex) {

@@ -67,6 +67,18 @@ class ConventionsWebTests {
 	}
 
 	@Test
+	void allowsLegacyAlgorithmsOnlyWhereThatIsSaid() {
+		this.api.post("/nodes", "{\"name\": \"conv-old\", \"address\": \"192.0.2.8\"}");
+		Answer node = this.api.get("/nodes/conv-old");
+		assertThat(node.text("/legacyAlgorithms")).isEqualTo("false");
+		assertThat(this.api.patch("/nodes/conv-old", "{\"legacyAlgorithms\": true}", "If-Match", node.header("ETag"))
+			.text("/legacyAlgorithms")).isEqualTo("true");
+		assertThat(this.api.put("/nodes/conv-old", "{\"address\": \"192.0.2.8\"}").text("/legacyAlgorithms"))
+			.isEqualTo("false");
+		this.api.delete("/nodes/conv-old");
+	}
+
+	@Test
 	void refusesMalformedNames() {
 		for (String name : List.of("", "Upper", "-a", "a b", "a".repeat(64))) {
 			Answer refused = this.api.post("/identities", "{\"name\": \"" + name + "\", \"kind\": \"PERSON\"}");

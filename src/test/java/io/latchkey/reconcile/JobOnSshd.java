@@ -100,7 +100,12 @@ abstract class JobOnSshd {
 	}
 
 	Node addedNode(Mode mode) {
-		Node node = this.nodes.create(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+		return add(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+	}
+
+	/** Adds one that is forgotten after the test. */
+	Node add(NodeDraft draft) {
+		Node node = this.nodes.create(draft);
 		this.added.add(node.name());
 		return node;
 	}

@@ -114,7 +114,8 @@ class RunQueriesDataTests {
 			.toList();
 		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH, new Survey(facts, "digest", true, Map.of(), List.of()),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, List.of(), List.of(), null, null,
-				new Stopwatch(Duration.ZERO).times(), null);
+				new Stopwatch(Duration.ZERO, () -> {
+				}).times(), null);
 	}
 
 	private static Fingerprint fingerprint() {

@@ -113,7 +113,8 @@ class NodeController {
 		Form.in(model,
 				Map.of("address", node.address(), "port", Integer.toString(node.port()), "managementAccount",
 						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
-						"labels", NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
+						"legacyAlgorithms", Boolean.toString(node.legacyAlgorithms()), "labels",
+						NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
 		model.addAttribute("node", node);
 		model.addAttribute("foreign", foreignLines(node));
 		return "nodes/edit";
@@ -151,7 +152,7 @@ class NodeController {
 		model.addAttribute("status", status);
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
 		model.addAttribute("accounts", accounts);
-		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).getContent());
+		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).map(RunView::of).getContent());
 	}
 
 	private Confirmation deletion(Node node) {
