@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.latchkey.RequiresProgram;
@@ -120,7 +121,16 @@ final class NodeSide implements AutoCloseable {
 	}
 
 	byte[] read(String account, String path) {
+		return content(ask("read %s %s".formatted(account, path)));
+	}
+
+	/** None when it could not be read. */
+	Optional<byte[]> tryToRead(String account, String path) {
 		String answer = ask("read %s %s".formatted(account, path));
+		return answer.startsWith("failed ") ? Optional.empty() : Optional.of(content(answer));
+	}
+
+	private byte[] content(String answer) {
 		try {
 			return this.answers.bytes(Grammar.contentSize(answer), () -> {
 			});
