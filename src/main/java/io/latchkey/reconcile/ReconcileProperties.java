@@ -19,12 +19,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepRuns how long past runs are kept
  * @param standIns how many workers there may be besides the scheduler's, for nodes that
  * keep theirs waiting
+ * @param confirmNodes on how many nodes at most lines may go indirectly without a
+ * confirmation
+ * @param confirmPercent how much of a node's lines at most, in percent
  */
 @ConfigurationProperties("latchkey.reconcile")
 record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
 		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("96") int standIns) {
+		@DefaultValue("96") int standIns, @DefaultValue("10") int confirmNodes,
+		@DefaultValue("50") int confirmPercent) {
 
 	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
 

@@ -77,6 +77,9 @@ abstract class JobOnSshd {
 	RemovedLines removedLines;
 
 	@Autowired
+	Removals removals;
+
+	@Autowired
 	Reconciler reconciler;
 
 	@Autowired
@@ -115,8 +118,15 @@ abstract class JobOnSshd {
 		return new NodeDraft(name, sshd.address(), sshd.port(), "root", Privilege.ROOT, mode, Map.of());
 	}
 
+	/** Confirms what goes. */
 	void switchTo(Node node, Mode mode) {
-		this.nodes.put(draft(node.name(), mode), null);
+		RemovalScope scope = RemovalScope.node(node.name());
+		try {
+			this.removals.carryOut(scope, null, () -> this.nodes.put(draft(node.name(), mode), null));
+		}
+		catch (ConfirmationNeededException ex) {
+			this.removals.carryOut(scope, ex.preview().digest(), () -> this.nodes.put(draft(node.name(), mode), null));
+		}
 		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 	}
 

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What exclusive mode took off comes back, and stays.
+ * Exclusive mode takes off what was confirmed, and what it took off comes back and stays.
  */
 class RestoredLinesSshdTests extends JobOnSshd {
 
@@ -37,6 +39,14 @@ class RestoredLinesSshdTests extends JobOnSshd {
 		String line = "no-x11-forwarding\t" + foreign.publicKey() + "  by hand \u00e9 ";
 		sshd().authorize("deploy", line);
 		check(node);
+		assertThatExceptionOfType(ConfirmationNeededException.class)
+			.isThrownBy(() -> this.removals.carryOut(RemovalScope.node(node.name()), null,
+					() -> this.nodes.put(draft(node.name(), Mode.EXCLUSIVE), null)))
+			.satisfies((ex) -> assertThat(ex.preview().accounts()).flatExtracting(RemovalPreview.AccountLoss::remove)
+				.extracting(RemovalPreview.Line::text)
+				.contains(line));
+		check(node);
+		assertThat(ssh().letsIn("deploy", foreign.privateKey())).isTrue();
 		switchTo(node, Mode.EXCLUSIVE);
 		assertThat(ssh().letsIn("deploy", foreign.privateKey())).isFalse();
 
@@ -92,7 +102,7 @@ class RestoredLinesSshdTests extends JobOnSshd {
 	}
 
 	private void settle(Node node) {
-		this.deliveries.awaitSettled(java.util.List.of(node.id()), PATIENCE);
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 	}
 
 }

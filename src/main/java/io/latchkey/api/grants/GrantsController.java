@@ -84,7 +84,7 @@ class GrantsController {
 				Parameter.read("target", target, Target::parse, "target.malformed"),
 				Parameter.choice("status", status, GrantStatus.class),
 				Parameter.read("account", account, (name) -> name, "json.text"),
-				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"));
+				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"), query.search());
 		Page<Grant> page = this.grants.list(which,
 				query.sortedBy("id", "subject", "target", "account", "startsAt", "expiresAt", "grantedAt"));
 		Map<GrantId, Delivery> delivered = this.deliveries.of(page.map(Grant::id).getContent());

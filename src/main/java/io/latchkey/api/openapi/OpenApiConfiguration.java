@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.api.body.JsonBody;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
@@ -32,7 +33,8 @@ class OpenApiConfiguration {
 
 	static {
 		SpringDocUtils.getConfig()
-			.addRequestWrapperToIgnore(ListQuery.class, LiveSessions.class, Wait.class, Precondition.class);
+			.addRequestWrapperToIgnore(ListQuery.class, LiveSessions.class, Wait.class, Precondition.class,
+					Confirmed.class);
 		SpringDocUtils.getConfig().replaceWithClass(JsonBody.class, Object.class);
 	}
 

@@ -21,7 +21,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public final class QueryArguments implements HandlerMethodArgumentResolver {
 
 	private static final Map<Class<?>, Function<NativeWebRequest, Object>> READERS = Map.of(Wait.class,
-			(request) -> Wait.parse(request.getParameter("wait")), ListQuery.class, QueryArguments::list,
+			(request) -> Wait.parse(request.getParameter("wait")), Confirmed.class,
+			(request) -> new Confirmed(request.getParameter("confirm")), ListQuery.class, QueryArguments::list,
 			LiveSessions.class, QueryArguments::sessions, Precondition.class,
 			(request) -> new Precondition(header(request, HttpHeaders.IF_MATCH),
 					header(request, HttpHeaders.IF_NONE_MATCH)));

@@ -38,6 +38,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class GrantController {
 
+	/** Those that are not done come first. */
+	private static final int MOST_ENTRIES = 200;
+
 	private final Grants grants;
 
 	private final Deliveries deliveries;
@@ -130,7 +133,8 @@ class GrantController {
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
-		model.addAttribute("delivery", delivery);
+		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
+		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
 		model.addAttribute("progress", this.bar.of(delivery, status));
 		model.addAttribute("limits", limits(grant));
 	}

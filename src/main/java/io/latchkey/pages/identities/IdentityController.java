@@ -19,8 +19,11 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
@@ -50,18 +53,21 @@ class IdentityController {
 
 	private final SessionsBox sessions;
 
+	private final Removals removals;
+
 	private final Texts texts;
 
 	private final Clock clock;
 
 	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Revocations revocations,
-			SessionsBox sessions, Texts texts, Clock clock) {
+			SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
 		this.revocations = revocations;
 		this.sessions = sessions;
+		this.removals = removals;
 		this.texts = texts;
 		this.clock = clock;
 	}
@@ -169,7 +175,8 @@ class IdentityController {
 	@PostMapping("/identities/{name}/delete")
 	String delete(@PathVariable String name, Input input) {
 		deletion(this.identities.get(name)).check(input);
-		this.identities.delete(name);
+		this.removals.carryOut(RemovalScope.identity(name), input.text(Losses.FIELD),
+				() -> this.identities.delete(name));
 		return "redirect:/identities";
 	}
 

@@ -27,10 +27,15 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 	static LineView of(AccountState.Entry entry) {
 		Difference difference = difference(entry);
 		boolean off = difference != Difference.SAME && difference != Difference.FOREIGN;
-		return new LineView(difference, mark(difference), off,
-				entry.origin() == AccountState.Origin.FOREIGN && entry.status() != AccountState.Status.EXTRA,
-				entry.shouldBe(), entry.is(), entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
+		return new LineView(difference, mark(difference), off, isRestored(entry), entry.shouldBe(), entry.is(),
+				entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
 				(entry.fingerprint() == null) ? null : entry.fingerprint().value(), entry.file());
+	}
+
+	/** It stands for no grant, and is to stand all the same. */
+	private static boolean isRestored(AccountState.Entry entry) {
+		return entry.origin() == AccountState.Origin.FOREIGN && entry.status() != AccountState.Status.EXTRA
+				&& entry.grants().isEmpty();
 	}
 
 	private static Difference difference(AccountState.Entry entry) {

@@ -1,8 +1,11 @@
 package io.latchkey.pages.nodes;
 
+import java.util.List;
+
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
 import io.latchkey.reconcile.RemovedLines;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The page of what exclusive mode took off a node, and the way back.
@@ -49,14 +53,24 @@ class RemovedLineController {
 	}
 
 	@PostMapping("/nodes/{name}/removed-lines/{id}/restore")
-	String restore(@PathVariable String name, @PathVariable String id) {
+	String restore(@PathVariable String name, @PathVariable String id, Input input, RedirectAttributes list) {
 		this.lines.restore(name, parse(id));
-		return "redirect:" + Links.node(name) + "/removed-lines";
+		return back(name, input, list);
 	}
 
 	@PostMapping("/nodes/{name}/removed-lines/{id}/let-go")
-	String letGo(@PathVariable String name, @PathVariable String id) {
+	String letGo(@PathVariable String name, @PathVariable String id, Input input, RedirectAttributes list) {
 		this.lines.letGo(name, parse(id));
+		return back(name, input, list);
+	}
+
+	/** To the list as it was, where the line shows how it stands now. */
+	private static String back(String name, Input input, RedirectAttributes list) {
+		for (String field : List.of("q", "page", "size")) {
+			if (input.text(field) != null) {
+				list.addAttribute(field, input.word(field));
+			}
+		}
 		return "redirect:" + Links.node(name) + "/removed-lines";
 	}
 
