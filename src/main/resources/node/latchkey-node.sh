@@ -311,8 +311,10 @@ allow() {
 	[ -z "$leash" ] || leash="timeout -s KILL $1"
 }
 
-# An old busybox has a timeout with other options.
+# An old busybox has a timeout with other options. What was hashed under it says that it works.
 try_timeout() {
+	[ -z "$timeout_tried" ] || return 0
+	timeout_tried=yes
 	if [ -n "$guard" ] && ! $guard true 2>/dev/null; then
 		guard=
 		leash=
@@ -322,7 +324,10 @@ try_timeout() {
 # Makes ready to act as an account, or sets code and reason of what stands in the way.
 become_ready() {
 	access=600
-	look_up "$1"
+	case $passwd in
+	*"$newline$1:"*) ;;
+	*) look_up "$1" ;;
+	esac
 	if ! find_account "$1"; then
 		code=no-account
 		reason=$1
@@ -355,6 +360,8 @@ write_as_root() {
 # Whether nobody but root can change a name on the way to the path, and all can go there.
 is_roots_folder() {
 	folder=${path%/*}/
+	# shellcheck disable=SC3067 # all of these shells know it
+	[ -O "$folder" ] || return 1
 	cd -P "$folder" 2>/dev/null || return 1
 	real=${PWD%/}/
 	cd /
@@ -488,7 +495,11 @@ observe() {
 	hashes=
 	if [ $# -gt 0 ]; then
 		hashes=$(hash_files "$@" 2>/dev/null)
-		[ -n "$hashes" ] || try_timeout
+		if is_hash "${hashes%% *}"; then
+			timeout_tried=yes
+		else
+			try_timeout
+		fi
 	fi
 	chain=$chains
 	look_at_owners
@@ -710,6 +721,8 @@ serve() {
 	find_own_ids
 	find_switcher
 	switcher_tried=
+	timeout_tried=
+	passwd=$newline
 	greet
 	find_sshd
 	while IFS= read -r request; do
