@@ -62,8 +62,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @TestPropertySource(properties = "spring.jpa.properties.hibernate.generate_statistics=true")
 @EnableConfigurationProperties(ReconcileProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
-		AccountStateRepository.class, AccountFilesRepository.class, NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class,
-		WakeUps.class })
+		AccountStateRepository.class, AccountFilesRepository.class, NodeStateRepository.class, DeliveryRepository.class,
+		ChangeListener.class, WakeUps.class })
 class RemovalsDataTests {
 
 	@Autowired
