@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,9 +20,9 @@ class WorkersConfiguration {
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	@Bean
-	Workers workers(DbSchedulerProperties scheduler, ReconcileProperties properties,
+	Workers workers(@Value("${db-scheduler.threads}") int threads, ReconcileProperties properties,
 			ObjectProvider<Scheduler> schedulers, Clock clock) {
-		return new Workers(scheduler.getThreads(), properties.standIns(), PATIENCE,
+		return new Workers(threads, properties.standIns(), PATIENCE,
 				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), clock);
 	}
 
