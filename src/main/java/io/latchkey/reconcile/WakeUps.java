@@ -43,6 +43,10 @@ class WakeUps {
 		this.clock = clock;
 	}
 
+	/**
+	 * A node that is being worked on keeps its task; the run that follows is as urgent as
+	 * the change.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wake(Collection<NodeId> nodes, Run.Trigger trigger, Urgency urgency) {
 		if (nodes.isEmpty()) {
@@ -50,16 +54,17 @@ class WakeUps {
 		}
 		this.states.raiseGeneration(nodes, trigger);
 		this.jdbc.sql("""
-				update scheduled_tasks set execution_time = :now,
-				priority = case when execution_time <= :soon and priority > :priority then priority else :priority end
-				where task_name = :task and task_instance in (:nodes) and picked = :picked""")
+				update scheduled_tasks set
+				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
+				priority = case when (picked or execution_time <= :soon) and priority > :priority
+				then priority else :priority end
+				where task_name = :task and task_instance in (:nodes)""")
 			.param("now", JdbcColumns.at(this.clock.instant()))
 			// also that of a run that was put off
 			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
 			.param("priority", urgency.priority())
 			.param("task", ReconcileTask.NAME)
 			.param("nodes", nodes.stream().map(ReconcileTask::instanceOf).sorted().toList())
-			.param("picked", false)
 			.update();
 		lookForDueRunsAfterCommit();
 	}
