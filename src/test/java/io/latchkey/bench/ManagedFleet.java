@@ -104,7 +104,7 @@ final class ManagedFleet {
 	}
 
 	/** The same for more nodes than are served while a call may wait. */
-	long grantToCrowd(String subject, String target, String account) throws InterruptedException {
+	void grantToCrowd(String subject, String target, String account) throws InterruptedException {
 		JsonNode grant = grant(subject, target, account);
 		String path = "/grants/" + grant.at("/id").asLong();
 		long deadline = System.nanoTime() + CROWD_DEADLINE.toNanos();
@@ -115,7 +115,6 @@ final class ManagedFleet {
 		if (grant.at("/delivery/inPlace").asInt() < this.places.size()) {
 			throw new IllegalStateException("Not in place everywhere: " + grant);
 		}
-		return grant.at("/id").asLong();
 	}
 
 	/** Revokes it and waits until it is gone everywhere. */
