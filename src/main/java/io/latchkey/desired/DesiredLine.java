@@ -17,9 +17,4 @@ import org.jspecify.annotations.Nullable;
 public record DesiredLine(String text, Fingerprint fingerprint, String identity, SortedSet<Long> grants,
 		@Nullable Instant until) {
 
-	/** Whether it ends only when Latchkey takes it off. */
-	public boolean expiryDepends() {
-		return this.until != null && !this.text.contains("expiry-time=");
-	}
-
 }

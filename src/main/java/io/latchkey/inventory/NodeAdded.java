@@ -5,8 +5,7 @@ import io.latchkey.core.AuditableEvent;
 /**
  * A node was added; it is not enrolled yet.
  */
-public record NodeAdded(NodeId id, String name, String address, int port,
-		boolean legacyAlgorithms) implements AuditableEvent {
+public record NodeAdded(NodeId id, String name, String address, int port) implements AuditableEvent {
 
 	@Override
 	public String action() {
@@ -20,7 +19,7 @@ public record NodeAdded(NodeId id, String name, String address, int port,
 
 	@Override
 	public String detail() {
-		return this.address + " port " + this.port + (this.legacyAlgorithms ? ", legacy algorithms" : "");
+		return this.address + " port " + this.port;
 	}
 
 }

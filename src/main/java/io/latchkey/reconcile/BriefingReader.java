@@ -23,26 +23,16 @@ class BriefingReader {
 
 	private final AccountStateRepository accounts;
 
-	private final AccountFilesRepository files;
-
 	private final PlacedLineRepository placedLines;
 
-	private final RemovedLineRepository removedLines;
-
-	private final SessionEndingRepository sessionEndings;
-
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
-			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings) {
+			AccountStateRepository accounts, PlacedLineRepository placedLines) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
 		this.states = states;
 		this.accounts = accounts;
-		this.files = files;
 		this.placedLines = placedLines;
-		this.removedLines = removedLines;
-		this.sessionEndings = sessionEndings;
 	}
 
 	/**
@@ -53,10 +43,8 @@ class BriefingReader {
 	public Optional<Briefing> read(NodeId node) {
 		return this.states.find(node)
 			.map((row) -> new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
-					new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
-							this.managementKeys.authorizedKeysLine()),
-					this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-					this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node)));
+					this.managementKeys.publicKey().fingerprint(), this.accounts.remembered(node),
+					this.placedLines.of(node), this.accounts.foreignLines(node)));
 	}
 
 }

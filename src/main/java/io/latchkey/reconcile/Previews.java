@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,8 @@ public class Previews {
 		Map<NodeId, String> names = this.nodes.namesOf(reached);
 		Map<NodeId, Dialect> dialects = this.states.findAll(reached)
 			.stream()
-			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row.sshd().dialect()));
+			.filter((row) -> row.sshVersion() != null)
+			.collect(Collectors.toMap(NodeStateRow::node, (row) -> Dialect.of(row.sshVersion(), ZoneOffset.UTC)));
 		Instant now = this.clock.instant();
 		Instant at = now.isBefore(reach.startsAt()) ? reach.startsAt() : now;
 		return new GrantPreview(reached.stream().map((node) -> {

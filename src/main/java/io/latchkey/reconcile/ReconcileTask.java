@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -34,7 +33,7 @@ class ReconcileTask {
 	}
 
 	@Bean
-	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun, Workers workers) {
+	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun) {
 		FailureHandler<Void> failed = (complete, operations) -> {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
@@ -43,22 +42,11 @@ class ReconcileTask {
 		};
 		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
 			NodeId node = nodeOf(instance.getId());
-			Optional<Workers.Turn> turn = workers.begin(node, context.getExecution().executionTime);
-			return turn.isEmpty() ? putOff(workers) : run(node, turn.get(), reconciliation, nextRun);
+			RunResult result = reconciliation.run(node);
+			CompletionHandler<Void> next = (complete, operations) -> nextRun.settle(node, result,
+					NextRun.of(complete, operations));
+			return next;
 		});
-	}
-
-	private static CompletionHandler<Void> run(NodeId node, Workers.Turn turn, Reconciliation reconciliation,
-			NextRun nextRun) {
-		try (turn) {
-			RunResult result = reconciliation.run(node, turn);
-			return (complete, operations) -> nextRun.settle(node, result, NextRun.of(complete, operations));
-		}
-	}
-
-	/** Neither its priority nor the change that it is to serve is touched. */
-	private static CompletionHandler<Void> putOff(Workers workers) {
-		return (complete, operations) -> operations.reschedule(complete, workers.nextTry());
 	}
 
 	@Bean
