@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -19,15 +20,12 @@ import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.Secret;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings nodes under management. No transaction is open while a node is talked to.
  */
 @Service
-@Transactional(propagation = Propagation.NEVER)
 public class Enrolments {
 
 	private static final int ROOT_UID = 0;
@@ -56,6 +54,7 @@ public class Enrolments {
 	 * @throws NodeException when it cannot be asked
 	 */
 	public List<HostKey> hostKeysOf(String node) {
+		NoTransaction.require();
 		Node found = this.nodes.get(node);
 		return this.connector.hostKeysOf(found.address(), found.port());
 	}
@@ -70,6 +69,7 @@ public class Enrolments {
 	 * @throws NodeException when the conversation fails
 	 */
 	public Node enrol(String name, Enrolment enrolment) {
+		NoTransaction.require();
 		Node node = this.nodes.get(name);
 		if (enrolment.method() == Enrolment.Method.PASSWORD
 				&& (enrolment.password() == null || enrolment.password().length == 0)) {

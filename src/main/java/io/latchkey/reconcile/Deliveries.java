@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.core.NoTransaction;
 import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.reconcile.DeliveryRepository.Row;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How far grants have come on their nodes.
  */
 @Service
-@Transactional(readOnly = true)
 public class Deliveries {
 
 	private final DeliveryRepository deliveries;
@@ -38,11 +37,13 @@ public class Deliveries {
 		this.clock = clock;
 	}
 
+	@Transactional(readOnly = true)
 	public Delivery of(GrantId grant) {
 		return of(Set.of(grant)).getOrDefault(grant, Delivery.NONE);
 	}
 
 	/** Those of these grants that reach or reached a node, in one query. */
+	@Transactional(readOnly = true)
 	public Map<GrantId, Delivery> of(Collection<GrantId> grants) {
 		Map<GrantId, List<Row>> rows = new HashMap<>();
 		this.deliveries.of(grants, this.clock.instant())
@@ -53,32 +54,33 @@ public class Deliveries {
 	}
 
 	/** Keys that should be gone and are not known to be, oldest first. */
+	@Transactional(readOnly = true)
 	public List<OverdueRemoval> overdueRemovals() {
 		return this.deliveries.overdueRemovals();
 	}
 
+	@Transactional(readOnly = true)
 	public long countOverdueRemovals() {
 		return this.deliveries.countOverdueRemovals();
 	}
 
 	/**
 	 * Returns once every node that the grant reaches or reached is converged, failed or
-	 * unreachable, or the time is up. Holds no transaction.
+	 * unreachable, or the time is up. Holds neither a transaction nor a connection to the
+	 * database meanwhile, and must not be called in a transaction.
 	 */
-	@Transactional(propagation = Propagation.NEVER)
 	public void awaitSettled(GrantId grant, Duration atMost) {
 		awaitSettled(this.deliveries.nodesOf(grant), atMost);
 	}
 
 	/** The same for every node that anything has woken until now. */
-	@Transactional(propagation = Propagation.NEVER)
 	public void awaitAllSettled(Duration atMost) {
 		awaitSettled(this.nodeStates.unsettled(), atMost);
 	}
 
 	/** The same for these nodes. */
-	@Transactional(propagation = Propagation.NEVER)
 	public void awaitSettled(Collection<NodeId> nodes, Duration atMost) {
+		NoTransaction.require();
 		this.settled.await(() -> this.nodeStates.areSettled(nodes), atMost);
 	}
 
