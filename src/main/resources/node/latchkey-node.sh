@@ -1,13 +1,13 @@
-#!/bin/sh
+# shellcheck shell=sh
 #
-# Latchkey's side of the conversation on a node. It comes over the exec channel, is kept in
-# the variable "script" and evaluated by /bin/sh (dash, bash, busybox ash, ksh); nothing is
-# installed. Its word:
+# Latchkey's side of the conversation on a node. It comes over the exec channel together with
+# sha256.sh, sshd.sh and files.sh, is kept in the variable "script" and evaluated by /bin/sh
+# (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
 #   self   answers for the login's own account; the home folder is $HOME
-#   read, write
-#          the part that "all" and "self" start with an account's own rights, so that a link
+#   read, write, hold, watch, confirm
+#          the parts that "all" and "self" start with an account's own rights, so that a link
 #          which the account planted leads nowhere that it could not go itself
 #
 # The protocol, version 1. Lines end with LF, fields are separated by one space, a path is the
@@ -15,16 +15,27 @@
 # of a file in lower-case hex. Content follows its line as exactly <size> bytes, at most 8 MiB.
 #
 #   greeting = "latchkey-node 1" uid seconds["."fraction] zone hasher switcher
-#              zone: +hhmm · hasher: sha256sum, shasum, openssl or none
+#              zone: +hhmm · hasher: sha256sum, shasum, openssl, busybox, od or none
 #              switcher: setpriv, runuser, su or none
 #
 #   request                                   answer
 #   observe <n>                               account <name> <presence> <hash|-> <path|->
 #     and n lines:                              one for each, in that order, then
-#     account <name> <pattern>                observed
+#     account <name> <pattern>                strict <index> <fault> <path>
+#                                               for those that sshd's StrictModes refuses, then
+#                                             config <hash|-> <path>
+#                                               one for each file of sshd's configuration, then
+#                                             observed
+#   files <n>                                 files <name> <m>, and m lines: pattern <pattern>
+#     and n lines: account <name>               for each, in that order, then
+#                                             listed yes | no | unknown
+#                                               whether sshd heeds StrictModes
 #   read <name> <path>                        content <size>, LF, content | failed
-#   write <name> <hash|-> <size> <path>       written <hash> | changed <hash|-> | failed
+#   write <name> <hash|-> <size> <path>       written <hash> <strict> | changed <hash|-> | failed
 #     LF, content                               "-": there is no file
+#   hold <token> <seconds>                    held <hash> <strict> | changed <hash|-> | failed
+#     and on as write                           the old file comes back by itself unless
+#   confirm <token> <name> <path>             confirmed | gone | failed
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -33,10 +44,12 @@
 #            | ssh-not-folder | absent | too-large | short-input | io
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
 #            | unreadable
+#   strict   = "-" | fault path
+#   fault    = owner | all | group
+#              has another owner; is writable by all, by its group
 #   pattern  = AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%
-#
-# Kept free for the commit-confirm of the management account's file:
-#   hold <token> <seconds> <name> <hash|-> <size> <path>, content    and    confirm <token>
+#   token    = 16 to 64 digits of lower-case hex
+#   index    = of the account's line, from 0
 #
 # "file" with the hash "-" does not occur: what cannot be hashed is "unreadable".
 
@@ -71,6 +84,13 @@ is_account() {
 	case ${1%\$} in
 	'' | [!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
 	esac
+}
+
+is_token() {
+	case $1 in
+	*[!0-9a-f]*) return 1 ;;
+	esac
+	[ "${#1}" -ge 16 ] && [ "${#1}" -le 64 ]
 }
 
 is_hash() {
@@ -114,30 +134,42 @@ fail_with() {
 # --- files --------------------------------------------------------------------------------
 
 find_hasher() {
-	hasher=none
-	for tool in sha256sum shasum openssl; do
-		if has "$tool"; then
-			hasher=$tool
+	for hasher in sha256sum shasum openssl; do
+		if has "$hasher"; then
 			return
 		fi
 	done
+	if has busybox && busybox sha256sum /dev/null >/dev/null 2>&1; then
+		hasher=busybox
+	elif has od && [ "$((4294967296))" = 4294967296 ]; then
+		hasher='od'
+	else
+		hasher=none
+	fi
 }
 
-# Hashes the files named, or the standard input: one line for each, the hash first. In a
-# subshell, as its last deed.
+# Hashes the files named: one line for each, the hash first. In a subshell, as its last deed.
 hash_files() {
+	# shellcheck disable=SC2086 # a command in front, or none
 	case $hasher in
 	sha256sum) exec $guard sha256sum "$@" ;;
 	shasum) exec $guard shasum -a 256 "$@" ;;
 	openssl) exec $guard openssl dgst -sha256 -r "$@" ;;
+	busybox) exec $guard busybox sha256sum "$@" ;;
+	od)
+		for each; do
+			say "$(sha256 "$each")  $each"
+		done
+		;;
 	*) return 1 ;;
 	esac
 }
 
-# Sets hash; "-" when there is none.
+# Sets hash; "-" when there is none. A backslash tells that one in the name is escaped.
 hash_of() {
-	hash=$({ hash_files <"$1"; } 2>/dev/null) || hash=
+	hash=$(hash_files "$1" 2>/dev/null) || hash=
 	hash=${hash%% *}
+	hash=${hash#\\}
 	is_hash "$hash" || hash=-
 }
 
@@ -174,138 +206,6 @@ look_closely() {
 	fi
 }
 
-# --- with an account's own rights -----------------------------------------------------------
-
-account_read() {
-	look
-	case $presence in
-	file) ;;
-	unreadable)
-		fail no-permission "$path"
-		return
-		;;
-	*)
-		fail "$presence" "$path"
-		return
-		;;
-	esac
-	if ! size=$({ wc -c <"$path"; } 2>&1); then
-		fail_with "$size"
-		return
-	fi
-	size=${size##* }
-	if ! is_number "$size" || [ "$size" -gt "$limit" ]; then
-		fail too-large "$size bytes"
-		return
-	fi
-	say "content $size"
-	cat <"$path"
-}
-
-account_write() {
-	expected=$1
-	size=$2
-	stands_as_expected || return
-	temporary=
-	trap '[ -z "$temporary" ] || rm -f "$temporary"' EXIT
-	trap 'exit 1' HUP INT TERM PIPE
-	if put_beside && put_in_place; then
-		say "written $hash"
-	fi
-}
-
-stands_as_expected() {
-	look_closely
-	case $presence in
-	file | absent) ;;
-	unreadable)
-		fail no-permission "$path"
-		return 1
-		;;
-	*)
-		fail "$presence" "$path"
-		return 1
-		;;
-	esac
-	if [ "$hash" != "$expected" ]; then
-		say "changed $hash"
-		return 1
-	fi
-}
-
-# The content stands whole, flushed, in a file of the same folder: temporary, with its hash.
-put_beside() {
-	if [ ! -d "$folder" ]; then
-		if ! problem=$(mkdir "$folder" 2>&1); then
-			fail_with "$problem"
-			return 1
-		fi
-		label "${folder%/}"
-	fi
-	if ! problem=$(mktemp "${folder}.latchkey.XXXXXXXXXX" 2>&1); then
-		fail_with "$problem"
-		return 1
-	fi
-	temporary=$problem
-	if ! problem=$({ cat >"$temporary"; } 2>&1); then
-		fail_with "$problem"
-		return 1
-	fi
-	arrived=$(wc -c <"$temporary")
-	if [ "${arrived##* }" != "$size" ]; then
-		fail short-input "${arrived##* } of $size bytes arrived"
-		return 1
-	fi
-	if ! problem=$({ chmod 600 "$temporary" && flush "$temporary"; } 2>&1); then
-		fail_with "$problem"
-		return 1
-	fi
-	label "$temporary"
-	hash_of "$temporary"
-	if [ "$hash" = - ]; then
-		fail io "$temporary cannot be read back"
-		return 1
-	fi
-	wanted=$hash
-}
-
-# The file beside takes the place of the one that was expected, and is read back.
-put_in_place() {
-	stands_as_expected || return
-	if ! problem=$(mv -f "$temporary" "$path" 2>&1); then
-		fail_with "$problem"
-		return 1
-	fi
-	temporary=
-	flush "$folder" >/dev/null 2>&1
-	look_closely
-	if [ "$presence" != file ] || [ "$hash" != "$wanted" ]; then
-		say "changed $hash"
-		return 1
-	fi
-}
-
-# An old sync takes no file, and flushes everything instead.
-flush() {
-	if problem=$(sync "$1" 2>&1); then
-		return
-	fi
-	case $problem in
-	*'No space left'* | *'uota exceeded'* | *'nput/output error'*)
-		say "$problem"
-		return 1
-		;;
-	esac
-	sync
-}
-
-# Where SELinux is on; a file made in its folder mostly has the right label already.
-label() {
-	if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
-		restorecon "$1" >/dev/null 2>&1
-	fi
-}
-
 # --- accounts -----------------------------------------------------------------------------
 
 # Reads the entries of all the accounts named at once: passwd.
@@ -326,6 +226,7 @@ look_up() {
 find_account() {
 	if [ "$mode" = self ]; then
 		uid=$own_uid
+		gid=$own_gid
 		home=${HOME:-/nonexistent}
 	else
 		case $passwd in
@@ -405,8 +306,15 @@ switches() {
 	esac >/dev/null 2>&1 </dev/null
 }
 
-# An old busybox has a timeout with other options.
+# How long what an account does may take, in seconds.
+allow() {
+	[ -z "$leash" ] || leash="timeout -s KILL $1"
+}
+
+# An old busybox has a timeout with other options. What was hashed under it says that it works.
 try_timeout() {
+	[ -z "$timeout_tried" ] || return 0
+	timeout_tried=yes
 	if [ -n "$guard" ] && ! $guard true 2>/dev/null; then
 		guard=
 		leash=
@@ -415,13 +323,18 @@ try_timeout() {
 
 # Makes ready to act as an account, or sets code and reason of what stands in the way.
 become_ready() {
-	look_up "$1"
+	access=600
+	case $passwd in
+	*"$newline$1:"*) ;;
+	*) look_up "$1" ;;
+	esac
 	if ! find_account "$1"; then
 		code=no-account
 		reason=$1
 		return 1
 	fi
 	try_timeout
+	allow 10
 	if [ "$uid" = "$own_uid" ]; then
 		way=direct
 		return
@@ -435,44 +348,89 @@ become_ready() {
 	fi
 }
 
+# A file that sshd reads from a folder of root's is written by root, readable for the account:
+# there is nothing on that way that the account could turn elsewhere.
+write_as_root() {
+	if [ "$way" != direct ] && is_roots_folder; then
+		way=direct
+		access=644
+	fi
+}
+
+# Whether nobody but root can change a name on the way to the path, and all can go there.
+is_roots_folder() {
+	folder=${path%/*}/
+	# shellcheck disable=SC3067 # all of these shells know it
+	[ -O "$folder" ] || return 1
+	cd -P "$folder" 2>/dev/null || return 1
+	real=${PWD%/}/
+	cd /
+	[ "$real" = "$folder" ] || return 1
+	chain=
+	step=${folder%/}
+	while [ -n "$step" ]; do
+		add_step "$step"
+		step=${step%/*}
+	done
+	add_step /
+	look_at_owners
+	IFS=$newline
+	for line in $owners; do
+		case $line in
+		?????w* | ????????w*) break ;;
+		?????????[xt]" 0 "*) line= ;;
+		*) break ;;
+		esac
+	done
+	unset IFS
+	[ -n "$owners" ] && [ -z "$line" ]
+}
+
 # Runs this script's words with the account's rights. It never gets the channel itself, only
 # pipes that are read with care: another process of that account could take it over.
 as_account() {
 	name=$1
 	shift
-	# shellcheck disable=SC2154 # script is where this text comes from
+	# shellcheck disable=SC2086 # a command in front, or none
 	case $way in
-	direct) $leash env HOME="$home" /bin/sh -c "$script" latchkey-node "$@" ;;
+	direct) $leash env HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
 	setpriv) $leash setpriv --reuid="$uid" --regid="$gid" --init-groups \
-		env -i HOME="$home" /bin/sh -c "$script" latchkey-node "$@" ;;
-	runuser) $leash runuser -u "$name" -- env -i HOME="$home" /bin/sh -c "$script" latchkey-node "$@" ;;
-	su) $leash su -s /bin/sh -c "$script" "$name" latchkey-node "$@" ;;
+		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
+	runuser) $leash runuser -u "$name" -- \
+		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
+	su) $leash su -s /bin/sh -c "$run" "$name" latchkey-node "$script" "$@" ;;
 	esac 2>/dev/null
 }
 
 # --- the conversation -------------------------------------------------------------------------
 
-find_own_uid() {
+find_own_ids() {
 	own_uid=
+	own_gid=
 	if [ -r /proc/self/status ]; then
 		while read -r key _ effective _; do
-			if [ "$key" = Uid: ]; then
-				own_uid=$effective
+			case $key in
+			Uid:) own_uid=$effective ;;
+			Gid:)
+				own_gid=$effective
 				break
-			fi
+				;;
+			esac
 		done </proc/self/status
 	fi
 	is_number "$own_uid" || own_uid=$(id -u)
+	is_number "$own_gid" || own_gid=$(id -g)
 }
 
+# What date said when the script had come is in clock, zone and fraction; an old date does not
+# know all of that at once.
 greet() {
-	# shellcheck disable=SC2046 # three words
-	set -- $(exec date '+%s %z %N')
-	instant=$1
-	if is_fraction "${3-}"; then
-		instant=$1.$3
+	if ! is_number "${clock-}"; then
+		clock=$(date +%s)
+		zone=$(date +%z)
 	fi
-	say "latchkey-node 1 $own_uid $instant $2 $hasher $switcher"
+	is_fraction "${fraction-}" || fraction=5
+	say "latchkey-node 1 $own_uid $clock.$fraction $zone $hasher $switcher"
 }
 
 is_fraction() {
@@ -481,43 +439,80 @@ is_fraction() {
 	esac
 }
 
-# Every account's file is hashed by one process, and all accounts are looked up by another.
-observe() {
-	if ! is_number "$1" || [ "$1" -gt 10000 ]; then
-		say "unsupported observe"
-		return
-	fi
+# Takes so many lines: lines.
+take_lines() {
+	lines=
 	left=$1
-	queries=
-	set --
+	if ! is_number "$left" || [ "$left" -gt 10000 ]; then
+		say "unsupported ${request%% *}"
+		return 1
+	fi
 	while [ "$left" -gt 0 ]; do
-		IFS= read -r query || exit 0
+		IFS= read -r line || exit 0
+		lines=$lines$line$newline
+		left=$((left - 1))
+	done
+}
+
+# All accounts are looked up by one process, all files hashed by another, and all owners and
+# modes told by a third.
+observe() {
+	take_lines "$1" || return
+	IFS=$newline
+	set --
+	for query in $lines; do
 		query=${query#account }
-		queries=$queries$query$newline
 		if is_account "${query%% *}"; then
 			set -- "$@" "${query%% *}"
 		fi
-		left=$((left - 1))
 	done
+	unset IFS
 	look_up "$@"
+	find_configuration
 	observations=
+	steps=
+	chains=
+	index=0
 	set --
 	IFS=$newline
-	for query in $queries; do
+	for query in $lines; do
+		query=${query#account }
 		observe_account "${query%% *}" "${query#* }"
-		if [ "$presence" = file ]; then
-			set -- "$@" "$path"
-		fi
+		chain=
+		case $presence in
+		file | absent) add_chain ;;
+		esac
+		[ "$presence" != file ] || set -- "$@" "$path"
+		steps=$steps'='$index' '$uid' '$gid$newline$chain
+		chains=$chains$chain
 		observations=$observations$name' '$presence' '$path$newline
+		index=$((index + 1))
 	done
+	for file in $configuration; do
+		set -- "$@" "$file"
+	done
+	unset IFS
+	hashes=
 	if [ $# -gt 0 ]; then
-		unset IFS
 		hashes=$(hash_files "$@" 2>/dev/null)
-		[ -n "$hashes" ] || try_timeout
-		IFS=$newline
-		# shellcheck disable=SC2086 # a line each
-		set -- $hashes
+		if is_hash "${hashes%% *}"; then
+			timeout_tried=yes
+		else
+			try_timeout
+		fi
 	fi
+	chain=$chains
+	look_at_owners
+	say_observations
+	say_faults
+	say_configuration
+	say observed
+}
+
+say_observations() {
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $hashes
 	for observation in $observations; do
 		name=${observation%% *}
 		observation=${observation#* }
@@ -535,13 +530,32 @@ observe() {
 		fi
 		say "account $name $presence $hash $path"
 	done
+	hashes="$*"
 	unset IFS
-	say observed
 }
 
-# Sets name, presence and path.
+say_configuration() {
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $hashes
+	for file in $configuration; do
+		hash=${1-}
+		hash=${hash%% *}
+		if [ "${1-}" = "$hash  $file" ] || [ "${1-}" = "$hash *$file" ]; then
+			shift
+		else
+			hash=-
+		fi
+		say "config $hash $file"
+	done
+	unset IFS
+}
+
+# Sets name, presence, path, uid and gid.
 observe_account() {
 	name=$1
+	uid=0
+	gid=0
 	path=-
 	presence=no-account
 	if ! is_account "$name"; then
@@ -565,6 +579,7 @@ observe_account() {
 hash_apart() {
 	unset IFS
 	wanted_name=$name
+	find_account "$name"
 	if [ -n "$(find "$path" -prune -type f -size +$((limit / 512)) 2>/dev/null)" ]; then
 		presence=unreadable
 		hash=-
@@ -586,7 +601,7 @@ relay_read() {
 		fail "$code" "$reason"
 		return
 	fi
-	as_account "$name" read "$path" </dev/null | head -c $((limit + 64)) | (
+	as_account "$name" read "$guard" "$clock" "$path" </dev/null | $leash head -c $((limit + 64)) | (
 		IFS= read -r answer
 		size=${answer#content }
 		case $answer in
@@ -612,7 +627,7 @@ pass_on() {
 }
 
 # Takes in the whole content before it answers: some heads read on beyond it, and eat what
-# Latchkey says next.
+# Latchkey says next. For a hold, token and seconds are set.
 relay_write() {
 	name=${1%% *}
 	rest=${1#* }
@@ -631,18 +646,38 @@ relay_write() {
 		take "$size" >/dev/null
 		fail io "not an account, a hash and a path"
 		return
+	elif [ "$kind" = hold ] && { ! is_token "$token" || ! is_number "$seconds" || [ "$seconds" -gt 3600 ]; }; then
+		take "$size" >/dev/null
+		fail io "not a token and at most 3600 seconds"
+		return
 	elif ! become_ready "$name"; then
 		take "$size" >/dev/null
 		fail "$code" "$reason"
 		return
 	fi
+	write_as_root
+	# the content may come over a slow line
+	allow $((10 + size / 65536))
 	answer=$(take "$size" | {
-		as_account "$name" write "$expected" "$size" "$path"
+		if [ "$kind" = hold ]; then
+			now=$(date +%s)
+			as_account "$name" hold "$guard" "$now" $((now + seconds + 60)) "$access" "$expected" "$size" \
+				"$token" "$seconds" "$path"
+		else
+			as_account "$name" write "$guard" "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
+		fi
 		cat >/dev/null
-	} | head -c 1024)
+	} | $leash head -c 1024)
 	answer=${answer%%"$newline"*}
 	case $answer in
-	"written "* | "changed "*)
+	"written "* | "held "*)
+		if is_hash "${answer#* }"; then
+			strict_fault
+			say "$answer $fault"
+			return
+		fi
+		;;
+	"changed "*)
 		if is_hash "${answer#* }" || [ "$answer" = "changed -" ]; then
 			say "$answer"
 			return
@@ -656,20 +691,55 @@ relay_write() {
 	fail io "$name could not be asked"
 }
 
+relay_confirm() {
+	token=${1%% *}
+	rest=${1#* }
+	name=${rest%% *}
+	path=${rest#* }
+	if ! is_token "$token" || ! is_account "$name" || ! is_path "$path"; then
+		fail io "not a token, an account and a path"
+		return
+	elif ! become_ready "$name"; then
+		fail "$code" "$reason"
+		return
+	fi
+	write_as_root
+	answer=$(as_account "$name" confirm "$guard" "$clock" "$token" "$path" </dev/null | $leash head -c 1024)
+	answer=${answer%%"$newline"*}
+	case $answer in
+	confirmed | gone) say "$answer" ;;
+	"failed "[a-z]*" "?*) say "$(one_line "$answer")" ;;
+	*) fail io "$name could not be asked" ;;
+	esac
+}
+
 take() {
 	[ "$1" -eq 0 ] || head -c "$1"
 }
 
 serve() {
-	find_own_uid
+	find_own_ids
 	find_switcher
 	switcher_tried=
+	timeout_tried=
+	passwd=$newline
 	greet
+	find_sshd
 	while IFS= read -r request; do
+		kind=${request%% *}
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
+		"files "*) key_files "${request#files }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
+		"hold "*" "*)
+			request=${request#hold }
+			token=${request%% *}
+			request=${request#* }
+			seconds=${request%% *}
+			relay_write "${request#* }"
+			;;
+		"confirm "*) relay_confirm "${request#confirm }" ;;
 		end)
 			say bye
 			exit 0
@@ -682,28 +752,34 @@ serve() {
 	done
 }
 
-# Nothing outlives the conversation for long: a file may turn into a FIFO, or never end.
-guard=
-leash=
-find_hasher
-home=${HOME-}
-home=${home%/}
-mode=${1-}
-case $mode in
-all | self)
-	if has timeout; then
-		guard='timeout -s KILL 5'
-		leash='timeout 60'
-	fi
-	serve
-	;;
-read)
-	path=$2
-	account_read
-	;;
-write)
-	path=$4
-	account_write "$2" "$3"
-	;;
-*) exit 64 ;;
-esac
+# How a part is started: with this text as its first argument.
+# shellcheck disable=SC2016 # for the shell that is started
+run='script=$1; shift; eval "$script"; main "$@"'
+
+main() {
+	guard=
+	leash=
+	find_hasher
+	home=${HOME-}
+	home=${home%/}
+	mode=${1-}
+	case $mode in
+	all | self)
+		# Nothing outlives the conversation for long: a file may turn into a FIFO, or never end.
+		if has timeout; then
+			guard='timeout -s KILL 5'
+			leash='timeout -s KILL 10'
+		fi
+		serve
+		return
+		;;
+	read) guard=$2 now=$3 path=$4 ;;
+	write) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 path=$8 ;;
+	hold) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 token=$8 seconds=$9 path=${10} ;;
+	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
+	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
+	*) exit 64 ;;
+	esac
+	folder=${path%/*}/
+	"account_$mode"
+}

@@ -30,9 +30,42 @@ elif [ "$(id -u)" = 0 ]; then
 	mkdir -p /run/sshd
 fi
 
+log=FILE
+if [ -e "$folder/log-to" ]; then
+	read -r log <"$folder/log-to" || [ "$log" ]
+fi
+if [ "$log" != FILE ]; then
+	mkdir /mnt/dev
+	mount -t tmpfs -o mode=755 tmpfs /mnt/dev
+	mkdir /mnt/dev/pts
+	for device in null zero full random urandom tty ptmx; do
+		: >"/mnt/dev/$device"
+		mount --bind "/dev/$device" "/mnt/dev/$device"
+	done
+	mount --rbind /dev/pts /mnt/dev/pts
+	mount --rbind /mnt/dev /dev
+fi
+case $log in
+SYSLOG)
+	busybox syslogd -n -O /var/log/messages &
+	;;
+JOURNAL)
+	mkdir -p /run/systemd/journal /run/log/journal
+	ln -s /run/systemd/journal/dev-log /dev/log
+	/lib/systemd/systemd-journald &
+	;;
+esac
+while [ "$log" != FILE ] && ! [ -S /dev/log ]; do
+	sleep 0.05
+done
+
 cd /
 "$sshd" -t -f "$folder/sshd_config"
-"$sshd" -D -f "$folder/sshd_config" -E "$folder/log/sshd.log" &
+if [ "$log" = FILE ]; then
+	"$sshd" -D -f "$folder/sshd_config" -E "$folder/log/sshd.log" &
+else
+	"$sshd" -D -f "$folder/sshd_config" &
+fi
 server=$!
 while read -r _; do
 	:

@@ -183,7 +183,7 @@ document.addEventListener('input', (event) => {
 document.addEventListener('htmx:beforeRequest', (event) => {
 	const live = event.target;
 	if (live.dataset.lkLive !== undefined
-			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open]'))) {
+			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open], .lk-run[open]'))) {
 		event.preventDefault();
 	}
 });

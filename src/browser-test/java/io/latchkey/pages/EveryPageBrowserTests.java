@@ -42,11 +42,12 @@ class EveryPageBrowserTests {
 				arguments("node-add", "/add/node"), arguments("node", "/nodes/rnmcluster02-node01"),
 				arguments("node-edit", "/nodes/rnmcluster02-node01/edit"),
 				arguments("node-enrol", "/nodes/rnmcluster02-node01/enrol"),
-				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"), arguments("clusters", "/clusters"),
-				arguments("cluster-add", "/add/cluster"), arguments("cluster", "/clusters/rnmcluster02"),
-				arguments("changes", "/changes"), arguments("settings", "/settings"),
-				arguments("tokens", "/settings/tokens"), arguments("search", "/search?q=alice"),
-				arguments("search-nothing", "/search?q=nothing-has-this-name"));
+				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"),
+				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
+				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
+				arguments("cluster", "/clusters/rnmcluster02"), arguments("changes", "/changes"),
+				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
+				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -83,7 +84,7 @@ class EveryPageBrowserTests {
 		return Stream.of(Look.values());
 	}
 
-	private static void inspect(Page page, String name, Look look) {
+	static void inspect(Page page, String name, Look look) {
 		page.waitForFunction("() => document.fonts.status === 'loaded' && !document.querySelector('.htmx-request')");
 		page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
 			.setPath(SCREENSHOTS.resolve("%s-%s.png".formatted(name, look.label()))));

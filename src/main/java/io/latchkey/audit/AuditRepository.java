@@ -4,10 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.core.Actor;
+import io.latchkey.core.SearchText;
 
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,18 +54,52 @@ class AuditRepository {
 			.update();
 	}
 
-	long count() {
-		return this.jdbc.sql("select count(*) from audit_record").query(Long.class).single();
+	long count(AuditQuery query) {
+		return with(query, "select count(*) from audit_record", "").query(Long.class).single();
 	}
 
-	List<AuditRecord> newestFirst(Pageable page) {
+	List<AuditRecord> newestFirst(AuditQuery query, Pageable page) {
 		if (page.isUnpaged()) {
-			return this.jdbc.sql(SELECT + "order by sequence desc").query((row, number) -> read(row)).list();
+			return with(query, SELECT, " order by sequence desc").query((row, number) -> read(row)).list();
 		}
-		return this.jdbc.sql(SELECT + "order by sequence desc offset ? rows fetch next ? rows only")
-			.params(page.getOffset(), page.getPageSize())
+		return with(query, SELECT, " order by sequence desc offset :offset rows fetch next :size rows only")
+			.param("offset", page.getOffset())
+			.param("size", page.getPageSize())
 			.query((row, number) -> read(row))
 			.list();
+	}
+
+	private JdbcClient.StatementSpec with(AuditQuery query, String select, String end) {
+		Map<String, Object> parameters = new HashMap<>();
+		List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+		if (query.actor() != null) {
+			conditions.add("actor = :actor");
+			parameters.put("actor", query.actor());
+		}
+		if (query.action() != null) {
+			conditions.add("(action = :action or action like :actions escape '!')");
+			parameters.put("action", query.action());
+			parameters.put("actions", query.action().replaceAll("[!%_]", "!$0") + ".%");
+		}
+		if (query.subject() != null) {
+			conditions.add("subject = :subject");
+			parameters.put("subject", query.subject());
+		}
+		if (query.since() != null) {
+			conditions.add("recorded_at >= :since");
+			parameters.put("since", query.since().atOffset(ZoneOffset.UTC));
+		}
+		if (query.until() != null) {
+			conditions.add("recorded_at < :until");
+			parameters.put("until", query.until().atOffset(ZoneOffset.UTC));
+		}
+		if (query.text() != null) {
+			conditions.add("""
+					(lower(actor) like :text escape '!' or lower(action) like :text escape '!'
+					or lower(subject) like :text escape '!' or lower(detail) like :text escape '!')""");
+			parameters.put("text", SearchText.pattern(query.text()));
+		}
+		return this.jdbc.sql(select + " where " + String.join(" and ", conditions) + end).params(parameters);
 	}
 
 	List<AuditRecord> after(long sequence, int most) {

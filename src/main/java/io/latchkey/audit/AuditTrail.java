@@ -29,7 +29,15 @@ public class AuditTrail {
 	 */
 	@Transactional(readOnly = true)
 	public Page<AuditRecord> list(Pageable page) {
-		return new PageImpl<>(this.repository.newestFirst(page), page, this.repository.count());
+		return list(AuditQuery.ALL, page);
+	}
+
+	/**
+	 * Those that are asked for, newest first, whatever order the page asks for.
+	 */
+	@Transactional(readOnly = true)
+	public Page<AuditRecord> list(AuditQuery query, Pageable page) {
+		return new PageImpl<>(this.repository.newestFirst(query, page), page, this.repository.count(query));
 	}
 
 	/**

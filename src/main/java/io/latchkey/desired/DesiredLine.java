@@ -17,4 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record DesiredLine(String text, Fingerprint fingerprint, String identity, SortedSet<Long> grants,
 		@Nullable Instant until) {
 
+	/** Whether it ends only when Latchkey takes it off. */
+	public boolean expiryDepends() {
+		return this.until != null && !this.text.contains("expiry-time=");
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.latchkey.desired;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -14,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 public record DesiredState(SortedMap<String, List<DesiredLine>> accounts, List<WithheldGrant> withheld,
 		@Nullable Instant nextBoundary) {
 
+	/** Nothing is desired. */
+	public static final DesiredState NOTHING = new DesiredState(Collections.emptySortedMap(), List.of(), null);
+
 	/** The lines of an account; none when nothing is desired there. */
 	public List<DesiredLine> linesOf(String account) {
 		return this.accounts.getOrDefault(account, List.of());
+	}
+
+	/**
+	 * Whether a line should end and cannot say so, because the node's sshd knows no end.
+	 */
+	public boolean expiryDepends() {
+		return this.accounts.values().stream().flatMap(List::stream).anyMatch(DesiredLine::expiryDepends);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,9 +65,9 @@ class DesiredStateComposer {
 			return;
 		}
 		noteBoundary(grant.expiresAt());
-		if (grant.options().verifyRequired() && !this.dialect.verifyRequired()) {
-			this.withheld.add(new WithheldGrant(grant.id(), grant.account(),
-					"The node's sshd is too old for verify-required (OpenSSH 8.2)"));
+		Optional<String> obstacle = this.dialect.obstacleTo(grant.options());
+		if (obstacle.isPresent()) {
+			this.withheld.add(new WithheldGrant(grant.id(), grant.account(), obstacle.get()));
 			return;
 		}
 		KeyOptions options = OptionsRenderer.render(grant.options(), this.dialect);

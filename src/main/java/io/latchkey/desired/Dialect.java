@@ -1,5 +1,6 @@
 package io.latchkey.desired;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,24 +9,43 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a node's sshd understands in {@code authorized_keys}. An option that it does not
- * know would make it refuse the line (sshd(8); OpenSSH release notes 7.2, 7.7, 8.2, 9.1).
+ * know would make it refuse the line, or worse, not keep it (sshd(8); OpenSSH release
+ * notes 7.2, 7.7, 8.2, 9.1; dropbear(8)).
  *
+ * @param software which server it is: of one that is not known nothing is relied on
  * @param zone the node's own, for {@link ExpirySupport#LOCAL}
+ * @param clockOffset how far the node's clock is ahead of the right time, by which sshd
+ * lets keys expire
  * @param restrict whether it knows {@code restrict} (7.2)
  * @param verifyRequired whether it knows {@code verify-required} (8.2)
  */
-public record Dialect(ExpirySupport expiry, ZoneId zone, boolean restrict, boolean verifyRequired) {
+public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Duration clockOffset, boolean restrict,
+		boolean verifyRequired) {
 
 	/** What a current OpenSSH understands. */
-	public static final Dialect CURRENT = new Dialect(ExpirySupport.UTC, ZoneOffset.UTC, true, true);
+	public static final Dialect CURRENT = new Dialect(Software.OPENSSH, ExpirySupport.UTC, ZoneOffset.UTC,
+			Duration.ZERO, true, true);
 
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
 
 	private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+	/** Which server lets in. */
+	public enum Software {
+
+		OPENSSH,
+		/** Knows {@code command} and what takes away, but no {@code from}. */
+		DROPBEAR,
+		/** One of which nothing is known. */
+		OTHER
+
+	}
 
 	/**
 	 * @param sshVersion the software version of the server's identification string (RFC
@@ -33,14 +53,40 @@ public record Dialect(ExpirySupport expiry, ZoneId zone, boolean restrict, boole
 	 * taken to understand none of the newer options
 	 */
 	public static Dialect of(@Nullable String sshVersion, ZoneId zone) {
-		Matcher matcher = OPENSSH.matcher((sshVersion != null) ? sshVersion : "");
+		String version = (sshVersion != null) ? sshVersion : "";
+		Matcher matcher = OPENSSH.matcher(version);
 		if (!matcher.matches()) {
-			return new Dialect(ExpirySupport.NONE, zone, false, false);
+			Software software = version.startsWith("dropbear") ? Software.DROPBEAR : Software.OTHER;
+			return new Dialect(software, ExpirySupport.NONE, zone, Duration.ZERO, false, false);
 		}
-		int version = Integer.parseInt(matcher.group(1)) * 1000 + Integer.parseInt(matcher.group(2));
-		ExpirySupport expiry = (version >= 9001) ? ExpirySupport.UTC
-				: (version >= 7007) ? ExpirySupport.LOCAL : ExpirySupport.NONE;
-		return new Dialect(expiry, zone, version >= 7002, version >= 8002);
+		int number = Integer.parseInt(matcher.group(1)) * 1000 + Integer.parseInt(matcher.group(2));
+		ExpirySupport expiry = (number >= 9001) ? ExpirySupport.UTC
+				: (number >= 7007) ? ExpirySupport.LOCAL : ExpirySupport.NONE;
+		return new Dialect(Software.OPENSSH, expiry, zone, Duration.ZERO, number >= 7002, number >= 8002);
+	}
+
+	/** The same, for a clock that is ahead by so much. */
+	public Dialect allowing(Duration clockOffset) {
+		return new Dialect(this.software, this.expiry, this.zone, clockOffset, this.restrict, this.verifyRequired);
+	}
+
+	/** Why a grant cannot be put there: it would not let in, or let in to more. */
+	Optional<String> obstacleTo(GrantOptions options) {
+		if (options.verifyRequired() && !this.verifyRequired) {
+			return Optional.of("The node's sshd is too old for verify-required (OpenSSH 8.2)");
+		}
+		return switch (this.software) {
+			case OPENSSH -> Optional.empty();
+			case DROPBEAR -> (options.from().isEmpty() && options.environment().isEmpty()) ? Optional.empty()
+					: Optional.of("The node runs dropbear, which knows neither from nor environment");
+			case OTHER -> options.equals(GrantOptions.NONE) ? Optional.empty()
+					: Optional.of("The node runs a server of which it is not known whether it keeps the options");
+		};
+	}
+
+	/** Whether a restriction has to be named, since {@code restrict} is not known. */
+	boolean names(Permission permission) {
+		return this.software != Software.DROPBEAR || permission != Permission.USER_RC;
 	}
 
 	/**
@@ -49,7 +95,7 @@ public record Dialect(ExpirySupport expiry, ZoneId zone, boolean restrict, boole
 	 * that is named (auth-options.c compares {@code valid_before < now}).
 	 */
 	Optional<String> expiryTime(Instant end) {
-		Instant last = end.minusSeconds(1);
+		Instant last = end.minusSeconds(1).plus(this.clockOffset);
 		return switch (this.expiry) {
 			case NONE -> Optional.empty();
 			case LOCAL -> Optional.of(TO_THE_SECOND.format(last.atZone(this.zone)));

@@ -40,7 +40,7 @@ final class OptionsRenderer {
 			if (dialect.restrict() && permitted) {
 				result = result.with(permission.option(), null);
 			}
-			else if (!dialect.restrict() && !permitted) {
+			else if (!dialect.restrict() && !permitted && dialect.names(permission)) {
 				result = result.with("no-" + permission.option(), null);
 			}
 		}

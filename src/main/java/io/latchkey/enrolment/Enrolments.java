@@ -6,12 +6,14 @@ import java.util.Objects;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.enrolment.ManagementKeyInstaller.Proof;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.Algorithms;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.NodeConnector;
@@ -56,7 +58,7 @@ public class Enrolments {
 	public List<HostKey> hostKeysOf(String node) {
 		NoTransaction.require();
 		Node found = this.nodes.get(node);
-		return this.connector.hostKeysOf(found.address(), found.port());
+		return this.connector.hostKeysOf(found.address(), found.port(), Algorithms.of(found));
 	}
 
 	/**
@@ -76,11 +78,13 @@ public class Enrolments {
 			throw new InvalidInputException(Fault.of("password", "enrolment.password.missing"));
 		}
 		HostKey confirmed = confirm(node, enrolment);
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed));
-		if (enrolment.method() == Enrolment.Method.PASSWORD) {
-			this.installer.install(node, endpoint, firstLogin(node, enrolment));
+		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed), Algorithms.of(node));
+		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
+		Proof proof = (enrolment.method() == Enrolment.Method.PASSWORD)
+				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Proof.OPEN;
+		if (proof == Proof.OPEN) {
+			tryManagementKey(node, endpoint, management);
 		}
-		tryManagementKey(node, endpoint);
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.pinHostKeys(node.id(), List.of(confirmed));
 			this.nodes.markEnrolled(node.id());
@@ -89,7 +93,7 @@ public class Enrolments {
 	}
 
 	private HostKey confirm(Node node, Enrolment enrolment) {
-		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port());
+		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port(), Algorithms.of(node));
 		if (enrolment.acceptHostKey() == null) {
 			throw new HostKeyUnconfirmedException(node.name(), shown, HostKeyUnconfirmedException.Reason.NOT_GIVEN);
 		}
@@ -111,9 +115,8 @@ public class Enrolments {
 		return new Login(account, privilege, new Secret.Password(Objects.requireNonNull(enrolment.password())));
 	}
 
-	private void tryManagementKey(Node node, Endpoint endpoint) {
-		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
+	private void tryManagementKey(Node node, Endpoint endpoint, Login login) {
+		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			Observation observation = conversation.observe(List.of(new AccountQuery(node.managementAccount())));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(

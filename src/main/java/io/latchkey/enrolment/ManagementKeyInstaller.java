@@ -7,7 +7,10 @@ import io.latchkey.inventory.Node;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.Commit;
+import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
+import io.latchkey.reconcile.KeyFileChange;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.ContentHash;
 import io.latchkey.transport.Endpoint;
@@ -17,11 +20,11 @@ import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
-import io.latchkey.transport.WriteResult;
 import org.springframework.stereotype.Component;
 
 /**
- * Appends the management key to the management account's file, unless it is there.
+ * Appends the management key to the management account's file, unless it is there, on
+ * trial: the node puts the old file back by itself when a login with the key fails.
  * Everything else in the file stays byte for byte.
  */
 @Component
@@ -33,29 +36,62 @@ class ManagementKeyInstaller {
 
 	private final ManagementKeys managementKeys;
 
+	private final CommitConfirm commitConfirm;
+
 	private final Findings findings;
 
-	ManagementKeyInstaller(NodeConnector connector, ManagementKeys managementKeys, Findings findings) {
+	ManagementKeyInstaller(NodeConnector connector, ManagementKeys managementKeys, CommitConfirm commitConfirm,
+			Findings findings) {
 		this.connector = connector;
 		this.managementKeys = managementKeys;
+		this.commitConfirm = commitConfirm;
 		this.findings = findings;
 	}
 
-	void install(Node node, Endpoint endpoint, Login login) {
+	/** Whether a login with the key is still to be tried. */
+	enum Proof {
+
+		GIVEN, OPEN
+
+	}
+
+	/**
+	 * @param first with which to log in this once
+	 * @param management with which Latchkey logs in from then on
+	 */
+	Proof install(Node node, Endpoint endpoint, Login first, Login management) {
 		String account = node.managementAccount();
-		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
+		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
+			List<AccountQuery> queries = conversation.keyFiles(List.of(account))
+				.of(account)
+				.stream()
+				.map((pattern) -> new AccountQuery(account, pattern))
+				.toList();
+			if (queries.isEmpty()) {
+				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
+			}
 			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-				ObservedAccount observed = conversation.observe(List.of(new AccountQuery(account))).accounts().get(0);
-				if (isInstalled(conversation, observed)) {
-					return;
+				List<ObservedAccount> files = conversation.observe(queries).accounts();
+				if (files.stream().anyMatch((file) -> letsLatchkeyIn(conversation, file))) {
+					return Proof.OPEN;
 				}
+				Commit commit = append(conversation, files.get(0), endpoint, management);
+				if (commit instanceof Commit.Done) {
+					return Proof.GIVEN;
+				}
+				refuse(commit, account, String.valueOf(files.get(0).path()));
 			}
 		}
 		throw new ManagementKeyRefusedException(this.findings.text("write.keeps-changing", account, ""));
 	}
 
-	/** Whether it stands there now; not, when the file changed in between. */
-	private boolean isInstalled(NodeConversation conversation, ObservedAccount observed) {
+	private boolean letsLatchkeyIn(NodeConversation conversation, ObservedAccount file) {
+		return file.path() != null && file.presence() == Presence.FILE
+				&& holdsManagementKey(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())));
+	}
+
+	private Commit append(NodeConversation conversation, ObservedAccount observed, Endpoint endpoint,
+			Login management) {
 		String account = observed.account();
 		if (observed.path() == null
 				|| (observed.presence() != Presence.FILE && observed.presence() != Presence.ABSENT)) {
@@ -64,18 +100,21 @@ class ManagementKeyInstaller {
 		}
 		boolean exists = observed.presence() == Presence.FILE;
 		byte[] content = exists ? conversation.read(account, observed.path()) : new byte[0];
-		AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
-		if (holdsManagementKey(file)) {
-			return true;
-		}
-		List<Line> lines = new ArrayList<>(file.lines());
+		List<Line> lines = new ArrayList<>(AuthorizedKeysFile.parse(content).lines());
 		lines.add(Line.of(this.managementKeys.authorizedKeysLine()));
-		WriteResult result = conversation.write(account, exists ? ContentHash.of(content) : null,
-				AuthorizedKeysFile.of(lines).render());
-		if (result instanceof WriteResult.Failed failed) {
-			throw new ManagementKeyRefusedException(this.findings.of(failed, account, observed.path()));
+		return this.commitConfirm.commit(conversation, new KeyFileChange(account, observed.path(),
+				exists ? ContentHash.of(content) : null, AuthorizedKeysFile.of(lines).render()), endpoint, management);
+	}
+
+	/** Unless the file is only to be looked at again. */
+	private void refuse(Commit commit, String account, String path) {
+		if (commit instanceof Commit.NotWritten not) {
+			throw new ManagementKeyRefusedException(this.findings.of(not.failure(), account, path));
 		}
-		return result instanceof WriteResult.Written;
+		if (commit instanceof Commit.TakenBack back) {
+			throw new ManagementKeyRefusedException(
+					this.findings.text("enrol.taken-back", path, this.commitConfirm.within().toSeconds(), back.why()));
+		}
 	}
 
 	private boolean holdsManagementKey(AuthorizedKeysFile file) {

@@ -94,6 +94,15 @@ public class Grants {
 	}
 
 	/**
+	 * Whom it lets in where, by ids, also when it has ended.
+	 * @throws NotFoundException when there is none of that id
+	 */
+	@Transactional(readOnly = true)
+	public GrantReach reachOf(GrantId id) {
+		return find(id).reach();
+	}
+
+	/**
 	 * Lists grants, by default the newest first.
 	 */
 	@Transactional(readOnly = true)

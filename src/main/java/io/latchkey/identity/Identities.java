@@ -23,6 +23,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.toMap;
@@ -194,6 +195,16 @@ public class Identities {
 	 */
 	public void removeKey(String name, Fingerprint fingerprint) {
 		this.keys.remove(lock(name), fingerprint);
+	}
+
+	/**
+	 * Holds it as it is until the transaction ends: nobody changes its keys or teams in
+	 * between. Empty when there is none.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<IdentityId> hold(String name) {
+		this.identities.findIdByName(name).ifPresent(this.teams::lockAllWith);
+		return this.identities.lockByName(name).map(IdentityEntity::id);
 	}
 
 	private IdentityEntity lock(String name) {

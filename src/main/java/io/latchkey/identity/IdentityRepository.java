@@ -16,6 +16,9 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 
 	Optional<IdentityEntity> findByName(String name);
 
+	@Query("select i.id from IdentityEntity i where i.name = :name")
+	Optional<Long> findIdByName(String name);
+
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select i from IdentityEntity i where i.name = :name")
 	Optional<IdentityEntity> lockByName(String name);

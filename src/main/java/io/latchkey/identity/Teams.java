@@ -25,6 +25,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -180,6 +181,15 @@ public class Teams {
 		TeamEntity entity = lock(team);
 		this.identities.findByName(identity).ifPresent((member) -> this.members.remove(entity, member.id()));
 		return this.reader.read(entity);
+	}
+
+	/**
+	 * Holds it as it is until the transaction ends: nobody changes who is in it in
+	 * between. Empty when there is none.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<TeamId> hold(String name) {
+		return this.teams.lockByName(name).map(TeamEntity::id);
 	}
 
 	private TeamEntity lock(String name) {

@@ -25,6 +25,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -180,6 +181,15 @@ public class Clusters {
 		ClusterEntity entity = lock(cluster);
 		this.nodes.findByName(node).ifPresent((member) -> this.membership.remove(entity, member.id()));
 		return this.reader.read(entity);
+	}
+
+	/**
+	 * Holds it as it is until the transaction ends: nobody changes which nodes are in it
+	 * in between. Empty when there is none.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<ClusterId> hold(String name) {
+		return this.clusters.lockByName(name).map(ClusterEntity::id);
 	}
 
 	private ClusterEntity lock(String name) {

@@ -11,9 +11,11 @@ import java.util.Map;
  * @param clusters the names of the clusters it is in
  * @param hostKeys the pinned ones; empty until it is enrolled
  * @param enrolled whether the management key was let in once
+ * @param legacyAlgorithms whether it may be talked to with algorithms that are no longer
+ * safe
  */
 public record Node(NodeId id, String name, String address, int port, String managementAccount, Privilege privilege,
 		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
-		long version) {
+		boolean legacyAlgorithms, long version) {
 
 }

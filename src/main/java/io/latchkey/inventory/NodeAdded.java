@@ -5,7 +5,8 @@ import io.latchkey.core.AuditableEvent;
 /**
  * A node was added; it is not enrolled yet.
  */
-public record NodeAdded(NodeId id, String name, String address, int port) implements AuditableEvent {
+public record NodeAdded(NodeId id, String name, String address, int port,
+		boolean legacyAlgorithms) implements AuditableEvent {
 
 	@Override
 	public String action() {
@@ -19,7 +20,7 @@ public record NodeAdded(NodeId id, String name, String address, int port) implem
 
 	@Override
 	public String detail() {
-		return this.address + " port " + this.port;
+		return this.address + " port " + this.port + (this.legacyAlgorithms ? ", legacy algorithms" : "");
 	}
 
 }

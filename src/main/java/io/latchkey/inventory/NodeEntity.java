@@ -45,6 +45,8 @@ class NodeEntity {
 
 	private boolean enrolled;
 
+	private boolean legacyAlgorithms;
+
 	private long version;
 
 	@ElementCollection
@@ -72,6 +74,7 @@ class NodeEntity {
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
 		this.labels.putAll(draft.labels());
+		this.legacyAlgorithms = draft.legacyAlgorithms();
 	}
 
 	/** Returns the names of the fields that are different now. */
@@ -82,6 +85,7 @@ class NodeEntity {
 		this.managementAccount = draft.managementAccount();
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
+		this.legacyAlgorithms = draft.legacyAlgorithms();
 		if (fields.contains("labels")) {
 			this.labels.clear();
 			this.labels.putAll(draft.labels());
@@ -100,6 +104,7 @@ class NodeEntity {
 		same.put("privilege", this.privilege == draft.privilege());
 		same.put("mode", this.mode == draft.mode());
 		same.put("labels", this.labels.equals(draft.labels()));
+		same.put("legacyAlgorithms", this.legacyAlgorithms == draft.legacyAlgorithms());
 		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
 	}
 
@@ -145,7 +150,7 @@ class NodeEntity {
 
 	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys) {
 		return new Node(id(), this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
-				labels, clusters, hostKeys, this.enrolled, this.version);
+				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, this.version);
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static java.util.stream.Collectors.toMap;
@@ -86,7 +87,7 @@ public class Nodes {
 			throw new NameInUseException(KIND, draft.name());
 		}
 		NodeEntity entity = insert(new NodeEntity(draft));
-		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port()));
+		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(), draft.legacyAlgorithms()));
 		return this.reader.read(entity);
 	}
 
@@ -197,6 +198,15 @@ public class Nodes {
 		if (entity.enrol()) {
 			publish(new NodeEnrolled(id, entity.name()));
 		}
+	}
+
+	/**
+	 * Holds it as it is until the transaction ends: nobody changes it in between. Empty
+	 * when there is none.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<NodeId> hold(String name) {
+		return this.nodes.lockByName(name).map(NodeEntity::id);
 	}
 
 	private NodeEntity lock(NodeId id) {

@@ -1,6 +1,7 @@
 package io.latchkey.openssh;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,6 +85,17 @@ public final class KeyOptions {
 
 	public List<KeyOption> options() {
 		return this.elements.stream().map(Element::option).toList();
+	}
+
+	/**
+	 * The options as sshd reads them: two fields with the same effect differ in quoting
+	 * or in the case of names at most.
+	 */
+	public List<KeyOption> effect() {
+		return this.elements.stream()
+			.map(Element::option)
+			.map((option) -> new KeyOption(option.name().toLowerCase(Locale.ROOT), option.value()))
+			.toList();
 	}
 
 	/** The field as it stands in the file; empty when there are none. */

@@ -16,6 +16,7 @@ import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.transport.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -46,6 +47,15 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(InvalidInputException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		return refuse(ex.faults(), request, redirect, NEVER_KEPT);
+	}
+
+	/** The form comes back with what would go, and confirms just that when it is sent. */
+	@ExceptionHandler
+	ModelAndView refuse(ConfirmationNeededException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		redirect.addFlashAttribute(Losses.ATTRIBUTE, Losses.of(ex.preview()));
+		boolean changed = request.getParameter(Losses.FIELD) != null;
+		return refuse(changed ? List.of(Fault.of("", "confirmation.changed")) : List.of(), request, redirect,
+				NEVER_KEPT);
 	}
 
 	@ExceptionHandler

@@ -64,6 +64,12 @@ public class Moments {
 		return this.texts.of("page.time.took", String.format(Locale.ENGLISH, "%.1f", duration.toMillis() / 1000.0));
 	}
 
+	/** As {@code 1,234 ms}; at least one where there was any. */
+	public String millis(Duration duration) {
+		long millis = duration.isZero() ? 0 : Math.max(1, duration.toMillis());
+		return this.texts.of("page.time.millis", millis);
+	}
+
 	private String precise(Duration until) {
 		boolean hours = until.toHours() >= 1 && until.toHours() < 48 && until.toMinutesPart() > 0;
 		return hours ? length(until) + " " + until.toMinutesPart() + " " + unit("minute") : length(until);

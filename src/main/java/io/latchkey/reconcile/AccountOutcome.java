@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param content what stands in its file at the end; null when that is not known
  * @param unchanged whether everything is as it was remembered, so that nothing has to be
  * stored
+ * @param warnings what else was found
+ * @param confirmedFile the file that a fresh login has proved, or null
  */
 record AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
-		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
+		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged,
+		List<String> warnings, @Nullable String confirmedFile) {
+
+	AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
+			@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
+		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null);
+	}
+
+	AccountOutcome with(List<String> warnings) {
+		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
+				this.removed, this.unchanged, warnings, this.confirmedFile);
+	}
+
+	AccountOutcome confirmed(@Nullable String file) {
+		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
+				this.removed, this.unchanged, this.warnings, file);
+	}
 
 	String account() {
 		return this.state.account();
@@ -25,10 +44,23 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 		return this.state.state() == NodeState.FAILED;
 	}
 
-	/** The texts of all lines of a file, and the keys that it lets in. */
-	record Content(Set<String> texts, Set<Fingerprint> keys) {
+	/**
+	 * What an account lets in.
+	 *
+	 * @param texts of all lines of its files
+	 * @param keys of all lines that sshd reads
+	 * @param served the desired lines for which a foreign one stands
+	 * @param file the only one in which Latchkey's lines stand; null when there are
+	 * others
+	 */
+	record Content(Set<String> texts, Set<Fingerprint> keys, List<DesiredLine> served, @Nullable String file) {
 
-		static final Content NOTHING = new Content(Set.of(), Set.of());
+		static final Content NOTHING = new Content(Set.of(), Set.of(), List.of(), null);
+
+		/** Whether the line stands there, or a foreign one for it. */
+		boolean has(DesiredLine line) {
+			return this.texts.contains(line.text()) || this.served.contains(line);
+		}
 
 	}
 

@@ -1,188 +1,260 @@
 package io.latchkey.reconcile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
-import io.latchkey.inventory.Node;
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
+import io.latchkey.reconcile.FileReconciliation.Role;
 import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.transport.StrictModesFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account in one run: compares its file with the desired lines and, where the mode
- * allows, makes it match. A file that changes in between is read and planned again.
+ * One account in one run: its desired lines go into the first file that sshd reads for
+ * it; from the others, and from those that sshd reads no more, Latchkey's lines go.
  */
 class AccountReconciliation {
-
-	private static final int MOST_ATTEMPTS = 5;
 
 	/** Stands for the hash where there is no file. */
 	private static final String NO_FILE = "-";
 
-	private final NodeConversation conversation;
+	private final Visit visit;
 
-	private final Node node;
-
-	private final ObservedAccount observed;
+	private final AccountFiles files;
 
 	private final List<DesiredLine> desired;
 
-	private final KnownLines known;
+	private final List<FileOutcome> outcomes = new ArrayList<>();
 
-	private final Intentions intentions;
-
-	private final Findings findings;
-
-	private final Set<String> noted = new HashSet<>();
-
-	AccountReconciliation(NodeConversation conversation, Node node, ObservedAccount observed, List<DesiredLine> desired,
-			KnownLines known, Intentions intentions, Findings findings) {
-		this.conversation = conversation;
-		this.node = node;
-		this.observed = observed;
+	AccountReconciliation(Visit visit, AccountFiles files, List<DesiredLine> desired) {
+		this.visit = visit;
+		this.files = files;
 		this.desired = desired;
-		this.known = known;
-		this.intentions = intentions;
-		this.findings = findings;
-		known.placed().forEach((line) -> this.noted.add(line.line()));
 	}
 
 	AccountOutcome run(@Nullable RememberedAccount remembered) {
 		if (remembered != null && isAs(remembered)) {
-			return AccountOutcome.unchanged(account(), remembered);
+			return AccountOutcome.unchanged(account(), remembered).with(warnings());
 		}
-		return switch (this.observed.presence()) {
-			case FILE, ABSENT -> reconcile();
+		ObservedAccount first = first();
+		if (first == null) {
+			return withoutFile();
+		}
+		return switch (first.presence()) {
+			case FILE, ABSENT -> reconcile(first, remembered);
 			case NO_ACCOUNT -> withoutAccount();
-			default ->
-				AccountOutcome.failed(account(), file(), this.findings.of(this.observed.presence(), account(), file()));
+			default -> failed(findings().of(first.presence(), account(), file()));
 		};
 	}
 
 	private boolean isAs(RememberedAccount remembered) {
 		return remembered.state() == NodeState.IN_SYNC && desiredHash().equals(remembered.desiredHash())
 				&& observedHash() != null && Objects.equals(observedHash(), remembered.contentHash())
-				&& isEverythingPlacedDesired();
+				&& isEverythingPlacedDesired() && this.files.left().isEmpty() && heededFault() == null
+				&& !this.visit.briefing().files(account()).isInDoubtAt(this.visit.now());
 	}
 
 	private boolean isEverythingPlacedDesired() {
 		Set<String> texts = this.desired.stream().map(DesiredLine::text).collect(Collectors.toSet());
-		return this.known.placed().stream().map(PlacedLine::line).allMatch(texts::contains);
+		return this.visit.briefing()
+			.knownLines(account())
+			.placed()
+			.stream()
+			.map(PlacedLine::line)
+			.allMatch(texts::contains);
 	}
 
+	private @Nullable StrictModesFault heededFault() {
+		ObservedAccount first = first();
+		if (first == null || this.desired.isEmpty() || !this.visit.strictModes()) {
+			return null;
+		}
+		return first.strictModesFault();
+	}
+
+	/** What stands in all files that sshd reads, or null when that is not known. */
 	private @Nullable String observedHash() {
-		return (this.observed.presence() == Presence.ABSENT) ? NO_FILE : this.observed.hash();
+		List<String> hashes = new ArrayList<>();
+		for (ObservedAccount file : this.files.read()) {
+			if (file.presence() == Presence.FILE && file.hash() == null) {
+				return null;
+			}
+			hashes.add((file.hash() != null) ? file.hash() : NO_FILE);
+		}
+		return combined(hashes);
+	}
+
+	private static String combined(List<String> hashes) {
+		return (hashes.size() == 1) ? hashes.get(0)
+				: ContentHash.of(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private AccountOutcome withoutAccount() {
-		if (this.desired.isEmpty()) {
-			return outcome(NodeState.IN_SYNC, this.findings.of(Presence.NO_ACCOUNT, account(), file()), List.of(),
-					Content.NOTHING, null, List.of(), List.of());
+		String finding = findings().of(Presence.NO_ACCOUNT, account(), file());
+		return isNothingWanted() ? nothing(finding) : failed(finding);
+	}
+
+	private boolean isNothingWanted() {
+		return this.desired.isEmpty() && kept().isEmpty();
+	}
+
+	private List<Line> kept() {
+		return this.visit.briefing().knownLines(account()).kept();
+	}
+
+	private AccountOutcome withoutFile() {
+		String finding = findings().text("key-files.none", account());
+		return isNothingWanted() ? nothing(finding) : failed(finding);
+	}
+
+	private AccountOutcome nothing(String finding) {
+		return new AccountOutcome(new AccountState(account(), file(), NodeState.IN_SYNC, finding, List.of()),
+				Content.NOTHING, NO_FILE, desiredHash(), List.of(), List.of(), false);
+	}
+
+	private AccountOutcome reconcile(ObservedAccount first, @Nullable RememberedAccount remembered) {
+		FileOutcome main = FileReconciliation.ofFirst(this.visit, first, file(), this.desired, moved(remembered)).run();
+		this.outcomes.add(main);
+		for (ObservedAccount further : this.files.read().subList(1, this.files.read().size())) {
+			String path = further.path();
+			this.outcomes.add((path != null && isLookedInto(further))
+					? FileReconciliation.ofOther(this.visit, further, path, Role.FURTHER).run()
+					: FileOutcome.absent(""));
 		}
-		return AccountOutcome.failed(account(), file(), this.findings.of(Presence.NO_ACCOUNT, account(), file()));
+		List<FileOutcome> left = this.files.left().stream().map(this::clean).toList();
+		this.outcomes.addAll(left);
+		return this.outcomes.stream()
+			.map(FileOutcome::failure)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map(this::failed)
+			.orElseGet(() -> outcome(main, left));
 	}
 
-	private AccountOutcome reconcile() {
-		boolean exists = this.observed.presence() == Presence.FILE;
-		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			byte[] content;
-			try {
-				content = exists ? this.conversation.read(account(), file()) : new byte[0];
-			}
-			catch (NodeException.FileUnreadable ex) {
-				return AccountOutcome.failed(account(), file(), this.findings.of(ex, account(), file()));
-			}
-			String hash = exists ? ContentHash.of(content) : null;
-			LinePlan plan = plan(AuthorizedKeysFile.parse(content));
-			if (this.node.mode() == Mode.OBSERVE) {
-				return asObserved(plan, content, hash);
-			}
-			note(plan);
-			if (plan.isNothingToDo()) {
-				return asObserved(plan, content, hash);
-			}
-			byte[] target = plan.target().render();
-			WriteResult result = this.conversation.write(account(), hash, target);
-			if (result instanceof WriteResult.Written written) {
-				return asWritten(plan, target, written.hash());
-			}
-			if (result instanceof WriteResult.Failed failed) {
-				return AccountOutcome.failed(account(), file(), this.findings.of(failed, account(), file()));
-			}
-			exists = ((WriteResult.Changed) result).hashNow() != null;
+	/**
+	 * What somebody else may put in the place of a file that sshd reads no more, stays.
+	 */
+	private FileOutcome clean(ObservedAccount left) {
+		String path = left.path();
+		boolean cannotBeRead = left.presence() == Presence.UNREADABLE;
+		return (path != null && (isLookedInto(left) || cannotBeRead))
+				? FileReconciliation.ofOther(this.visit, left, path, Role.LEFT).run() : FileOutcome.absent("");
+	}
+
+	private static boolean isLookedInto(ObservedAccount file) {
+		return file.presence() == Presence.FILE || file.presence() == Presence.ABSENT;
+	}
+
+	/**
+	 * The management line when sshd reads another file than before, or is about to: it
+	 * has to be there before that counts.
+	 */
+	private @Nullable Line moved(@Nullable RememberedAccount remembered) {
+		if (!account().equals(this.visit.node().managementAccount())) {
+			return null;
 		}
-		return AccountOutcome.failed(account(), file(), this.findings.text("write.keeps-changing", account(), file()));
+		String confirmed = this.visit.briefing().files(account()).confirmedFile();
+		String before = (confirmed == null && remembered != null) ? remembered.file() : confirmed;
+		boolean moved = before != null && !before.isEmpty() && !before.equals(file());
+		return moved ? Line.of(this.visit.briefing().managementLine()) : null;
 	}
 
-	private LinePlan plan(AuthorizedKeysFile file) {
-		return new LinePlanner(file, this.desired, this.known, this.node.mode()).plan();
-	}
-
-	/** Notes each line and each removal once, however often the plan is made. */
-	private void note(LinePlan plan) {
-		List<DesiredLine> toPlace = this.desired.stream().filter((line) -> this.noted.add(line.text())).toList();
-		if (!toPlace.isEmpty() || !plan.removedForeign().isEmpty()) {
-			this.intentions.note(this.node.id(), account(), toPlace, plan.removedForeign());
+	private AccountOutcome outcome(FileOutcome main, List<FileOutcome> left) {
+		int read = this.files.read().size();
+		List<FileOutcome> others = this.outcomes.subList(1, this.outcomes.size());
+		boolean observes = this.visit.node().mode() == Mode.OBSERVE;
+		boolean inSync = this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
+		List<AccountState.Entry> entries = new ArrayList<>(main.plan().entries());
+		others.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
+		NodeState state = inSync ? NodeState.IN_SYNC : NodeState.DRIFTED;
+		String detail = inSync ? null : findings().text("drift", account());
+		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
+		if (fault != null) {
+			state = NodeState.FAILED;
+			detail = findings().of(fault, account(), file());
 		}
+		AccountState account = new AccountState(account(), file(), state, detail, entries);
+		return new AccountOutcome(account, content(main, left, read),
+				combined(this.outcomes.subList(0, read)
+					.stream()
+					.map((file) -> (file.hash() != null) ? file.hash() : NO_FILE)
+					.toList()),
+				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
+			.with(warnings())
+			.confirmed(main.confirmed() ? main.path() : null);
 	}
 
-	private AccountOutcome asObserved(LinePlan plan, byte[] content, @Nullable String hash) {
-		boolean inSync = plan.isNothingToDo() && (this.node.mode() != Mode.OBSERVE || !plan.hasForeignLines());
-		return outcome(inSync ? NodeState.IN_SYNC : NodeState.DRIFTED,
-				inSync ? null : this.findings.text("drift", account()), plan.entries(), contentOf(content), hash,
-				List.of(), List.of());
+	private static boolean isInSync(LinePlan plan, boolean observes) {
+		return plan.isNothingToDo() && (!observes || !plan.hasForeignLines());
 	}
 
-	private AccountOutcome asWritten(LinePlan plan, byte[] target, String hash) {
-		if (!hash.equals(ContentHash.of(target))) {
-			return AccountOutcome.failed(account(), file(), this.findings.text("write.read-back", account(), file()));
-		}
-		LinePlan after = plan(plan.target());
-		return outcome(NodeState.IN_SYNC, null, after.entries(), contentOf(target), hash, plan.added(),
-				plan.allRemoved());
+	private List<String> lines(Function<FileOutcome, List<String>> of) {
+		return this.outcomes.stream().map(of).flatMap(List::stream).toList();
 	}
 
-	private AccountOutcome outcome(NodeState state, @Nullable String detail, List<AccountState.Entry> entries,
-			Content content, @Nullable String hash, List<String> added, List<String> removed) {
-		return new AccountOutcome(new AccountState(account(), file(), state, detail, entries), content,
-				(hash != null) ? hash : NO_FILE, desiredHash(), added, removed, false);
+	private Content content(FileOutcome main, List<FileOutcome> left, int read) {
+		Set<String> texts = new HashSet<>();
+		this.outcomes.forEach((file) -> file.file().lines().forEach((line) -> texts.add(line.text())));
+		Set<Fingerprint> keys = this.outcomes.subList(0, read)
+			.stream()
+			.flatMap((file) -> file.file().lines().stream())
+			.flatMap((line) -> line.key().stream())
+			.map(PublicKey::fingerprint)
+			.collect(Collectors.toSet());
+		boolean isClean = left.stream().allMatch((file) -> file.plan().isNothingToDo());
+		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null);
 	}
 
-	private static Content contentOf(byte[] bytes) {
-		List<AuthorizedKeysFile.Line> lines = AuthorizedKeysFile.parse(bytes).lines();
-		return new Content(lines.stream().map(AuthorizedKeysFile.Line::text).collect(Collectors.toSet()),
-				lines.stream()
-					.flatMap((line) -> line.key().stream())
-					.map(PublicKey::fingerprint)
-					.collect(Collectors.toSet()));
+	/** What sshd reads and Latchkey cannot see. */
+	private List<String> warnings() {
+		return this.files.read()
+			.stream()
+			.skip(1)
+			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE)
+			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
+			.toList();
 	}
 
-	/** Changes with what the file should be. */
+	/** Changes with what the file should be, and with which file it is. */
 	private String desiredHash() {
-		String all = this.node.mode() + "\n"
-				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"));
+		String all = this.visit.node().mode() + "\n" + file() + "\n"
+				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
+				+ kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining());
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private String account() {
-		return this.observed.account();
+	private AccountOutcome failed(String finding) {
+		return AccountOutcome.failed(account(), file(), finding);
+	}
+
+	private @Nullable ObservedAccount first() {
+		return this.files.read().isEmpty() ? null : this.files.read().get(0);
 	}
 
 	private String file() {
-		return (this.observed.path() != null) ? this.observed.path() : "";
+		ObservedAccount first = first();
+		return (first != null && first.path() != null) ? first.path() : "";
+	}
+
+	private String account() {
+		return this.files.account();
+	}
+
+	private Findings findings() {
+		return this.visit.tools().findings();
 	}
 
 }

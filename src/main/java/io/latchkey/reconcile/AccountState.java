@@ -22,9 +22,21 @@ public record AccountState(String account, String file, NodeState state, @Nullab
 	 * @param identity whose key it is, when known
 	 * @param grants the ids of the grants it stands for
 	 * @param options the options field, empty when none
+	 * @param file where it stands when that is not the account's first file, or null
 	 */
 	public record Entry(@Nullable Fingerprint fingerprint, @Nullable String shouldBe, @Nullable String is,
-			@Nullable String identity, List<Long> grants, String options, Origin origin, Status status) {
+			@Nullable String identity, List<Long> grants, String options, Origin origin, Status status,
+			@Nullable String file) {
+
+		Entry(@Nullable Fingerprint fingerprint, @Nullable String shouldBe, @Nullable String is,
+				@Nullable String identity, List<Long> grants, String options, Origin origin, Status status) {
+			this(fingerprint, shouldBe, is, identity, grants, options, origin, status, null);
+		}
+
+		Entry in(String file) {
+			return new Entry(this.fingerprint, this.shouldBe, this.is, this.identity, this.grants, this.options,
+					this.origin, this.status, file);
+		}
 
 	}
 

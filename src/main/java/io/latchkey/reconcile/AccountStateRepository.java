@@ -2,10 +2,7 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.latchkey.inventory.NodeId;
-import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountState.Entry;
 import io.latchkey.reconcile.AccountState.Origin;
 import io.latchkey.reconcile.AccountState.Status;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,21 +28,23 @@ class AccountStateRepository {
 
 	private final JdbcClient jdbc;
 
-	AccountStateRepository(JdbcClient jdbc) {
+	private final NamedParameterJdbcOperations batches;
+
+	AccountStateRepository(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
 		this.jdbc = jdbc;
+		this.batches = batches;
 	}
 
 	/** What is remembered, without the lines. */
 	Map<String, RememberedAccount> remembered(NodeId node) {
 		Map<String, RememberedAccount> remembered = new HashMap<>();
-		this.jdbc
-			.sql("select account, state, detail, content_hash, desired_hash from account_state where node_id = :node")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				remembered.put(row.getString("account"),
-						new RememberedAccount(NodeState.valueOf(row.getString("state")), row.getString("detail"),
-								row.getString("content_hash"), row.getString("desired_hash")));
-			});
+		this.jdbc.sql("""
+				select account, file, state, detail, content_hash, desired_hash from account_state
+				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
+			remembered.put(row.getString("account"),
+					new RememberedAccount(row.getString("file"), NodeState.valueOf(row.getString("state")),
+							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash")));
+		});
 		return remembered;
 	}
 
@@ -91,10 +91,7 @@ class AccountStateRepository {
 			.param("content", contentHash)
 			.param("desired", desiredHash)
 			.update();
-		int position = 0;
-		for (Entry entry : state.entries()) {
-			insert(node, state.account(), position++, entry);
-		}
+		insert(node, state.account(), state.entries());
 	}
 
 	/**
@@ -110,28 +107,6 @@ class AccountStateRepository {
 			.param("node", node.value())
 			.param("account", account)
 			.update() == 1;
-	}
-
-	void storeRemoved(NodeId node, String account, Collection<Line> lines, Instant now) {
-		for (Line line : lines) {
-			this.jdbc.sql("""
-					insert into removed_line (node_id, account, line, bytes, removed_at)
-					values (:node, :account, :line, :bytes, :now)""")
-				.param("node", node.value())
-				.param("account", account)
-				.param("line", withoutNul(line.text()))
-				.param("bytes", Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render()))
-				.param("now", JdbcColumns.at(now))
-				.update();
-		}
-	}
-
-	List<RemovedLine> removedLines(NodeId node) {
-		return this.jdbc.sql("select * from removed_line where node_id = :node order by id desc")
-			.param("node", node.value())
-			.query((row, number) -> new RemovedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
-					JdbcColumns.requiredInstant(row, "removed_at")))
-			.list();
 	}
 
 	/** How many foreign lines stand on each node that has any. */
@@ -156,23 +131,28 @@ class AccountStateRepository {
 			.update();
 	}
 
-	private void insert(NodeId node, String account, int position, Entry entry) {
-		this.jdbc.sql("""
+	/** A file may have thousands of lines: they go together. */
+	private void insert(NodeId node, String account, List<Entry> entries) {
+		List<SqlParameterSource> rows = new ArrayList<>();
+		for (Entry entry : entries) {
+			rows.add(new MapSqlParameterSource().addValue("node", node.value())
+				.addValue("account", account)
+				.addValue("position", rows.size())
+				.addValue("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
+				.addValue("shouldBe", withoutNul(entry.shouldBe()))
+				.addValue("is", withoutNul(entry.is()))
+				.addValue("identity", entry.identity())
+				.addValue("grants", JdbcColumns.ids(entry.grants()))
+				.addValue("options", entry.options())
+				.addValue("origin", entry.origin().name())
+				.addValue("status", entry.status().name())
+				.addValue("file", entry.file()));
+		}
+		this.batches.batchUpdate("""
 				insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
-				grant_ids, options, origin, status) values (:node, :account, :position, :fingerprint, :shouldBe, :is,
-				:identity, :grants, :options, :origin, :status)""")
-			.param("node", node.value())
-			.param("account", account)
-			.param("position", position)
-			.param("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
-			.param("shouldBe", withoutNul(entry.shouldBe()))
-			.param("is", withoutNul(entry.is()))
-			.param("identity", entry.identity())
-			.param("grants", JdbcColumns.ids(entry.grants()))
-			.param("options", entry.options())
-			.param("origin", entry.origin().name())
-			.param("status", entry.status().name())
-			.update();
+				grant_ids, options, origin, status, file) values (:node, :account, :position, :fingerprint, :shouldBe,
+				:is, :identity, :grants, :options, :origin, :status, :file)""",
+				rows.toArray(SqlParameterSource[]::new));
 	}
 
 	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
@@ -185,7 +165,8 @@ class AccountStateRepository {
 		return new Entry((fingerprint != null) ? Fingerprint.parse(fingerprint) : null, row.getString("should_be"),
 				row.getString("is_line"), row.getString("identity"),
 				List.copyOf(JdbcColumns.ids(row.getString("grant_ids"))), row.getString("options"),
-				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")));
+				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")),
+				row.getString("file"));
 	}
 
 }

@@ -1,21 +1,32 @@
 package io.latchkey.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  */
-record Briefing(Node node, NodeStateRow row, NodeRecords records, Fingerprint managementKey,
-		Map<String, RememberedAccount> remembered, List<PlacedLine> placed, Map<String, Set<String>> foreign) {
+record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey managementKey,
+		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
+		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings) {
+
+	/** With what Latchkey itself logs in. */
+	record ManagementKey(Fingerprint fingerprint, String line) {
+
+	}
 
 	/**
 	 * The accounts to look at: those that should have lines, had some, or let Latchkey
@@ -29,12 +40,49 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, Fingerprint ma
 		accounts.add(this.node.managementAccount());
 		accounts.addAll(this.remembered.keySet());
 		this.placed.forEach((line) -> accounts.add(line.account()));
+		accounts.addAll(this.kept.keySet());
 		return accounts;
 	}
 
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
-				this.foreign.getOrDefault(account, Set.of()), this.managementKey);
+				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
+				this.managementKey.fingerprint());
+	}
+
+	RememberedFiles files(String account) {
+		return this.files.getOrDefault(account, RememberedFiles.NONE);
+	}
+
+	/** Whether a file may stand on trial. */
+	boolean isInDoubtAt(Instant now) {
+		return this.files.values().stream().anyMatch((files) -> files.isInDoubtAt(now));
+	}
+
+	/** The files in which lines of Latchkey's were placed. */
+	Set<String> placedFiles(String account) {
+		return this.placed.stream()
+			.filter((line) -> line.isOwn() && line.account().equals(account))
+			.map(PlacedLine::file)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
+	}
+
+	String managementLine() {
+		return this.managementKey.line();
+	}
+
+	/** The lines that let Latchkey in. */
+	List<String> managementLines(AuthorizedKeysFile file) {
+		return file.lines().stream().filter(this::isManagementLine).map(Line::text).toList();
+	}
+
+	boolean letsLatchkeyIn(AuthorizedKeysFile file) {
+		return file.lines().stream().anyMatch(this::isManagementLine);
+	}
+
+	private boolean isManagementLine(Line line) {
+		return line.key().map((key) -> key.fingerprint().equals(this.managementKey.fingerprint())).orElse(false);
 	}
 
 }

@@ -23,16 +23,26 @@ class BriefingReader {
 
 	private final AccountStateRepository accounts;
 
+	private final AccountFilesRepository files;
+
 	private final PlacedLineRepository placedLines;
 
+	private final RemovedLineRepository removedLines;
+
+	private final SessionEndingRepository sessionEndings;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
-			AccountStateRepository accounts, PlacedLineRepository placedLines) {
+			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
+			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
 		this.states = states;
 		this.accounts = accounts;
+		this.files = files;
 		this.placedLines = placedLines;
+		this.removedLines = removedLines;
+		this.sessionEndings = sessionEndings;
 	}
 
 	/**
@@ -43,8 +53,10 @@ class BriefingReader {
 	public Optional<Briefing> read(NodeId node) {
 		return this.states.find(node)
 			.map((row) -> new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
-					this.managementKeys.publicKey().fingerprint(), this.accounts.remembered(node),
-					this.placedLines.of(node), this.accounts.foreignLines(node)));
+					new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
+							this.managementKeys.authorizedKeysLine()),
+					this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
+					this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node)));
 	}
 
 }

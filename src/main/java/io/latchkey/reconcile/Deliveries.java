@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.NoTransaction;
 import io.latchkey.grants.GrantId;
@@ -24,14 +25,21 @@ public class Deliveries {
 
 	private final DeliveryRepository deliveries;
 
+	private final SessionEndingRepository sessionEndings;
+
+	private final SessionBook sessions;
+
 	private final NodeStateRepository nodeStates;
 
 	private final SettledSignal settled;
 
 	private final Clock clock;
 
-	Deliveries(DeliveryRepository deliveries, NodeStateRepository nodeStates, SettledSignal settled, Clock clock) {
+	Deliveries(DeliveryRepository deliveries, SessionEndingRepository sessionEndings, SessionBook sessions,
+			NodeStateRepository nodeStates, SettledSignal settled, Clock clock) {
 		this.deliveries = deliveries;
+		this.sessionEndings = sessionEndings;
+		this.sessions = sessions;
 		this.nodeStates = nodeStates;
 		this.settled = settled;
 		this.clock = clock;
@@ -42,14 +50,18 @@ public class Deliveries {
 		return of(Set.of(grant)).getOrDefault(grant, Delivery.NONE);
 	}
 
-	/** Those of these grants that reach or reached a node, in one query. */
+	/** Those of these grants that reach or reached a node, in two queries. */
 	@Transactional(readOnly = true)
 	public Map<GrantId, Delivery> of(Collection<GrantId> grants) {
 		Map<GrantId, List<Row>> rows = new HashMap<>();
 		this.deliveries.of(grants, this.clock.instant())
 			.forEach((row) -> rows.computeIfAbsent(row.grant(), (grant) -> new ArrayList<>()).add(row));
+		Map<GrantId, List<SessionEndingRepository.Row>> endings = this.sessionEndings.of(grants)
+			.stream()
+			.collect(Collectors.groupingBy(SessionEndingRepository.Row::grant));
 		Map<GrantId, Delivery> deliveriesOf = new HashMap<>();
-		rows.forEach((grant, of) -> deliveriesOf.put(grant, DeliveryTally.of(of)));
+		rows.forEach((grant, of) -> deliveriesOf.put(grant,
+				this.sessions.addTo(DeliveryTally.of(of), endings.getOrDefault(grant, List.of()))));
 		return deliveriesOf;
 	}
 
@@ -81,7 +93,7 @@ public class Deliveries {
 	/** The same for these nodes. */
 	public void awaitSettled(Collection<NodeId> nodes, Duration atMost) {
 		NoTransaction.require();
-		this.settled.await(() -> this.nodeStates.areSettled(nodes), atMost);
+		this.settled.await(() -> this.nodeStates.unsettledAmong(nodes), atMost);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,15 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 
 	/** A grant that reaches no node. */
 	public static final Delivery NONE = new Delivery(0, 0, 0, 0, List.of());
+
+	/** The same, with other details. */
+	Delivery withDetails(Function<Entry, @Nullable String> detail) {
+		return new Delivery(this.inPlace, this.pending, this.unreachable, this.failed,
+				this.nodes.stream()
+					.map((entry) -> new Entry(entry.node(), entry.account(), entry.state(), entry.nodeState(),
+							detail.apply(entry), entry.at()))
+					.toList());
+	}
 
 	/**
 	 * One account on one node.

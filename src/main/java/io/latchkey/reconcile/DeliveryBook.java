@@ -52,22 +52,37 @@ class DeliveryBook {
 				this.deliveries.set(grant, node, progress.account(), progress.state(), progress.detail(), now);
 			}
 		});
-		storeEnded(node, before, reaching, now);
+		storeEnded(node, before, reaching, outcome, now);
 	}
 
 	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
-			Instant now) {
+			NodeOutcome outcome, Instant now) {
 		List<PlacedLine> unwanted = this.placedLines.of(node)
 			.stream()
 			.filter((line) -> line.unwantedSince() != null)
 			.toList();
 		before.forEach((grant, state) -> {
 			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
-				boolean present = unwanted.stream().anyMatch((line) -> line.grants().contains(grant.value()));
-				this.deliveries.set(grant, node, "", present ? Delivery.State.STILL_PRESENT : Delivery.State.REMOVED,
-						null, now);
+				List<PlacedLine> present = unwanted.stream()
+					.filter((line) -> line.grants().contains(grant.value()))
+					.toList();
+				this.deliveries.set(grant, node, "",
+						present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
+						whyStillPresent(present, outcome), now);
 			}
 		});
+	}
+
+	/** Latchkey takes off its own lines; another with that key is for somebody to see. */
+	private @Nullable String whyStillPresent(List<PlacedLine> lines, NodeOutcome outcome) {
+		return lines.stream()
+			.filter((line) -> outcome.accounts()
+				.stream()
+				.anyMatch((account) -> account.account().equals(line.account()) && account.content() != null
+						&& account.content().keys().contains(line.fingerprint())))
+			.findFirst()
+			.map((line) -> this.findings.text("grant.foreign-line", line.account()))
+			.orElse(null);
 	}
 
 	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, Instant now) {
@@ -103,9 +118,11 @@ class DeliveryBook {
 		if (account.isFailed()) {
 			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());
 		}
-		List<String> texts = lines.stream().map(DesiredLine::text).toList();
-		if (account.unchanged() || (account.content() != null && account.content().texts().containsAll(texts))) {
-			return new Progress(grant.account(), Delivery.State.IN_PLACE, null);
+		AccountOutcome.Content content = account.content();
+		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
+			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
+			return new Progress(grant.account(), Delivery.State.IN_PLACE,
+					depends ? this.findings.text("grant.expiry-depends") : null);
 		}
 		return new Progress(grant.account(), Delivery.State.PENDING,
 				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);

@@ -1,9 +1,12 @@
 package io.latchkey.reconcile;
 
 import java.util.Locale;
+import java.util.Objects;
 
+import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.StrictModesFault;
 import io.latchkey.transport.WriteResult;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -22,12 +25,24 @@ public class Findings {
 		return text("presence." + presence.name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file);
 	}
 
+	public String of(StrictModesFault fault, String account, String file) {
+		return text("strict-modes." + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file,
+				fault.path());
+	}
+
 	public String of(WriteResult.Failed failed, String account, String file) {
 		return text("write." + failed.code(), account, file, failed.detail());
 	}
 
 	public String of(NodeException.FileUnreadable failure, String account, String file) {
 		return text("read", account, file, failure.reason());
+	}
+
+	public String of(EndedSessions ended) {
+		return text(
+				"sessions."
+						+ Objects.requireNonNull(ended.obstacle()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
+				ended.query().account(), ended.left(), ended.detail());
 	}
 
 	public String of(NodeException failure) {

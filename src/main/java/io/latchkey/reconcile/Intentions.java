@@ -1,9 +1,10 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import org.springframework.stereotype.Component;
@@ -19,24 +20,38 @@ class Intentions {
 
 	private final PlacedLineRepository placedLines;
 
-	private final AccountStateRepository accounts;
+	private final RemovedLineRepository removedLines;
+
+	private final AccountFilesRepository files;
 
 	private final Clock clock;
 
-	Intentions(PlacedLineRepository placedLines, AccountStateRepository accounts, Clock clock) {
+	Intentions(PlacedLineRepository placedLines, RemovedLineRepository removedLines, AccountFilesRepository files,
+			Clock clock) {
 		this.placedLines = placedLines;
-		this.accounts = accounts;
+		this.removedLines = removedLines;
+		this.files = files;
 		this.clock = clock;
 	}
 
 	/**
+	 * @param file where they will stand
 	 * @param toPlace the lines that will stand and are not known as Latchkey's yet
+	 * @param toTakeOver the ids of those for which a foreign line stood
 	 * @param toRemove the foreign lines that will go
 	 */
 	@Transactional
-	public void note(NodeId node, String account, List<DesiredLine> toPlace, List<AuthorizedKeysFile.Line> toRemove) {
-		toPlace.forEach((line) -> this.placedLines.add(node, account, line, this.clock.instant()));
-		this.accounts.storeRemoved(node, account, toRemove, this.clock.instant());
+	public void note(NodeId node, String account, String file, List<PlacedLine> toPlace, List<Long> toTakeOver,
+			List<AuthorizedKeysFile.Line> toRemove) {
+		toPlace.forEach((line) -> this.placedLines.add(node, line, this.clock.instant()));
+		this.placedLines.noteOwn(toTakeOver, file);
+		this.removedLines.store(node, account, toRemove, this.clock.instant());
+	}
+
+	/** What is written on trial may be put back for so long. */
+	@Transactional
+	public void noteHeld(NodeId node, String account, Duration doubt) {
+		this.files.noteHeld(node, account, this.clock.instant().plus(doubt).truncatedTo(ChronoUnit.MICROS));
 	}
 
 }

@@ -1,22 +1,52 @@
 package io.latchkey.reconcile;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 
 /**
  * What is remembered of the lines of one account: those that Latchkey placed, and those
  * that it has seen as foreign before.
+ *
+ * @param kept foreign lines that were removed, and restored: they are to stand
  */
-record KnownLines(List<PlacedLine> placed, Set<String> foreign, Fingerprint managementKey) {
+record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Fingerprint managementKey) {
 
 	Map<String, PlacedLine> placedByText() {
 		return this.placed.stream()
 			.collect(Collectors.toMap(PlacedLine::line, Function.identity(), (one, other) -> one));
+	}
+
+	/** Those that Latchkey wrote. */
+	Map<String, PlacedLine> ownByText() {
+		return this.placed.stream()
+			.filter(PlacedLine::isOwn)
+			.collect(Collectors.toMap(PlacedLine::line, Function.identity(), (one, other) -> one));
+	}
+
+	/** The same, with lines that are about to be placed. */
+	KnownLines with(Collection<PlacedLine> noted) {
+		Set<String> texts = noted.stream().map(PlacedLine::line).collect(Collectors.toSet());
+		return new KnownLines(
+				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
+					.toList(),
+				this.foreign, this.kept, this.managementKey);
+	}
+
+	/**
+	 * What is known of another file of the account than the one that the lines belong in:
+	 * there none is missing.
+	 */
+	KnownLines elsewhere() {
+		return new KnownLines(this.placed.stream().map(PlacedLine::neverSeen).toList(), this.foreign, List.of(),
+				this.managementKey);
 	}
 
 }

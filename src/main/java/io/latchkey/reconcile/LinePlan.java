@@ -1,8 +1,10 @@
 package io.latchkey.reconcile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
 
 /**
@@ -13,9 +15,10 @@ import io.latchkey.openssh.AuthorizedKeysFile;
  * @param added the lines that {@code target} has more
  * @param removed Latchkey's own lines that {@code target} has no more
  * @param removedForeign the foreign lines that {@code target} has no more
+ * @param served the desired lines for which a foreign one stands
  */
 record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, List<String> added, List<String> removed,
-		List<AuthorizedKeysFile.Line> removedForeign) {
+		List<AuthorizedKeysFile.Line> removedForeign, List<DesiredLine> served) {
 
 	boolean isNothingToDo() {
 		return this.added.isEmpty() && this.removed.isEmpty() && this.removedForeign.isEmpty();
@@ -27,8 +30,21 @@ record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, Lis
 			.toList();
 	}
 
+	/** Whether there are foreign lines that stand for no desired one. */
 	boolean hasForeignLines() {
-		return this.entries.stream().anyMatch((entry) -> entry.origin() == AccountState.Origin.FOREIGN);
+		return this.entries.stream()
+			.anyMatch((entry) -> entry.origin() == AccountState.Origin.FOREIGN
+					&& entry.status() == AccountState.Status.EXTRA);
+	}
+
+	/** The same, and a line that lets Latchkey itself in at the end of the file. */
+	LinePlan withLast(AuthorizedKeysFile.Line line) {
+		List<AuthorizedKeysFile.Line> lines = new ArrayList<>(this.target.lines());
+		lines.add(line);
+		List<String> more = new ArrayList<>(this.added);
+		more.add(line.text());
+		return new LinePlan(AuthorizedKeysFile.of(lines), this.entries, more, this.removed, this.removedForeign,
+				this.served);
 	}
 
 }

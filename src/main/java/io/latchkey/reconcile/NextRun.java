@@ -62,7 +62,7 @@ class NextRun {
 		else {
 			plan(row.get(), result, decision);
 		}
-		this.settled.runEnded();
+		this.settled.runEnded(node);
 	}
 
 	private void plan(NodeStateRow row, RunResult result, Decision decision) {
@@ -70,7 +70,7 @@ class NextRun {
 		boolean done = result.ending() == RunResult.Ending.DONE;
 		Instant next = now.plus(done ? driftInterval() : backOff(row.failures()));
 		Run.Trigger trigger = done ? Run.Trigger.DRIFT_CHECK : Run.Trigger.RETRY;
-		Urgency urgency = Urgency.CHECK;
+		Urgency urgency = done ? Urgency.CHECK : urgencyOfRetry(row.node());
 		if (result.nextBoundary() != null && result.nextBoundary().isBefore(next)) {
 			next = result.nextBoundary().isBefore(now) ? now : result.nextBoundary();
 			trigger = Run.Trigger.WINDOW;
@@ -84,6 +84,15 @@ class NextRun {
 			.param("task", ReconcileTask.NAME)
 			.param("node", ReconcileTask.instanceOf(row.node()))
 			.update();
+	}
+
+	private Urgency urgencyOfRetry(NodeId node) {
+		boolean overdue = this.jdbc
+			.sql("select count(*) from placed_line where node_id = :node and unwanted_since is not null")
+			.param("node", node.value())
+			.query(Long.class)
+			.single() > 0;
+		return overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN;
 	}
 
 	/**

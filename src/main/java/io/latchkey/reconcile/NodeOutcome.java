@@ -4,20 +4,23 @@ import java.time.Instant;
 import java.util.List;
 
 import io.latchkey.desired.DesiredState;
-import io.latchkey.transport.NodeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run came to.
  *
- * @param facts what the node said of itself, or null when it said nothing
+ * @param survey what was found there, or null when the node said nothing
  * @param desired what should stand there
  * @param accounts those that were looked at, before anything failed
+ * @param sessions what was done about sessions that are to be ended
+ * @param findings what else was found, for a person
  * @param failure the state to which a failure of the conversation leads, or null
  * @param detail what failed, for a person, or null
+ * @param handshakeLog how the login went, when the conversation failed, or null
  */
-record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable NodeFacts facts, DesiredState desired,
-		List<AccountOutcome> accounts, @Nullable NodeState failure, @Nullable String detail) {
+record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
+		List<AccountOutcome> accounts, List<SessionOutcome> sessions, List<String> findings,
+		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog) {
 
 	NodeState state() {
 		if (this.failure != null) {
@@ -32,7 +35,8 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable NodeFacts facts
 
 	/** Whether it has to be tried again soon. */
 	boolean isFailed() {
-		return this.failure != null || state() == NodeState.FAILED;
+		return this.failure != null || state() == NodeState.FAILED
+				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
 	}
 
 	/** What is the matter, or null when nothing is. */

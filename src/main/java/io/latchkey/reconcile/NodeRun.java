@@ -1,8 +1,8 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,15 +10,12 @@ import java.util.List;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
-import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.NodeFacts;
-import io.latchkey.transport.Observation;
-import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -32,60 +29,84 @@ class NodeRun {
 
 	private final NodeConnector connector;
 
-	private final Intentions intentions;
-
-	private final Findings findings;
+	private final Visit.Tools tools;
 
 	private final Clock clock;
 
 	private final Instant startedAt;
 
+	private final Stopwatch stopwatch;
+
 	private final List<AccountOutcome> outcomes = new ArrayList<>();
 
-	private @Nullable NodeFacts facts;
+	private List<SessionOutcome> sessions = List.of();
+
+	private @Nullable Survey survey;
 
 	private DesiredState desired;
 
-	NodeRun(Briefing briefing, NodeConnector connector, Intentions intentions, Findings findings, Clock clock) {
+	/**
+	 * @param turn is told whenever the node has answered
+	 */
+	NodeRun(Briefing briefing, Workers.Turn turn, NodeConnector connector, Visit.Tools tools, Clock clock) {
 		this.briefing = briefing;
 		this.connector = connector;
-		this.intentions = intentions;
-		this.findings = findings;
+		this.tools = tools;
 		this.clock = clock;
 		this.startedAt = clock.instant();
-		this.desired = briefing.records().at(this.startedAt, Dialect.of(briefing.row().sshVersion(), ZoneOffset.UTC));
+		this.stopwatch = new Stopwatch(Duration.between(turn.due(), this.startedAt), turn::goOn);
+		this.desired = briefing.records().at(this.startedAt, briefing.row().sshd().dialect());
 	}
 
 	NodeOutcome run() {
 		Node node = this.briefing.node();
 		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
-		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
-			converse(conversation);
-			return outcome(null, null);
+		Endpoint endpoint = Endpoint.of(node);
+		try (NodeConversation conversation = connect(endpoint, login)) {
+			this.stopwatch.loggedIn(conversation.loginTimes());
+			converse(conversation, endpoint, login);
+			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
+				.end(conversation);
+			return outcome(null, null, null);
 		}
 		catch (NodeException ex) {
-			return outcome(stateAfter(ex), this.findings.of(ex));
+			this.stopwatch.loggedIn(ex.loginTimes());
+			return outcome(stateAfter(ex), this.tools.findings().of(ex), ex.handshakeLog());
 		}
 	}
 
-	private void converse(NodeConversation conversation) {
-		List<AccountQuery> queries = this.briefing.accounts(this.desired).stream().map(AccountQuery::new).toList();
-		Observation observation = conversation.observe(queries);
-		this.facts = observation.facts();
-		this.desired = this.briefing.records()
-			.at(this.clock.instant(), Dialect.of(observation.facts().sshVersion(), observation.facts().zone()));
-		observation.accounts()
-			.stream()
-			.sorted(Comparator.comparing((ObservedAccount account) -> !hasRemovals(account.account())))
-			.forEach((account) -> this.outcomes.add(reconcile(conversation, account)));
+	/**
+	 * A check proves that the node lets Latchkey in; a change may use what was kept. What
+	 * stands on trial must not be built upon before a login has proved it: the node would
+	 * then put the trial back instead of what was there before.
+	 */
+	private NodeConversation connect(Endpoint endpoint, Login login) {
+		if (this.briefing.isInDoubtAt(this.startedAt)) {
+			return this.connector.connectAfresh(endpoint, login);
+		}
+		return switch (this.briefing.row().trigger()) {
+			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
+			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);
+		};
 	}
 
-	private AccountOutcome reconcile(NodeConversation conversation, ObservedAccount account) {
-		return new AccountReconciliation(conversation, this.briefing.node(), account,
-				this.desired.linesOf(account.account()), this.briefing.knownLines(account.account()), this.intentions,
-				this.findings)
-			.run(this.briefing.remembered().get(account.account()));
+	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
+		DesiredState mostThatCanBe = this.briefing.records().at(this.startedAt, Dialect.CURRENT);
+		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE,
+				() -> Survey.of(conversation, this.briefing, this.briefing.accounts(mostThatCanBe)));
+		this.survey = survey;
+		Instant now = this.clock.instant();
+		this.desired = this.briefing.records()
+			.at(now, this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect());
+		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), now, this.stopwatch,
+				this.tools);
+		this.stopwatch.during(Stopwatch.Part.APPLY,
+				() -> survey.accounts()
+					.stream()
+					.sorted(Comparator.comparing((AccountFiles files) -> !hasRemovals(files.account())))
+					.forEach((files) -> this.outcomes
+						.add(new AccountReconciliation(visit, files, this.desired.linesOf(files.account()))
+							.run(this.briefing.remembered().get(files.account())))));
 	}
 
 	/** Removals go before additions. */
@@ -94,9 +115,31 @@ class NodeRun {
 		return this.briefing.knownLines(account).placed().stream().anyMatch((line) -> !texts.contains(line.line()));
 	}
 
-	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail) {
-		return new NodeOutcome(this.startedAt, this.clock.instant(), this.facts, this.desired,
-				List.copyOf(this.outcomes), failure, detail);
+	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
+		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
+				List.copyOf(this.outcomes), this.sessions, warnings(), failure, detail, this.stopwatch.times(),
+				handshakeLog);
+	}
+
+	private List<String> warnings() {
+		if (this.survey == null) {
+			return List.of();
+		}
+		List<String> warnings = new ArrayList<>();
+		NodeFacts facts = this.survey.facts();
+		if (facts.clockOffset().abs().compareTo(SshdMemory.TOLERANCE) > 0) {
+			warnings.add(this.tools.findings()
+				.text(facts.clockOffset().isNegative() ? "clock.behind" : "clock.ahead",
+						facts.clockOffset().abs().toSeconds()));
+		}
+		if (this.desired.expiryDepends()) {
+			warnings.add(this.tools.findings().text("expiry.depends", facts.sshVersion()));
+		}
+		if (this.briefing.node().legacyAlgorithms()) {
+			warnings.add(this.tools.findings().text("legacy-algorithms"));
+		}
+		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
+		return warnings;
 	}
 
 	private static NodeState stateAfter(NodeException failure) {

@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -92,7 +93,8 @@ class NodeStateRepository {
 				update node_state set state = :state, detail = :detail, since = :since,
 				attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
 				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
-				clock_offset_millis = :offset where node_id = :node""")
+				clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
+				clock_allowance_seconds = :allowance, findings = :findings where node_id = :node""")
 			.param("state", row.state().name())
 			.param("detail", JdbcColumns.detail(row.detail()))
 			.param("since", JdbcColumns.at(row.since()))
@@ -101,8 +103,13 @@ class NodeStateRepository {
 			.param("failures", row.failures())
 			.param("checked", JdbcColumns.at(row.lastCheckedAt()))
 			.param("inSync", JdbcColumns.at(row.lastInSyncAt()))
-			.param("version", row.sshVersion())
-			.param("offset", row.clockOffsetMillis())
+			.param("version", row.sshd().version())
+			.param("offset", row.sshd().clockOffsetMillis())
+			.param("zone", row.sshd().zone().getId())
+			.param("config", row.sshd().config())
+			.param("strictModes", row.sshd().strictModes())
+			.param("allowance", row.sshd().clockAllowanceSeconds())
+			.param("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
 			.param("node", row.node().value())
 			.update();
 	}
@@ -139,13 +146,19 @@ class NodeStateRepository {
 			.toList();
 	}
 
-	boolean areSettled(Collection<NodeId> nodes) {
-		return nodes.isEmpty() || this.jdbc.sql("""
-				select count(*) from node_state
+	List<NodeId> unsettledAmong(Collection<NodeId> nodes) {
+		if (nodes.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc.sql("""
+				select node_id from node_state
 				where node_id in (:nodes) and wanted_generation > attempted_generation""")
 			.param("nodes", values(nodes))
 			.query(Long.class)
-			.single() == 0;
+			.list()
+			.stream()
+			.map((id) -> new NodeId(Objects.requireNonNull(id)))
+			.toList();
 	}
 
 	List<NodeId> unsettled() {
@@ -167,7 +180,14 @@ class NodeStateRepository {
 				row.getLong("attempted_generation"), Run.Trigger.valueOf(row.getString("run_trigger")),
 				row.getInt("failures"), JdbcColumns.instant(row, "last_checked_at"),
 				JdbcColumns.instant(row, "last_in_sync_at"), JdbcColumns.instant(row, "next_check_at"),
-				row.getString("ssh_version"), nullableLong(row, "clock_offset_millis"));
+				new SshdMemory(row.getString("ssh_version"), ZoneOffset.of(row.getString("zone")),
+						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
+						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
+				lines(row.getString("findings")));
+	}
+
+	private static List<String> lines(@Nullable String column) {
+		return (column != null) ? List.of(column.split("\n")) : List.of();
 	}
 
 	private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

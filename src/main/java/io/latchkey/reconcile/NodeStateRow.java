@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param attempted which change the last run has served
  * @param trigger why the next run will run
  * @param failures how many runs in a row failed
+ * @param findings what else was found, for a person
  */
 record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Instant since, long wanted, long attempted,
 		Run.Trigger trigger, int failures, @Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt,
-		@Nullable Instant nextCheckAt, @Nullable String sshVersion, @Nullable Long clockOffsetMillis) {
+		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings) {
 
 	boolean isSettled() {
 		return this.attempted >= this.wanted;
@@ -26,7 +28,7 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 		NodeState shown = (!isSettled() && this.state != NodeState.PENDING_ENROLMENT) ? NodeState.CONVERGING
 				: this.state;
 		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
-				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis);
+				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings);
 	}
 
 }

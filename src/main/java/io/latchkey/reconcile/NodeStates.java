@@ -67,11 +67,6 @@ public class NodeStates {
 		return this.accounts.foreignCounts();
 	}
 
-	/** What {@code EXCLUSIVE} took off the node, newest first. */
-	public List<RemovedLine> removedLines(NodeId node) {
-		return this.accounts.removedLines(node);
-	}
-
 	/** Newest first. */
 	public Page<Run> runs(NodeId node, Pageable page) {
 		return this.runs.of(node, page);

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is in this state
  * @param sshVersion the software the node's sshd names, such as {@code OpenSSH_9.2p1}
  * @param clockOffsetMillis how far the node's clock is ahead
+ * @param findings what else is not as it should be and what it leads to, for a person,
+ * also when all is well with the files
  */
 public record NodeStatus(NodeId node, NodeState state, @Nullable String detail, Instant since,
 		@Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt, @Nullable Instant nextCheckAt,
-		@Nullable String sshVersion, @Nullable Long clockOffsetMillis) {
+		@Nullable String sshVersion, @Nullable Long clockOffsetMillis, List<String> findings) {
 
 }

@@ -1,10 +1,12 @@
 package io.latchkey.reconcile;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,17 @@ class PlacedLineBook {
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		List<Long> gone = new ArrayList<>();
 		List<Long> unwanted = new ArrayList<>();
-		for (PlacedLine line : this.placedLines.of(briefing.node().id())) {
+		List<Long> seen = new ArrayList<>();
+		Map<String, List<Long>> moved = new TreeMap<>();
+		List<PlacedLine> placed = this.placedLines.of(briefing.node().id());
+		for (PlacedLine line : placed) {
+			if (!line.stood() && stands(line, looked.get(line.account()))) {
+				seen.add(line.id());
+			}
+			String file = onlyFile(line, looked.get(line.account()));
+			if (file != null && !file.equals(line.file())) {
+				moved.computeIfAbsent(file, (key) -> new ArrayList<>()).add(line.id());
+			}
 			DesiredLine wanted = wanted(line, outcome);
 			if (wanted != null) {
 				if (!wanted.grants().equals(line.grants()) || line.unwantedSince() != null) {
@@ -47,8 +59,37 @@ class PlacedLineBook {
 				unwanted.add(line.id());
 			}
 		}
+		this.placedLines.noteStood(seen);
+		moved.forEach((file, lines) -> this.placedLines.noteFile(lines, file));
 		this.placedLines.delete(gone);
-		this.placedLines.noteUnwanted(unwanted, outcome.endedAt().truncatedTo(ChronoUnit.MICROS));
+		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		this.placedLines.noteUnwanted(unwanted, now);
+		outcome.accounts().forEach((account) -> addServed(briefing, account, placed, now));
+	}
+
+	/** A key that a foreign line lets in for Latchkey has to be watched as its own. */
+	private void addServed(Briefing briefing, AccountOutcome account, List<PlacedLine> placed, Instant now) {
+		if (account.content() == null) {
+			return;
+		}
+		for (DesiredLine line : account.content().served()) {
+			boolean known = placed.stream()
+				.anyMatch((other) -> other.account().equals(account.account()) && other.line().equals(line.text()));
+			if (!known) {
+				this.placedLines.add(briefing.node().id(), PlacedLine.served(account.account(), line), now);
+			}
+		}
+	}
+
+	private static boolean stands(PlacedLine line, @Nullable AccountOutcome looked) {
+		Content content = (looked != null) ? looked.content() : null;
+		return content != null && content.texts().contains(line.line());
+	}
+
+	/** The only file in which it stands now, or null. */
+	private static @Nullable String onlyFile(PlacedLine line, @Nullable AccountOutcome looked) {
+		Content content = (looked != null && line.isOwn()) ? looked.content() : null;
+		return (content != null && content.texts().contains(line.line())) ? content.file() : null;
 	}
 
 	private static @Nullable DesiredLine wanted(PlacedLine line, NodeOutcome outcome) {

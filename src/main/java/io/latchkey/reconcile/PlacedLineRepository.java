@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,19 +30,54 @@ class PlacedLineRepository {
 			.list();
 	}
 
-	void add(NodeId node, String account, DesiredLine line, Instant now) {
+	void add(NodeId node, PlacedLine line, Instant now) {
 		this.jdbc.sql("""
 				insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,
-				ends_by_itself) values (:node, :account, :line, :fingerprint, :identity, :grants, :now, :ends)""")
+				ends_by_itself, origin, stood, file) values (:node, :account, :line, :fingerprint, :identity, :grants,
+				:now, :ends, :origin, :stood, :file)""")
 			.param("node", node.value())
-			.param("account", account)
-			.param("line", line.text())
+			.param("account", line.account())
+			.param("line", line.line())
 			.param("fingerprint", line.fingerprint().value())
 			.param("identity", line.identity())
 			.param("grants", JdbcColumns.ids(line.grants()))
 			.param("now", JdbcColumns.at(now))
-			.param("ends", line.text().contains("expiry-time="))
+			.param("ends", line.isOwn() && line.line().contains("expiry-time="))
+			.param("origin", line.origin().name())
+			.param("stood", line.stood())
+			.param("file", line.file())
 			.update();
+	}
+
+	/** Latchkey's own line is about to stand where a foreign one stood for it. */
+	void noteOwn(Collection<Long> ids, String file) {
+		if (!ids.isEmpty()) {
+			this.jdbc.sql("update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id in (:ids)")
+				.param("stood", false)
+				.param("file", file)
+				.param("ids", ids)
+				.update();
+		}
+	}
+
+	/** They stand in this file, and in no other. */
+	void noteFile(Collection<Long> ids, String file) {
+		if (!ids.isEmpty()) {
+			this.jdbc.sql("update placed_line set file = :file where id in (:ids)")
+				.param("file", file)
+				.param("ids", ids)
+				.update();
+		}
+	}
+
+	/** A run has seen them. */
+	void noteStood(Collection<Long> ids) {
+		if (!ids.isEmpty()) {
+			this.jdbc.sql("update placed_line set stood = :stood where id in (:ids)")
+				.param("stood", true)
+				.param("ids", ids)
+				.update();
+		}
 	}
 
 	/** The line stands for these grants now, and is wanted. */
@@ -74,7 +108,8 @@ class PlacedLineRepository {
 	private static PlacedLine row(ResultSet row, int number) throws SQLException {
 		return new PlacedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
 				Fingerprint.parse(row.getString("fingerprint")), row.getString("identity"),
-				JdbcColumns.ids(row.getString("grant_ids")), JdbcColumns.instant(row, "unwanted_since"));
+				JdbcColumns.ids(row.getString("grant_ids")), JdbcColumns.instant(row, "unwanted_since"),
+				AccountState.Origin.valueOf(row.getString("origin")), row.getBoolean("stood"), row.getString("file"));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,7 @@ public class Previews {
 		Map<NodeId, String> names = this.nodes.namesOf(reached);
 		Map<NodeId, Dialect> dialects = this.states.findAll(reached)
 			.stream()
-			.filter((row) -> row.sshVersion() != null)
-			.collect(Collectors.toMap(NodeStateRow::node, (row) -> Dialect.of(row.sshVersion(), ZoneOffset.UTC)));
+			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row.sshd().dialect()));
 		Instant now = this.clock.instant();
 		Instant at = now.isBefore(reach.startsAt()) ? reach.startsAt() : now;
 		return new GrantPreview(reached.stream().map((node) -> {

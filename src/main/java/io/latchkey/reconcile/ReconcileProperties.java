@@ -12,10 +12,41 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * less, so that nodes spread
  * @param backOff the first wait after a failed run; doubles with each further one
  * @param longestBackOff the longest wait after a failed run
+ * @param confirm which writes to the management account's file have to be proved by a
+ * fresh login
+ * @param confirmWithin how long the node waits for that proof before it puts the old file
+ * back; from 1 s to 1 h
  * @param keepRuns how long past runs are kept
+ * @param standIns how many workers there may be besides the scheduler's, for nodes that
+ * keep theirs waiting
+ * @param confirmNodes on how many nodes at most lines may go indirectly without a
+ * confirmation
+ * @param confirmPercent how much of a node's lines at most, in percent
  */
 @ConfigurationProperties("latchkey.reconcile")
 record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
-		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("90d") Duration keepRuns) {
+		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
+		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
+		@DefaultValue("96") int standIns, @DefaultValue("10") int confirmNodes,
+		@DefaultValue("50") int confirmPercent) {
+
+	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
+
+	ReconcileProperties {
+		if (confirmWithin.toSeconds() < 1 || confirmWithin.compareTo(LONGEST_CONFIRM) > 0) {
+			throw new IllegalArgumentException(
+					"latchkey.reconcile.confirm-within is %s; expected from 1s to 1h".formatted(confirmWithin));
+		}
+	}
+
+	/** Which writes to the management account's file are proved by a fresh login. */
+	enum Confirm {
+
+		/** Those that could shut Latchkey out. */
+		NEEDED,
+		/** Each one. */
+		ALWAYS
+
+	}
 
 }

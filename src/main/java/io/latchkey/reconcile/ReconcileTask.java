@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -33,7 +34,7 @@ class ReconcileTask {
 	}
 
 	@Bean
-	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun) {
+	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun, Workers workers) {
 		FailureHandler<Void> failed = (complete, operations) -> {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
@@ -42,11 +43,22 @@ class ReconcileTask {
 		};
 		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
 			NodeId node = nodeOf(instance.getId());
-			RunResult result = reconciliation.run(node);
-			CompletionHandler<Void> next = (complete, operations) -> nextRun.settle(node, result,
-					NextRun.of(complete, operations));
-			return next;
+			Optional<Workers.Turn> turn = workers.begin(node, context.getExecution().executionTime);
+			return turn.isEmpty() ? putOff(workers) : run(node, turn.get(), reconciliation, nextRun);
 		});
+	}
+
+	private static CompletionHandler<Void> run(NodeId node, Workers.Turn turn, Reconciliation reconciliation,
+			NextRun nextRun) {
+		try (turn) {
+			RunResult result = reconciliation.run(node, turn);
+			return (complete, operations) -> nextRun.settle(node, result, NextRun.of(complete, operations));
+		}
+	}
+
+	/** Neither its priority nor the change that it is to serve is touched. */
+	private static CompletionHandler<Void> putOff(Workers workers) {
+		return (complete, operations) -> operations.reschedule(complete, workers.nextTry());
 	}
 
 	@Bean

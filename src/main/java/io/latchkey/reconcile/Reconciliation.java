@@ -15,25 +15,23 @@ class Reconciliation {
 
 	private final NodeConnector connector;
 
-	private final Intentions intentions;
-
-	private final Findings findings;
+	private final Visit.Tools tools;
 
 	private final RunJournal journal;
 
 	private final Clock clock;
 
-	Reconciliation(BriefingReader briefings, NodeConnector connector, Intentions intentions, Findings findings,
-			RunJournal journal, Clock clock) {
+	Reconciliation(BriefingReader briefings, NodeConnector connector, Intentions intentions,
+			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, RunJournal journal,
+			Clock clock) {
 		this.briefings = briefings;
 		this.connector = connector;
-		this.intentions = intentions;
-		this.findings = findings;
+		this.tools = new Visit.Tools(intentions, commitConfirm, properties, findings);
 		this.journal = journal;
 		this.clock = clock;
 	}
 
-	RunResult run(NodeId node) {
+	RunResult run(NodeId node, Workers.Turn turn) {
 		Optional<Briefing> read = this.briefings.read(node);
 		if (read.isEmpty()) {
 			return new RunResult(RunResult.Ending.DONE, null);
@@ -43,7 +41,7 @@ class Reconciliation {
 			this.journal.storeUntouched(briefing);
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
-		NodeOutcome outcome = new NodeRun(briefing, this.connector, this.intentions, this.findings, this.clock).run();
+		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				outcome.desired().nextBoundary());

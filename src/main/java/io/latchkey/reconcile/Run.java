@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param added the lines that were added, as {@code account: line}
  * @param removed the lines that were removed
+ * @param handshakeLog how the login went, line by line, when the run failed; else null
  */
 public record Run(long id, NodeId node, Instant startedAt, Duration duration, Trigger trigger, Outcome outcome,
-		List<String> added, List<String> removed, @Nullable String detail) {
+		List<String> added, List<String> removed, @Nullable String detail, RunTimes times,
+		@Nullable String handshakeLog) {
 
 	/** Why it ran. */
 	public enum Trigger {

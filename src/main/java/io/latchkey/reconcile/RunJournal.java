@@ -3,8 +3,15 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,18 +23,24 @@ class RunJournal {
 
 	private final AccountStateRepository accounts;
 
+	private final AccountFilesRepository files;
+
 	private final PlacedLineBook placedLines;
 
 	private final DeliveryBook deliveries;
 
+	private final SessionBook sessions;
+
 	private final RunRepository runs;
 
-	RunJournal(NodeStateRepository states, AccountStateRepository accounts, PlacedLineBook placedLines,
-			DeliveryBook deliveries, RunRepository runs) {
+	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
+			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs) {
 		this.states = states;
 		this.accounts = accounts;
+		this.files = files;
 		this.placedLines = placedLines;
 		this.deliveries = deliveries;
+		this.sessions = sessions;
 		this.runs = runs;
 	}
 
@@ -38,16 +51,26 @@ class RunJournal {
 		if (locked.isEmpty()) {
 			return;
 		}
+		storeFiles(briefing.node().id(), outcome);
 		outcome.accounts()
 			.stream()
 			.filter((account) -> !account.unchanged())
 			.forEach((account) -> storeAccount(briefing, account));
 		this.placedLines.store(briefing, outcome);
 		this.deliveries.store(briefing, outcome);
+		this.sessions.store(briefing, outcome);
 		this.states.update(next(locked.get(), briefing, outcome));
 		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
-				outcome.runOutcome(), outcome.added(), outcome.removed(), outcome.explanation()));
+				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
+				outcome.handshakeLog()));
+	}
+
+	private @Nullable String runDetail(NodeOutcome outcome) {
+		String told = Stream.of(outcome.explanation(), this.sessions.tell(outcome))
+			.filter((text) -> text != null && !text.isEmpty())
+			.collect(Collectors.joining(" "));
+		return told.isEmpty() ? null : told;
 	}
 
 	/** Notes that a node that is not enrolled yet has nothing to be done. */
@@ -56,7 +79,19 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshVersion(), row.clockOffsetMillis())));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of())));
+	}
+
+	/** What sshd said that it reads, and which file of its own was proved. */
+	private void storeFiles(NodeId node, NodeOutcome outcome) {
+		if (outcome.survey() != null) {
+			outcome.survey().asked().forEach((account, patterns) -> this.files.notePatterns(node, account, patterns));
+		}
+		for (AccountOutcome account : outcome.accounts()) {
+			if (account.confirmedFile() != null) {
+				this.files.noteConfirmed(node, account.account(), account.confirmedFile());
+			}
+		}
 	}
 
 	private void storeAccount(Briefing briefing, AccountOutcome account) {
@@ -73,11 +108,17 @@ class RunJournal {
 		return new NodeStateRow(before.node(), state, outcome.explanation(),
 				(state == before.state()) ? before.since() : now, before.wanted(), briefing.row().wanted(),
 				before.trigger(), outcome.isFailed() ? before.failures() + 1 : 0,
-				(outcome.facts() != null) ? now : before.lastCheckedAt(),
+				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
-				(outcome.facts() != null) ? outcome.facts().sshVersion() : before.sshVersion(),
-				(outcome.facts() != null) ? Long.valueOf(outcome.facts().clockOffset().toMillis())
-						: before.clockOffsetMillis());
+				sshd(before.sshd(), outcome.survey()),
+				(outcome.survey() != null) ? outcome.findings() : before.findings());
+	}
+
+	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {
+		if (survey == null) {
+			return before;
+		}
+		return before.after(survey.facts(), survey.sshdConfig(), survey.strictModes());
 	}
 
 }

@@ -4,10 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -27,7 +32,10 @@ class RunRepository {
 	void add(Run run) {
 		this.jdbc.sql("""
 				insert into reconcile_run (node_id, started_at, duration_millis, run_trigger, outcome, added, removed,
-				detail) values (:node, :started, :duration, :trigger, :outcome, :added, :removed, :detail)""")
+				detail, queued_micros, kept_session, connect_micros, key_exchange_micros, authentication_micros,
+				observe_micros, apply_micros, confirm_micros, handshake_log) values (:node, :started, :duration,
+				:trigger, :outcome, :added, :removed, :detail, :queued, :kept, :connect, :keyExchange, :authentication,
+				:observe, :apply, :confirm, :log)""")
 			.param("node", run.node().value())
 			.param("started", JdbcColumns.at(run.startedAt()))
 			.param("duration", run.duration().toMillis())
@@ -36,7 +44,22 @@ class RunRepository {
 			.param("added", String.join("\n", run.added()))
 			.param("removed", String.join("\n", run.removed()).replace('\0', '\u2400'))
 			.param("detail", JdbcColumns.detail(run.detail()))
+			.params(columns(run.times()))
+			.param("log", run.handshakeLog())
 			.update();
+	}
+
+	private static Map<String, ?> columns(RunTimes times) {
+		Map<String, Object> columns = new HashMap<>();
+		columns.put("queued", micros(times.queued()));
+		columns.put("kept", times.kept());
+		columns.put("connect", micros(times.connect()));
+		columns.put("keyExchange", micros(times.keyExchange()));
+		columns.put("authentication", micros(times.authentication()));
+		columns.put("observe", micros(times.observe()));
+		columns.put("apply", micros(times.apply()));
+		columns.put("confirm", micros(times.confirm()));
+		return columns;
 	}
 
 	Page<Run> of(NodeId node, Pageable page) {
@@ -65,7 +88,25 @@ class RunRepository {
 		return new Run(row.getLong("id"), new NodeId(row.getLong("node_id")),
 				JdbcColumns.requiredInstant(row, "started_at"), Duration.ofMillis(row.getLong("duration_millis")),
 				Run.Trigger.valueOf(row.getString("run_trigger")), Run.Outcome.valueOf(row.getString("outcome")),
-				lines(row.getString("added")), lines(row.getString("removed")), row.getString("detail"));
+				lines(row.getString("added")), lines(row.getString("removed")), row.getString("detail"), times(row),
+				row.getString("handshake_log"));
+	}
+
+	private static RunTimes times(ResultSet row) throws SQLException {
+		Duration queued = duration(row, "queued_micros");
+		return new RunTimes((queued != null) ? queued : Duration.ZERO, row.getBoolean("kept_session"),
+				duration(row, "connect_micros"), duration(row, "key_exchange_micros"),
+				duration(row, "authentication_micros"), duration(row, "observe_micros"), duration(row, "apply_micros"),
+				duration(row, "confirm_micros"));
+	}
+
+	private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+		long micros = row.getLong(column);
+		return row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
+	}
+
+	private static @Nullable Long micros(@Nullable Duration duration) {
+		return (duration != null) ? duration.toNanos() / 1000 : null;
 	}
 
 	private static List<String> lines(String column) {

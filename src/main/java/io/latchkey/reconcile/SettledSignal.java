@@ -1,76 +1,94 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
+import io.latchkey.inventory.NodeId;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes those who wait for runs to end. Runs of other instances are noticed within half a
- * second.
+ * Wakes those who wait for runs to end, each when the last of the runs ended that it
+ * waits for: many may wait at once, and to look costs a query. Runs of other instances
+ * are noticed within half a second.
  */
 @Component
 class SettledSignal {
 
 	private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
-	private final Condition ended = this.lock.newCondition();
-
-	private long runs;
-
-	void runEnded() {
-		this.lock.lock();
-		try {
-			this.runs++;
-			this.ended.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	/** What the run came to is stored. */
+	void runEnded(NodeId node) {
+		this.waiting.forEach((each) -> each.noteEnd(node));
 	}
 
 	/**
-	 * Waits until it is settled or the time is up; the lock is not held while looking.
+	 * Waits until none is unsettled or the time is up; no lock is held while looking.
 	 */
-	void await(BooleanSupplier isSettled, Duration atMost) {
+	void await(Supplier<? extends Collection<NodeId>> unsettled, Duration atMost) {
 		long deadline = System.nanoTime() + atMost.toNanos();
-		long seen = runs();
-		while (!isSettled.getAsBoolean() && System.nanoTime() < deadline) {
-			seen = awaitRunAfter(seen, deadline);
-		}
-	}
-
-	private long runs() {
-		this.lock.lock();
+		Waiting waits = new Waiting();
+		this.waiting.add(waits);
 		try {
-			return this.runs;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private long awaitRunAfter(long seen, long deadline) {
-		this.lock.lock();
-		try {
-			long nanos = Math.min(LOOK_AGAIN_NANOS, deadline - System.nanoTime());
-			while (this.runs == seen && nanos > 0) {
-				nanos = this.ended.awaitNanos(nanos);
+			Collection<NodeId> left = unsettled.get();
+			while (!left.isEmpty() && System.nanoTime() < deadline) {
+				waits.awaitEnds(left, Math.min(System.nanoTime() + LOOK_AGAIN_NANOS, deadline));
+				left = unsettled.get();
 			}
-			return this.runs;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for nodes", ex);
 		}
 		finally {
-			this.lock.unlock();
+			this.waiting.remove(waits);
 		}
+	}
+
+	/** One who waits, and the ends that came since it last looked. */
+	private static final class Waiting {
+
+		private final ReentrantLock lock = new ReentrantLock();
+
+		private final Condition more = this.lock.newCondition();
+
+		private final Set<NodeId> ended = new HashSet<>();
+
+		void noteEnd(NodeId node) {
+			this.lock.lock();
+			try {
+				this.ended.add(node);
+				this.more.signal();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		/** An end that came while it was looking may not have been seen: it counts. */
+		void awaitEnds(Collection<NodeId> nodes, long deadline) {
+			this.lock.lock();
+			try {
+				long nanos = deadline - System.nanoTime();
+				while (!this.ended.containsAll(nodes) && nanos > 0) {
+					this.more.awaitNanos(nanos);
+					nanos = deadline - System.nanoTime();
+				}
+				this.ended.clear();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("Interrupted while waiting for nodes", ex);
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
 	}
 
 }

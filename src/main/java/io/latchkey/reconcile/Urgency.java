@@ -2,11 +2,12 @@ package io.latchkey.reconcile;
 
 /**
  * Which runs go first when not all can run at once: removals, then additions, then
- * checks.
+ * checks. What failed before waits behind what has not been tried yet, so that nodes
+ * which are away do not hold up those that are there.
  */
 enum Urgency {
 
-	CHECK(0), ADDITION(10), REMOVAL(20);
+	CHECK(0), ADDITION_AGAIN(5), ADDITION(10), REMOVAL_AGAIN(15), REMOVAL(20);
 
 	private final int priority;
 

@@ -26,19 +26,27 @@ class WakeUps {
 
 	private final NodeStateRepository states;
 
+	private final AccountFilesRepository files;
+
 	private final JdbcClient jdbc;
 
 	private final ObjectProvider<Scheduler> scheduler;
 
 	private final Clock clock;
 
-	WakeUps(NodeStateRepository states, JdbcClient jdbc, ObjectProvider<Scheduler> scheduler, Clock clock) {
+	WakeUps(NodeStateRepository states, AccountFilesRepository files, JdbcClient jdbc,
+			ObjectProvider<Scheduler> scheduler, Clock clock) {
 		this.states = states;
+		this.files = files;
 		this.jdbc = jdbc;
 		this.scheduler = scheduler;
 		this.clock = clock;
 	}
 
+	/**
+	 * A node that is being worked on keeps its task; the run that follows is as urgent as
+	 * the change.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wake(Collection<NodeId> nodes, Run.Trigger trigger, Urgency urgency) {
 		if (nodes.isEmpty()) {
@@ -46,14 +54,17 @@ class WakeUps {
 		}
 		this.states.raiseGeneration(nodes, trigger);
 		this.jdbc.sql("""
-				update scheduled_tasks set execution_time = :now,
-				priority = case when execution_time <= :now and priority > :priority then priority else :priority end
-				where task_name = :task and task_instance in (:nodes) and picked = :picked""")
+				update scheduled_tasks set
+				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
+				priority = case when (picked or execution_time <= :soon) and priority > :priority
+				then priority else :priority end
+				where task_name = :task and task_instance in (:nodes)""")
 			.param("now", JdbcColumns.at(this.clock.instant()))
+			// also that of a run that was put off
+			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
 			.param("priority", urgency.priority())
 			.param("task", ReconcileTask.NAME)
 			.param("nodes", nodes.stream().map(ReconcileTask::instanceOf).sorted().toList())
-			.param("picked", false)
 			.update();
 		lookForDueRunsAfterCommit();
 	}
@@ -71,6 +82,7 @@ class WakeUps {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wakeEnrolled(NodeId node) {
 		this.states.noteEnrolled(node);
+		this.files.forget(node);
 		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
 	}
 

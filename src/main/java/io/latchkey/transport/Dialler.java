@@ -22,18 +22,20 @@ final class Dialler {
 
 	private final ExecutorService resolver = NodeThreads.resolver();
 
-	private final ScheduledExecutorService timer = NodeThreads.timer();
+	private final ScheduledExecutorService timer;
 
 	private final ThreadFactory threads = NodeThreads.factory();
 
-	Dialler(TransportProperties properties) {
+	Dialler(TransportProperties properties, ScheduledExecutorService timer) {
 		this.properties = properties;
+		this.timer = timer;
 	}
 
 	/**
 	 * @throws NodeException when there is no connection
 	 */
 	SshConnection dial(String address, int port) {
+		Handshake handshake = new Handshake();
 		NodeFailures failures = NodeFailures.of(address, port);
 		Duration within = this.properties.connectTimeout();
 		long deadline = System.nanoTime() + within.toNanos();
@@ -41,10 +43,12 @@ final class Dialler {
 			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline);
 			Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), socket::close);
 			watchdog.expectBy(deadline, Phase.HOST_KEY, within);
-			return new SshConnection(address, port, this.properties, socket, watchdog, failures, this.threads);
+			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
+					this.threads);
 		}
 		catch (IOException | TimeoutException ex) {
-			throw failures.connecting(ex, within);
+			handshake.end();
+			throw failures.connecting(ex, within).in(handshake);
 		}
 	}
 

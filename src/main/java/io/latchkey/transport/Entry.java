@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
+import io.latchkey.openssh.Fingerprint;
 
 /**
  * A way to be let in. Closing it wipes what it holds.
@@ -22,6 +24,11 @@ interface Entry extends AutoCloseable {
 	void offer(JSch jsch) throws JSchException;
 
 	void offer(Session session);
+
+	/**
+	 * Of the key; there is none of a password.
+	 */
+	Fingerprint fingerprint();
 
 	@Override
 	void close();
@@ -57,6 +64,11 @@ interface Entry extends AutoCloseable {
 		}
 
 		@Override
+		public Fingerprint fingerprint() {
+			throw new UnsupportedOperationException("A password has no fingerprint");
+		}
+
+		@Override
 		public void close() {
 			Arrays.fill(this.password, '\0');
 		}
@@ -83,6 +95,19 @@ interface Entry extends AutoCloseable {
 		@Override
 		public void offer(Session session) {
 			// JSch has it
+		}
+
+		@Override
+		public Fingerprint fingerprint() {
+			try {
+				KeyPair pair = KeyPair.load(new JSch(), this.privateKey.clone(), null);
+				byte[] publicKey = pair.getPublicKeyBlob();
+				pair.dispose();
+				return Fingerprint.of(publicKey);
+			}
+			catch (JSchException ex) {
+				throw new IllegalStateException("The management key cannot be read", ex);
+			}
 		}
 
 		@Override

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grammar {
 
-	static final Line OBSERVED = new Line("observed");
-
 	static final Pattern FAILED = Pattern.compile("failed ([a-z-]{1,30}) ([^\\p{Cntrl}]{1,400})");
 
 	private static final String HASH = "[0-9a-f]{64}";
@@ -22,7 +20,19 @@ final class Grammar {
 
 	private static final Pattern CONTENT = Pattern.compile("content (\\d{1,8})");
 
-	private static final Pattern WRITTEN = Pattern.compile("written (" + HASH + ")");
+	private static final String FAULT = "(owner|all|group) (/[^\\p{Cntrl}]*)";
+
+	private static final Pattern WRITTEN = Pattern.compile("(written|held) (" + HASH + ") (?:-|" + FAULT + ")");
+
+	private static final Pattern STRICT = Pattern.compile("strict (\\d{1,5}) " + FAULT);
+
+	private static final Pattern CONFIG = Pattern.compile("config (?:" + HASH + "|-) /[^\\p{Cntrl}]*");
+
+	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,2})");
+
+	private static final Pattern PATTERN = Pattern.compile("pattern (\\S{1,1000})");
+
+	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
 
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
@@ -40,7 +50,7 @@ final class Grammar {
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
 			if (presence != null && fits(presence, path, hash)) {
-				return new ObservedAccount(account, path, presence, hash);
+				return new ObservedAccount(account, path, presence, hash, null);
 			}
 		}
 		throw new Violation("the account %s was expected".formatted(account), line);
@@ -57,10 +67,66 @@ final class Grammar {
 		throw new Violation("content was expected", line);
 	}
 
+	static boolean isObserved(String line) {
+		return "observed".equals(line);
+	}
+
+	/** Whether it is a line of sshd's configuration. */
+	static boolean isConfig(String line) {
+		return CONFIG.matcher(line).matches();
+	}
+
+	/**
+	 * A fault of one of the accounts.
+	 * @param accounts how many there are
+	 */
+	static Fault fault(String line, int accounts) {
+		Matcher matcher = STRICT.matcher(line);
+		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < accounts) {
+			return new Fault(Integer.parseInt(matcher.group(1)), fault(matcher.group(2), matcher.group(3)));
+		}
+		throw new Violation("'observed' was expected", line);
+	}
+
+	private static StrictModesFault fault(String kind, String path) {
+		return new StrictModesFault(path, switch (kind) {
+			case "owner" -> StrictModesFault.Kind.OTHER_OWNER;
+			case "all" -> StrictModesFault.Kind.WRITABLE_BY_ALL;
+			default -> StrictModesFault.Kind.GROUP_WRITABLE;
+		});
+	}
+
+	/** How many patterns follow. */
+	static int files(String account, String line) {
+		Matcher matcher = FILES.matcher(line);
+		if (matcher.matches() && matcher.group(1).equals(account)) {
+			return Integer.parseInt(matcher.group(2));
+		}
+		throw new Violation("the files of %s were expected".formatted(account), line);
+	}
+
+	static String pattern(String line) {
+		Matcher matcher = PATTERN.matcher(line);
+		if (matcher.matches()) {
+			return matcher.group(1);
+		}
+		throw new Violation("a pattern was expected", line);
+	}
+
+	/** Whether sshd heeds StrictModes; where it could not be asked, as by default. */
+	static boolean strictModes(String line) {
+		Matcher matcher = LISTED.matcher(line);
+		if (matcher.matches()) {
+			return !"no".equals(matcher.group(1));
+		}
+		throw new Violation("'listed' was expected", line);
+	}
+
 	/**
 	 * @param wanted the hash of what was to be written
+	 * @param token of the hold; null when it was none
 	 */
-	static WriteResult writeResult(String line, String wanted) {
+	static WriteResult writeResult(String line, String wanted, @Nullable String token) {
 		Matcher failed = FAILED.matcher(line);
 		if (failed.matches()) {
 			return new WriteResult.Failed(failed.group(1), failed.group(2));
@@ -70,10 +136,25 @@ final class Grammar {
 			return new WriteResult.Changed(unlessNone(changed.group(1)));
 		}
 		Matcher written = WRITTEN.matcher(line);
-		if (written.matches() && written.group(1).equals(wanted)) {
-			return new WriteResult.Written(wanted);
+		if (written.matches() && written.group(1).equals((token != null) ? "held" : "written")
+				&& written.group(2).equals(wanted)) {
+			StrictModesFault fault = (written.group(3) != null) ? fault(written.group(3), written.group(4)) : null;
+			return (token != null) ? new WriteResult.Held(token, wanted, fault)
+					: new WriteResult.Written(wanted, fault);
 		}
 		throw new Violation("the outcome of writing %s was expected".formatted(wanted), line);
+	}
+
+	static Confirmation confirmation(String line) {
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			return new Confirmation.Failed(failed.group(1), failed.group(2));
+		}
+		return switch (line) {
+			case "confirmed" -> new Confirmation.Confirmed();
+			case "gone" -> new Confirmation.Gone();
+			default -> throw new Violation("'confirmed' or 'gone' was expected", line);
+		};
 	}
 
 	private static boolean fits(Presence presence, @Nullable String path, @Nullable String hash) {
@@ -88,15 +169,11 @@ final class Grammar {
 	}
 
 	/**
-	 * A line that is always the same.
+	 * What StrictModes refuses.
+	 *
+	 * @param index of the account, in the order of the request
 	 */
-	record Line(String text) {
-
-		void match(String line) {
-			if (!this.text.equals(line)) {
-				throw new Violation("'%s' was expected".formatted(this.text), line);
-			}
-		}
+	record Fault(int index, StrictModesFault what) {
 
 	}
 

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
@@ -14,24 +17,39 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeysPinned;
+import io.latchkey.inventory.NodeChanged;
+import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Opens conversations with nodes.
+ * Opens conversations with nodes. The session of a conversation that went well is kept
+ * for a short time, so that several changes in a row cost one login.
  */
 @Component
-public class NodeConnector {
+public class NodeConnector implements DisposableBean {
 
-	private static final List<String> HOST_KEY_ALGORITHMS = List.of("ssh-ed25519",
-			"ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521", "rsa-sha2-512,rsa-sha2-256");
+	/** Each group is asked for by itself: a node shows one key at a time. */
+	private static final List<List<String>> HOST_KEY_TYPES = List.of(List.of("ssh-ed25519"),
+			List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"), List.of("ssh-rsa"));
 
 	private static final String NOBODY = "latchkey";
 
+	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
+
 	private final Dialler dialler;
+
+	private final KeptSessions kept;
 
 	private final Supplier<byte[]> managementKey;
 
@@ -47,7 +65,9 @@ public class NodeConnector {
 	 * use
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
-		this.dialler = new Dialler(properties);
+		ScheduledExecutorService timer = NodeThreads.timer();
+		this.dialler = new Dialler(properties, timer);
+		this.kept = new KeptSessions(properties, timer);
 		this.managementKey = managementKey;
 		this.clock = clock;
 	}
@@ -56,12 +76,12 @@ public class NodeConnector {
 	 * The host keys that a node shows, one for each algorithm it has, without logging in.
 	 * @throws NodeException when it cannot be asked
 	 */
-	public List<HostKey> hostKeysOf(String address, int port) {
+	public List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
 		List<HostKey> hostKeys = new ArrayList<>();
 		JSchAlgoNegoFailException missing = null;
-		for (String algorithms : HOST_KEY_ALGORITHMS) {
+		for (List<String> types : HOST_KEY_TYPES) {
 			try (SshConnection connection = this.dialler.dial(address, port)) {
-				hostKeys.add(hostKey(connection, algorithms));
+				hostKeys.add(hostKey(connection, types, algorithms));
 			}
 			catch (JSchAlgoNegoFailException ex) {
 				missing = ex;
@@ -73,18 +93,36 @@ public class NodeConnector {
 		return hostKeys;
 	}
 
+	/** With modern algorithms only. */
+	List<HostKey> hostKeysOf(String address, int port) {
+		return hostKeysOf(address, port, Algorithms.MODERN);
+	}
+
 	/**
-	 * Logs in to a node that proves to be the pinned one. The script is on its way when
-	 * this returns; whether the account has a shell shows with the first answer.
+	 * A conversation with a node that has proved to be the pinned one: one that was kept
+	 * from a moment ago, or a fresh login.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
 	public NodeConversation connect(Endpoint endpoint, Login login) {
+		NodeConversation resumed = isKept(login) ? resume(endpoint, login) : null;
+		return (resumed != null) ? resumed : connectAfresh(endpoint, login);
+	}
+
+	/**
+	 * Logs in to a node that proves to be the pinned one, also when a conversation with
+	 * it was kept: this proves that it lets Latchkey in now. The script is on its way
+	 * when this returns; whether the account has a shell shows with the first answer.
+	 * @throws NodeException when it cannot be reached, is another, or does not let the
+	 * account in
+	 */
+	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
 		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
 			SshConnection connection = this.dialler.dial(endpoint.address(), endpoint.port());
 			try {
 				logIn(connection, endpoint, login, entry);
-				return NodeConversation.begin(connection, login, this.clock);
+				return NodeConversation.begin(connection, login, connection.handshake().times(),
+						afterwards(endpoint, login, entry), this.clock);
 			}
 			catch (RuntimeException ex) {
 				connection.close();
@@ -93,13 +131,72 @@ public class NodeConnector {
 		}
 	}
 
+	/**
+	 * Drops every session that is kept: the records of a node that was changed no longer
+	 * say which were its.
+	 */
+	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class })
+	void dropSessions() {
+		this.kept.clear();
+	}
+
+	@Override
+	public void destroy() {
+		this.kept.close();
+	}
+
+	/** A password is for one login. */
+	private boolean isKept(Login login) {
+		return this.kept.isOn() && login.secret() instanceof Secret.ManagementKey;
+	}
+
+	/**
+	 * Another conversation over the session that was kept; null when there is none that
+	 * is what is asked for, or when the node has left it meanwhile.
+	 */
+	private @Nullable NodeConversation resume(Endpoint endpoint, Login login) {
+		KeptSessions.Kept found = this.kept.take(KeptSessions.Place.of(endpoint, login));
+		if (found == null) {
+			return null;
+		}
+		SshConnection connection = found.connection();
+		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
+			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
+				connection.resume();
+				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
+						this.clock);
+			}
+		}
+		catch (NodeException ex) {
+			log.debug("A kept session had ended: {}", ex.getMessage());
+		}
+		catch (RuntimeException ex) {
+			this.kept.close(connection);
+			throw ex;
+		}
+		this.kept.close(connection);
+		return null;
+	}
+
+	private Consumer<SshConnection> afterwards(Endpoint endpoint, Login login, Entry entry) {
+		if (!isKept(login)) {
+			return SshConnection::close;
+		}
+		KeptSessions.Terms terms = termsOf(endpoint, login, entry);
+		return (connection) -> this.kept.keep(terms, connection);
+	}
+
+	private static KeptSessions.Terms termsOf(Endpoint endpoint, Login login, Entry entry) {
+		return new KeptSessions.Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
+	}
+
 	private static void logIn(SshConnection connection, Endpoint endpoint, Login login, Entry entry) {
 		PinnedHostKeys hostKeys = new PinnedHostKeys(endpoint.hostKeys(), connection::hostKeyIsKnown);
 		JSch jsch = new JSch();
 		try {
 			entry.offer(jsch);
 			Map<String, String> configuration = new HashMap<>(entry.configuration());
-			configuration.put("server_host_key", PinnedHostKeys.algorithmsOf(endpoint.hostKeys()));
+			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
 			Session session = connection.session(jsch, login.account(), hostKeys, configuration);
 			entry.offer(session);
 			connection.connect(session);
@@ -107,14 +204,28 @@ public class NodeConnector {
 		}
 		catch (JSchException ex) {
 			throw connection.failures()
-				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account());
+				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account())
+				.in(connection.handshake());
 		}
 	}
 
-	private static HostKey hostKey(SshConnection connection, String algorithms) throws JSchAlgoNegoFailException {
+	/**
+	 * @param hostKeyTypes so that the node shows a key of one of these
+	 */
+	private static Map<String, String> configuration(List<String> hostKeyTypes, Algorithms algorithms) {
+		Map<String, String> configuration = new HashMap<>(algorithms.configuration());
+		configuration.put("server_host_key",
+				hostKeyTypes.stream()
+					.flatMap((type) -> algorithms.signatures(type).stream())
+					.collect(Collectors.joining(",")));
+		return configuration;
+	}
+
+	private static HostKey hostKey(SshConnection connection, List<String> types, Algorithms algorithms)
+			throws JSchAlgoNegoFailException {
 		PinnedHostKeys none = new PinnedHostKeys();
 		try {
-			connection.connect(connection.session(new JSch(), NOBODY, none, Map.of("server_host_key", algorithms)));
+			connection.connect(connection.session(new JSch(), NOBODY, none, configuration(types, algorithms)));
 			throw new IllegalStateException("Connected without knowing the host key");
 		}
 		catch (JSchAlgoNegoFailException ex) {

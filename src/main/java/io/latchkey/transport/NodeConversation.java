@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
@@ -34,6 +39,8 @@ public class NodeConversation implements AutoCloseable {
 
 	private static final Duration EXIT_STATUS_WITHIN = Duration.ofSeconds(2);
 
+	private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
 	private static final byte[] NOTHING = new byte[0];
 
 	private final SshConnection connection;
@@ -48,11 +55,15 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Login login;
 
+	private final LoginTimes loginTimes;
+
+	private final Consumer<SshConnection> afterwards;
+
 	private final Clock clock;
 
 	private final StringBuilder noise = new StringBuilder();
 
-	private final Map<String, String> paths = new HashMap<>();
+	private final Map<String, Set<String>> paths = new HashMap<>();
 
 	private final Instant begun;
 
@@ -61,41 +72,48 @@ public class NodeConversation implements AutoCloseable {
 	private boolean over;
 
 	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
-			Clock clock) throws IOException {
+			LoginTimes loginTimes, Consumer<SshConnection> afterwards, Clock clock) throws IOException {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.getOutputStream();
 		this.answers = new Answers(channel.getInputStream());
 		this.errors = errors;
 		this.login = login;
+		this.loginTimes = loginTimes;
+		this.afterwards = afterwards;
 		this.clock = clock;
 		this.begun = clock.instant();
 	}
 
-	/** Starts the script, and does not wait for it. */
-	static NodeConversation begin(SshConnection connection, Login login, Clock clock) {
+	/**
+	 * Starts the script, and does not wait for it.
+	 * @param afterwards what is done with the connection of a conversation that went well
+	 */
+	static NodeConversation begin(SshConnection connection, Login login, LoginTimes loginTimes,
+			Consumer<SshConnection> afterwards, Clock clock) {
 		try {
 			ChannelExec channel = connection.exec();
 			ErrorOutput errors = new ErrorOutput();
 			channel.setCommand(NodeScript.command(login.privilege()));
 			channel.setErrStream(errors);
-			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, clock);
+			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, loginTimes,
+					afterwards, clock);
 			// without a time-out of its own JSch polls for the answer
 			channel.connect();
 			conversation.send(NodeScript.text());
 			return conversation;
 		}
 		catch (JSchException | IOException ex) {
-			throw connection.failures().speaking(ex, connection.watchdog(), connection.socket());
+			throw connection.failures()
+				.speaking(ex, connection.watchdog(), connection.socket())
+				.in(connection.handshake(), loginTimes);
 		}
 	}
 
 	/** Looks at the accounts' files; contents do not come along. */
 	public Observation observe(List<AccountQuery> accounts) {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
-		if (asked.size() > MOST_ACCOUNTS) {
-			throw new IllegalArgumentException("More than %d accounts".formatted(MOST_ACCOUNTS));
-		}
+		requireNotTooMany(asked);
 		StringBuilder request = new StringBuilder("observe %d\n".formatted(asked.size()));
 		asked.forEach((query) -> request.append("account %s %s\n".formatted(query.account(), query.pathPattern())));
 		return ask(request.toString(), NOTHING, (facts) -> {
@@ -104,9 +122,9 @@ public class NodeConversation implements AutoCloseable {
 				observed.add(isReached(query.account()) ? observed(query.account())
 						: new ObservedAccount(query.account(), null, Presence.UNREADABLE, null));
 			}
-			Grammar.OBSERVED.match(this.answers.line());
+			String sshdConfig = faultsAndConfig(observed);
 			observed.forEach(this::rememberPath);
-			return new Observation(facts, observed);
+			return new Observation(facts, observed, sshdConfig);
 		});
 	}
 
@@ -132,23 +150,86 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
-	 * Replaces the account's file at the path that this conversation observed, with the
-	 * account's own rights.
+	 * Asks sshd itself which files it reads for these accounts. Where that cannot be
+	 * asked (not as root, or another server than OpenSSH's), sshd's default is assumed.
+	 * Costs the node some milliseconds: {@link Observation#sshdConfig()} tells when it is
+	 * worth asking again.
+	 */
+	public KeyFiles keyFiles(List<String> accounts) {
+		requireNotTooMany(accounts);
+		StringBuilder request = new StringBuilder("files %d\n".formatted(accounts.size()));
+		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.requireAccount(account))));
+		return ask(request.toString(), NOTHING, (facts) -> {
+			Map<String, List<String>> patterns = new LinkedHashMap<>();
+			for (String account : accounts) {
+				patterns.put(account, patterns(Grammar.files(account, this.answers.line())));
+				this.connection.expectAnswer();
+			}
+			return new KeyFiles(patterns, Grammar.strictModes(this.answers.line()));
+		});
+	}
+
+	/**
+	 * Replaces an account's file, with the account's own rights.
+	 * @param path one that this conversation observed for the account
 	 * @param expectedHash the hash of what is to be replaced; null when nothing stands
 	 * there
-	 * @throws IllegalStateException when the account was not observed, or has no path
+	 * @throws IllegalStateException when the path was not observed for the account
 	 */
-	public WriteResult write(String account, @Nullable String expectedHash, byte[] content) {
-		String path = this.paths.get(account);
-		if (path == null) {
-			throw new IllegalStateException("No path was observed for " + account);
+	public WriteResult write(String account, String path, @Nullable String expectedHash, byte[] content) {
+		return put("write", null, account, path, expectedHash, content);
+	}
+
+	/**
+	 * Replaces an account's file as {@link #write} does; the node keeps the old one and
+	 * puts it back by itself, with owner, mode and label as they were, unless the change
+	 * is confirmed in time. It does so also when this conversation, its connection or
+	 * Latchkey die. It does not when the file is another by then than the one written
+	 * here, or was written again by Latchkey.
+	 * @param path one that this conversation observed for the account
+	 * @param expectedHash the hash of what is to be replaced; null when nothing stands
+	 * there
+	 * @param within how long the node waits for the confirmation, from 1 s to 1 h
+	 * @return {@link WriteResult.Held}, {@link WriteResult.Changed} or
+	 * {@link WriteResult.Failed}
+	 * @throws IllegalStateException when the path was not observed for the account
+	 */
+	public WriteResult hold(String account, String path, @Nullable String expectedHash, byte[] content,
+			Duration within) {
+		if (within.compareTo(LONGEST_HOLD) > 0 || within.toSeconds() < 1) {
+			throw new IllegalArgumentException("A hold lasts from 1 s to %s, not %s".formatted(LONGEST_HOLD, within));
 		}
-		if (content.length > NodeScript.CONTENT_LIMIT) {
-			return new WriteResult.Failed("too-large", content.length + " bytes");
+		String token = HoldToken.next();
+		return put("hold %s %d".formatted(token, within.toSeconds()), token, account, path, expectedHash, content);
+	}
+
+	/**
+	 * Ends a hold: the new file stays. To be said in a fresh login, which proves that the
+	 * new file lets Latchkey in. The account needs not to be observed before.
+	 * @param token of {@link WriteResult.Held}
+	 */
+	public Confirmation confirm(String account, String path, String token) {
+		String request = "confirm %s %s %s\n".formatted(NodeScript.requireToken(token),
+				NodeScript.requireAccount(account), NodeScript.requirePath(path));
+		return ask(request, NOTHING, (facts) -> Grammar.confirmation(this.answers.line()));
+	}
+
+	/**
+	 * Ends the live sessions that were opened with a key, over a channel of its own.
+	 * Latchkey's own session, by which it came, is never among them.
+	 * @return for each query what became of it, in their order
+	 */
+	public List<EndedSessions> endSessions(List<SessionQuery> queries) {
+		if (this.over) {
+			throw new IllegalStateException("The conversation is over");
 		}
-		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
-		String request = "write %s %s %d %s\n".formatted(account, expected, content.length, path);
-		return ask(request, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content)));
+		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
+			return queries.stream().map((query) -> new SessionEnding(sessions, this.login, query).run()).toList();
+		}
+		catch (NodeException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
@@ -156,10 +237,32 @@ public class NodeConversation implements AutoCloseable {
 		return this.connection.sshVersion();
 	}
 
+	/** What its login took, or that a session was kept and there was none. */
+	public LoginTimes loginTimes() {
+		return this.loginTimes;
+	}
+
+	/** Ends it; the session of one that went well may be kept for another. */
 	@Override
 	public void close() {
+		if (this.over) {
+			return;
+		}
+		this.over = true;
+		this.connection.expectAnswer();
+		this.channel.disconnect();
+		if (this.facts != null && this.connection.isUp()) {
+			this.afterwards.accept(this.connection);
+		}
+		else {
+			this.connection.close();
+		}
+	}
+
+	private NodeException breakOff(NodeException failure) {
 		this.over = true;
 		this.connection.close();
+		return failure.in(this.connection.handshake(), this.loginTimes);
 	}
 
 	/** Under {@link Privilege#SELF} the login's own account alone. */
@@ -173,10 +276,63 @@ public class NodeConversation implements AutoCloseable {
 
 	private void rememberPath(ObservedAccount account) {
 		if (account.path() != null) {
-			this.paths.put(account.account(), account.path());
+			this.paths.computeIfAbsent(account.account(), (name) -> new HashSet<>()).add(account.path());
 		}
-		else {
-			this.paths.remove(account.account());
+	}
+
+	/**
+	 * The lines after the accounts.
+	 * @return a digest of sshd's configuration files; null when there is none to be read
+	 */
+	private @Nullable String faultsAndConfig(List<ObservedAccount> observed) throws IOException {
+		List<Integer> reached = IntStream.range(0, observed.size())
+			.filter((index) -> isReached(observed.get(index).account()))
+			.boxed()
+			.toList();
+		StringBuilder config = new StringBuilder();
+		String line = this.answers.line();
+		while (!Grammar.isObserved(line)) {
+			if (Grammar.isConfig(line)) {
+				config.append(line).append('\n');
+			}
+			else {
+				Grammar.Fault fault = Grammar.fault(line, reached.size());
+				int index = reached.get(fault.index());
+				observed.set(index, observed.get(index).with(fault.what()));
+			}
+			line = this.answers.line();
+		}
+		return config.isEmpty() ? null : ContentHash.of(config.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	private List<String> patterns(int count) throws IOException {
+		List<String> patterns = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			patterns.add(Grammar.pattern(this.answers.line()));
+		}
+		return patterns;
+	}
+
+	private WriteResult put(String request, @Nullable String token, String account, String path,
+			@Nullable String expectedHash, byte[] content) {
+		requireObserved(account, path);
+		if (content.length > NodeScript.CONTENT_LIMIT) {
+			return new WriteResult.Failed("too-large", content.length + " bytes");
+		}
+		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
+		String line = "%s %s %s %d %s\n".formatted(request, account, expected, content.length, path);
+		return ask(line, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token));
+	}
+
+	private static void requireNotTooMany(List<?> accounts) {
+		if (accounts.size() > MOST_ACCOUNTS) {
+			throw new IllegalArgumentException("More than %d accounts".formatted(MOST_ACCOUNTS));
+		}
+	}
+
+	private void requireObserved(String account, String path) {
+		if (!this.paths.getOrDefault(account, Set.of()).contains(path)) {
+			throw new IllegalStateException("Not observed for %s: %s".formatted(account, path));
 		}
 	}
 
@@ -197,17 +353,13 @@ public class NodeConversation implements AutoCloseable {
 			throw ex;
 		}
 		catch (Grammar.Violation ex) {
-			close();
-			throw this.connection.failures().unreadable(ex.fault());
+			throw breakOff(this.connection.failures().unreadable(ex.fault()));
 		}
 		catch (NodeException ex) {
-			close();
-			throw ex;
+			throw breakOff(ex);
 		}
 		catch (IOException ex) {
-			NodeException failure = ended(ex);
-			close();
-			throw failure;
+			throw breakOff(ended(ex));
 		}
 	}
 

@@ -10,8 +10,37 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private transient @Nullable LoginTimes loginTimes;
+
+	private transient @Nullable Handshake handshake;
+
 	NodeException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+	}
+
+	/** Notes in which login it failed. */
+	NodeException in(Handshake login) {
+		return in(login, login.times());
+	}
+
+	/** Notes in which session it failed, and what its login took this time. */
+	NodeException in(Handshake login, LoginTimes times) {
+		this.handshake = login;
+		this.loginTimes = times;
+		return this;
+	}
+
+	/** How far the login came; null when there was none. */
+	public @Nullable LoginTimes loginTimes() {
+		return this.loginTimes;
+	}
+
+	/**
+	 * What happened at the login, line by line, at most some KB; null when nothing did.
+	 */
+	public @Nullable String handshakeLog() {
+		String text = (this.handshake != null) ? this.handshake.text() : "";
+		return text.isEmpty() ? null : text;
 	}
 
 	/**

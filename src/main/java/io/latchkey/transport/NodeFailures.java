@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
@@ -104,7 +105,7 @@ final class NodeFailures {
 
 	NodeException noHasher() {
 		return new NodeException.ToolMissing(
-				"%s: there is no sha256sum, shasum or openssl on the node".formatted(this.node));
+				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node));
 	}
 
 	NodeException unreadable(String what) {
@@ -117,8 +118,8 @@ final class NodeFailures {
 	}
 
 	NodeException noHostKey(@Nullable JSchAlgoNegoFailException cause) {
-		return new NodeException.NoCommonAlgorithm(
-				"%s: the node shows no ed25519, ecdsa or rsa host key".formatted(this.node), cause);
+		return new NodeException.NoCommonAlgorithm("%s: no common algorithm for the host key; the node has %s"
+			.formatted(this.node, (cause != null) ? ErrorOutput.oneLine(cause.getServerProposal()) : "none"), cause);
 	}
 
 	private NodeException hostKeyChanged(PinnedHostKeys hostKeys, JSchException ex) {
@@ -128,12 +129,18 @@ final class NodeFailures {
 	}
 
 	private NodeException noCommonAlgorithm(JSchAlgoNegoFailException ex) {
-		if (isAboutHostKeys(ex)) {
+		if (isAboutHostKeys(ex) && !hasPinnedTypeInOldForm(ex)) {
 			return new NodeException.HostKeyChanged("%s: the node has no host key of the pinned type %s, but %s"
 				.formatted(this.node, ex.getJSchProposal(), ErrorOutput.oneLine(ex.getServerProposal())), ex);
 		}
 		return new NodeException.NoCommonAlgorithm("%s: no common algorithm for %s; the node has %s"
 			.formatted(this.node, ex.getAlgorithmName(), ErrorOutput.oneLine(ex.getServerProposal())), ex);
+	}
+
+	/** It has the RSA key that is pinned, and signs with SHA-1 alone. */
+	private static boolean hasPinnedTypeInOldForm(JSchAlgoNegoFailException ex) {
+		return ex.getJSchProposal().contains("rsa-sha2-")
+				&& Arrays.asList(ex.getServerProposal().split(",")).contains("ssh-rsa");
 	}
 
 	private NodeException notLetIn(String account, JSchException ex) {

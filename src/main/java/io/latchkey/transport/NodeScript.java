@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,19 +24,38 @@ final class NodeScript {
 
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
+
+	/** Each may use what is in the others. */
+	private static final List<String> PARTS = List.of("sha256.sh", "sshd.sh", "files.sh", "latchkey-node.sh");
+
 	private static final String LAST_LINE = "#end";
+
+	private static final byte[] TEXT = (load() + LAST_LINE + "\n").getBytes(StandardCharsets.US_ASCII);
 
 	/**
 	 * Reads the script up to its last line and evaluates it. Says the same in sh, csh and
 	 * fish, as the account's login shell runs it, and reads no byte too many, so that the
-	 * first request can come along at once. An interrupted script is not run.
+	 * first request can come along at once: {@code dd} reads so many bytes at the most,
+	 * by one call to the kernel, which mostly gets them all; the shell reads what is
+	 * missing, line by line, which takes only a byte at each call. {@code date} tells the
+	 * time on the way, as there is a process for it anyway. An interrupted script is not
+	 * run.
 	 */
-	private static final String BOOTSTRAP = "n=$(printf \"\\n.\"); n=${n%.}; script=; while IFS= read -r line; "
-			+ "do case $line in \"" + LAST_LINE + "\") eval \"$script\"; exit;; esac; script=$script$line$n; done";
-
-	private static final byte[] TEXT = (load() + LAST_LINE + "\n").getBytes(StandardCharsets.UTF_8);
+	private static final String BOOTSTRAP = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; "
+			+ "export PATH; script=$(dd bs=" + TEXT.length + " count=1 2>/dev/null; printf \":\\n\"; "
+			+ "exec date \"+clock=%s zone=%z fraction=%N\"); case $script in *\"" + LAST_LINE
+			+ "\"?:*) eval \"$script\"; main \"$@\"; exit;; esac; "
+			+ "n=$(printf \"\\n.\"); n=${n%.}; time=${script##*:}; script=${script%:*}; "
+			+ "while IFS= read -r line; do script=$script$line$n; case $line in *d | \"\") case $script in *\""
+			+ LAST_LINE + "$n\") eval \"$script:$time\"; main \"$@\"; exit;; esac;; esac; done";
 
 	private NodeScript() {
+	}
+
+	/** The files that the script is made of, in their order. */
+	static List<String> parts() {
+		return PARTS;
 	}
 
 	/** What is sent first. */
@@ -78,11 +98,22 @@ final class NodeScript {
 		return hash;
 	}
 
-	/** Without comments and indentation: the node reads it byte by byte. */
+	static String requireToken(String token) {
+		if (!TOKEN.matcher(token).matches()) {
+			throw new IllegalArgumentException("Not a token");
+		}
+		return token;
+	}
+
 	private static String load() {
-		try (InputStream in = NodeScript.class.getResourceAsStream("/node/latchkey-node.sh")) {
+		return PARTS.stream().map(NodeScript::load).collect(Collectors.joining());
+	}
+
+	/** Without comments and indentation: it is sent at each login. */
+	static String load(String part) {
+		try (InputStream in = NodeScript.class.getResourceAsStream("/node/" + part)) {
 			if (in == null) {
-				throw new IllegalStateException("The node-side script is missing from the class path");
+				throw new IllegalStateException("Missing from the class path: node/" + part);
 			}
 			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
 				.map(String::strip)

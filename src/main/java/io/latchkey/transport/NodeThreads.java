@@ -36,6 +36,10 @@ final class NodeThreads {
 		return Executors.newCachedThreadPool(platform("node-addresses"));
 	}
 
+	static ExecutorService closers() {
+		return Executors.newCachedThreadPool(platform("node-closing"));
+	}
+
 	private static ThreadFactory platform(String name) {
 		return (task) -> {
 			Thread thread = new Thread(task, name);

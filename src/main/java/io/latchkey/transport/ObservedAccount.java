@@ -9,7 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param path the file's absolute path; null when account or home are missing
  * @param presence what stands there
  * @param hash the SHA-256 of the contents in lower-case hex; null when there is no file
+ * @param strictModesFault why sshd would not read it where {@code StrictModes} is on;
+ * null when there is nothing to be read, or nothing wrong. Where there is no file yet, of
+ * the folders that are there
  */
-public record ObservedAccount(String account, @Nullable String path, Presence presence, @Nullable String hash) {
+public record ObservedAccount(String account, @Nullable String path, Presence presence, @Nullable String hash,
+		@Nullable StrictModesFault strictModesFault) {
+
+	public ObservedAccount(String account, @Nullable String path, Presence presence, @Nullable String hash) {
+		this(account, path, presence, hash, null);
+	}
+
+	ObservedAccount with(@Nullable StrictModesFault fault) {
+		return new ObservedAccount(this.account, this.path, this.presence, this.hash, fault);
+	}
 
 }

@@ -1,10 +1,7 @@
 package io.latchkey.transport;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
@@ -37,18 +34,9 @@ final class PinnedHostKeys implements HostKeyRepository {
 		});
 	}
 
-	/** The signature algorithms for keys of a type (RFC 8332 for RSA). */
-	static List<String> algorithmsOf(String keyType) {
-		return "ssh-rsa".equals(keyType) ? List.of("rsa-sha2-512", "rsa-sha2-256") : List.of(keyType);
-	}
-
-	/** The signature algorithms to offer, so that the node shows a key that is pinned. */
-	static String algorithmsOf(List<io.latchkey.inventory.HostKey> pinned) {
-		Set<String> algorithms = new LinkedHashSet<>();
-		for (io.latchkey.inventory.HostKey hostKey : pinned) {
-			algorithms.addAll(algorithmsOf(hostKey.key().type()));
-		}
-		return String.join(",", new ArrayList<>(algorithms));
+	/** Their types, each once. */
+	static List<String> typesOf(List<io.latchkey.inventory.HostKey> pinned) {
+		return pinned.stream().map((hostKey) -> hostKey.key().type()).distinct().toList();
 	}
 
 	/** The key that the node showed; null when it did not come to that. */

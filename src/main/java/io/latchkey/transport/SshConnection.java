@@ -17,6 +17,8 @@ final class SshConnection implements AutoCloseable {
 
 	private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+	private static final Duration RESUMED_WITHIN = Duration.ofSeconds(2);
+
 	private final String address;
 
 	private final int port;
@@ -29,18 +31,23 @@ final class SshConnection implements AutoCloseable {
 
 	private final NodeFailures failures;
 
+	private final Handshake handshake;
+
 	private final ThreadFactory threads;
 
 	private @Nullable Session session;
 
+	private long loggedInAt;
+
 	SshConnection(String address, int port, TransportProperties properties, NodeSocket socket, Watchdog watchdog,
-			NodeFailures failures, ThreadFactory threads) {
+			NodeFailures failures, Handshake handshake, ThreadFactory threads) {
 		this.address = address;
 		this.port = port;
 		this.properties = properties;
 		this.socket = socket;
 		this.watchdog = watchdog;
 		this.failures = failures;
+		this.handshake = handshake;
 		this.threads = threads;
 	}
 
@@ -56,8 +63,13 @@ final class SshConnection implements AutoCloseable {
 		return this.socket;
 	}
 
+	Handshake handshake() {
+		return this.handshake;
+	}
+
 	/** The node has shown that it is the pinned one; the login is what follows. */
 	void hostKeyIsKnown() {
+		this.handshake.begin(Handshake.Step.AUTHENTICATION);
 		this.watchdog.expect(Phase.LOGIN, this.properties.authTimeout());
 	}
 
@@ -65,7 +77,7 @@ final class SshConnection implements AutoCloseable {
 	Session session(JSch jsch, String account, PinnedHostKeys hostKeys, Map<String, String> configuration)
 			throws JSchException {
 		Session made = jsch.getSession(account, this.address, this.port);
-		made.setLogger(new SilentLogger());
+		made.setLogger(this.handshake);
 		made.setDaemonThread(true);
 		made.setThreadFactory(this.threads);
 		made.setSocketFactory(this.socket);
@@ -82,13 +94,38 @@ final class SshConnection implements AutoCloseable {
 	 * failing.
 	 */
 	void connect(Session made) throws JSchException {
+		this.handshake.begin(Handshake.Step.KEY_EXCHANGE);
 		try {
 			made.connect((int) this.properties.conversationTimeout().toMillis());
 		}
 		catch (IndexOutOfBoundsException | NegativeArraySizeException | NullPointerException ex) {
 			throw new JSchException("the node's packets make no sense", ex);
 		}
+		finally {
+			this.handshake.end();
+		}
+		this.loggedInAt = System.nanoTime();
 		this.watchdog.expect(Phase.SHELL, this.properties.answerTimeout());
+	}
+
+	/**
+	 * Serves another conversation. A node that is there opens a channel at once; a fresh
+	 * login costs less than to wait for one that is not.
+	 */
+	void resume() {
+		this.watchdog.begin();
+		Duration within = this.properties.connectTimeout();
+		this.watchdog.expect(Phase.SHELL, (within.compareTo(RESUMED_WITHIN) < 0) ? within : RESUMED_WITHIN);
+	}
+
+	/** Nothing is expected of it until it is resumed. */
+	void rest() {
+		this.watchdog.rest();
+	}
+
+	/** How long ago the login was, in nanoseconds. */
+	long age() {
+		return System.nanoTime() - this.loggedInAt;
 	}
 
 	/** A channel that has still to be connected. */

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of one conversation: that of the phase it is in, and that of all of it.
- * Bites once, when the first of them passes.
+ * The deadlines of one conversation after the other: that of the phase it is in, and that
+ * of all of it. Bites once, when the first of them passes.
  */
 final class Watchdog implements AutoCloseable {
 
 	private final ScheduledExecutorService timer;
 
-	private final long end;
+	private long end;
 
 	private final Duration whole;
 
@@ -30,6 +30,11 @@ final class Watchdog implements AutoCloseable {
 		this.whole = whole;
 		this.end = System.nanoTime() + whole.toNanos();
 		this.bite = bite;
+	}
+
+	/** Another conversation begins, with all its time. */
+	synchronized void begin() {
+		this.end = System.nanoTime() + this.whole.toNanos();
 	}
 
 	/** From now on, this phase has to end within that time. */

@@ -3,8 +3,8 @@ package io.latchkey.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a file that was to be written. Unless it is {@link Written}, the old
- * file stands as it was.
+ * What became of a file that was to be written. Unless it is {@link Written} or
+ * {@link Held}, the old file stands as it was.
  */
 public sealed interface WriteResult {
 
@@ -12,8 +12,25 @@ public sealed interface WriteResult {
 	 * The file stands and was read back.
 	 *
 	 * @param hash the SHA-256 of its contents
+	 * @param strictModesFault why sshd would not read it where {@code StrictModes} is on
 	 */
-	record Written(String hash) implements WriteResult {
+	record Written(String hash, @Nullable StrictModesFault strictModesFault) implements WriteResult {
+
+		public Written(String hash) {
+			this(hash, null);
+		}
+
+	}
+
+	/**
+	 * The file stands and was read back, and the node puts the old one back unless it is
+	 * confirmed in time, by {@link NodeConversation#confirm} in a fresh login.
+	 *
+	 * @param token names the change
+	 * @param hash the SHA-256 of its contents
+	 * @param strictModesFault why sshd would not read it where {@code StrictModes} is on
+	 */
+	record Held(String token, String hash, @Nullable StrictModesFault strictModesFault) implements WriteResult {
 
 	}
 

@@ -67,6 +67,18 @@ class ConventionsWebTests {
 	}
 
 	@Test
+	void allowsLegacyAlgorithmsOnlyWhereThatIsSaid() {
+		this.api.post("/nodes", "{\"name\": \"conv-old\", \"address\": \"192.0.2.8\"}");
+		Answer node = this.api.get("/nodes/conv-old");
+		assertThat(node.text("/legacyAlgorithms")).isEqualTo("false");
+		assertThat(this.api.patch("/nodes/conv-old", "{\"legacyAlgorithms\": true}", "If-Match", node.header("ETag"))
+			.text("/legacyAlgorithms")).isEqualTo("true");
+		assertThat(this.api.put("/nodes/conv-old", "{\"address\": \"192.0.2.8\"}").text("/legacyAlgorithms"))
+			.isEqualTo("false");
+		this.api.delete("/nodes/conv-old");
+	}
+
+	@Test
 	void refusesMalformedNames() {
 		for (String name : List.of("", "Upper", "-a", "a b", "a".repeat(64))) {
 			Answer refused = this.api.post("/identities", "{\"name\": \"" + name + "\", \"kind\": \"PERSON\"}");
@@ -303,7 +315,9 @@ class ConventionsWebTests {
 		Answer extended = this.api.patch(path, "{\"expiresAt\": \"2999-01-01T00:00:00Z\"}", "If-Match",
 				issued.header("ETag"));
 		assertThat(extended.text("/expiresAt")).isEqualTo("2999-01-01T00:00:00Z");
-		assertThat(this.api.delete(path).status()).isEqualTo(200);
+		assertThat(this.api.delete(path + "?endSessions=perhaps").status()).isEqualTo(400);
+		assertThat(this.api.get(path).text("/status")).isEqualTo("ACTIVE");
+		assertThat(this.api.delete(path + "?endSessions=true").status()).isEqualTo(200);
 		assertThat(this.api.delete(path).text("/status")).isEqualTo("REVOKED");
 		assertThat(this.api.get(path).text("/revokedBy")).isEqualTo("token:bootstrap");
 	}
@@ -317,6 +331,14 @@ class ConventionsWebTests {
 				"/api/v1/teams/{name}/members/{identity}", "/api/v1/nodes/{name}/enrol", "/api/v1/nodes/{name}/runs",
 				"/api/v1/clusters/{name}/nodes/{node}", "/api/v1/grants/{id}", "/api/v1/status", "/api/v1/tokens/{id}",
 				"/api/v1/management-key", "/api/v1/audit/verify");
+		for (String taking : List.of("/api/v1/grants/{id}/delete", "/api/v1/identities/{name}/suspend/post",
+				"/api/v1/identities/{name}/keys/{fingerprint}/delete")) {
+			int method = taking.lastIndexOf('/');
+			assertThat(document.body()
+				.at("/paths/%s%s/parameters".formatted(taking.substring(0, method).replace("/", "~1"),
+						taking.substring(method)))
+				.findValuesAsString("name")).contains("endSessions", "wait").doesNotContain("sessions");
+		}
 		assertThat(document.text("/components/securitySchemes/bearer/scheme")).isEqualTo("bearer");
 		assertThat(document.body().at("/components/schemas/Problem/properties/errors").isObject()).isTrue();
 		assertThat(document.body().at("/paths/~1api~1v1~1grants/post/responses/201/headers/ETag").isObject()).isTrue();

@@ -109,6 +109,55 @@ class DesiredStateTests {
 	}
 
 	@Test
+	void knowsFromWhichVersionOnSshdUnderstandsWhat() {
+		assertThat(Dialect.of("OpenSSH_7.1p2", ZoneOffset.UTC).restrict()).isFalse();
+		assertThat(Dialect.of("OpenSSH_7.2", ZoneOffset.UTC).restrict()).isTrue();
+		assertThat(Dialect.of("OpenSSH_7.6p1", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.NONE);
+		assertThat(Dialect.of("OpenSSH_7.7p1", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.LOCAL);
+		assertThat(Dialect.of("OpenSSH_9.0p1", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.LOCAL);
+		assertThat(Dialect.of("OpenSSH_9.1p1 Debian-2", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.UTC);
+		assertThat(Dialect.of("OpenSSH_8.1p1", ZoneOffset.UTC).verifyRequired()).isFalse();
+		assertThat(Dialect.of("OpenSSH_8.2p1", ZoneOffset.UTC).verifyRequired()).isTrue();
+	}
+
+	@Test
+	void givesDropbearOnlyWhatItKnows() {
+		Dialect dropbear = Dialect.of("dropbear_2022.83", ZoneOffset.UTC);
+		GrantOptions command = new GrantOptions(List.of(), "/bin/true", true, Set.of(Permission.PTY), Map.of(), false);
+		assertThat(lines(at(NOW, dropbear, grant(1, NOW, NOW.plusSeconds(60), command))))
+			.containsExactly("no-port-forwarding,no-agent-forwarding,no-x11-forwarding,command=\"/bin/true\" " + KEY
+					+ " alice@desk");
+		GrantOptions from = new GrantOptions(List.of("10.0.0.0/8"), null, false, Set.of(), Map.of(), false);
+		DesiredState state = at(NOW, dropbear, grant(1, NOW, null, from));
+		assertThat(state.accounts()).isEmpty();
+		assertThat(state.withheld()).singleElement()
+			.satisfies((withheld) -> assertThat(withheld.reason()).contains("dropbear"));
+	}
+
+	@Test
+	void reliesOnNothingWithAServerThatItDoesNotKnow() {
+		Dialect other = Dialect.of("Go", ZoneOffset.UTC);
+		GrantOptions restrict = new GrantOptions(List.of(), null, true, Set.of(), Map.of(), false);
+		assertThat(at(NOW, other, grant(1, NOW, null, restrict)).withheld()).hasSize(1);
+		assertThat(lines(at(NOW, other, grant(1, NOW, null, GrantOptions.NONE)))).hasSize(1);
+	}
+
+	@Test
+	void movesTheEndByWhatTheNodesClockIsOff() {
+		Dialect ahead = Dialect.CURRENT.allowing(Duration.ofMinutes(2));
+		GrantReach grant = grant(1, NOW, NOW.plusSeconds(3600), GrantOptions.NONE);
+		String right = lines(at(NOW, Dialect.CURRENT, grant(1, NOW, NOW.plusSeconds(3720), GrantOptions.NONE))).get(0);
+		assertThat(lines(at(NOW, ahead, grant))).containsExactly(right);
+	}
+
+	@Test
+	void saysWhenAnEndDependsOnLatchkey() {
+		GrantReach grant = grant(1, NOW, NOW.plusSeconds(60), GrantOptions.NONE);
+		assertThat(at(NOW, OPENSSH_7_1, grant).expiryDepends()).isTrue();
+		assertThat(at(NOW, OPENSSH_8_4, grant).expiryDepends()).isFalse();
+	}
+
+	@Test
 	void takesAnUnknownServerToKnowNone() {
 		assertThat(Dialect.of("dropbear_2022.83", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.NONE);
 		assertThat(Dialect.of("OpenSSH_for_Windows_9.5", ZoneOffset.UTC).expiry()).isEqualTo(ExpirySupport.UTC);

@@ -47,10 +47,23 @@ class NodesDataTests {
 		NodeId id = this.nodes.create(draft).id();
 		Node web1 = this.nodes.get("web1");
 		assertThat(web1).isEqualTo(new Node(id, "web1", "web1.example.org", 2222, "latchkey", Privilege.SUDO,
-				Mode.ADDITIVE, draft.labels(), List.of(), List.of(), false, web1.version()));
+				Mode.ADDITIVE, draft.labels(), List.of(), List.of(), false, false, web1.version()));
 		assertThat(this.nodes.get(id)).isEqualTo(web1);
 		assertThat(this.nodes.find("web1")).contains(web1);
 		assertThat(published()).containsExactly("node.added node:web1 web1.example.org port 2222");
+	}
+
+	@Test
+	void recordsThatLegacyAlgorithmsAreAllowed() {
+		NodeDraft modern = draft("web1", "web1", 22);
+		NodeDraft legacy = new NodeDraft("web1", "web1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), true);
+		assertThat(this.nodes.create(modern).legacyAlgorithms()).isFalse();
+		assertThat(this.nodes.put(legacy, null).value().legacyAlgorithms()).isTrue();
+		assertThat(this.nodes.get("web1").legacyAlgorithms()).isTrue();
+		this.nodes.delete("web1");
+		this.nodes.create(legacy);
+		assertThat(published()).contains("node.changed node:web1 legacyAlgorithms",
+				"node.added node:web1 web1 port 22, legacy algorithms");
 	}
 
 	@Test

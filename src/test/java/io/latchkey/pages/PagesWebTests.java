@@ -3,10 +3,14 @@ package io.latchkey.pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.latchkey.SampleKeys;
+import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
 import io.latchkey.grants.Grant;
@@ -23,6 +27,7 @@ import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +41,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
@@ -79,6 +85,9 @@ class PagesWebTests {
 
 	@Autowired
 	StatementCounter statements;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@Autowired
 	Identities identities;
@@ -127,9 +136,9 @@ class PagesWebTests {
 			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
 			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
-			"/nodes/web1/delete", "/add/node", "/clusters", "/clusters/prod", "/clusters/prod/delete",
-			"/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/settings", "/settings/tokens", "/search",
-			"/search?q=a" })
+			"/nodes/web1/delete", "/nodes/web1/removed-lines", "/add/node", "/clusters", "/clusters/prod",
+			"/clusters/prod/delete", "/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/settings",
+			"/settings/tokens", "/search", "/search?q=a" })
 	void shows(String path) throws Exception {
 		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
 			.andExpect(status().isOk())
@@ -264,6 +273,19 @@ class PagesWebTests {
 	}
 
 	@Test
+	void endsSessionsOnlyWhereTheBoxIsTicked() throws Exception {
+		String question = "/grants/" + grantId() + "/revoke";
+		this.mvc.perform(get(question).with(administrator()))
+			.andExpect(content().string(containsString("name=\"endSessions\"")));
+		send(question, Map.of()).andExpect(redirectedUrl("/grants/" + grantId()));
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(not(containsString("sessions are still to be ended"))));
+		send(question, Map.of("endSessions", "true")).andExpect(redirectedUrl("/grants/" + grantId()));
+		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
+			.andExpect(content().string(containsString("sessions are still to be ended")));
+	}
+
+	@Test
 	void movesTheEnd() throws Exception {
 		send("/grants/" + grantId() + "/extend", Map.of("by", "PT4H")).andExpect(status().is3xxRedirection());
 		assertThat(this.grants.get(this.grant.id()).expiresAt()).isEqualTo(end().plus(Duration.ofHours(4)));
@@ -277,12 +299,100 @@ class PagesWebTests {
 	}
 
 	@Test
-	void makesANodeExclusiveOnlyWhenThatIsTicked() throws Exception {
-		Map<String, String> input = Map.of("address", "192.0.2.1", "port", "22", "managementAccount", "root",
-				"privilege", "ROOT", "mode", "EXCLUSIVE", "labels", "", "version",
-				Long.toString(this.nodes.get("web1").version()));
-		assertThat(refused("/nodes/web1/edit", input)).contains("id=\"mode-error\"");
+	void makesANodeExclusiveOnlyWhenWhatGoesWasSeen() throws Exception {
+		NodeId node = this.nodes.idOf("web1");
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", node.value())
+			.update();
+		for (int i = 0; i < 30; i++) {
+			this.jdbc.sql("""
+					insert into account_entry (node_id, account, position, is_line, grant_ids, options, origin, status)
+					values (:node, 'deploy', :position, :line, '', '', 'FOREIGN', 'EXTRA')""")
+				.param("node", node.value())
+				.param("position", i)
+				.param("line", "ssh-ed25519 AAAA foreign" + i)
+				.update();
+		}
+		Map<String, String> input = new HashMap<>(Map.of("address", "192.0.2.1", "port", "22", "managementAccount",
+				"root", "privilege", "ROOT", "mode", "EXCLUSIVE", "labels", "typed=here", "version",
+				Long.toString(this.nodes.get("web1").version())));
+		String asking = refused("/nodes/web1/edit", input);
+		assertThat(asking).contains("Takes 30 lines off 1 node", "foreign19", "and 10 more", "typed=here")
+			.doesNotContain("foreign20");
 		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.ADDITIVE);
+		this.jdbc.sql("delete from account_entry where position = 29").update();
+		input.put("digest", digestIn(asking));
+		String askingAgain = refused("/nodes/web1/edit", input);
+		assertThat(askingAgain).contains("What would go has changed since", "Takes 29 lines off 1 node");
+		input.put("digest", digestIn(askingAgain));
+		send("/nodes/web1/edit", input).andExpect(redirectedUrl("/nodes/web1"));
+		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/teams/ops/delete", "/teams/ops/members/alice/remove", "/clusters/prod/delete",
+			"/clusters/prod/nodes/web1/remove", "/identities/alice/delete" })
+	void showsWhatWouldGoBeforeMuchGoes(String path) throws Exception {
+		this.nodes.markEnrolled(this.nodes.idOf("web1"));
+		String asking = refused(path, Map.of());
+		assertThat(asking).contains("Takes 1 line off 1 node", "Lose access:", "href=\"/identities/alice\"", "web1");
+		assertThat(this.grants.get(this.grant.id()).revokedAt()).isNull();
+		assertThat(this.teams.get("ops").members()).containsExactly("alice");
+		send(path, Map.of("digest", digestIn(asking))).andExpect(status().is3xxRedirection());
+		assertThat(refusedNothing(path)).isTrue();
+	}
+
+	/** Whether it is done: the team, the cluster or the identity has changed or gone. */
+	private boolean refusedNothing(String path) {
+		return this.teams.list(null, PageRequest.of(0, 1)).isEmpty() || this.teams.get("ops").members().isEmpty()
+				|| this.clusters.list(null, PageRequest.of(0, 1)).isEmpty()
+				|| this.clusters.get("prod").nodes().isEmpty();
+	}
+
+	private static String digestIn(String page) {
+		Matcher digest = Pattern.compile("name=\"digest\" value=\"([0-9a-f]{64})\"").matcher(page);
+		assertThat(digest.find()).isTrue();
+		return digest.group(1);
+	}
+
+	@Test
+	void restoresARemovedLineAndUndoesIt() throws Exception {
+		NodeId node = this.nodes.idOf("web1");
+		this.jdbc.sql("""
+				insert into removed_line (node_id, account, line, bytes, removed_at)
+				values (:node, 'deploy', 'ssh-ed25519 AAAA <b>', 'IyBtaW5lCg==', current_timestamp)""")
+			.param("node", node.value())
+			.update();
+		long id = this.jdbc.sql("select id from removed_line").query(Long.class).single();
+		assertThat(page("/nodes/web1")).contains("Removed lines", "AAAA &lt;b&gt;", "All 1 removed line");
+		assertThat(page("/nodes/web1/removed-lines?q=nothing")).contains("No removed line holds that");
+		send("/nodes/web1/removed-lines/" + id + "/restore", Map.of("q", "<b>", "page", "0"))
+			.andExpect(redirectedUrl("/nodes/web1/removed-lines?q=%3Cb%3E&page=0"));
+		assertThat(page("/nodes/web1/removed-lines")).contains("Kept: restored by admin", "Undo restore");
+		send("/nodes/web1/removed-lines/" + id + "/let-go", Map.of()).andExpect(status().is3xxRedirection());
+		assertThat(page("/nodes/web1/removed-lines")).doesNotContain("Kept: restored");
+	}
+
+	@Test
+	void showsTheFirstTwoHundredNodesOfADelivery() throws Exception {
+		for (int i = 0; i < 210; i++) {
+			this.nodes
+				.create(new NodeDraft("many" + i, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+			this.clusters.addNode("prod", "many" + i);
+		}
+		Grant wide = issue("team:ops", "cluster:prod");
+		String page = page("/grants/" + wide.id().value());
+		assertThat(page).contains("and 11 more");
+		assertThat(page.split("href=\"/nodes/")).hasSizeBetween(201, 203);
+	}
+
+	private String page(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator()))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
 	}
 
 	@Test

@@ -74,6 +74,12 @@ abstract class JobOnSshd {
 	NodeStates nodeStates;
 
 	@Autowired
+	RemovedLines removedLines;
+
+	@Autowired
+	Removals removals;
+
+	@Autowired
 	Reconciler reconciler;
 
 	@Autowired
@@ -97,7 +103,12 @@ abstract class JobOnSshd {
 	}
 
 	Node addedNode(Mode mode) {
-		Node node = this.nodes.create(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+		return add(draft("job-node-" + NUMBERS.incrementAndGet(), mode));
+	}
+
+	/** Adds one that is forgotten after the test. */
+	Node add(NodeDraft draft) {
+		Node node = this.nodes.create(draft);
 		this.added.add(node.name());
 		return node;
 	}
@@ -107,8 +118,15 @@ abstract class JobOnSshd {
 		return new NodeDraft(name, sshd.address(), sshd.port(), "root", Privilege.ROOT, mode, Map.of());
 	}
 
+	/** Confirms what goes. */
 	void switchTo(Node node, Mode mode) {
-		this.nodes.put(draft(node.name(), mode), null);
+		RemovalScope scope = RemovalScope.node(node.name());
+		try {
+			this.removals.carryOut(scope, null, () -> this.nodes.put(draft(node.name(), mode), null));
+		}
+		catch (ConfirmationNeededException ex) {
+			this.removals.carryOut(scope, ex.preview().digest(), () -> this.nodes.put(draft(node.name(), mode), null));
+		}
 		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 	}
 

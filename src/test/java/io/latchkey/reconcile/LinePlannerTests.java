@@ -62,7 +62,7 @@ class LinePlannerTests {
 	void leavesALineWithTheSameKeyThatWasForeignBeforeAndGoesAheadOfIt() {
 		String desired = "restrict " + ALICE + " alice";
 		AuthorizedKeysFile file = parse(BOB + " bob\n" + ALICE + " alice@home\n");
-		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(ALICE + " alice@home"),
+		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(ALICE + " alice@home"), List.of(),
 				fingerprint(LATCHKEY));
 		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
 		assertThat(text(plan)).isEqualTo(BOB + " bob\n" + desired + "\n" + ALICE + " alice@home\n");
@@ -79,9 +79,91 @@ class LinePlannerTests {
 
 	@Test
 	void keepsOneOfTwoEqualDesiredLines() {
-		LinePlan plan = plan(ALICE + " alice\n" + ALICE + " alice\n", Mode.ADDITIVE,
-				List.of(desired(ALICE + " alice")));
+		LinePlan plan = plan(ALICE + " alice\n" + ALICE + " alice\n", Mode.ADDITIVE, List.of(desired(ALICE + " alice")),
+				ALICE + " alice");
 		assertThat(text(plan)).isEqualTo(ALICE + " alice\n");
+	}
+
+	@Test
+	void aForeignLineThatDoesTheSameStandsForTheDesiredOne() {
+		String file = "RESTRICT,from=\"10.0.0.0/8\" " + ALICE + " alice@home\n";
+		DesiredLine desired = desired("restrict,from=\"10.0.0.0/8\" " + ALICE + " alice");
+		LinePlan plan = plan(file, Mode.ADDITIVE, List.of(desired));
+		assertThat(plan.isNothingToDo()).isTrue();
+		assertThat(plan.served()).containsExactly(desired);
+		assertThat(plan.entries()).singleElement().satisfies((entry) -> {
+			assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN);
+			assertThat(entry.status()).isEqualTo(AccountState.Status.IN_PLACE);
+			assertThat(entry.identity()).isEqualTo("somebody");
+			assertThat(entry.grants()).containsExactly(1L);
+		});
+		assertThat(plan.hasForeignLines()).isFalse();
+	}
+
+	@Test
+	void aForeignLineWithOtherOptionsIsNamedAndGoneAheadOf() {
+		DesiredLine desired = desired("restrict " + ALICE + " alice");
+		LinePlan plan = plan(ALICE + " alice@home\n" + "restrict " + ALICE + " again\n", Mode.ADDITIVE,
+				List.of(desired));
+		assertThat(text(plan)).startsWith(desired.text() + "\n");
+		assertThat(plan.served()).isEmpty();
+		assertThat(plan.removed()).isEmpty();
+		assertThat(plan.entries()).filteredOn((entry) -> entry.origin() == AccountState.Origin.FOREIGN)
+			.hasSize(2)
+			.allSatisfy((entry) -> {
+				assertThat(entry.identity()).isEqualTo("somebody");
+				assertThat(entry.grants()).isEmpty();
+			});
+	}
+
+	@Test
+	void movesItsOwnLineAheadOfOneThatDecidesInsteadOfIt() {
+		String desired = "restrict " + ALICE + " alice";
+		AuthorizedKeysFile file = parse(ALICE + " alice@home\n" + desired + "\n" + BOB + " bob\n");
+		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(), List.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
+		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n" + BOB + " bob\n");
+	}
+
+	@Test
+	void keepsTheOrderOfTheLinesOfOneKey() {
+		String open = "from=\"10.0.0.1\" " + ALICE + " alice";
+		String narrow = "restrict,command=\"/bin/true\" " + ALICE + " alice";
+		LinePlan plan = plan(narrow + "\n", Mode.ADDITIVE, List.of(desired(open), desired(narrow)), narrow);
+		assertThat(text(plan)).isEqualTo(open + "\n" + narrow + "\n");
+		LinePlan turned = plan(narrow + "\n" + open + "\n", Mode.ADDITIVE, List.of(desired(open), desired(narrow)),
+				narrow, open);
+		assertThat(text(turned)).isEqualTo(open + "\n" + narrow + "\n");
+	}
+
+	@Test
+	void takesNoLineForChangedThatItOnlyMeantToWrite() {
+		String desired = "restrict " + ALICE + " alice";
+		PlacedLine meant = PlacedLine.own("deploy", desired(desired), "/home/deploy/.ssh/authorized_keys");
+		KnownLines known = new KnownLines(List.of(meant), Set.of(), List.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(parse(ALICE + " alice@home\n"), List.of(desired(desired)), known, Mode.ADDITIVE)
+			.plan();
+		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n");
+		assertThat(plan.removed()).isEmpty();
+	}
+
+	@Test
+	void leavesTheForeignLineThatStoodForARevokedOne() {
+		PlacedLine served = PlacedLine.served("deploy", desired(ALICE + " alice"));
+		KnownLines known = new KnownLines(List.of(served), Set.of(), List.of(), fingerprint(LATCHKEY));
+		LinePlan plan = new LinePlanner(parse(ALICE + " alice\n"), List.of(), known, Mode.ADDITIVE).plan();
+		assertThat(plan.isNothingToDo()).isTrue();
+		assertThat(plan.entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN));
+	}
+
+	@Test
+	void exclusiveLeavesTheDesiredLinesAlone() {
+		DesiredLine desired = desired(ALICE + " alice");
+		LinePlan plan = plan(ALICE + " alice@home\n" + ALICE + " alice\n", Mode.EXCLUSIVE, List.of(desired));
+		assertThat(text(plan)).isEqualTo(ALICE + " alice\n");
+		assertThat(plan.removedForeign()).extracting(AuthorizedKeysFile.Line::text)
+			.containsExactly(ALICE + " alice@home");
 	}
 
 	@Test
@@ -89,7 +171,7 @@ class LinePlannerTests {
 		for (Mode mode : List.of(Mode.ADDITIVE, Mode.EXCLUSIVE)) {
 			List<DesiredLine> desired = List.of(desired(ALICE + " alice"), desired("restrict " + BOB + " bob"));
 			KnownLines known = new KnownLines(List.of(placed(ALICE + " alice"), placed("restrict " + BOB + " bob")),
-					Set.of(), fingerprint(LATCHKEY));
+					Set.of(), List.of(), fingerprint(LATCHKEY));
 			LinePlan once = new LinePlanner(parse("# x\n" + BOB + " bob\n"), desired, known, mode).plan();
 			LinePlan twice = new LinePlanner(once.target(), desired, known, mode).plan();
 			assertThat(once.isNothingToDo()).isFalse();
@@ -97,9 +179,40 @@ class LinePlannerTests {
 		}
 	}
 
+	@Test
+	void exclusiveKeepsALineThatWasRestored() {
+		String restored = "from=\"10.0.0.0/8\" " + BOB + "  bob \r\n";
+		LinePlan plan = planKeeping(restored, ALICE + " alice", Mode.EXCLUSIVE);
+		assertThat(text(plan)).isEqualTo(restored);
+		assertThat(plan.added()).hasSize(1);
+		assertThat(plan.entries()).filteredOn((entry) -> entry.status() == AccountState.Status.MISSING)
+			.singleElement()
+			.satisfies((entry) -> assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN));
+
+		LinePlan again = planKeeping(restored, text(plan), Mode.EXCLUSIVE);
+		assertThat(again.isNothingToDo()).isTrue();
+		assertThat(again.hasForeignLines()).isFalse();
+	}
+
+	@Test
+	void putsARestoredLineBackInEveryModeButDoublesNone() {
+		assertThat(text(planKeeping(BOB + " bob", "# mine", Mode.ADDITIVE))).isEqualTo("# mine\n" + BOB + " bob");
+		KnownLines known = new KnownLines(List.of(placed(BOB + " bob")), Set.of(), parse(BOB + " bob\n").lines(),
+				fingerprint(LATCHKEY));
+		List<DesiredLine> desired = List.of(desired(BOB + " bob"));
+		assertThat(text(new LinePlanner(parse(""), desired, known, Mode.EXCLUSIVE).plan())).isEqualTo(BOB + " bob\n");
+		LinePlan revoked = new LinePlanner(parse(BOB + " bob\n"), List.of(), known, Mode.EXCLUSIVE).plan();
+		assertThat(revoked.isNothingToDo()).isTrue();
+	}
+
+	private static LinePlan planKeeping(String kept, String file, Mode mode) {
+		KnownLines known = new KnownLines(List.of(), Set.of(), parse(kept).lines(), fingerprint(LATCHKEY));
+		return new LinePlanner(parse(file), List.of(), known, mode).plan();
+	}
+
 	private static LinePlan plan(String file, Mode mode, List<DesiredLine> desired, String... placed) {
 		KnownLines known = new KnownLines(Arrays.stream(placed).map(LinePlannerTests::placed).toList(), Set.of(),
-				fingerprint(LATCHKEY));
+				List.of(), fingerprint(LATCHKEY));
 		return new LinePlanner(parse(file), desired, known, mode).plan();
 	}
 
@@ -116,7 +229,8 @@ class LinePlannerTests {
 	}
 
 	private static PlacedLine placed(String text) {
-		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null);
+		return new PlacedLine(1, "deploy", text, fingerprint(text), "somebody", new TreeSet<>(Set.of(1L)), null,
+				AccountState.Origin.LATCHKEY, true, null);
 	}
 
 	private static Fingerprint fingerprint(String line) {

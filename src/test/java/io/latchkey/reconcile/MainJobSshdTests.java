@@ -151,7 +151,8 @@ class MainJobSshdTests extends JobOnSshd {
 		switchTo(node, Mode.EXCLUSIVE);
 		assertThat(ssh().letsIn("root", foreign.privateKey())).isFalse();
 		assertThat(ssh().letsIn("root", key.privateKey())).isTrue();
-		assertThat(this.nodeStates.removedLines(node.id())).extracting(RemovedLine::line).contains(foreign.publicKey());
+		assertThat(this.removedLines.list(node.id(), null, PageRequest.of(0, 20))).extracting(RemovedLine::line)
+			.contains(foreign.publicKey());
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);

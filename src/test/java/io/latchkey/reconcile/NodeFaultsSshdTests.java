@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.latchkey.ApplicationTest;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -14,7 +15,12 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 
 /**
  * The job on a node that is away, full or tampered with.
@@ -24,13 +30,16 @@ class NodeFaultsSshdTests extends JobOnSshd {
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
 
+	@Autowired
+	private MockMvc api;
+
 	@Override
 	SshdNode sshd() {
 		return SSHD.first();
 	}
 
 	@Test
-	void aKeyThatCannotBeRemovedIsCountedAndRemovedWhenTheNodeIsBack() {
+	void aKeyThatCannotBeRemovedIsCountedAndRemovedWhenTheNodeIsBack() throws Exception {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		SshKeyPair key = SshKeys.generate();
 		Grant grant = grant(identityWith(key), node, "deploy", null);
@@ -47,6 +56,12 @@ class NodeFaultsSshdTests extends JobOnSshd {
 				assertThat(overdue.grant()).isEqualTo(grant.id());
 				assertThat(overdue.node()).isEqualTo(node.name());
 			});
+			this.api.perform(get("/api/v1/status").header("Authorization", "Bearer " + ApplicationTest.TOKEN))
+				.andExpect(jsonPath("$.overdueRemovals.since").isNotEmpty())
+				.andExpect(jsonPath("$.overdueRemovals.oldest[?(@.grantId == %d)].node", grant.id().value())
+					.value(node.name()))
+				.andExpect(jsonPath("$.overdueRemovals.oldest[?(@.grantId == %d)].since", grant.id().value())
+					.isNotEmpty());
 		}
 		finally {
 			sshd().start();

@@ -98,7 +98,7 @@ class WaitingTests {
 		this.jdbc.sql("update node_state set attempted_generation = wanted_generation where node_id = ?")
 			.param(node.value())
 			.update();
-		this.signal.runEnded();
+		this.signal.runEnded(node);
 	}
 
 }

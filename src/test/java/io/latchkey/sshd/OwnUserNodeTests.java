@@ -17,7 +17,7 @@ class OwnUserNodeTests {
 
 	@Test
 	void letsInTheCallingUserAndLeavesTheirHomeAlone(@TempDir Path folder) throws IOException {
-		SshdNode node = new SshdNode(folder.resolve("node"), Isolation.OWN_USER, "127.99.0.1", List.of());
+		SshdNode node = new SshdNode(folder.resolve("node"), Isolation.OWN_USER, List.of("127.99.0.1"), List.of());
 		String user = node.accounts().iterator().next();
 		node.start();
 		try {

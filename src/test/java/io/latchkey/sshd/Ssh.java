@@ -87,8 +87,19 @@ public final class Ssh {
 				account, command);
 	}
 
+	/** Logs in with the key and stays, with a terminal or without. */
+	public SshSession open(String account, SshKeyPair key, String... options) {
+		List<String> authentication = new ArrayList<>(withKey(key.privateKey()));
+		authentication.addAll(List.of(options));
+		return SshSession.of(new ProcessBuilder(line(authentication, account, SshSession.command())));
+	}
+
 	private ProgramRun run(List<String> authentication, Map<String, String> environment, String account,
 			String command) {
+		return ProgramRun.of(line(authentication, account, command), environment);
+	}
+
+	private List<String> line(List<String> authentication, String account, String command) {
 		List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "IdentitiesOnly=yes", "-o",
 				"IdentityAgent=none", "-o", "StrictHostKeyChecking=accept-new", "-o", "GlobalKnownHostsFile=/dev/null",
 				"-o", "UserKnownHostsFile=" + this.knownHosts, "-o", "KexAlgorithms=curve25519-sha256", "-o",
@@ -96,7 +107,7 @@ public final class Ssh {
 		line.addAll(authentication);
 		line.add(account + "@" + this.address);
 		line.add(command);
-		return ProgramRun.of(line, environment);
+		return line;
 	}
 
 	private static boolean judge(ProgramRun run) {

@@ -38,17 +38,17 @@ public final class SshdNode {
 
 	private final Accounts accounts;
 
-	private final String address;
+	private final List<String> addresses;
 
 	private final int port;
 
 	private @Nullable Process process;
 
-	SshdNode(Path folder, Isolation isolation, String address, List<String> configuration) throws IOException {
+	SshdNode(Path folder, Isolation isolation, List<String> addresses, List<String> configuration) throws IOException {
 		this.folder = Files.createDirectories(folder);
 		this.isolation = isolation;
-		this.address = address;
-		this.port = freePort(address);
+		this.addresses = List.copyOf(addresses);
+		this.port = freePort(address());
 		Files.createDirectories(folder.resolve("log"));
 		this.accounts = new Accounts(folder, isolation);
 		makeHostKeys();
@@ -56,7 +56,12 @@ public final class SshdNode {
 	}
 
 	public String address() {
-		return this.address;
+		return this.addresses.get(0);
+	}
+
+	/** All that it listens on, with the same port; the first is its own. */
+	public List<String> addresses() {
+		return this.addresses;
 	}
 
 	public int port() {
@@ -150,6 +155,28 @@ public final class SshdNode {
 		return ProgramRun.of(line.toArray(String[]::new)).orThrow();
 	}
 
+	/**
+	 * Puts lines into its {@code sshd_config}, before all others: the first value counts.
+	 * They count when it is started again.
+	 */
+	public void configure(String... lines) {
+		try {
+			Files.write(this.folder.resolve("sshd_config"), configuration(List.of(lines)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void logTo(SshdLog log) throws IOException {
+		Files.writeString(this.folder.resolve("log-to"), log.name());
+	}
+
+	/** Where the node's {@code /var/log} stands, as seen from outside of it. */
+	public Path logs() {
+		return this.folder.resolve("log");
+	}
+
 	/** Starts it and waits until it greets. */
 	public void start() {
 		if (this.process != null) {
@@ -204,12 +231,26 @@ public final class SshdNode {
 		signal("-CONT");
 	}
 
+	/** Makes it mute to those who come, while the sessions that are open go on. */
+	public void pauseListening() {
+		signalListener("-STOP");
+	}
+
+	public void resumeListening() {
+		signalListener("-CONT");
+	}
+
 	/** Restarts it with new host keys, as a machine that was installed anew. */
 	public SshdNode withNewHostKey() {
 		stop();
 		makeHostKeys();
 		start();
 		return this;
+	}
+
+	/** The process that holds sshd and all that it starts together. */
+	public long pid() {
+		return running().pid();
 	}
 
 	/** What sshd wrote to its log, and what went wrong before it had one. */
@@ -220,15 +261,16 @@ public final class SshdNode {
 
 	@Override
 	public String toString() {
-		return this.address + ":" + this.port;
+		return address() + ":" + this.port;
 	}
 
 	private List<String> configuration(List<String> more) {
 		List<String> lines = new ArrayList<>(more);
-		lines.addAll(List.of("ListenAddress " + this.address, "Port " + this.port, "PidFile none", "UsePAM no",
-				"PermitRootLogin yes", "PubkeyAuthentication yes", "PasswordAuthentication yes",
-				"KbdInteractiveAuthentication no", "MaxStartups 500", "MaxSessions 100", "LoginGraceTime 30",
-				"LogLevel VERBOSE", "UseDNS no", "PrintMotd no", "PrintLastLog no"));
+		this.addresses.forEach((each) -> lines.add("ListenAddress " + each));
+		lines.addAll(List.of("Port " + this.port, "PidFile none", "UsePAM no", "PermitRootLogin yes",
+				"PubkeyAuthentication yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication no",
+				"MaxStartups 500", "MaxSessions 100", "LoginGraceTime 30", "LogLevel VERBOSE", "UseDNS no",
+				"PrintMotd no", "PrintLastLog no"));
 		if (this.isolation == Isolation.OWN_ACCOUNTS) {
 			lines.add("StrictModes yes");
 			lines.add("AuthorizedKeysFile .ssh/authorized_keys");
@@ -294,7 +336,7 @@ public final class SshdNode {
 
 	private boolean greets() {
 		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(this.address, this.port), 1000);
+			socket.connect(new InetSocketAddress(address(), this.port), 1000);
 			socket.setSoTimeout(2000);
 			byte[] greeting = socket.getInputStream().readNBytes(4);
 			return "SSH-".equals(new String(greeting, StandardCharsets.US_ASCII));
@@ -324,6 +366,16 @@ public final class SshdNode {
 		// One of them may have ended by itself meanwhile.
 		ProgramRun.of("sh", "-c", "for pid in %s; do kill %s $pid || ! kill -0 $pid; done".formatted(pids, signal))
 			.orThrow();
+	}
+
+	private void signalListener(String signal) {
+		ProcessHandle above = (this.isolation == Isolation.OWN_ACCOUNTS) ? supervisor() : running().toHandle();
+		String listener = above.children()
+			.filter((each) -> each.info().command().filter((command) -> command.endsWith("/sshd")).isPresent())
+			.map((each) -> Long.toString(each.pid()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("It does not listen"));
+		ProgramRun.of("kill", signal, listener).orThrow();
 	}
 
 	private static void await(Process process) {

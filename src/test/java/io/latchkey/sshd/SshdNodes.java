@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,13 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
+	private static final int HOSTS = 250;
+
+	private static final int MOST_ADDRESSES = HOSTS * 250;
+
 	private final int count;
 
 	private final List<String> configuration = new ArrayList<>();
 
 	private final List<SshdNode> nodes = new ArrayList<>();
 
+	private SshdLog log = SshdLog.FILE;
+
 	private boolean ownAccounts;
+
+	private int addressesEach = 1;
 
 	private @Nullable TemporaryFolder folder;
 
@@ -53,6 +62,18 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 		return this;
 	}
 
+	/** Takes accounts of their own. */
+	public SshdNodes loggingTo(SshdLog log) {
+		this.log = log;
+		return withOwnAccounts();
+	}
+
+	/** Each node listens on so many addresses, as if it were several. */
+	public SshdNodes onAddresses(int addressesEach) {
+		this.addressesEach = addressesEach;
+		return this;
+	}
+
 	public SshdNode get(int index) {
 		return this.nodes.get(index);
 	}
@@ -76,13 +97,14 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 		}
 		TemporaryFolder made = new TemporaryFolder("latchkey-sshd");
 		this.folder = made;
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		String network = "127.%d.%d.".formatted(random.nextInt(1, 250), random.nextInt(256));
+		int network = ThreadLocalRandom.current().nextInt(1, 250);
+		int first = ThreadLocalRandom.current().nextInt(MOST_ADDRESSES - this.count * this.addressesEach);
 		try {
-			for (int i = 1; i <= this.count; i++) {
-				SshdNode node = new SshdNode(made.path().resolve("node" + i), isolation, network + i,
-						this.configuration);
+			for (int i = 0; i < this.count; i++) {
+				SshdNode node = new SshdNode(made.path().resolve("node" + (i + 1)), isolation,
+						addresses(network, first + i), this.configuration);
 				this.nodes.add(node);
+				node.logTo(this.log);
 				node.start();
 			}
 		}
@@ -90,6 +112,13 @@ public final class SshdNodes implements BeforeAllCallback, AfterAllCallback, Tes
 			afterAll(context);
 			throw ex;
 		}
+	}
+
+	private List<String> addresses(int network, int first) {
+		return IntStream.range(0, this.addressesEach)
+			.map((each) -> first + each * this.count)
+			.mapToObj((number) -> "127.%d.%d.%d".formatted(network, number / HOSTS, 1 + number % HOSTS))
+			.toList();
 	}
 
 	@Override

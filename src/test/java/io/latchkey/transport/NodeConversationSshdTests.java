@@ -35,7 +35,9 @@ class NodeConversationSshdTests {
 	@RegisterExtension
 	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
 
-	private static final SshKeyPair KEY = SshKeys.generate();
+	static final SshKeyPair KEY = SshKeys.generate();
+
+	private static final String ALICE = "/home/alice/.ssh/authorized_keys";
 
 	private static final byte[] CONTENT = "ssh-ed25519 AAAA alice\n".getBytes(StandardCharsets.UTF_8);
 
@@ -58,12 +60,12 @@ class NodeConversationSshdTests {
 	void looksAtAllAccountsWithOneLogin() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			Observation observation = conversation.observe(List.of(new AccountQuery("root"), new AccountQuery("alice"),
-					new AccountQuery("bob"), new AccountQuery("deploy", ".ssh/%u/keys")));
+					new AccountQuery("nobodyknows"), new AccountQuery("deploy", ".ssh/%u/keys")));
 			String hash = ContentHash.of((KEY.publicKey() + "\n").getBytes(StandardCharsets.UTF_8));
 			assertThat(observation.accounts()).containsExactly(
 					new ObservedAccount("root", "/root/.ssh/authorized_keys", Presence.FILE, hash),
 					new ObservedAccount("alice", "/home/alice/.ssh/authorized_keys", Presence.FILE, hash),
-					new ObservedAccount("bob", null, Presence.NO_ACCOUNT, null),
+					new ObservedAccount("nobodyknows", null, Presence.NO_ACCOUNT, null),
 					new ObservedAccount("deploy", "/home/deploy/.ssh/deploy/keys", Presence.ABSENT, null));
 			assertThat(observation.facts().uid()).isZero();
 			assertThat(observation.facts().clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
@@ -78,7 +80,7 @@ class NodeConversationSshdTests {
 			byte[] content = conversation.read("alice", path(alice));
 			assertThat(content).asString().isEqualTo(KEY.publicKey() + "\n");
 			assertThat(ContentHash.of(content)).isEqualTo(alice.hash());
-			assertThat(conversation.write("alice", alice.hash(), CONTENT))
+			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
 				.isEqualTo(new WriteResult.Written(ContentHash.of(CONTENT)));
 			Path file = this.node.authorizedKeys("alice");
 			assertThat(file).hasBinaryContent(CONTENT);
@@ -95,7 +97,8 @@ class NodeConversationSshdTests {
 		Files.delete(file.getParent());
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			assertThat(observe(conversation, "deploy").presence()).isEqualTo(Presence.ABSENT);
-			assertThat(conversation.write("deploy", null, CONTENT)).isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.write("deploy", "/home/deploy/.ssh/authorized_keys", null, CONTENT))
+				.isInstanceOf(WriteResult.Written.class);
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
 				.isEqualTo("rwx------");
 			assertThat(Files.getAttribute(file.getParent(), "unix:uid")).isEqualTo(uidOf("deploy"));
@@ -108,10 +111,11 @@ class NodeConversationSshdTests {
 			ObservedAccount alice = observe(conversation, "alice");
 			this.node.authorize("alice", "another");
 			String now = ContentHash.of("another\n".getBytes(StandardCharsets.UTF_8));
-			assertThat(conversation.write("alice", alice.hash(), CONTENT)).isEqualTo(new WriteResult.Changed(now));
-			assertThat(conversation.write("alice", null, CONTENT)).isEqualTo(new WriteResult.Changed(now));
+			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+				.isEqualTo(new WriteResult.Changed(now));
+			assertThat(conversation.write("alice", ALICE, null, CONTENT)).isEqualTo(new WriteResult.Changed(now));
 			assertThat(this.node.authorizedKeys("alice")).hasContent("another");
-			assertThat(conversation.write("alice", now, CONTENT)).isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.write("alice", ALICE, now, CONTENT)).isInstanceOf(WriteResult.Written.class);
 		}
 	}
 
@@ -121,9 +125,9 @@ class NodeConversationSshdTests {
 		new Random(42).nextBytes(bytes);
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedAccount alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", alice.hash(), bytes)).isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.write("alice", ALICE, alice.hash(), bytes)).isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.read("alice", path(alice))).isEqualTo(bytes);
-			assertThat(conversation.write("alice", ContentHash.of(bytes), new byte[0]))
+			assertThat(conversation.write("alice", ALICE, ContentHash.of(bytes), new byte[0]))
 				.isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.read("alice", path(alice))).isEmpty();
 		}
@@ -133,7 +137,7 @@ class NodeConversationSshdTests {
 	void sendsNothingTooLarge() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedAccount alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", alice.hash(), new byte[NodeScript.CONTENT_LIMIT + 1]))
+			assertThat(conversation.write("alice", ALICE, alice.hash(), new byte[NodeScript.CONTENT_LIMIT + 1]))
 				.isEqualTo(new WriteResult.Failed("too-large", "8388609 bytes"));
 		}
 	}
@@ -150,7 +154,7 @@ class NodeConversationSshdTests {
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
 				.isThrownBy(() -> conversation.read("alice", path(alice)))
 				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo("symlink"));
-			assertThat(conversation.write("alice", null, CONTENT)).asInstanceOf(FAILED)
+			assertThat(conversation.write("alice", ALICE, null, CONTENT)).asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("symlink");
 		}
@@ -169,7 +173,8 @@ class NodeConversationSshdTests {
 			ObservedAccount alice = observe(conversation, "alice");
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
 				.isThrownBy(() -> conversation.read("alice", path(alice)));
-			assertThat(conversation.write("alice", alice.hash(), CONTENT)).isInstanceOf(WriteResult.Failed.class);
+			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+				.isInstanceOf(WriteResult.Failed.class);
 			assertThat(this.node.authorizedKeys("root")).hasContent(KEY.publicKey());
 		}
 		finally {
@@ -183,8 +188,10 @@ class NodeConversationSshdTests {
 				"/home/alice");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedAccount alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", alice.hash(), CONTENT)).isInstanceOf(WriteResult.Written.class);
-			assertThat(conversation.write("alice", ContentHash.of(CONTENT), new byte[64 * 1024])).asInstanceOf(FAILED)
+			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+				.isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.write("alice", ALICE, ContentHash.of(CONTENT), new byte[64 * 1024]))
+				.asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("no-space");
 			assertThat(conversation.read("alice", path(alice))).isEqualTo(CONTENT);
@@ -202,7 +209,7 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedAccount alice = observe(conversation, "alice");
 			assertThat(alice.presence()).isEqualTo(Presence.ABSENT);
-			assertThat(conversation.write("alice", null, CONTENT)).asInstanceOf(FAILED)
+			assertThat(conversation.write("alice", ALICE, null, CONTENT)).asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("read-only");
 		}
@@ -219,10 +226,11 @@ class NodeConversationSshdTests {
 				.accounts();
 			assertThat(accounts.get(0)).isEqualTo(new ObservedAccount("root", null, Presence.UNREADABLE, null));
 			assertThat(accounts.get(1).path()).isEqualTo("/home/alice/.ssh/authorized_keys");
-			assertThat(conversation.write("alice", accounts.get(1).hash(), CONTENT))
+			assertThat(conversation.write("alice", ALICE, accounts.get(1).hash(), CONTENT))
 				.isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.read("alice", path(accounts.get(1)))).isEqualTo(CONTENT);
-			assertThatIllegalStateException().isThrownBy(() -> conversation.write("root", null, CONTENT));
+			assertThatIllegalStateException()
+				.isThrownBy(() -> conversation.write("root", "/root/.ssh/authorized_keys", null, CONTENT));
 		}
 	}
 
@@ -239,7 +247,8 @@ class NodeConversationSshdTests {
 	void becomesRootBySudo() {
 		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
 			ObservedAccount alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", alice.hash(), CONTENT)).isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+				.isInstanceOf(WriteResult.Written.class);
 		}
 	}
 

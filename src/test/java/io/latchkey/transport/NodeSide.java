@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.latchkey.RequiresProgram;
@@ -35,6 +36,8 @@ final class NodeSide implements AutoCloseable {
 
 	private final Answers answers;
 
+	private String greeting = "";
+
 	private NodeSide(Process process) {
 		this.process = process;
 		this.out = process.getOutputStream();
@@ -61,35 +64,73 @@ final class NodeSide implements AutoCloseable {
 		return new Builder(shell);
 	}
 
+	String greeting() {
+		return this.greeting;
+	}
+
 	/** Sends a line and returns the first of the answer. */
 	String ask(String request) {
 		send((request + "\n").getBytes(StandardCharsets.UTF_8));
 		return line();
 	}
 
-	/** The answers without the last, which says that they are all. */
+	/** What is said of the accounts. */
 	List<String> observe(String... queries) {
-		StringBuilder request = new StringBuilder("observe " + queries.length);
+		return observeAll(queries).stream().filter((line) -> line.startsWith("account ")).toList();
+	}
+
+	/** The answers without the last, which says that they are all. */
+	List<String> observeAll(String... queries) {
+		List<String> lines = list("observe", "observed", queries);
+		return lines.subList(0, lines.size() - 1);
+	}
+
+	/** The answers with the last. */
+	List<String> files(String... accounts) {
+		return list("files", "listed (yes|no|unknown)", accounts);
+	}
+
+	private List<String> list(String request, String last, String... queries) {
+		StringBuilder text = new StringBuilder(request + " " + queries.length);
 		for (String query : queries) {
-			request.append("\naccount ").append(query);
+			text.append("\naccount ").append(query);
 		}
-		List<String> lines = new ArrayList<>();
-		for (String line = ask(request.toString()); !"observed".equals(line); line = line()) {
-			lines.add(line);
+		List<String> lines = new ArrayList<>(List.of(ask(text.toString())));
+		while (!lines.get(lines.size() - 1).matches(last)) {
+			lines.add(line());
 		}
 		return lines;
 	}
 
+	/** The answer, without what it says of a file that StrictModes does not refuse. */
 	String write(String account, @Nullable String expected, byte[] content, String path) {
-		String request = "write %s %s %d %s\n".formatted(account, (expected != null) ? expected : "-", content.length,
-				path);
-		send(request.getBytes(StandardCharsets.UTF_8));
+		return put("write", account, expected, content, path);
+	}
+
+	String hold(String token, int seconds, String account, @Nullable String expected, byte[] content, String path) {
+		return put("hold %s %d".formatted(token, seconds), account, expected, content, path);
+	}
+
+	private String put(String request, String account, @Nullable String expected, byte[] content, String path) {
+		String line = "%s %s %s %d %s\n".formatted(request, account, (expected != null) ? expected : "-",
+				content.length, path);
+		send(line.getBytes(StandardCharsets.UTF_8));
 		send(content);
-		return line();
+		String answer = line();
+		return answer.matches("(written|held) .* -") ? answer.substring(0, answer.length() - 2) : answer;
 	}
 
 	byte[] read(String account, String path) {
+		return content(ask("read %s %s".formatted(account, path)));
+	}
+
+	/** None when it could not be read. */
+	Optional<byte[]> tryToRead(String account, String path) {
 		String answer = ask("read %s %s".formatted(account, path));
+		return answer.startsWith("failed ") ? Optional.empty() : Optional.of(content(answer));
+	}
+
+	private byte[] content(String answer) {
 		try {
 			return this.answers.bytes(Grammar.contentSize(answer), () -> {
 			});
@@ -130,6 +171,13 @@ final class NodeSide implements AutoCloseable {
 	boolean endsWithItsInput() throws Exception {
 		this.out.close();
 		return this.process.waitFor(10, TimeUnit.SECONDS);
+	}
+
+	/** Kills the script at once, with all that still belongs to it. */
+	void killShells() {
+		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+		this.process.destroyForcibly();
+		this.process.onExit().join();
 	}
 
 	@Override
@@ -231,7 +279,8 @@ final class NodeSide implements AutoCloseable {
 			builder.environment().put("AFTERWARDS", this.afterwards);
 			NodeSide side = new NodeSide(builder.start());
 			side.send(NodeScript.text());
-			Greeting.parse(side.line());
+			side.greeting = side.line();
+			Greeting.parse(side.greeting);
 			return side;
 		}
 

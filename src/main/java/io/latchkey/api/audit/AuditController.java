@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 import io.latchkey.api.answer.ListAnswer;
+import io.latchkey.api.body.TextForm;
 import io.latchkey.api.query.ListQuery;
+import io.latchkey.api.query.Parameter;
+import io.latchkey.audit.AuditQuery;
 import io.latchkey.audit.AuditRecord;
 import io.latchkey.audit.AuditTrail;
 import io.latchkey.core.Actor;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -30,8 +34,19 @@ class AuditController {
 
 	@GetMapping
 	@Operation(summary = "List the records, newest first")
-	ListAnswer<AuditAnswer> list(ListQuery query) {
-		return ListAnswer.of(this.trail.list(query.unsorted()), AuditAnswer::of);
+	ListAnswer<AuditAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String actor,
+			@RequestParam(required = false) @Nullable String action,
+			@RequestParam(required = false) @Nullable String subject,
+			@RequestParam(required = false) @Nullable String since,
+			@RequestParam(required = false) @Nullable String until) {
+		AuditQuery which = new AuditQuery(text("actor", actor), text("action", action), text("subject", subject),
+				Parameter.read("since", since, TextForm::instant, "json.instant"),
+				Parameter.read("until", until, TextForm::instant, "json.instant"), query.search());
+		return ListAnswer.of(this.trail.list(which, query.unsorted()), AuditAnswer::of);
+	}
+
+	private static @Nullable String text(String name, @Nullable String value) {
+		return Parameter.read(name, value, (text) -> text, "json.text");
 	}
 
 	@GetMapping("/verify")

@@ -6,6 +6,7 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Existing;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
@@ -14,6 +15,8 @@ import io.latchkey.core.Saved;
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,10 +45,13 @@ class ClustersController {
 
 	private final Clusters clusters;
 
+	private final Removals removals;
+
 	private final Deliveries deliveries;
 
-	ClustersController(Clusters clusters, Deliveries deliveries) {
+	ClustersController(Clusters clusters, Removals removals, Deliveries deliveries) {
 		this.clusters = clusters;
+		this.removals = removals;
 		this.deliveries = deliveries;
 	}
 
@@ -76,12 +82,13 @@ class ClustersController {
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 					content = @Content(schema = @Schema(implementation = ClusterRequest.class))))
 	ResponseEntity<ClusterAnswer> put(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
-			Wait wait) {
+			Confirmed confirmed, Wait wait) {
 		Optional<Cluster> current = Existing.of(() -> this.clusters.get(name));
 		Long version = precondition.check(current.map(Cluster::version));
 		ClusterRequest request = body.replacing(ClusterRequest.class, current.map(ClusterAnswer::of));
 		request.checkName(name);
-		Saved<Cluster> saved = this.clusters.put(name, request.displayName(), request.nodesOrNone(), version);
+		Saved<Cluster> saved = this.removals.carryOut(RemovalScope.cluster(name), confirmed.digest(),
+				() -> this.clusters.put(name, request.displayName(), request.nodesOrNone(), version));
 		wait.with(this.deliveries::awaitAllSettled);
 		return Created.orReplaced(saved, PATH, name, ClusterAnswer.of(saved.value()));
 	}
@@ -90,12 +97,15 @@ class ClustersController {
 	@Operation(summary = "Change some of a cluster",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 					content = @Content(schema = @Schema(implementation = ClusterRequest.class))))
-	ClusterAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition, Wait wait) {
+	ClusterAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
+			Confirmed confirmed, Wait wait) {
 		Cluster current = this.clusters.get(name);
 		precondition.check(Optional.of(current.version()));
 		ClusterRequest request = body.patching(ClusterRequest.of(current), ClusterAnswer.of(current));
 		request.checkName(name);
-		Cluster patched = this.clusters.put(name, request.displayName(), request.nodesOrNone(), current.version())
+		Cluster patched = this.removals
+			.carryOut(RemovalScope.cluster(name), confirmed.digest(),
+					() -> this.clusters.put(name, request.displayName(), request.nodesOrNone(), current.version()))
 			.value();
 		wait.with(this.deliveries::awaitAllSettled);
 		return ClusterAnswer.of(patched);
@@ -104,9 +114,9 @@ class ClustersController {
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Delete a cluster; what was granted on it ends")
-	void delete(@PathVariable String name, Precondition precondition, Wait wait) {
+	void delete(@PathVariable String name, Precondition precondition, Confirmed confirmed, Wait wait) {
 		precondition.checkIfPresent(Existing.of(() -> this.clusters.get(name)).map(Cluster::version));
-		this.clusters.delete(name);
+		this.removals.carryOut(RemovalScope.cluster(name), confirmed.digest(), () -> this.clusters.delete(name));
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 
@@ -121,8 +131,9 @@ class ClustersController {
 	@DeleteMapping("/{name}/nodes/{node}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Take a node out of a cluster")
-	void remove(@PathVariable String name, @PathVariable String node, Wait wait) {
-		this.clusters.removeNode(name, node);
+	void remove(@PathVariable String name, @PathVariable String node, Confirmed confirmed, Wait wait) {
+		this.removals.carryOut(RemovalScope.cluster(name), confirmed.digest(),
+				() -> this.clusters.removeNode(name, node));
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 

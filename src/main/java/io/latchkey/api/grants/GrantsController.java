@@ -24,7 +24,9 @@ import io.latchkey.grants.Target;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
 import io.latchkey.reconcile.GrantPreview;
+import io.latchkey.reconcile.LiveSessions;
 import io.latchkey.reconcile.Previews;
+import io.latchkey.reconcile.Revocations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -57,13 +59,16 @@ class GrantsController {
 
 	private final Deliveries deliveries;
 
+	private final Revocations revocations;
+
 	private final Previews previews;
 
 	private final Clock clock;
 
-	GrantsController(Grants grants, Deliveries deliveries, Previews previews, Clock clock) {
+	GrantsController(Grants grants, Deliveries deliveries, Revocations revocations, Previews previews, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
+		this.revocations = revocations;
 		this.previews = previews;
 		this.clock = clock;
 	}
@@ -79,7 +84,7 @@ class GrantsController {
 				Parameter.read("target", target, Target::parse, "target.malformed"),
 				Parameter.choice("status", status, GrantStatus.class),
 				Parameter.read("account", account, (name) -> name, "json.text"),
-				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"));
+				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"), query.search());
 		Page<Grant> page = this.grants.list(which,
 				query.sortedBy("id", "subject", "target", "account", "startsAt", "expiresAt", "grantedAt"));
 		Map<GrantId, Delivery> delivered = this.deliveries.of(page.map(Grant::id).getContent());
@@ -121,10 +126,10 @@ class GrantsController {
 
 	@DeleteMapping("/{id}")
 	@Operation(summary = "Revoke a grant; it stays on record")
-	GrantAnswer revoke(@PathVariable String id, Precondition precondition, Wait wait) {
+	GrantAnswer revoke(@PathVariable String id, Precondition precondition, LiveSessions sessions, Wait wait) {
 		GrantId grant = parse(id);
 		precondition.checkIfPresent(Optional.of(this.grants.get(grant).version()));
-		this.grants.revoke(grant);
+		this.revocations.revoke(grant, sessions);
 		return settled(grant, wait);
 	}
 

@@ -6,6 +6,7 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
@@ -13,6 +14,10 @@ import io.latchkey.core.Saved;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
+import io.latchkey.reconcile.Revocations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,10 +46,16 @@ class IdentitiesController {
 
 	private final Identities identities;
 
+	private final Revocations revocations;
+
+	private final Removals removals;
+
 	private final Deliveries deliveries;
 
-	IdentitiesController(Identities identities, Deliveries deliveries) {
+	IdentitiesController(Identities identities, Revocations revocations, Removals removals, Deliveries deliveries) {
 		this.identities = identities;
+		this.revocations = revocations;
+		this.removals = removals;
 		this.deliveries = deliveries;
 	}
 
@@ -97,16 +108,16 @@ class IdentitiesController {
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Delete an identity; its keys come off every node")
-	void delete(@PathVariable String name, Precondition precondition, Wait wait) {
+	void delete(@PathVariable String name, Precondition precondition, Confirmed confirmed, Wait wait) {
 		precondition.checkIfPresent(this.identities.find(name).map(Identity::version));
-		this.identities.delete(name);
+		this.removals.carryOut(RemovalScope.identity(name), confirmed.digest(), () -> this.identities.delete(name));
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 
 	@PostMapping("/{name}/suspend")
 	@Operation(summary = "Take every key of theirs off every node")
-	IdentityAnswer suspend(@PathVariable String name, Wait wait) {
-		this.identities.suspend(name);
+	IdentityAnswer suspend(@PathVariable String name, LiveSessions sessions, Wait wait) {
+		this.revocations.suspend(name, sessions);
 		wait.with(this.deliveries::awaitAllSettled);
 		return get(name);
 	}

@@ -12,6 +12,8 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityKey;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.reconcile.Revocations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -34,10 +36,13 @@ class KeysController {
 
 	private final Identities identities;
 
+	private final Revocations revocations;
+
 	private final Deliveries deliveries;
 
-	KeysController(Identities identities, Deliveries deliveries) {
+	KeysController(Identities identities, Revocations revocations, Deliveries deliveries) {
 		this.identities = identities;
+		this.revocations = revocations;
 		this.deliveries = deliveries;
 	}
 
@@ -75,8 +80,8 @@ class KeysController {
 	@DeleteMapping("/{fingerprint}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Take a key from an identity, and off every node")
-	void remove(@PathVariable String name, @PathVariable String fingerprint, Wait wait) {
-		this.identities.removeKey(name, parse(fingerprint));
+	void remove(@PathVariable String name, @PathVariable String fingerprint, LiveSessions sessions, Wait wait) {
+		this.revocations.removeKey(name, parse(fingerprint), sessions);
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 

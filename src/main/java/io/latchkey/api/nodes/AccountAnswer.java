@@ -19,14 +19,16 @@ record AccountAnswer(String account, String file, NodeState state, @Nullable Str
 	 * One line that is there or should be.
 	 *
 	 * @param grantId the first of the grants that it stands for
+	 * @param file where it stands when that is not the account's first file
 	 */
 	record LineAnswer(@Nullable String fingerprint, @Nullable String identity, @Nullable Long grantId, String options,
-			AccountState.Origin origin, AccountState.Status status) {
+			AccountState.Origin origin, AccountState.Status status, @Nullable String file) {
 
 		static LineAnswer of(AccountState.Entry entry) {
 			Fingerprint fingerprint = entry.fingerprint();
 			return new LineAnswer((fingerprint != null) ? fingerprint.value() : null, entry.identity(),
-					entry.grants().stream().findFirst().orElse(null), entry.options(), entry.origin(), entry.status());
+					entry.grants().stream().findFirst().orElse(null), entry.options(), entry.origin(), entry.status(),
+					entry.file());
 		}
 
 	}

@@ -16,16 +16,22 @@ import io.latchkey.reconcile.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
 record NodeAnswer(String name, String address, int port, String managementAccount, Privilege privilege, Mode mode,
-		Map<String, String> labels, List<String> clusters, List<HostKeyAnswer> hostKeys, @Volatile NodeState state,
-		@Volatile @Nullable String stateDetail, @Volatile @Nullable Instant lastCheckedAt,
+		Map<String, String> labels, List<String> clusters, List<HostKeyAnswer> hostKeys, boolean legacyAlgorithms,
+		@Volatile NodeState state, @Volatile @Nullable String stateDetail, @Volatile @Nullable Instant lastCheckedAt,
 		@Volatile @Nullable Instant lastInSyncAt, @Volatile @Nullable String sshVersion,
-		@JsonIgnore long version) implements Versioned {
+		@Volatile List<String> findings, @JsonIgnore long version) implements Versioned {
 
 	static NodeAnswer of(Node node, NodeStatus status) {
 		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
 				node.mode(), node.labels(), node.clusters(), node.hostKeys().stream().map(HostKeyAnswer::of).toList(),
-				status.state(), status.detail(), status.lastCheckedAt(), status.lastInSyncAt(), status.sshVersion(),
-				node.version());
+				node.legacyAlgorithms(), status.state(), detailOf(status), status.lastCheckedAt(),
+				status.lastInSyncAt(), status.sshVersion(), status.findings(), node.version());
+	}
+
+	/** Whoever reads only this learns of the findings as well. */
+	private static @Nullable String detailOf(NodeStatus status) {
+		return (status.detail() != null || status.findings().isEmpty()) ? status.detail()
+				: String.join(" ", status.findings());
 	}
 
 	/**

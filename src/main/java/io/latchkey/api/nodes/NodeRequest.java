@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeRequest(@Nullable String name, @Nullable String address, @Nullable Integer port,
 		@Nullable String managementAccount, @Nullable Privilege privilege, @Nullable Mode mode,
-		@Nullable Map<String, String> labels) {
+		@Nullable Map<String, String> labels, @Nullable Boolean legacyAlgorithms) {
 
 	private static final int SSH = 22;
 
@@ -24,7 +24,7 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 
 	static NodeRequest of(Node node) {
 		return new NodeRequest(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-				node.mode(), node.labels());
+				node.mode(), node.labels(), node.legacyAlgorithms());
 	}
 
 	NodeDraft toDraft() {
@@ -44,8 +44,8 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 		Privilege ownPrivilege = account.equals(ROOT) ? Privilege.ROOT : Privilege.SELF;
 		return new NodeDraft(draftName, draftAddress, Objects.requireNonNullElse(this.port, SSH), account,
 				Objects.requireNonNullElse(this.privilege, ownPrivilege),
-				Objects.requireNonNullElse(this.mode, Mode.ADDITIVE),
-				Objects.requireNonNullElse(this.labels, Map.of()));
+				Objects.requireNonNullElse(this.mode, Mode.ADDITIVE), Objects.requireNonNullElse(this.labels, Map.of()),
+				Objects.requireNonNullElse(this.legacyAlgorithms, false));
 	}
 
 }

@@ -7,15 +7,19 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.Saved;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -48,9 +52,12 @@ class NodesController {
 
 	private final NodeStates states;
 
-	NodesController(Nodes nodes, NodeStates states) {
+	private final Removals removals;
+
+	NodesController(Nodes nodes, NodeStates states, Removals removals) {
 		this.nodes = nodes;
 		this.states = states;
+		this.removals = removals;
 	}
 
 	@GetMapping
@@ -80,22 +87,29 @@ class NodesController {
 	@Operation(summary = "Add or replace a node; its clusters, host keys and enrolment stay",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 					content = @Content(schema = @Schema(implementation = NodeRequest.class))))
-	ResponseEntity<NodeAnswer> put(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition) {
+	ResponseEntity<NodeAnswer> put(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
+			Confirmed confirmed) {
 		Optional<Node> current = this.nodes.find(name);
 		Long version = precondition.check(current.map(Node::version));
 		NodeRequest request = body.replacing(NodeRequest.class, current.map(this::answer));
-		Saved<Node> saved = this.nodes.put(request.toDraft(name), version);
+		NodeDraft draft = request.toDraft(name);
+		Saved<Node> saved = this.removals.carryOut(RemovalScope.node(name), confirmed.digest(),
+				() -> this.nodes.put(draft, version));
 		return Created.orReplaced(saved, PATH, name, answer(saved.value()));
 	}
 
 	@PatchMapping(path = "/{name}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
 	@Operation(summary = "Change some of a node", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = NodeRequest.class))))
-	NodeAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition) {
+	NodeAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
+			Confirmed confirmed) {
 		Node current = this.nodes.get(name);
 		precondition.check(Optional.of(current.version()));
 		NodeRequest request = body.patching(NodeRequest.of(current), answer(current));
-		return answer(this.nodes.put(request.toDraft(name), current.version()).value());
+		NodeDraft draft = request.toDraft(name);
+		return answer(this.removals
+			.carryOut(RemovalScope.node(name), confirmed.digest(), () -> this.nodes.put(draft, current.version()))
+			.value());
 	}
 
 	private NodeAnswer answer(Node node) {

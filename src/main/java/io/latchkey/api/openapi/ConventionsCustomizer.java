@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.reconcile.LiveSessions;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -42,6 +45,9 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 
 	private static final Map<String, String> CONDITION_PROBLEMS = Map.of("412", "The resource is another by now");
 
+	private static final Map<String, String> CONFIRMATION_PROBLEMS = Map.of("409",
+			"In conflict with what is there; or, as /problems/confirmation-needed, preview and digest say what would go");
+
 	private static final Map<String, String> NODE_PROBLEMS = Map.of("409",
 			"The host key is not confirmed: hostKeys has what the node showed", "422",
 			"Not valid, or the node did not let Latchkey in: /problems/not-let-in", "502",
@@ -59,6 +65,16 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 		if (takes(handler, Wait.class)) {
 			operation.addParametersItem(query("wait", new StringSchema().format("duration").example("PT30S"),
 					"Hold the answer until every affected node is converged, failed or unreachable; at most PT2M"));
+		}
+		if (takes(handler, LiveSessions.class)) {
+			operation.addParametersItem(query("endSessions", new BooleanSchema()._default(false),
+					"End the live sessions that were opened with the keys, once these are gone. "
+							+ "Asked again, it ends those of what was taken away before"));
+		}
+		if (takes(handler, Confirmed.class)) {
+			operation.addParametersItem(query("confirm", new StringSchema(),
+					"The digest of the preview, when much access would go: without it the answer is 409"));
+			addProblems(operation, CONFIRMATION_PROBLEMS);
 		}
 		if (takes(handler, Precondition.class)) {
 			addHeader(operation, "If-Match", "The ETag that the resource still has to have");

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.api.body.JsonBody;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.reconcile.LiveSessions;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -30,7 +32,9 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
 	static {
-		SpringDocUtils.getConfig().addRequestWrapperToIgnore(ListQuery.class, Wait.class, Precondition.class);
+		SpringDocUtils.getConfig()
+			.addRequestWrapperToIgnore(ListQuery.class, LiveSessions.class, Wait.class, Precondition.class,
+					Confirmed.class);
 		SpringDocUtils.getConfig().replaceWithClass(JsonBody.class, Object.class);
 	}
 

@@ -17,6 +17,8 @@ import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.reconcile.ConfirmationNeededException;
+import io.latchkey.reconcile.RemovalPreview;
 import io.latchkey.transport.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -115,6 +117,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		ProblemDetail problem = this.problems.said(HttpStatus.CONFLICT, "host-key-unconfirmed",
 				this.problems.text("problem.host-key-unconfirmed." + (ex.isMismatch() ? "mismatch" : "detail")));
 		problem.setProperty("hostKeys", ex.shown().stream().map(ShownHostKey::of).toList());
+		return answer(problem);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unconfirmed(ConfirmationNeededException ex) {
+		RemovalPreview preview = ex.preview();
+		ProblemDetail problem = this.problems.of(HttpStatus.CONFLICT, "confirmation-needed", preview.countRemoved(),
+				preview.countNodes());
+		problem.setProperty("preview", PreviewAnswer.of(preview));
+		problem.setProperty("digest", preview.digest());
 		return answer(problem);
 	}
 

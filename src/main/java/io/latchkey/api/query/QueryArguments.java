@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.latchkey.reconcile.LiveSessions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -20,8 +21,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public final class QueryArguments implements HandlerMethodArgumentResolver {
 
 	private static final Map<Class<?>, Function<NativeWebRequest, Object>> READERS = Map.of(Wait.class,
-			(request) -> Wait.parse(request.getParameter("wait")), ListQuery.class, QueryArguments::list,
-			Precondition.class, (request) -> new Precondition(header(request, HttpHeaders.IF_MATCH),
+			(request) -> Wait.parse(request.getParameter("wait")), Confirmed.class,
+			(request) -> new Confirmed(request.getParameter("confirm")), ListQuery.class, QueryArguments::list,
+			LiveSessions.class, QueryArguments::sessions, Precondition.class,
+			(request) -> new Precondition(header(request, HttpHeaders.IF_MATCH),
 					header(request, HttpHeaders.IF_NONE_MATCH)));
 
 	@Override
@@ -40,6 +43,11 @@ public final class QueryArguments implements HandlerMethodArgumentResolver {
 		String[] sort = request.getParameterValues("sort");
 		return ListQuery.parse(request.getParameter("page"), request.getParameter("size"), request.getParameter("q"),
 				(sort != null) ? Arrays.asList(sort) : List.of());
+	}
+
+	private static LiveSessions sessions(NativeWebRequest request) {
+		Boolean end = Parameter.flag("endSessions", request.getParameter("endSessions"));
+		return Boolean.TRUE.equals(end) ? LiveSessions.END : LiveSessions.LEAVE;
 	}
 
 	private static @Nullable String header(NativeWebRequest request, String name) {

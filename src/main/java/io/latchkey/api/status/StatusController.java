@@ -1,10 +1,12 @@
 package io.latchkey.api.status;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.latchkey.grants.Grants;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.NodeStates;
+import io.latchkey.reconcile.OverdueRemoval;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -32,9 +34,11 @@ class StatusController {
 	@GetMapping
 	@Operation(summary = "Count what matters")
 	StatusAnswer get() {
-		return new StatusAnswer(StatusAnswer.NodesAnswer.of(this.nodes.counts()),
+		List<OverdueRemoval> overdue = this.deliveries.overdueRemovals();
+		return new StatusAnswer(StatusAnswer.OverdueAnswer.of(overdue),
+				StatusAnswer.NodesAnswer.of(this.nodes.counts()),
 				new StatusAnswer.GrantsAnswer(this.grants.countActive(),
-						this.grants.countEndingWithin(Duration.ofHours(24)), this.deliveries.countOverdueRemovals()),
+						this.grants.countEndingWithin(Duration.ofHours(24)), overdue.size()),
 				new StatusAnswer.RequestsAnswer(0));
 	}
 

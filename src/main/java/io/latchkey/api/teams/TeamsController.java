@@ -6,6 +6,7 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Existing;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
@@ -14,6 +15,8 @@ import io.latchkey.core.Saved;
 import io.latchkey.identity.Team;
 import io.latchkey.identity.Teams;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,10 +45,13 @@ class TeamsController {
 
 	private final Teams teams;
 
+	private final Removals removals;
+
 	private final Deliveries deliveries;
 
-	TeamsController(Teams teams, Deliveries deliveries) {
+	TeamsController(Teams teams, Removals removals, Deliveries deliveries) {
 		this.teams = teams;
+		this.removals = removals;
 		this.deliveries = deliveries;
 	}
 
@@ -74,12 +80,13 @@ class TeamsController {
 	@Operation(summary = "Add or replace a team", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = TeamRequest.class))))
 	ResponseEntity<TeamAnswer> put(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
-			Wait wait) {
+			Confirmed confirmed, Wait wait) {
 		Optional<Team> current = Existing.of(() -> this.teams.get(name));
 		Long version = precondition.check(current.map(Team::version));
 		TeamRequest request = body.replacing(TeamRequest.class, current.map(TeamAnswer::of));
 		request.checkName(name);
-		Saved<Team> saved = this.teams.put(name, request.displayName(), request.membersOrNone(), version);
+		Saved<Team> saved = this.removals.carryOut(RemovalScope.team(name), confirmed.digest(),
+				() -> this.teams.put(name, request.displayName(), request.membersOrNone(), version));
 		wait.with(this.deliveries::awaitAllSettled);
 		return Created.orReplaced(saved, PATH, name, TeamAnswer.of(saved.value()));
 	}
@@ -87,12 +94,16 @@ class TeamsController {
 	@PatchMapping(path = "/{name}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
 	@Operation(summary = "Change some of a team", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = TeamRequest.class))))
-	TeamAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition, Wait wait) {
+	TeamAnswer patch(@PathVariable String name, @RequestBody JsonBody body, Precondition precondition,
+			Confirmed confirmed, Wait wait) {
 		Team current = this.teams.get(name);
 		precondition.check(Optional.of(current.version()));
 		TeamRequest request = body.patching(TeamRequest.of(current), TeamAnswer.of(current));
 		request.checkName(name);
-		Team patched = this.teams.put(name, request.displayName(), request.membersOrNone(), current.version()).value();
+		Team patched = this.removals
+			.carryOut(RemovalScope.team(name), confirmed.digest(),
+					() -> this.teams.put(name, request.displayName(), request.membersOrNone(), current.version()))
+			.value();
 		wait.with(this.deliveries::awaitAllSettled);
 		return TeamAnswer.of(patched);
 	}
@@ -100,9 +111,9 @@ class TeamsController {
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Delete a team; what was granted to it ends")
-	void delete(@PathVariable String name, Precondition precondition, Wait wait) {
+	void delete(@PathVariable String name, Precondition precondition, Confirmed confirmed, Wait wait) {
 		precondition.checkIfPresent(Existing.of(() -> this.teams.get(name)).map(Team::version));
-		this.teams.delete(name);
+		this.removals.carryOut(RemovalScope.team(name), confirmed.digest(), () -> this.teams.delete(name));
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 
@@ -117,8 +128,9 @@ class TeamsController {
 	@DeleteMapping("/{name}/members/{identity}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Operation(summary = "Take an identity out of a team")
-	void remove(@PathVariable String name, @PathVariable String identity, Wait wait) {
-		this.teams.removeMember(name, identity);
+	void remove(@PathVariable String name, @PathVariable String identity, Confirmed confirmed, Wait wait) {
+		this.removals.carryOut(RemovalScope.team(name), confirmed.digest(),
+				() -> this.teams.removeMember(name, identity));
 		wait.with(this.deliveries::awaitAllSettled);
 	}
 

@@ -20,9 +20,11 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.ProgressBar;
+import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,9 +38,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class GrantController {
 
+	/** Those that are not done come first. */
+	private static final int MOST_ENTRIES = 200;
+
 	private final Grants grants;
 
 	private final Deliveries deliveries;
+
+	private final Revocations revocations;
+
+	private final SessionsBox sessions;
 
 	private final ProgressBar bar;
 
@@ -46,9 +55,12 @@ class GrantController {
 
 	private final Clock clock;
 
-	GrantController(Grants grants, Deliveries deliveries, ProgressBar bar, Texts texts, Clock clock) {
+	GrantController(Grants grants, Deliveries deliveries, Revocations revocations, SessionsBox sessions,
+			ProgressBar bar, Texts texts, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
+		this.revocations = revocations;
+		this.sessions = sessions;
 		this.bar = bar;
 		this.texts = texts;
 		this.clock = clock;
@@ -70,6 +82,7 @@ class GrantController {
 	@GetMapping("/grants/{id}/revoke")
 	String askToRevoke(@PathVariable String id, Model model) {
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("question", question(grant(id)));
 		return Confirmation.VIEW;
 	}
@@ -78,7 +91,7 @@ class GrantController {
 	String revoke(@PathVariable String id, Input input) {
 		Grant grant = grant(id);
 		question(grant).check(input);
-		this.grants.revoke(grant.id());
+		this.revocations.revoke(grant.id(), this.sessions.chosen(input));
 		return "redirect:" + Links.grant(grant.id().value());
 	}
 
@@ -120,7 +133,8 @@ class GrantController {
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
-		model.addAttribute("delivery", delivery);
+		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
+		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
 		model.addAttribute("progress", this.bar.of(delivery, status));
 		model.addAttribute("limits", limits(grant));
 	}

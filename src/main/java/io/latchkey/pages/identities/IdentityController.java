@@ -19,7 +19,12 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Losses;
+import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
+import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,15 +49,25 @@ class IdentityController {
 
 	private final GrantRows rows;
 
+	private final Revocations revocations;
+
+	private final SessionsBox sessions;
+
+	private final Removals removals;
+
 	private final Texts texts;
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Texts texts, Clock clock) {
+	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Revocations revocations,
+			SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
+		this.revocations = revocations;
+		this.sessions = sessions;
+		this.removals = removals;
 		this.texts = texts;
 		this.clock = clock;
 	}
@@ -105,6 +120,7 @@ class IdentityController {
 	String askToRemoveKey(@PathVariable String name, @RequestParam String fingerprint, Model model) {
 		Identity identity = this.identities.get(name);
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
 		model.addAttribute("question",
 				new Confirmation(this.texts.of("page.key.remove.title", name),
@@ -115,7 +131,7 @@ class IdentityController {
 
 	@PostMapping("/identities/{name}/remove-key")
 	String removeKey(@PathVariable String name, Input input) {
-		this.identities.removeKey(name, fingerprint(input));
+		this.revocations.removeKey(name, fingerprint(input), this.sessions.chosen(input));
 		return "redirect:" + Links.identity(name);
 	}
 
@@ -131,6 +147,7 @@ class IdentityController {
 	@GetMapping("/identities/{name}/suspend")
 	String askToSuspend(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		this.sessions.offer(model);
 		model.addAttribute("question", suspension(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -138,7 +155,7 @@ class IdentityController {
 	@PostMapping("/identities/{name}/suspend")
 	String suspend(@PathVariable String name, Input input) {
 		suspension(this.identities.get(name)).check(input);
-		this.identities.suspend(name);
+		this.revocations.suspend(name, this.sessions.chosen(input));
 		return "redirect:" + Links.identity(name);
 	}
 
@@ -158,7 +175,8 @@ class IdentityController {
 	@PostMapping("/identities/{name}/delete")
 	String delete(@PathVariable String name, Input input) {
 		deletion(this.identities.get(name)).check(input);
-		this.identities.delete(name);
+		this.removals.carryOut(RemovalScope.identity(name), input.text(Losses.FIELD),
+				() -> this.identities.delete(name));
 		return "redirect:/identities";
 	}
 

@@ -18,8 +18,11 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +56,16 @@ class TeamController {
 
 	private final GrantRows rows;
 
+	private final Removals removals;
+
 	private final Texts texts;
 
-	TeamController(Teams teams, Identities identities, Grants grants, GrantRows rows, Texts texts) {
+	TeamController(Teams teams, Identities identities, Grants grants, GrantRows rows, Removals removals, Texts texts) {
 		this.teams = teams;
 		this.identities = identities;
 		this.grants = grants;
 		this.rows = rows;
+		this.removals = removals;
 		this.texts = texts;
 	}
 
@@ -123,7 +129,8 @@ class TeamController {
 	@PostMapping("/teams/{name}/members/{identity}/remove")
 	String remove(@PathVariable String name, @PathVariable String identity, Input input) {
 		removal(this.teams.get(name), identity).check(input);
-		this.teams.removeMember(name, identity);
+		this.removals.carryOut(RemovalScope.team(name), input.text(Losses.FIELD),
+				() -> this.teams.removeMember(name, identity));
 		return "redirect:" + Links.team(name);
 	}
 
@@ -137,7 +144,7 @@ class TeamController {
 	@PostMapping("/teams/{name}/delete")
 	String delete(@PathVariable String name, Input input) {
 		deletion(this.teams.get(name)).check(input);
-		this.teams.delete(name);
+		this.removals.carryOut(RemovalScope.team(name), input.text(Losses.FIELD), () -> this.teams.delete(name));
 		return "redirect:/teams";
 	}
 

@@ -18,8 +18,11 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +60,18 @@ class ClusterController {
 
 	private final NodeRows nodeRows;
 
+	private final Removals removals;
+
 	private final Texts texts;
 
-	ClusterController(Clusters clusters, Nodes nodes, Grants grants, GrantRows rows, NodeRows nodeRows, Texts texts) {
+	ClusterController(Clusters clusters, Nodes nodes, Grants grants, GrantRows rows, NodeRows nodeRows,
+			Removals removals, Texts texts) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.grants = grants;
 		this.rows = rows;
 		this.nodeRows = nodeRows;
+		this.removals = removals;
 		this.texts = texts;
 	}
 
@@ -128,7 +135,8 @@ class ClusterController {
 	@PostMapping("/clusters/{name}/nodes/{node}/remove")
 	String remove(@PathVariable String name, @PathVariable String node, Input input) {
 		removal(this.clusters.get(name), node).check(input);
-		this.clusters.removeNode(name, node);
+		this.removals.carryOut(RemovalScope.cluster(name), input.text(Losses.FIELD),
+				() -> this.clusters.removeNode(name, node));
 		return "redirect:" + Links.cluster(name);
 	}
 
@@ -142,7 +150,7 @@ class ClusterController {
 	@PostMapping("/clusters/{name}/delete")
 	String delete(@PathVariable String name, Input input) {
 		deletion(this.clusters.get(name)).check(input);
-		this.clusters.delete(name);
+		this.removals.carryOut(RemovalScope.cluster(name), input.text(Losses.FIELD), () -> this.clusters.delete(name));
 		return "redirect:/clusters";
 	}
 

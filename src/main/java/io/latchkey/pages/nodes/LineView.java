@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One line of an account's file.
  *
  * @param off whether it is not as it should be
+ * @param restored whether it is foreign, was removed and is kept again
+ * @param file where it stands when that is not the account's first file
  */
-record LineView(Difference difference, Mark mark, boolean off, @Nullable String shouldBe, @Nullable String is,
-		@Nullable String identity, List<String> grants, @Nullable String fingerprint) {
+record LineView(Difference difference, Mark mark, boolean off, boolean restored, @Nullable String shouldBe,
+		@Nullable String is, @Nullable String identity, List<String> grants, @Nullable String fingerprint,
+		@Nullable String file) {
 
 	/** How it stands, the worst first. */
 	enum Difference {
@@ -24,9 +27,15 @@ record LineView(Difference difference, Mark mark, boolean off, @Nullable String 
 	static LineView of(AccountState.Entry entry) {
 		Difference difference = difference(entry);
 		boolean off = difference != Difference.SAME && difference != Difference.FOREIGN;
-		return new LineView(difference, mark(difference), off, entry.shouldBe(), entry.is(), entry.identity(),
-				entry.grants().stream().map(String::valueOf).toList(),
-				(entry.fingerprint() == null) ? null : entry.fingerprint().value());
+		return new LineView(difference, mark(difference), off, isRestored(entry), entry.shouldBe(), entry.is(),
+				entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
+				(entry.fingerprint() == null) ? null : entry.fingerprint().value(), entry.file());
+	}
+
+	/** It stands for no grant, and is to stand all the same. */
+	private static boolean isRestored(AccountState.Entry entry) {
+		return entry.origin() == AccountState.Origin.FOREIGN && entry.status() != AccountState.Status.EXTRA
+				&& entry.grants().isEmpty();
 	}
 
 	private static Difference difference(AccountState.Entry entry) {

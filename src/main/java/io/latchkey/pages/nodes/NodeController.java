@@ -4,11 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.Clusters;
-import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
@@ -19,12 +16,15 @@ import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.AccountState;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.Reconciler;
+import io.latchkey.reconcile.Removals;
+import io.latchkey.reconcile.RemovalScope;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
@@ -45,6 +45,8 @@ class NodeController {
 
 	private static final PageRequest LATEST_RUNS = PageRequest.of(0, 20);
 
+	private static final PageRequest LATEST_REMOVED = PageRequest.of(0, 5);
+
 	private final Nodes nodes;
 
 	private final Clusters clusters;
@@ -57,16 +59,22 @@ class NodeController {
 
 	private final GrantRows rows;
 
+	private final RemovedRows removed;
+
+	private final Removals removals;
+
 	private final Texts texts;
 
 	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
-			GrantRows rows, Texts texts) {
+			GrantRows rows, RemovedRows removed, Removals removals, Texts texts) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
 		this.reconciler = reconciler;
 		this.grants = grants;
 		this.rows = rows;
+		this.removed = removed;
+		this.removals = removals;
 		this.texts = texts;
 	}
 
@@ -85,7 +93,7 @@ class NodeController {
 		Node node = this.nodes.get(name);
 		describe(node, model);
 		model.addAttribute("reach", reach(node));
-		model.addAttribute("removed", this.states.removedLines(node.id()));
+		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}
 
@@ -108,20 +116,18 @@ class NodeController {
 		Form.in(model,
 				Map.of("address", node.address(), "port", Integer.toString(node.port()), "managementAccount",
 						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
-						"labels", NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
+						"legacyAlgorithms", Boolean.toString(node.legacyAlgorithms()), "labels",
+						NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
 		model.addAttribute("node", node);
-		model.addAttribute("foreign", foreignLines(node));
 		return "nodes/edit";
 	}
 
 	@PostMapping("/nodes/{name}/edit")
 	String edit(@PathVariable String name, Input input) {
-		Node node = this.nodes.get(name);
+		this.nodes.get(name);
 		NodeDraft draft = NodeListController.draft(name, input);
-		if (draft.mode() == Mode.EXCLUSIVE && node.mode() != Mode.EXCLUSIVE && !input.isTicked("exclusive")) {
-			throw new InvalidInputException(Fault.of("mode", "mode.unconfirmed", foreignLines(node)));
-		}
-		this.nodes.put(draft, (long) input.number("version"));
+		this.removals.carryOut(RemovalScope.node(name), input.text(Losses.FIELD),
+				() -> this.nodes.put(draft, (long) input.number("version")));
 		return "redirect:" + Links.node(name);
 	}
 
@@ -146,7 +152,7 @@ class NodeController {
 		model.addAttribute("status", status);
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
 		model.addAttribute("accounts", accounts);
-		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).getContent());
+		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).map(RunView::of).getContent());
 	}
 
 	private Confirmation deletion(Node node) {
@@ -159,10 +165,6 @@ class NodeController {
 				List.of(this.texts.of("page.node.delete.consequence", own, reach(node).size()),
 						this.texts.of("page.node.delete.note")),
 				this.texts.of("page.delete"), node.name(), Links.node(node.name()), ROOM);
-	}
-
-	private long foreignLines(Node node) {
-		return this.states.foreignCounts().getOrDefault(node.id(), 0L);
 	}
 
 	private List<GrantRow> reach(Node node) {

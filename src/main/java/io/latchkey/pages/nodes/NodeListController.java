@@ -130,7 +130,8 @@ class NodeListController {
 
 	static NodeDraft draft(String name, Input input) {
 		return new NodeDraft(name, input.word("address"), input.number("port"), input.word("managementAccount"),
-				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input));
+				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input),
+				input.isTicked("legacyAlgorithms"));
 	}
 
 	private static Map<String, String> labels(Input input) {

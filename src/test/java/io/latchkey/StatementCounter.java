@@ -1,4 +1,4 @@
-package io.latchkey.pages;
+package io.latchkey;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,12 +12,12 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * Counts the statements that are sent to the database.
  */
-class StatementCounter implements BeanPostProcessor {
+public class StatementCounter implements BeanPostProcessor {
 
 	private final AtomicInteger statements = new AtomicInteger();
 
 	/** How many there were since it was last asked. */
-	int take() {
+	public int take() {
 		return this.statements.getAndSet(0);
 	}
 

@@ -1,0 +1,48 @@
+package io.latchkey.pages;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.latchkey.reconcile.RemovalPreview;
+import io.latchkey.reconcile.RemovalPreview.AccountLoss;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change would take off, as it is shown before it is confirmed.
+ *
+ * @param digest stands for all of it in the form that confirms
+ * @param rows the first of the lines that would go
+ * @param more how many lines are not among the rows
+ * @param identities the first of those who lose a key
+ * @param moreIdentities how many are not among them
+ */
+public record Losses(String digest, long nodes, int lines, List<Row> rows, int more, List<String> identities,
+		int moreIdentities) {
+
+	/** The field that confirms. */
+	public static final String FIELD = "digest";
+
+	static final String ATTRIBUTE = "losses";
+
+	private static final int SHOWN = 20;
+
+	/** A line that would go. */
+	public record Row(String node, String account, String line, @Nullable String identity) {
+
+	}
+
+	static Losses of(RemovalPreview preview) {
+		List<Row> rows = preview.accounts().stream().flatMap(Losses::rows).limit(SHOWN).toList();
+		List<String> identities = preview.identities();
+		List<String> shown = identities.stream().limit(SHOWN).toList();
+		return new Losses(preview.digest(), preview.countNodes(), preview.countRemoved(), rows,
+				preview.countRemoved() - rows.size(), shown, identities.size() - shown.size());
+	}
+
+	private static Stream<Row> rows(AccountLoss account) {
+		return account.remove()
+			.stream()
+			.map((line) -> new Row(account.node(), account.account(), line.text(), line.identity()));
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which files sshd reads for the accounts, and how far writing them was proved. */
+@Repository
+class AccountFilesRepository {
+
+	private final JdbcClient jdbc;
+
+	AccountFilesRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	Map<String, RememberedFiles> of(NodeId node) {
+		Map<String, RememberedFiles> remembered = new HashMap<>();
+		this.jdbc.sql("select * from account_files where node_id = :node")
+			.param("node", node.value())
+			.query((ResultSet row) -> {
+				remembered.put(row.getString("account"), new RememberedFiles(patterns(row.getString("patterns")),
+						row.getString("confirmed_file"), JdbcColumns.instant(row, "held_until")));
+			});
+		return remembered;
+	}
+
+	void notePatterns(NodeId node, String account, List<String> patterns) {
+		set(node, account, "patterns", String.join("\n", patterns));
+	}
+
+	void noteHeld(NodeId node, String account, Instant until) {
+		set(node, account, "held_until", JdbcColumns.at(until));
+	}
+
+	void noteConfirmed(NodeId node, String account, String file) {
+		set(node, account, "confirmed_file", file);
+		set(node, account, "held_until", null);
+	}
+
+	/** It may be another machine from now on. */
+	void forget(NodeId node) {
+		this.jdbc.sql("delete from account_files where node_id = :node").param("node", node.value()).update();
+	}
+
+	private void set(NodeId node, String account, String column, @Nullable Object value) {
+		int updated = this.jdbc
+			.sql("update account_files set " + column + " = :value where node_id = :node and account = :account")
+			.param("value", value)
+			.param("node", node.value())
+			.param("account", account)
+			.update();
+		if (updated == 0) {
+			this.jdbc
+				.sql("insert into account_files (node_id, account, " + column + ") values (:node, :account, :value)")
+				.param("value", value)
+				.param("node", node.value())
+				.param("account", account)
+				.update();
+		}
+	}
+
+	private static @Nullable List<String> patterns(@Nullable String column) {
+		if (column == null) {
+			return null;
+		}
+		return column.isEmpty() ? List.of() : List.of(column.split("\n"));
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.latchkey.reconcile;
+
+import java.time.Duration;
+
+import io.latchkey.transport.Confirmation;
+import io.latchkey.transport.ContentHash;
+import io.latchkey.transport.Endpoint;
+import io.latchkey.transport.Login;
+import io.latchkey.transport.NodeConnector;
+import io.latchkey.transport.NodeConversation;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.WriteResult;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a file on trial: the node puts the old one back by itself, unless a fresh login
+ * has proved the new one and said so in time.
+ */
+@Component
+public class CommitConfirm {
+
+	/** How much later than asked the node may begin to wait: the answer's deadline. */
+	private static final Duration MARGIN = Duration.ofSeconds(20);
+
+	private final NodeConnector connector;
+
+	private final Findings findings;
+
+	private final Duration within;
+
+	CommitConfirm(NodeConnector connector, Findings findings, ReconcileProperties properties) {
+		this.connector = connector;
+		this.findings = findings;
+		this.within = properties.confirmWithin();
+	}
+
+	/** How long the node waits for the confirmation. */
+	public Duration within() {
+		return this.within;
+	}
+
+	/** For how long from now what is written on trial may still be put back. */
+	Duration doubt() {
+		return this.within.plus(MARGIN);
+	}
+
+	/**
+	 * @param conversation in which the file was observed
+	 * @param login the fresh one, which the new file has to let in
+	 * @throws NodeException when the conversation fails before the node has answered
+	 */
+	public Commit commit(NodeConversation conversation, KeyFileChange change, Endpoint endpoint, Login login) {
+		WriteResult result = conversation.hold(change.account(), change.path(), change.expectedHash(), change.content(),
+				this.within);
+		if (result instanceof WriteResult.Failed failed) {
+			return new Commit.NotWritten(failed);
+		}
+		return (result instanceof WriteResult.Held held) ? prove(held, change, endpoint, login)
+				: new Commit.LookAgain();
+	}
+
+	private Commit prove(WriteResult.Held held, KeyFileChange change, Endpoint endpoint, Login login) {
+		if (!held.hash().equals(ContentHash.of(change.content()))) {
+			return new Commit.TakenBack(this.findings.text("write.read-back", change.account(), change.path()));
+		}
+		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
+			Confirmation confirmation = fresh.confirm(change.account(), change.path(), held.token());
+			if (confirmation instanceof Confirmation.Failed failed) {
+				return new Commit.TakenBack(this.findings.of(new WriteResult.Failed(failed.code(), failed.detail()),
+						change.account(), change.path()));
+			}
+			return (confirmation instanceof Confirmation.Confirmed)
+					? new Commit.Done(held.hash(), held.strictModesFault(), true) : new Commit.LookAgain();
+		}
+		catch (NodeException ex) {
+			return new Commit.TakenBack(this.findings.of(ex));
+		}
+	}
+
+}

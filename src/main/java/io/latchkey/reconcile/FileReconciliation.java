@@ -1,0 +1,233 @@
+package io.latchkey.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.inventory.Mode;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.ContentHash;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.ObservedAccount;
+import io.latchkey.transport.Presence;
+import io.latchkey.transport.StrictModesFault;
+import io.latchkey.transport.WriteResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file in one run: compares it with the desired lines and, where the mode allows,
+ * makes it match. A file that changes in between is read and planned again. A change that
+ * could shut Latchkey out is written on trial.
+ */
+class FileReconciliation {
+
+	private static final int MOST_ATTEMPTS = 5;
+
+	private final Visit visit;
+
+	private final String account;
+
+	private final String path;
+
+	private final List<DesiredLine> desired;
+
+	private final RememberedFiles remembered;
+
+	private final @Nullable Line managementLine;
+
+	private final Role role;
+
+	private KnownLines known;
+
+	private ObservedAccount observed;
+
+	/** What the file is to sshd. */
+	enum Role {
+
+		/** Where Latchkey's lines belong. */
+		FIRST,
+		/** It is read as well. */
+		FURTHER,
+		/** It is read no more. */
+		LEFT
+
+	}
+
+	private FileReconciliation(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired,
+			KnownLines known, @Nullable Line managementLine, Role role) {
+		this.visit = visit;
+		this.observed = observed;
+		this.account = observed.account();
+		this.path = path;
+		this.desired = desired;
+		this.known = known;
+		this.managementLine = managementLine;
+		this.remembered = visit.briefing().files(this.account);
+		this.role = role;
+	}
+
+	/**
+	 * Of the file in which Latchkey's lines belong.
+	 * @param managementLine the line that has to come along because the file is another
+	 * than before, or null
+	 */
+	static FileReconciliation ofFirst(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired,
+			@Nullable Line managementLine) {
+		return new FileReconciliation(visit, observed, path, desired, visit.briefing().knownLines(observed.account()),
+				managementLine, Role.FIRST);
+	}
+
+	/** Of a file in which no line of Latchkey's belongs. */
+	static FileReconciliation ofOther(Visit visit, ObservedAccount observed, String path, Role role) {
+		return new FileReconciliation(visit, observed, path, List.of(),
+				visit.briefing().knownLines(observed.account()).elsewhere(), null, role);
+	}
+
+	FileOutcome run() {
+		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+			boolean exists = this.observed.presence() == Presence.FILE;
+			if (!exists && this.observed.presence() != Presence.ABSENT) {
+				return failed(findings().of(this.observed.presence(), this.account, this.path));
+			}
+			byte[] content;
+			try {
+				content = exists ? this.visit.conversation().read(this.account, this.path) : new byte[0];
+			}
+			catch (NodeException.FileUnreadable ex) {
+				return failed(findings().of(ex, this.account, this.path));
+			}
+			String hash = exists ? ContentHash.of(content) : null;
+			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+			LinePlan plan = plan(file);
+			if (this.visit.node().mode() == Mode.OBSERVE) {
+				return asObserved(plan, file, hash);
+			}
+			note(plan);
+			if (plan.isNothingToDo() && !isInDoubt()) {
+				return asObserved(plan, file, hash);
+			}
+			Commit commit = write(plan, file, hash);
+			if (commit instanceof Commit.Done done) {
+				return asWritten(plan, done);
+			}
+			if (commit instanceof Commit.NotWritten not) {
+				return failed(findings().of(not.failure(), this.account, this.path));
+			}
+			if (commit instanceof Commit.TakenBack back) {
+				return failed(findings().text("trial.taken-back", this.path, back.why()));
+			}
+			lookAgain();
+		}
+		return failed(findings().text("write.keeps-changing", this.account, this.path));
+	}
+
+	private void lookAgain() {
+		AccountQuery query = new AccountQuery(this.account, this.path.replace("%", "%%"));
+		this.observed = this.visit.conversation().observe(List.of(query)).accounts().get(0);
+	}
+
+	private LinePlan plan(AuthorizedKeysFile file) {
+		LinePlan plan = new LinePlanner(file, this.desired, this.known, this.visit.node().mode()).plan();
+		boolean comesAlong = this.managementLine != null && !this.visit.briefing().letsLatchkeyIn(plan.target());
+		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
+	}
+
+	/** Notes what is about to change, before it does. */
+	private void note(LinePlan plan) {
+		Map<String, PlacedLine> placed = this.known.placedByText();
+		List<PlacedLine> toPlace = new ArrayList<>();
+		List<Long> toTakeOver = new ArrayList<>();
+		for (DesiredLine line : this.desired) {
+			PlacedLine before = placed.get(line.text());
+			if (plan.served().contains(line) || (before != null && before.isOwn())) {
+				continue;
+			}
+			if (before != null) {
+				toTakeOver.add(before.id());
+			}
+			toPlace.add(PlacedLine.own(this.account, line, this.path));
+		}
+		List<Line> toRemove = plan.removedForeign();
+		if (!toPlace.isEmpty() || !toRemove.isEmpty()) {
+			List<PlacedLine> toAdd = toPlace.stream().filter((line) -> !placed.containsKey(line.line())).toList();
+			this.visit.tools()
+				.intentions()
+				.note(this.visit.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
+			this.known = this.known.with(toPlace);
+		}
+	}
+
+	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
+		byte[] target = plan.target().render();
+		if (mustBeProved(before, plan.target(), hash)) {
+			CommitConfirm commitConfirm = this.visit.tools().commitConfirm();
+			this.visit.tools().intentions().noteHeld(this.visit.node().id(), this.account, commitConfirm.doubt());
+			KeyFileChange change = new KeyFileChange(this.account, this.path, hash, target);
+			return this.visit.stopwatch()
+				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.visit.conversation(), change,
+						this.visit.endpoint(), this.visit.login()));
+		}
+		WriteResult result = this.visit.conversation().write(this.account, this.path, hash, target);
+		if (result instanceof WriteResult.Written written) {
+			return new Commit.Done(written.hash(), written.strictModesFault(), false);
+		}
+		return (result instanceof WriteResult.Failed failed) ? new Commit.NotWritten(failed) : new Commit.LookAgain();
+	}
+
+	/**
+	 * Whether the change could shut Latchkey out: its first in this file, or one that
+	 * touches a line which lets it in. Everything else keeps those lines byte for byte,
+	 * and the node reads them back.
+	 */
+	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
+		Briefing briefing = this.visit.briefing();
+		if (this.role == Role.LEFT || !this.account.equals(this.visit.node().managementAccount())) {
+			return false;
+		}
+		if (!briefing.managementLines(before).equals(briefing.managementLines(after))) {
+			return true;
+		}
+		if (this.role == Role.FURTHER) {
+			return briefing.letsLatchkeyIn(before);
+		}
+		return hash == null || isInDoubt() || !this.path.equals(this.remembered.confirmedFile())
+				|| this.visit.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
+	}
+
+	/** What is on trial has to be proved again, even when it is as it should be. */
+	private boolean isInDoubt() {
+		return this.role == Role.FIRST && this.remembered.isInDoubtAt(this.visit.now());
+	}
+
+	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
+		return new FileOutcome(this.path, null, file, hash, plan, List.of(), List.of(), heeded(fault()), false);
+	}
+
+	private FileOutcome asWritten(LinePlan plan, Commit.Done done) {
+		if (!done.hash().equals(ContentHash.of(plan.target().render()))) {
+			return failed(findings().text("write.read-back", this.account, this.path));
+		}
+		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), plan.added(),
+				plan.allRemoved(), done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed());
+	}
+
+	private @Nullable StrictModesFault fault() {
+		return this.observed.strictModesFault();
+	}
+
+	private @Nullable StrictModesFault heeded(@Nullable StrictModesFault fault) {
+		return this.visit.strictModes() ? fault : null;
+	}
+
+	private FileOutcome failed(String failure) {
+		return FileOutcome.failed(this.path, failure);
+	}
+
+	private Findings findings() {
+		return this.visit.tools().findings();
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.latchkey.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change would take off.
+ *
+ * @param accounts those that would lose lines, by node and account
+ */
+public record RemovalPreview(List<AccountLoss> accounts) {
+
+	public RemovalPreview {
+		accounts = accounts.stream()
+			.sorted(Comparator.comparing(AccountLoss::node).thenComparing(AccountLoss::account))
+			.toList();
+	}
+
+	/**
+	 * One account that would lose lines.
+	 *
+	 * @param node the node's name
+	 * @param add the lines that would come, in place of others for instance
+	 */
+	public record AccountLoss(String node, String account, List<String> add, List<Line> remove) {
+
+	}
+
+	/**
+	 * A line that would go.
+	 *
+	 * @param identity whose key it is, when known
+	 * @param keyStays whether another line lets the same key in on that account
+	 */
+	public record Line(String text, @Nullable String identity, boolean keyStays) {
+
+	}
+
+	public long countNodes() {
+		return this.accounts.stream().map(AccountLoss::node).distinct().count();
+	}
+
+	public int countRemoved() {
+		return this.accounts.stream().mapToInt((account) -> account.remove().size()).sum();
+	}
+
+	public int countAdded() {
+		return this.accounts.stream().mapToInt((account) -> account.add().size()).sum();
+	}
+
+	/** Those who would lose a key on an account, by name. */
+	public List<String> identities() {
+		return this.accounts.stream()
+			.flatMap((account) -> account.remove().stream())
+			.filter((line) -> !line.keyStays())
+			.map(Line::identity)
+			.filter((identity) -> identity != null)
+			.distinct()
+			.sorted()
+			.toList();
+	}
+
+	/**
+	 * Stands for what would go, and for nothing else: SHA-256, in hex, over a line
+	 * {@code <node> <account> <line>} for each, by node, account and place in the file.
+	 */
+	public String digest() {
+		StringBuilder canonical = new StringBuilder();
+		this.accounts.forEach((account) -> account.remove()
+			.forEach((line) -> canonical.append(account.node())
+				.append(' ')
+				.append(account.account())
+				.append(' ')
+				.append(line.text())
+				.append('\n')));
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256")
+					.digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.SearchText;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The foreign lines that were taken off, and which of them are kept again. */
+@Repository
+class RemovedLineRepository {
+
+	private static final String FOUND = """
+			from removed_line where node_id = :node and trim(line) <> ''
+			and (lower(line) like :pattern escape '!' or lower(fingerprint) like :pattern escape '!')""";
+
+	private final JdbcClient jdbc;
+
+	RemovedLineRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Stores them before they are removed. A line that is stored already, of a removal
+	 * that failed or of an earlier one, stands there once, with the latest instant.
+	 */
+	void store(NodeId node, String account, Collection<Line> lines, Instant now) {
+		lines.stream().distinct().forEach((line) -> {
+			String bytes = Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render());
+			if (!isStoredAgain(node, account, bytes, now)) {
+				insert(node, account, line, bytes, now);
+			}
+		});
+	}
+
+	private boolean isStoredAgain(NodeId node, String account, String bytes, Instant now) {
+		return this.jdbc.sql("""
+				update removed_line set removed_at = :now
+				where node_id = :node and account = :account and bytes = :bytes and restored_at is null""")
+			.param("now", JdbcColumns.at(now))
+			.param("node", node.value())
+			.param("account", account)
+			.param("bytes", bytes)
+			.update() > 0;
+	}
+
+	private void insert(NodeId node, String account, Line line, String bytes, Instant now) {
+		this.jdbc.sql("""
+				insert into removed_line (node_id, account, line, bytes, fingerprint, removed_at)
+				values (:node, :account, :line, :bytes, :fingerprint, :now)""")
+			.param("node", node.value())
+			.param("account", account)
+			.param("line", line.text().replace('\0', '\u2400'))
+			.param("bytes", bytes)
+			.param("fingerprint", line.key().map((key) -> key.fingerprint().value()).orElse(null))
+			.param("now", JdbcColumns.at(now))
+			.update();
+	}
+
+	/** Newest first; blank lines are left out. */
+	Page<RemovedLine> list(NodeId node, @Nullable String query, Pageable page) {
+		String pattern = SearchText.pattern(query);
+		List<RemovedLine> lines = this.jdbc
+			.sql("select * " + FOUND
+					+ " order by removed_at desc, id desc offset :offset rows fetch next :size rows only")
+			.param("node", node.value())
+			.param("pattern", pattern)
+			.param("offset", page.getOffset())
+			.param("size", page.getPageSize())
+			.query(RemovedLineRepository::row)
+			.list();
+		long total = this.jdbc.sql("select count(*) " + FOUND)
+			.param("node", node.value())
+			.param("pattern", pattern)
+			.query(Long.class)
+			.single();
+		return new PageImpl<>(lines, page, total);
+	}
+
+	Optional<RemovedLine> find(NodeId node, long id) {
+		return this.jdbc.sql("select * from removed_line where node_id = :node and id = :id")
+			.param("node", node.value())
+			.param("id", id)
+			.query(RemovedLineRepository::row)
+			.optional();
+	}
+
+	/** Returns whether it was not kept before. */
+	boolean noteRestored(long id, String actor, Instant now) {
+		return this.jdbc.sql("""
+				update removed_line set restored_at = :now, restored_by = :actor
+				where id = :id and restored_at is null""")
+			.param("now", JdbcColumns.at(now))
+			.param("actor", actor)
+			.param("id", id)
+			.update() == 1;
+	}
+
+	/** Returns whether it was kept before. */
+	boolean noteLetGo(long id) {
+		return this.jdbc.sql("""
+				update removed_line set restored_at = null, restored_by = null
+				where id = :id and restored_at is not null""").param("id", id).update() == 1;
+	}
+
+	/** The lines to keep in each account, byte for byte. */
+	Map<String, List<Line>> kept(NodeId node) {
+		record Kept(String account, byte[] bytes) {
+		}
+		return this.jdbc.sql("""
+				select account, bytes from removed_line where node_id = :node and restored_at is not null
+				order by id""")
+			.param("node", node.value())
+			.query((row, number) -> new Kept(row.getString("account"),
+					Base64.getDecoder().decode(row.getString("bytes"))))
+			.list()
+			.stream()
+			.collect(Collectors.groupingBy(Kept::account, Collectors
+				.flatMapping((kept) -> AuthorizedKeysFile.parse(kept.bytes()).lines().stream(), Collectors.toList())));
+	}
+
+	private static RemovedLine row(ResultSet row, int number) throws SQLException {
+		String fingerprint = row.getString("fingerprint");
+		return new RemovedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
+				(fingerprint != null) ? Fingerprint.parse(fingerprint) : null,
+				JdbcColumns.requiredInstant(row, "removed_at"), JdbcColumns.instant(row, "restored_at"),
+				row.getString("restored_by"));
+	}
+
+}

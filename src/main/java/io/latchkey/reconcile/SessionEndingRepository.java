@@ -1,0 +1,147 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import io.latchkey.grants.GrantId;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The sessions that are to be ended, and those that were. */
+@Repository
+class SessionEndingRepository {
+
+	private static final int BATCH = 500;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	SessionEndingRepository(JdbcClient jdbc, JdbcTemplate batches) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+	}
+
+	/**
+	 * A key that is or was let in to an account of a node.
+	 */
+	record Place(NodeId node, String account, Fingerprint key, GrantId grant) {
+
+	}
+
+	/**
+	 * What is known of the sessions of a grant on a node.
+	 *
+	 * @param node the node's name
+	 * @param outcome null when it is still to be done
+	 */
+	record Row(GrantId grant, String node, SessionEnding.@Nullable Outcome outcome, int ended,
+			@Nullable String detail) {
+
+	}
+
+	void add(Collection<Place> places, Instant now) {
+		this.batches.batchUpdate("""
+				insert into session_ending (node_id, account, fingerprint, grant_id, asked_at, ended)
+				values (?, ?, ?, ?, ?, 0)""", places, BATCH, (row, place) -> {
+			row.setLong(1, place.node().value());
+			row.setString(2, place.account());
+			row.setString(3, place.key().value());
+			row.setLong(4, place.grant().value());
+			row.setObject(5, JdbcColumns.at(now));
+		});
+	}
+
+	/** Where Latchkey's lines let keys in now, or are not known to be gone. */
+	List<Place> placesOf(GrantId grant) {
+		return this.jdbc.sql("select * from placed_line where (',' || grant_ids || ',') like :pattern")
+			.param("pattern", "%," + grant.value() + ",%")
+			.query((row, number) -> place(row, grant.value()))
+			.list();
+	}
+
+	/** The same for all grants of an identity. */
+	List<Place> placesOf(String identity) {
+		return this.jdbc.sql("select * from placed_line where identity = :identity")
+			.param("identity", identity)
+			.query((row, number) -> places(row))
+			.stream()
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	/** The same for one key. */
+	List<Place> placesOf(Fingerprint key) {
+		return this.jdbc.sql("select * from placed_line where fingerprint = :key")
+			.param("key", key.value())
+			.query((row, number) -> places(row))
+			.stream()
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	/** Those on the node that are still to be done. */
+	List<SessionEnding> openOn(NodeId node) {
+		return this.jdbc.sql("select * from session_ending where node_id = :node and outcome is null order by id")
+			.param("node", node.value())
+			.query((row, number) -> new SessionEnding(row.getLong("id"), row.getString("account"),
+					Fingerprint.parse(row.getString("fingerprint")), new GrantId(row.getLong("grant_id")),
+					JdbcColumns.requiredInstant(row, "asked_at")))
+			.list();
+	}
+
+	void note(SessionOutcome outcome, Instant now) {
+		this.jdbc.sql("""
+				update session_ending set outcome = :outcome, ended = ended + :ended, detail = :detail,
+				done_at = :done where id = :id""")
+			.param("outcome", (outcome.outcome() != null) ? outcome.outcome().name() : null)
+			.param("ended", outcome.ended())
+			.param("detail", JdbcColumns.detail(outcome.detail()))
+			.param("done", (outcome.outcome() != null) ? JdbcColumns.at(now) : null)
+			.param("id", outcome.ending().id())
+			.update();
+	}
+
+	/** In the order in which they were asked for. */
+	List<Row> of(Collection<GrantId> grants) {
+		if (grants.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc.sql("""
+				select e.*, n.name as node_name from session_ending e join node n on n.id = e.node_id
+				where e.grant_id in (:grants) order by e.id""")
+			.param("grants", grants.stream().map(GrantId::value).toList())
+			.query(SessionEndingRepository::row)
+			.list();
+	}
+
+	private static List<Place> places(ResultSet row) throws SQLException {
+		List<Place> places = new ArrayList<>();
+		for (long grant : JdbcColumns.ids(row.getString("grant_ids"))) {
+			places.add(place(row, grant));
+		}
+		return places;
+	}
+
+	private static Place place(ResultSet row, long grant) throws SQLException {
+		return new Place(new NodeId(row.getLong("node_id")), row.getString("account"),
+				Fingerprint.parse(row.getString("fingerprint")), new GrantId(grant));
+	}
+
+	private static Row row(ResultSet row, int number) throws SQLException {
+		String outcome = row.getString("outcome");
+		return new Row(new GrantId(row.getLong("grant_id")), row.getString("node_name"),
+				(outcome != null) ? SessionEnding.Outcome.valueOf(outcome) : null, row.getInt("ended"),
+				row.getString("detail"));
+	}
+
+}

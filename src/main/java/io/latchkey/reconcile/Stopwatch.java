@@ -1,0 +1,87 @@
+package io.latchkey.reconcile;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.latchkey.transport.LoginTimes;
+import org.jspecify.annotations.Nullable;
+
+/** Measures what the time of one run goes to, part by part. For one thread. */
+final class Stopwatch {
+
+	private final Duration queued;
+
+	private final Runnable goesOn;
+
+	private final Map<Part, Duration> took = new EnumMap<>(Part.class);
+
+	/** What the parts inside of the one that is measured took. */
+	private Duration inside = Duration.ZERO;
+
+	private @Nullable LoginTimes login;
+
+	/**
+	 * @param goesOn is run whenever a part begins
+	 */
+	Stopwatch(Duration queued, Runnable goesOn) {
+		this.queued = queued.isNegative() ? Duration.ZERO : queued;
+		this.goesOn = goesOn;
+		goesOn.run();
+	}
+
+	/** What a conversation consists of, after the login. */
+	enum Part {
+
+		OBSERVE, APPLY, CONFIRM
+
+	}
+
+	/**
+	 * Measures a part without the parts inside of it, also when it fails; parts of the
+	 * same name add up.
+	 */
+	<T> T during(Part part, Supplier<T> action) {
+		this.goesOn.run();
+		Duration insideBefore = this.inside;
+		this.inside = Duration.ZERO;
+		long begun = System.nanoTime();
+		try {
+			return action.get();
+		}
+		finally {
+			Duration all = Duration.ofNanos(System.nanoTime() - begun);
+			this.took.merge(part, all.minus(this.inside), Duration::plus);
+			this.inside = insideBefore.plus(all);
+		}
+	}
+
+	void during(Part part, Runnable action) {
+		during(part, () -> {
+			action.run();
+			return part;
+		});
+	}
+
+	/** The login took that long; the first one counts. */
+	void loggedIn(@Nullable LoginTimes times) {
+		if (this.login == null) {
+			this.login = times;
+		}
+	}
+
+	RunTimes times() {
+		LoginTimes times = this.login;
+		return new RunTimes(this.queued, times != null && times.kept(), (times != null) ? times.connect() : null,
+				(times != null) ? times.keyExchange() : null, (times != null) ? times.authentication() : null,
+				this.took.get(Part.OBSERVE), apply(), this.took.get(Part.CONFIRM));
+	}
+
+	/** Without what was confirmed meanwhile. */
+	private @Nullable Duration apply() {
+		Duration apply = this.took.get(Part.APPLY);
+		return (apply != null) ? apply.minus(this.took.getOrDefault(Part.CONFIRM, Duration.ZERO)) : null;
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+
+import io.latchkey.inventory.Node;
+import io.latchkey.transport.Endpoint;
+import io.latchkey.transport.Login;
+import io.latchkey.transport.NodeConversation;
+
+/**
+ * One conversation of a run, and what acts through it.
+ *
+ * @param strictModes whether sshd heeds owners and modes
+ * @param now when the files were looked at
+ */
+record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint, Login login, boolean strictModes,
+		Instant now, Stopwatch stopwatch, Tools tools) {
+
+	Node node() {
+		return this.briefing.node();
+	}
+
+	/** What every run works with. */
+	record Tools(Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties,
+			Findings findings) {
+
+	}
+
+}

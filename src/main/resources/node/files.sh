@@ -1,0 +1,314 @@
+# shellcheck shell=sh
+#
+# Part of latchkey-node.sh: what is done to one file, in a process that has the account's own
+# rights. What stands in the file's folder for a while is named
+#
+#   .latchkey-<token>.<kind>.<until>.<name of the file>
+#
+#   new     the content that is about to take the file's place
+#   old     the file that a hold replaced: a hard link to it
+#   moved   the same, renamed, where no link can be made
+#   none    says that there was no file before
+#
+# <until> is in seconds since 1970: what is older was left behind by a crash, and goes.
+
+# --- reading ------------------------------------------------------------------------------
+
+account_read() {
+	look
+	sweep
+	case $presence in
+	file) ;;
+	unreadable)
+		fail no-permission "$path"
+		return
+		;;
+	*)
+		fail "$presence" "$path"
+		return
+		;;
+	esac
+	# the file may be another thing by now that holds up whoever opens it
+	# shellcheck disable=SC2086 # a command in front, or none
+	if ! size=$($guard wc -c "$path" 2>&1); then
+		fail_with "$size"
+		return
+	fi
+	size=${size%%/*}
+	size=${size%"${size##*[0-9]}"}
+	size=${size##* }
+	if ! is_number "$size" || [ "$size" -gt "$limit" ]; then
+		fail too-large "$size bytes"
+		return
+	fi
+	say "content $size"
+	# shellcheck disable=SC2086 # a command in front, or none
+	$guard cat "$path"
+}
+
+# --- writing ------------------------------------------------------------------------------
+
+account_write() {
+	token=
+	if replaced; then
+		say "written $hash"
+	fi
+}
+
+# As a write, but the old file is kept, and put back unless the hold is confirmed in time. The
+# watchdog stands before anything is changed.
+account_hold() {
+	name_marks
+	if replaced; then
+		say "held $hash"
+	fi
+}
+
+replaced() {
+	stands_as_expected || return
+	sweep
+	made=
+	temporary=
+	keeping=
+	trap tidy EXIT
+	trap 'exit 1' HUP INT TERM PIPE
+	put_beside || return
+	if [ -n "$token" ] && ! watched; then
+		fail io "nothing can stand guard here"
+		return 1
+	fi
+	put_in_place || return
+	if [ -n "$token" ] && ! kill -0 "$watchdog" 2>/dev/null; then
+		put_back
+		fail io "nobody stood guard to the end"
+		return 1
+	fi
+	keeping=
+}
+
+# Nothing stays of what did not come about.
+tidy() {
+	[ -z "$temporary" ] || rm -f "$temporary"
+	[ -z "$keeping" ] || undo_keeping
+}
+
+stands_as_expected() {
+	look_closely
+	case $presence in
+	file | absent) ;;
+	unreadable)
+		fail no-permission "$path"
+		return 1
+		;;
+	*)
+		fail "$presence" "$path"
+		return 1
+		;;
+	esac
+	if [ "$hash" != "$expected" ]; then
+		say "changed $hash"
+		return 1
+	fi
+}
+
+# The content stands whole, flushed, in a file of the same folder: temporary, with its hash.
+put_beside() {
+	if [ ! -d "$folder" ]; then
+		if ! problem=$(mkdir "$folder" 2>&1); then
+			fail_with "$problem"
+			return 1
+		fi
+		made=made
+		label "${folder%/}"
+	fi
+	temporary=${folder}.latchkey-$$.new.$until.${path##*/}
+	if ! problem=$({ set -C && cat >"$temporary"; } 2>&1); then
+		fail_with "$problem"
+		return 1
+	fi
+	arrived=$(wc -c <"$temporary")
+	if [ "${arrived##* }" != "$size" ]; then
+		fail short-input "${arrived##* } of $size bytes arrived"
+		return 1
+	fi
+	if ! problem=$({ chmod "$access" "$temporary" && flush "$temporary"; } 2>&1); then
+		fail_with "$problem"
+		return 1
+	fi
+	label "$temporary"
+	hash_of "$temporary"
+	if [ "$hash" = - ]; then
+		fail io "$temporary cannot be read back"
+		return 1
+	fi
+	wanted=$hash
+}
+
+# The file beside takes the place of the one that was expected, and is read back.
+put_in_place() {
+	stands_as_expected || return
+	keeping=$token
+	if [ -n "$token" ] && ! problem=$(keep 2>&1); then
+		fail_with "$problem"
+		return 1
+	fi
+	if ! problem=$(mv -f "$temporary" "$path" 2>&1); then
+		fail_with "$problem"
+		return 1
+	fi
+	temporary=
+	flush "$folder" >/dev/null 2>&1
+	forget_holds
+	look_closely
+	if [ "$presence" != file ] || [ "$hash" != "$wanted" ]; then
+		say "changed $hash"
+		return 1
+	fi
+}
+
+# An old sync takes no file, and flushes everything instead.
+flush() {
+	if problem=$(sync "$1" 2>&1); then
+		return
+	fi
+	case $problem in
+	*'No space left'* | *'uota exceeded'* | *'nput/output error'*)
+		say "$problem"
+		return 1
+		;;
+	esac
+	sync
+}
+
+# Where SELinux is on; a file made in its folder mostly has the right label already.
+label() {
+	if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
+		restorecon "$1" >/dev/null 2>&1
+	fi
+}
+
+# --- holding ------------------------------------------------------------------------------
+
+name_marks() {
+	old=${folder}.latchkey-$token.old.$until.${path##*/}
+	moved=${folder}.latchkey-$token.moved.$until.${path##*/}
+	none=${folder}.latchkey-$token.none.$until.${path##*/}
+}
+
+# Keeps the old file itself, so that it comes back with its owner, mode and label.
+keep() {
+	if [ "$expected" = - ]; then
+		(set -C && : >"$none")
+	else
+		ln "$path" "$old" 2>/dev/null \
+			|| mv "$path" "$moved"
+	fi
+}
+
+undo_keeping() {
+	if [ ! -e "$path" ]; then
+		mv "$moved" "$path" 2>/dev/null
+	fi
+	rm -f "$old" "$none"
+}
+
+# Starts the watchdog in a session of its own, so that it outlives this process, the channel
+# and the connection, and waits for its word. It closes all streams, or sshd would keep the
+# channel open for it.
+watched() {
+	detach=
+	for tool in setsid nohup; do
+		if has "$tool"; then
+			detach=$tool
+			break
+		fi
+	done
+	# shellcheck disable=SC2154 # script is where this text comes from
+	watching=$($detach /bin/sh -c "$run" latchkey-node "$script" \
+		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &)
+	watchdog=${watching#watching }
+	is_number "$watchdog"
+}
+
+account_watch() {
+	trap '' HUP INT TERM
+	say "watching $$"
+	exec >/dev/null 2>&1
+	sleep "$seconds"
+	name_marks
+	put_back
+}
+
+# Nothing is done once the hold was confirmed or replaced, which takes the mark away, or the
+# file is another than the one written. Whoever takes the mark first decides: both ways of
+# taking it are one step for everybody else.
+put_back() {
+	look_closely
+	if [ -e "$none" ]; then
+		if rm "$none" && [ "$hash" = "$wanted" ]; then
+			rm -f "$path"
+			[ -z "$made" ] || rmdir "$folder"
+		fi
+	elif [ -e "$old" ]; then
+		if [ "$hash" = "$wanted" ]; then
+			mv -f "$old" "$path"
+		else
+			rm -f "$old"
+		fi
+	elif [ -e "$moved" ]; then
+		if [ "$hash" = "$wanted" ] || [ "$presence" = absent ]; then
+			mv -f "$moved" "$path"
+		else
+			rm -f "$moved"
+		fi
+	else
+		return
+	fi
+	flush "$folder"
+}
+
+account_confirm() {
+	set +f
+	set -- "${folder}.latchkey-$token".*."${path##*/}"
+	set -f
+	if [ ! -e "$1" ]; then
+		say gone
+	elif problem=$(rm "$1" 2>&1); then
+		say confirmed
+	elif [ -e "$1" ]; then
+		fail_with "$problem"
+	else
+		say gone
+	fi
+	sweep
+}
+
+# The file was written anew: no earlier hold of it may put anything back.
+forget_holds() {
+	set +f
+	set -- "${folder}.latchkey-"*."${path##*/}"
+	set -f
+	for each; do
+		kind=${each##*/.latchkey-}
+		kind=${kind#*.}
+		case $each in
+		"$folder.latchkey-$token."*) continue ;;
+		esac
+		[ "${kind%%.*}" = new ] || rm -f "$each"
+	done
+}
+
+# What a crash left behind goes. It is too old for anybody to guard it.
+sweep() {
+	set +f
+	set -- "${folder}.latchkey-"*
+	set -f
+	for each; do
+		age=${each##*/.latchkey-}
+		age=${age#*.*.}
+		age=${age%%.*}
+		if is_number "$age" && [ "$age" -lt "$now" ]; then
+			rm -f "$each"
+		fi
+	done
+}

@@ -1,0 +1,516 @@
+#!/bin/sh
+#
+# Finds the live SSH sessions of an account on a node, with what sshd's log says of them, and
+# ends those that Latchkey names. Comes over an exec channel of its own in the way of
+# latchkey-node.sh, and only when sessions are to be ended. Its word is "all" (the login is
+# root) or "self" (the login ends sessions of its own account alone).
+#
+# It decides nothing by the log: it only hands over the lines, some of which anybody on the
+# node may have written. Whatever Latchkey names, it signals a process only if that process is
+# sshd (or sshd-session, since OpenSSH 9.8) run by root, has served exactly that account since
+# exactly that moment, and is not the session that this script came by.
+#
+# The protocol, version 1. Lines end with LF, fields are separated by one space.
+#
+#   greeting = "latchkey-sessions 1" uid zone                     zone: +hhmm
+#
+#   request                          answer
+#   look <account>                   looked, or failed
+#   end <pid> <start> <account>      ended | gone | failed
+#   bye                              bye
+#   anything else                    unsupported <word>
+#
+#   looked   = *session [level *log] "looked"
+#   session  = "session" pid start seconds local remote
+#              pid: the process that sshd's log names, the session's privileged one
+#              start: of that process, in clock ticks since the node's own start
+#              seconds: the same since 1970, by the node's clock
+#              local, remote: of its TCP connection as in /proc/net/tcp, or "-"
+#   level    = "level" LogLevel|-    as sshd applies it to the account; "-": unknown
+#   log      = "log" kind line       kind: journal, written by root as the journal knows;
+#                                    sshd, in the file that sshd itself writes; syslog
+#   failed   = "failed" code detail
+#   code     = no-account | no-process | no-sshd | own | no-permission | stays
+
+export LC_ALL=C
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+unset IFS CDPATH ENV
+set -f
+umask 077
+cd / || exit 1
+
+newline='
+'
+most_lines=1000
+
+say() {
+	printf '%s\n' "$*"
+}
+
+has() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+is_number() {
+	case $1 in
+	'' | *[!0-9]* | ????????????????*) return 1 ;;
+	esac
+}
+
+is_account() {
+	case ${1%\$} in
+	'' | [!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
+	esac
+}
+
+one_line() {
+	printf '%s' "$1" | tr '\n\t' '  ' | tr -d '\000-\037\177' | cut -c 1-300
+}
+
+fail() {
+	detail=$(one_line "$2")
+	say "failed $1 ${detail:--}"
+}
+
+# --- processes ------------------------------------------------------------------------------
+
+# Sets parent, start and state of a process; fails when there is none.
+read_stat() {
+	{ IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+	# shellcheck disable=SC2086 # fields; the name of the program, which may hold anything, is cut off
+	set -- ${stat##*") "}
+	state=$1
+	parent=$2
+	start=${20}
+}
+
+# Sets uid; "-" when the process has several.
+read_uid() {
+	uid=-
+	{
+		while read -r key real effective saved _; do
+			if [ "$key" = Uid: ]; then
+				if [ "$real" = "$effective" ] && [ "$real" = "$saved" ]; then
+					uid=$real
+				fi
+				break
+			fi
+		done <"/proc/$1/status"
+	} 2>/dev/null
+}
+
+# Sets processes: a line for each of sshd's, "pid parent start uid title".
+find_sshd() {
+	processes=$newline
+	set +f
+	for folder in /proc/[0-9]*; do
+		{ read -r program <"$folder/comm"; } 2>/dev/null || continue
+		case $program in
+		sshd | sshd-session) ;;
+		*) continue ;;
+		esac
+		pid=${folder#/proc/}
+		read_stat "$pid" || continue
+		[ "$state" != Z ] || continue
+		read_uid "$pid"
+		title=
+		{ IFS= read -r title <"$folder/cmdline"; } 2>/dev/null
+		processes=$processes$pid' '$parent' '$start' '$uid' '$title$newline
+	done
+	set -f
+}
+
+# Sets what stands behind the program's name in a title that sshd gave itself.
+read_title() {
+	case $1 in
+	'sshd: '*) rest=${1#sshd: } ;;
+	'sshd-session: '*) rest=${1#sshd-session: } ;;
+	*) return 1 ;;
+	esac
+}
+
+# Sets found to "pid start worker" for each session of the account: sshd's process that the
+# log names, and the one that serves the session, which has the account's rights. For root
+# they are one.
+find_sessions() {
+	found=
+	IFS=$newline
+	for process in $processes; do
+		worker=${process%% *}
+		process=${process#* }
+		monitor=${process%% *}
+		process=${process#* }
+		since=${process%% *}
+		process=${process#* }
+		owner=${process%% *}
+		read_title "${process#* }" || continue
+		case $rest in
+		"$1" | "$1@"*) ;;
+		*) continue ;;
+		esac
+		if [ "$owner" = 0 ] && [ "$own_uid" = 0 ]; then
+			found=$found$worker' '$since' '$worker$newline
+		elif find_monitor "$1" "$monitor"; then
+			found=$found$monitor' '$since' '$worker$newline
+		fi
+	done
+	unset IFS
+}
+
+# Sets since, if that is the process above a session of the account: root's, or this login's.
+find_monitor() {
+	case $processes in
+	*"$newline$2 "*) ;;
+	*) return 1 ;;
+	esac
+	above=${processes#*"$newline$2 "}
+	above=${above%%"$newline"*}
+	above=${above#* }
+	since=${above%% *}
+	above=${above#* }
+	case ${above%% *} in
+	0 | "$own_uid") ;;
+	*) return 1 ;;
+	esac
+	read_title "${above#* }" && [ "$rest" = "$1 [priv]" ]
+}
+
+# The processes that this script descends from.
+find_ancestors() {
+	ancestors=' '
+	ancestor=$$
+	while is_number "$ancestor" && [ "$ancestor" -gt 0 ] && read_stat "$ancestor"; do
+		ancestors=$ancestors$ancestor' '
+		ancestor=$parent
+	done
+}
+
+# Sets local and remote of the TCP connection that the process was started for: the first
+# that it opened. Others are what is forwarded through the session.
+find_connection() {
+	local=-
+	remote=-
+	lowest=
+	sockets=$(ls -l "/proc/$1/fd" 2>/dev/null)
+	set --
+	IFS=$newline
+	for socket in $sockets; do
+		case $socket in
+		*' -> socket:['*']')
+			inode=${socket##*"["}
+			set -- "$@" -e " ${inode%"]"} "
+			;;
+		esac
+	done
+	if [ $# -gt 0 ]; then
+		connections=$(grep -h -F "$@" /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+		for connection in $connections; do
+			unset IFS
+			# shellcheck disable=SC2086 # fields
+			set -- $connection
+			IFS=$newline
+			[ "$4" = 01 ] || continue
+			descriptor=${sockets%%" -> socket:[${10}]"*}
+			[ "$descriptor" != "$sockets" ] || continue
+			descriptor=${descriptor##* }
+			is_number "$descriptor" || continue
+			if [ -z "$lowest" ] || [ "$descriptor" -lt "$lowest" ]; then
+				lowest=$descriptor
+				local=$2
+				remote=$3
+			fi
+		done
+	fi
+	unset IFS
+}
+
+# --- what sshd's log says -------------------------------------------------------------------
+
+# Sets files, those that the sshds which listen write themselves, and of the first of them its
+# program, its configuration and an option. They stand in the words that it was started with; one that holds
+# a blank is not understood.
+find_daemons() {
+	files=
+	configuration=
+	level_given=
+	daemon=
+	IFS=$newline
+	for process in $processes; do
+		unset IFS
+		pid=${process%% *}
+		title=${process#* * * }
+		case ${title%% *} in
+		0 | "$own_uid") ;;
+		*) continue ;;
+		esac
+		title=${title#* }
+		case $title in
+		'sshd: '*' [listener]'*)
+			title=${title#sshd: }
+			title=${title%%" [listener]"*}
+			;;
+		/*) title=$(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null) ;;
+		*) continue ;;
+		esac
+		# shellcheck disable=SC2086 # words
+		read_daemon $title
+		IFS=$newline
+	done
+	unset IFS
+}
+
+read_daemon() {
+	case ${1-} in
+	/*) ;;
+	*) return ;;
+	esac
+	first=
+	if [ -z "$daemon" ]; then
+		daemon=$1
+		first=yes
+	fi
+	shift
+	while [ $# -gt 0 ]; do
+		case $1 in
+		-f | -E | -o)
+			option=$1
+			value=${2-}
+			[ $# -lt 2 ] || shift
+			;;
+		-[fEo]?*)
+			option=${1%"${1#??}"}
+			value=${1#??}
+			;;
+		*) option= ;;
+		esac
+		shift
+		case $option in
+		-E) files=$files$value$newline ;;
+		-f) [ -z "$first" ] || configuration=$value ;;
+		-o) [ -z "$first" ] || level_given=$value ;;
+		esac
+	done
+}
+
+# How much sshd writes down of this account's logins.
+tell_level() {
+	level=-
+	if [ "$own_uid" = 0 ] && [ -n "$daemon" ]; then
+		set -- -T -C "user=$1,host=localhost,addr=127.0.0.1"
+		if [ -n "$configuration" ]; then
+			set -- "$@" -f "$configuration"
+		fi
+		case $level_given in
+		[Ll][Oo][Gg][Ll][Ee][Vv][Ee][Ll]=*) set -- "$@" -o "$level_given" ;;
+		esac
+		level=$({ $guard "$daemon" "$@"; } 2>/dev/null </dev/null | sed -n 's/^loglevel \([A-Za-z0-9]*\)$/\1/p')
+	fi
+	say "level ${level:--}"
+}
+
+# Passes on the lines about logins to the account by one of the processes or ports.
+tell_log() {
+	account=$1
+	shift
+	if has journalctl; then
+		$guard journalctl -q --no-pager -o short-iso --since "@$oldest" \
+			_UID=0 SYSLOG_IDENTIFIER=sshd + _UID=0 SYSLOG_IDENTIFIER=sshd-session \
+			2>/dev/null </dev/null | pick "$@" | pass_on journal
+	fi
+	IFS=$newline
+	for file in $files; do
+		unset IFS
+		if [ -f "$file" ]; then
+			$guard cat "$file" 2>/dev/null | pick "$@" | pass_on sshd
+		fi
+		IFS=$newline
+	done
+	unset IFS
+	set +f
+	for file in /var/log/auth.log /var/log/auth.log.[0-9] /var/log/secure /var/log/secure.[0-9] \
+		/var/log/secure-*[0-9] /var/log/messages /var/log/messages.[0-9] /var/log/messages-*[0-9]; do
+		if [ -f "$file" ]; then
+			$guard cat "$file" 2>/dev/null | pick "$@"
+		fi
+	done | pass_on syslog
+	set -f
+}
+
+pick() {
+	grep -a -F " for $account from " | grep -a -F "$@"
+}
+
+# The last ones: sshd's own file goes back further than the session does.
+pass_on() {
+	tail -n $((most_lines + 1)) | tr -cd '\011\012\040-\176' | cut -c 1-1000 | sed "s/^/log $1 /"
+}
+
+# --- the conversation -----------------------------------------------------------------------
+
+look() {
+	if ! is_account "$1"; then
+		fail no-account "not an account"
+		return
+	fi
+	find_sshd
+	find_sessions "$1"
+	if [ "$processes" = "$newline" ]; then
+		fail no-sshd "no process of sshd is seen"
+		return
+	fi
+	account=$1
+	oldest=
+	set --
+	IFS=$newline
+	for session in $found; do
+		unset IFS
+		pid=${session%% *}
+		session=${session#* }
+		case $ancestors in
+		*" $pid "*) ;;
+		*)
+			find_connection "$pid"
+			since=${session%% *}
+			seconds=$((booted + since / 100))
+			say "session $pid $since $seconds $local $remote"
+			set -- "$@" -e "[$pid]: "
+			if [ "$remote" != - ]; then
+				set -- "$@" -e " port $((0x${remote##*:})) ssh2"
+			fi
+			if [ -z "$oldest" ] || [ $((seconds - 60)) -lt "$oldest" ]; then
+				oldest=$((seconds - 60))
+			fi
+			;;
+		esac
+		IFS=$newline
+	done
+	unset IFS
+	if [ $# -gt 0 ]; then
+		find_daemons
+		tell_level "$account"
+		tell_log "$account" "$@"
+	fi
+	say looked
+}
+
+end_session() {
+	pid=${1%% *}
+	rest=${1#* }
+	begun=${rest%% *}
+	account=${rest#* }
+	if ! is_number "$pid" || ! is_number "$begun" || ! is_account "$account"; then
+		fail no-process "not a process and an account"
+		return
+	fi
+	case $ancestors in
+	*" $pid "*)
+		fail own "this is the session that Latchkey came by"
+		return
+		;;
+	esac
+	named=$pid
+	if ! lives "$named" "$begun"; then
+		say gone
+		return
+	fi
+	find_sshd
+	find_sessions "$account"
+	case $newline$found in
+	*"$newline$named $begun "*) ;;
+	*)
+		fail no-process "process $named is no session of $account"
+		return
+		;;
+	esac
+	worker=${found#*"$named $begun "}
+	worker=${worker%%"$newline"*}
+	stop "$named" "$begun" "$worker"
+}
+
+# As a broken connection would: sshd closes what it opened, and says good-bye to PAM. Should it
+# not listen, it is killed, and first the process that holds the connection.
+stop() {
+	if ! read_stat "$3"; then
+		say gone
+		return
+	fi
+	worker_start=$start
+	if ! problem=$(kill -TERM "$1" 2>&1 || kill -TERM "$3" 2>&1); then
+		if lives "$1" "$2"; then
+			fail no-permission "$problem"
+			return
+		fi
+	fi
+	if ends_within 30 "$@"; then
+		say ended
+		return
+	fi
+	if lives "$3" "$worker_start"; then
+		kill -KILL "$3" 2>/dev/null
+	fi
+	if ! ends_within 5 "$@" && lives "$1" "$2"; then
+		kill -KILL "$1" 2>/dev/null
+	fi
+	if ends_within 20 "$@"; then
+		say ended
+	else
+		fail stays "process $1 does not end"
+	fi
+}
+
+# Tenths of a second.
+ends_within() {
+	left=$1
+	while lives "$2" "$3" || lives "$4" "$worker_start"; do
+		[ "$left" -gt 0 ] || return 1
+		left=$((left - 1))
+		sleep 0.1 2>/dev/null || { sleep 1 && left=$((left - 9)); }
+	done
+}
+
+lives() {
+	read_stat "$1" && [ "$start" = "$2" ] && [ "$state" != Z ]
+}
+
+find_boot() {
+	booted=
+	while read -r key value _; do
+		if [ "$key" = btime ]; then
+			booted=$value
+		fi
+	done </proc/stat
+	is_number "$booted"
+}
+
+serve() {
+	while IFS= read -r request; do
+		case $request in
+		"look "*) look "${request#look }" ;;
+		"end "*) end_session "${request#end }" ;;
+		bye)
+			say bye
+			exit 0
+			;;
+		*)
+			request=$(one_line "$request")
+			say "unsupported ${request%% *}"
+			;;
+		esac
+	done
+}
+
+guard=
+if has timeout && timeout -s KILL 8 true 2>/dev/null; then
+	guard='timeout -s KILL 8'
+fi
+own_uid=$(id -u)
+say "latchkey-sessions 1 $own_uid $(date +%z)"
+if ! [ -r /proc/self/stat ] || ! { find_boot; } 2>/dev/null; then
+	say "failed no-process there is no /proc"
+	exit 1
+fi
+find_ancestors
+case ${1-} in
+all | self) serve ;;
+*) exit 64 ;;
+esac

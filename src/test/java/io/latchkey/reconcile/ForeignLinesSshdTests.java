@@ -1,0 +1,98 @@
+package io.latchkey.reconcile;
+
+import io.latchkey.grants.Grant;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.sshd.SshKeyPair;
+import io.latchkey.sshd.SshKeys;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.data.domain.PageRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keys that stand on a node already when Latchkey is asked to put them there.
+ */
+class ForeignLinesSshdTests extends JobOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	@Override
+	SshdNode sshd() {
+		return SSHD.first();
+	}
+
+	@Test
+	void aForeignLineServesAndItsRevocationStaysLoudUntilItIsGone() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		sshd().authorize("deploy", "# by hand", key.publicKey() + " at home");
+		String left = file("deploy");
+		String alice = identityWith(key);
+		Grant grant = grant(alice, node, "deploy", null);
+		assertThat(settled(grant).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.IN_PLACE));
+		assertThat(file("deploy")).isEqualTo(left);
+		assertThat(entries(node, "deploy")).singleElement().satisfies((entry) -> {
+			assertThat(entry.origin()).isEqualTo(AccountState.Origin.FOREIGN);
+			assertThat(entry.status()).isEqualTo(AccountState.Status.IN_PLACE);
+			assertThat(entry.identity()).isEqualTo(alice);
+			assertThat(entry.grants()).containsExactly(grant.id().value());
+		});
+
+		this.grants.revoke(grant.id());
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT);
+			assertThat(entry.detail()).contains("did not write");
+		});
+		assertThat(file("deploy")).isEqualTo(left);
+		assertThat(this.deliveries.overdueRemovals())
+			.anySatisfy((overdue) -> assertThat(overdue.grant()).isEqualTo(grant.id()));
+		sshd().authorize("deploy", "# by hand");
+		check(node);
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
+		assertThat(this.deliveries.overdueRemovals()).noneMatch((overdue) -> overdue.node().equals(node.name()));
+	}
+
+	@Test
+	void takesOverWhenTheForeignLineGoes() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		sshd().authorize("alice", key.publicKey() + " at home");
+		Grant grant = grant(identityWith(key), node, "alice", null);
+		settled(grant);
+		sshd().authorize("alice", "# emptied");
+		check(node);
+		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
+		assertThat(entries(node, "alice")).singleElement()
+			.satisfies((entry) -> assertThat(entry.origin()).isEqualTo(AccountState.Origin.LATCHKEY));
+		this.grants.revoke(grant.id());
+		assertThat(settled(grant).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
+		assertThat(file("alice")).isEqualTo("# emptied\n");
+	}
+
+	@Test
+	void exclusivePutsItsOwnLineInItsPlace() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		String foreign = key.publicKey() + " at home";
+		sshd().authorize("deploy", foreign);
+		settled(grant(identityWith(key), node, "deploy", null));
+		switchTo(node, Mode.EXCLUSIVE);
+		assertThat(file("deploy")).isEqualTo(key.publicKey() + "\n");
+		assertThat(this.removedLines.list(node.id(), null, PageRequest.of(0, 20))).extracting(RemovedLine::line)
+			.contains(foreign);
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
+		check(node);
+		assertThat(entries(node, "deploy")).singleElement()
+			.satisfies((entry) -> assertThat(entry.origin()).isEqualTo(AccountState.Origin.LATCHKEY));
+	}
+
+}

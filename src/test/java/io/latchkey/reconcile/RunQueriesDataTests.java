@@ -1,0 +1,125 @@
+package io.latchkey.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import io.latchkey.StatementCounter;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.desired.DesiredState;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
+import io.latchkey.transport.NodeFacts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A run over a node where nothing has changed costs as many queries for many accounts as
+ * for one.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import({ Tables.class, StatementCounter.class })
+class RunQueriesDataTests {
+
+	private static final int MANY = 30;
+
+	private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
+
+	@Autowired
+	private Tables tables;
+
+	@Autowired
+	private StatementCounter statements;
+
+	@Autowired
+	private Nodes nodes;
+
+	@Autowired
+	private BriefingReader briefings;
+
+	@Autowired
+	private RunJournal journal;
+
+	@Autowired
+	private AccountStateRepository accounts;
+
+	@Autowired
+	private AccountFilesRepository files;
+
+	@Autowired
+	private PlacedLineRepository placedLines;
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@Test
+	void costsTheSameForManyAccounts() {
+		int one = queriesWith(1);
+		assertThat(queriesWith(MANY)).isEqualTo(one);
+	}
+
+	private int queriesWith(int accounts) {
+		NodeId node = this.nodes
+			.create(new NodeDraft("node" + accounts, "node.example", 22, "root", Privilege.ROOT, Mode.ADDITIVE,
+					Map.of()))
+			.id();
+		IntStream.range(0, accounts).forEach((number) -> add(node, "account" + number));
+		this.briefings.read(node);
+		this.statements.take();
+		Briefing briefing = this.briefings.read(node).orElseThrow();
+		this.journal.store(briefing, unchanged(briefing));
+		assertThat(briefing.remembered()).hasSize(accounts);
+		return this.statements.take();
+	}
+
+	private void add(NodeId node, String account) {
+		String file = "/home/" + account + "/.ssh/authorized_keys";
+		this.accounts.replace(node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
+				"hash");
+		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"));
+		this.placedLines.add(node, new PlacedLine(0, account, KEY, fingerprint(), "alice", new TreeSet<>(), null,
+				AccountState.Origin.LATCHKEY, true, file), Instant.EPOCH);
+	}
+
+	private static NodeOutcome unchanged(Briefing briefing) {
+		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
+		List<AccountOutcome> outcomes = briefing.remembered()
+			.entrySet()
+			.stream()
+			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
+			.toList();
+		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH, new Survey(facts, "digest", true, Map.of(), List.of()),
+				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, List.of(), List.of(), null, null,
+				new Stopwatch(Duration.ZERO, () -> {
+				}).times(), null);
+	}
+
+	private static Fingerprint fingerprint() {
+		return AuthorizedKeysFile.Line.of(KEY).key().map(PublicKey::fingerprint).orElseThrow();
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.latchkey.transport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.latchkey.RequiresProgram;
+import io.latchkey.sshd.SshSession;
+import io.latchkey.sshd.SshdLog;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.EndedSessions.Obstacle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sessions of which a syslog tells, to which every account of the node may write.
+ */
+@RequiresProgram({ "sshd", "busybox", "logger", "setpriv", "pgrep" })
+class SessionsInSyslogSshdTests extends SessionsOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes NODES = SshdNodes.count(1).loggingTo(SshdLog.SYSLOG);
+
+	@Override
+	SshdNode node() {
+		return NODES.first();
+	}
+
+	@Test
+	void endsTheSessionsOfTheKeyAndNobodyElses() {
+		try (SshSession hers = open("deploy", HERS);
+				SshSession his = open("deploy", HIS);
+				SshSession elsewhere = open("alice", HERS);
+				SshSession asRoot = open("root", HERS)) {
+			assertThat(end("deploy", HERS)).satisfies((ended) -> {
+				assertThat(ended.obstacle()).isNull();
+				assertThat(ended.ended()).isEqualTo(1);
+			});
+			assertThat(hers.endsWithin(SOON)).isTrue();
+			assertThat(his.isOpen()).isTrue();
+			assertThat(elsewhere.isOpen()).isTrue();
+			assertThat(asRoot.isOpen()).isTrue();
+			assertThat(end("root", HERS).ended()).isEqualTo(1);
+			assertThat(asRoot.endsWithin(SOON)).isTrue();
+			assertThat(end("deploy", HERS).ended()).isZero();
+		}
+	}
+
+	@Test
+	void neverEndsTheSessionByWhichLatchkeyCame() {
+		try (SshSession other = open("root", NodeConversationSshdTests.KEY)) {
+			assertThat(end("root", NodeConversationSshdTests.KEY).ended()).isEqualTo(1);
+			assertThat(other.endsWithin(SOON)).isTrue();
+		}
+	}
+
+	@Test
+	void aForgedLineEndsNobodyElsesSession() throws IOException {
+		try (SshSession his = open("deploy", HIS)) {
+			String process = sessions("deploy").get(0);
+			String port = portOf(process);
+			forge(process, accepted("deploy", port, HERS));
+			awaitLine(HERS.fingerprint());
+			EndedSessions ended = end("deploy", HERS);
+			assertThat(his.isOpen()).isTrue();
+			assertThat(ended.ended()).isZero();
+			assertThat(ended.left()).isEqualTo(1);
+			assertThat(ended.obstacle()).isEqualTo(Obstacle.LOG_CONTRADICTORY);
+		}
+	}
+
+	@Test
+	void aLineWithTheNumberOfAnotherProcessEndsNothing() throws IOException {
+		try (SshSession his = open("deploy", HIS); SshSession hers = open("alice", HERS)) {
+			String port = portOf(sessions("deploy").get(0));
+			String listener = node().runInside("sh", "-c", "pgrep -o -x sshd").output().strip();
+			for (String process : List.of("1", listener, sessions("alice").get(0))) {
+				forge(process, accepted("deploy", port, HERS));
+				forge(process, accepted("deploy", "1", HERS));
+			}
+			awaitLine("port 1 ");
+			EndedSessions ended = end("deploy", HERS);
+			assertThat(ended.ended()).isZero();
+			assertThat(ended.obstacle()).isNull();
+			assertThat(his.isOpen()).isTrue();
+			assertThat(hers.isOpen()).isTrue();
+			try (SshSession another = open("deploy", HERS)) {
+				assertThat(another.isOpen()).isTrue();
+			}
+		}
+	}
+
+	private String portOf(String process) throws IOException {
+		Pattern genuine = Pattern.compile("\\[%s\\]: Accepted publickey for .* port (\\d+) ssh2".formatted(process));
+		return genuine.matcher(Files.readString(node().logs().resolve("messages")))
+			.results()
+			.map((MatchResult match) -> match.group(1))
+			.reduce((first, last) -> last)
+			.orElseThrow();
+	}
+
+	private void awaitLine(String text) {
+		org.awaitility.Awaitility.await()
+			.atMost(SOON)
+			.until(() -> Files.readString(node().logs().resolve("messages")).contains(text));
+	}
+
+}

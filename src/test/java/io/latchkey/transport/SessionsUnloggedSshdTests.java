@@ -1,0 +1,49 @@
+package io.latchkey.transport;
+
+import io.latchkey.RequiresProgram;
+import io.latchkey.sshd.SshSession;
+import io.latchkey.sshd.SshdLog;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.EndedSessions.Obstacle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sessions of which sshd keeps silent: what is in syslog then is somebody else's.
+ */
+@RequiresProgram({ "sshd", "busybox", "logger", "setpriv", "pgrep", "ss" })
+class SessionsUnloggedSshdTests extends SessionsOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes NODES = SshdNodes.count(1).configure("LogLevel ERROR").loggingTo(SshdLog.SYSLOG);
+
+	@Override
+	SshdNode node() {
+		return NODES.first();
+	}
+
+	@Test
+	void endsNothingAndSaysWhy() {
+		try (SshSession his = open("deploy", HIS)) {
+			String process = sessions("deploy").get(0);
+			String port = node()
+				.runInside("sh", "-c",
+						"ss -Htnp state established | sed -n 's/.*127.0.0.1:\\([0-9]*\\) .*pid=%s,.*/\\1/p' | head -n 1"
+							.formatted(process))
+				.output()
+				.strip();
+			assertThat(port).isNotEmpty();
+			forge(process, accepted("deploy", port, HERS));
+			EndedSessions ended = end("deploy", HERS);
+			assertThat(his.isOpen()).isTrue();
+			assertThat(ended.ended()).isZero();
+			assertThat(ended.left()).isEqualTo(1);
+			assertThat(ended.obstacle()).isEqualTo(Obstacle.LOG_HIDDEN);
+			assertThat(ended.detail()).isEqualTo("ERROR");
+		}
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.latchkey.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.latchkey.RequiresProgram;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.sshd.Ssh;
+import io.latchkey.sshd.SshKeyPair;
+import io.latchkey.sshd.SshKeys;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a node's sshd reads and refuses, as Latchkey is told, and as sshd really does. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@RequiresProgram("sshd")
+class SshdConfigurationSshdTests {
+
+	@RegisterExtension
+	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
+
+	private static final SshKeyPair KEY = SshKeys.generate();
+
+	private final SshdNode node = nodes.first();
+
+	private final NodeConnector connector = new NodeConnector(new TransportProperties(Duration.ofSeconds(5),
+			Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)),
+			SshdConfigurationSshdTests::privateKey, Clock.systemUTC());
+
+	@BeforeEach
+	void authorize() {
+		this.node.accounts().forEach((account) -> this.node.authorize(account, KEY.publicKey()));
+		this.node.runInside("cp", "/mnt/node/sshd_config", "/mnt/before");
+	}
+
+	@AfterEach
+	void restore() {
+		this.node.runInside("cp", "/mnt/before", "/mnt/node/sshd_config");
+	}
+
+	@Test
+	void readsWhatSshdSaysOfEachAccount() {
+		assertThat(keyFiles("root", "alice", "nobodyknows").patterns()).containsExactly(
+				entry("root", List.of(".ssh/authorized_keys")), entry("alice", List.of(".ssh/authorized_keys")),
+				entry("nobodyknows", List.of(".ssh/authorized_keys")));
+		configure("""
+				/AuthorizedKeysFile/d
+				$ a AuthorizedKeysFile /etc/ssh/authorized_keys/%u %h/.ssh/keys
+				$ a Match User alice
+				$ a AuthorizedKeysFile .ssh/authorized_keys .ssh/more
+				$ a Match User deploy
+				$ a AuthorizedKeysFile none
+				""");
+		KeyFiles files = keyFiles("root", "alice", "deploy");
+		assertThat(files.of("root")).containsExactly("/etc/ssh/authorized_keys/%u", "%h/.ssh/keys");
+		assertThat(files.of("alice")).containsExactly(".ssh/authorized_keys", ".ssh/more");
+		assertThat(files.of("deploy")).isEmpty();
+		assertThat(files.strictModes()).isTrue();
+	}
+
+	@Test
+	void observesAllFilesOfAnAccount() {
+		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
+			List<ObservedAccount> accounts = conversation
+				.observe(List.of(new AccountQuery("alice", ".ssh/authorized_keys"),
+						new AccountQuery("alice", "%h/.ssh/more"), new AccountQuery("alice", "/etc/ssh/keys/%u")))
+				.accounts();
+			assertThat(accounts).extracting(ObservedAccount::path)
+				.containsExactly("/home/alice/.ssh/authorized_keys", "/home/alice/.ssh/more", "/etc/ssh/keys/alice");
+			assertThat(conversation.write("alice", "/home/alice/.ssh/more", null, new byte[] { '\n' }))
+				.isInstanceOf(WriteResult.Written.class);
+		}
+		assertThat(this.node.home("alice").resolve(".ssh/more")).hasContent("\n");
+	}
+
+	@Test
+	void tellsWhenTheConfigurationChanges() {
+		String before = sshdConfig("root", Privilege.ROOT);
+		assertThat(before).isNotNull().isEqualTo(sshdConfig("root", Privilege.ROOT));
+		configure("$ a # a remark");
+		assertThat(sshdConfig("root", Privilege.ROOT)).isNotNull().isNotEqualTo(before);
+	}
+
+	@Test
+	void assumesTheDefaultWhereSshdCannotBeAsked() {
+		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
+			assertThat(conversation.keyFiles(List.of("alice")).of("alice")).containsExactly(".ssh/authorized_keys");
+		}
+	}
+
+	@Test
+	void saysThatSshdHeedsNoModes() {
+		configure("s/StrictModes yes/StrictModes no/");
+		assertThat(keyFiles("root").strictModes()).isFalse();
+	}
+
+	/** Latchkey's word and sshd's deed. */
+	@Test
+	void refusesAsSshdDoes() throws IOException {
+		Path home = this.node.home("alice");
+		Path folder = home.resolve(".ssh");
+		Path file = this.node.authorizedKeys("alice");
+		assertThat(fault("alice")).isNull();
+		assertThat(Ssh.to(this.node).letsIn("alice", KEY)).isTrue();
+
+		this.node.own("alice", home, "rwxrwxrwx");
+		assertRefused(new StrictModesFault("/home/alice", StrictModesFault.Kind.WRITABLE_BY_ALL));
+		this.node.own("alice", home, "rwxr-xr-x");
+
+		this.node.own("deploy", folder, "rwxr-xr-x");
+		assertRefused(new StrictModesFault("/home/alice/.ssh", StrictModesFault.Kind.OTHER_OWNER));
+		this.node.own("alice", folder, "rwx------");
+
+		this.node.own("alice", file, "rw-rw-rw-");
+		assertRefused(new StrictModesFault("/home/alice/.ssh/authorized_keys", StrictModesFault.Kind.WRITABLE_BY_ALL));
+		this.node.own("alice", file, "rw-r--r--");
+
+		Files.setAttribute(file, "unix:gid", 0);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+		assertRefused(new StrictModesFault("/home/alice/.ssh/authorized_keys", StrictModesFault.Kind.GROUP_WRITABLE));
+
+		this.node.own("alice", file, "rw-rw-r--");
+		boolean lenient = Ssh.to(this.node).letsIn("alice", KEY);
+		assertThat(fault("alice") == null).isEqualTo(lenient);
+		this.node.own("alice", file, "rw-------");
+		assertThat(fault("alice")).isNull();
+	}
+
+	private void assertRefused(StrictModesFault fault) {
+		assertThat(fault("alice")).isEqualTo(fault);
+		assertThat(Ssh.to(this.node).letsIn("alice", KEY)).isFalse();
+	}
+
+	private @Nullable StrictModesFault fault(String account) {
+		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
+			return conversation.observe(List.of(new AccountQuery("root"), new AccountQuery(account)))
+				.accounts()
+				.get(1)
+				.strictModesFault();
+		}
+	}
+
+	private @Nullable String sshdConfig(String account, Privilege privilege) {
+		try (NodeConversation conversation = connect(account, privilege)) {
+			return conversation.observe(List.of()).sshdConfig();
+		}
+	}
+
+	private KeyFiles keyFiles(String... accounts) {
+		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
+			return conversation.keyFiles(List.of(accounts));
+		}
+	}
+
+	/** Changes sshd_config by commands of sed. The sshd that runs goes on as before. */
+	private void configure(String sed) {
+		this.node.runInside("sed", "-i", sed, "/mnt/node/sshd_config");
+	}
+
+	private NodeConversation connect(String account, Privilege privilege) {
+		return this.connector.connect(
+				new Endpoint(this.node.address(), this.node.port(), NodeConversationSshdTests.hostKeys(this.node)),
+				new Login(account, privilege, new Secret.ManagementKey()));
+	}
+
+	private static byte[] privateKey() {
+		try {
+			return Files.readAllBytes(KEY.privateKey());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
