@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

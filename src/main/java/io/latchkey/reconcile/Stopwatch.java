@@ -75,13 +75,7 @@ final class Stopwatch {
 		LoginTimes times = this.login;
 		return new RunTimes(this.queued, times != null && times.kept(), (times != null) ? times.connect() : null,
 				(times != null) ? times.keyExchange() : null, (times != null) ? times.authentication() : null,
-				this.took.get(Part.OBSERVE), apply(), this.took.get(Part.CONFIRM));
-	}
-
-	/** Without what was confirmed meanwhile. */
-	private @Nullable Duration apply() {
-		Duration apply = this.took.get(Part.APPLY);
-		return (apply != null) ? apply.minus(this.took.getOrDefault(Part.CONFIRM, Duration.ZERO)) : null;
+				this.took.get(Part.OBSERVE), this.took.get(Part.APPLY), this.took.get(Part.CONFIRM));
 	}
 
 }

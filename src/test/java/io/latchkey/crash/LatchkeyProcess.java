@@ -78,7 +78,7 @@ final class LatchkeyProcess implements AutoCloseable {
 		return get(ask(words));
 	}
 
-	String get(CompletableFuture<String> answer) {
+	<T> T get(CompletableFuture<T> answer) {
 		try {
 			return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		}
@@ -156,7 +156,6 @@ final class LatchkeyProcess implements AutoCloseable {
 		}
 		else {
 			this.log.add(line);
-
 		}
 	}
 
