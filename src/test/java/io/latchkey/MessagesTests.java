@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.NodeException.NoSudo.Refusal;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +41,14 @@ class MessagesTests {
 		Path templates = Path.of("src/main/resources/templates");
 		List<String> keys = Files.isDirectory(templates) ? find(templates, ".html", TEMPLATE_TEXT) : List.of();
 		assertThat(keys).allSatisfy((key) -> assertThat(this.messages).containsKey(key));
+	}
+
+	@Test
+	void everyRefusalOfSudoHasItsText() {
+		assertThat(Refusal.values()).allSatisfy((refusal) -> {
+			NodeException failure = new NodeException.NoSudo("no", refusal, "latchkey");
+			assertThat(this.messages).containsKey(failure.remedy());
+		});
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(NodeException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		Fault what = Fault.of("", "verbatim", String.valueOf(ex.getMessage()));
-		String remedy = this.texts.of("node.failure." + ex.code());
+		String remedy = this.texts.of(ex.remedy(), ex.remedyArguments().toArray());
 		return refuse(List.of(what, Fault.of("", "verbatim", remedy)), request, redirect, NEVER_KEPT);
 	}
 

@@ -47,7 +47,7 @@ public class Findings {
 
 	public String of(NodeException failure) {
 		return failure.getMessage() + " "
-				+ this.messages.getMessage("node.failure." + failure.code(), null, "", Locale.ENGLISH);
+				+ this.messages.getMessage(failure.remedy(), failure.remedyArguments().toArray(), "", Locale.ENGLISH);
 	}
 
 	public String text(String code, Object... arguments) {

@@ -408,7 +408,7 @@ public class NodeConversation implements AutoCloseable {
 		}
 		if (this.facts == null) {
 			String begunLine = (ex instanceof Answers.EndInLine end) ? end.begun() : "";
-			return failures.noGreeting(this.login.privilege(), exitStatus, this.noise + begunLine, this.errors.line());
+			return failures.noGreeting(this.login, exitStatus, this.noise + begunLine, this.errors.line());
 		}
 		return new NodeException.ScriptFailed(exitStatus, "", this.errors.line());
 	}

@@ -1,10 +1,13 @@
 package io.latchkey.transport;
 
+import java.util.List;
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation with a node failed. The message says what happened, for a person;
- * {@link #code()} is the key of the text that says what to do. Never carries a secret.
+ * {@link #remedy()} is the key of the text that says what to do. Never carries a secret.
  */
 public abstract sealed class NodeException extends RuntimeException {
 
@@ -43,10 +46,18 @@ public abstract sealed class NodeException extends RuntimeException {
 		return text.isEmpty() ? null : text;
 	}
 
-	/**
-	 * The key of what to do, in {@code messages.properties}, after {@code node.failure.}.
-	 */
+	/** Which kind of failure it is; a stable word. */
 	public abstract String code();
+
+	/** The key of the text that says what to do, in {@code messages.properties}. */
+	public String remedy() {
+		return "node.failure." + code();
+	}
+
+	/** What stands in that text for {@code {0}} and so on. */
+	public List<String> remedyArguments() {
+		return List.of();
+	}
 
 	/** The address cannot be resolved, or there is no route to it. */
 	public static final class NoRoute extends NodeException {
@@ -176,18 +187,58 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
-	/** sudo does not let the account act without a password or a terminal. */
+	/** sudo does not let the account act. */
 	public static final class NoSudo extends NodeException {
 
 		private static final long serialVersionUID = 1L;
 
-		public NoSudo(String message) {
+		private final Refusal refusal;
+
+		private final String account;
+
+		public NoSudo(String message, Refusal refusal, String account) {
 			super(message, null);
+			this.refusal = refusal;
+			this.account = account;
+		}
+
+		public Refusal refusal() {
+			return this.refusal;
 		}
 
 		@Override
 		public String code() {
 			return "no-sudo";
+		}
+
+		@Override
+		public String remedy() {
+			return super.remedy() + "." + this.refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.account);
+		}
+
+		/** Why. */
+		public enum Refusal {
+
+			/**
+			 * It asks for a password: no line of sudoers lets the account act without
+			 * one. Of an account that is not in sudoers sudo says the same, so that
+			 * nobody learns who is.
+			 */
+			PASSWORD,
+			/** It wants a terminal ({@code requiretty}). */
+			TERMINAL,
+			/** It is not installed, or not where it is looked for. */
+			MISSING,
+			/** It says that the account may not. */
+			NOT_ALLOWED,
+			/** Something else, which the message repeats. */
+			OTHER
+
 		}
 
 	}

@@ -90,10 +90,11 @@ final class NodeFailures {
 	}
 
 	/** The node's side ended before it greeted. */
-	NodeException noGreeting(Privilege privilege, int exitStatus, String output, String errorOutput) {
+	NodeException noGreeting(Login login, int exitStatus, String output, String errorOutput) {
 		String said = ErrorOutput.oneLine(output + " " + errorOutput);
-		if (privilege == Privilege.SUDO && errorOutput.toLowerCase(Locale.ROOT).contains("sudo")) {
-			return new NodeException.NoSudo("%s: sudo did not let the account act: %s".formatted(this.node, said));
+		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
+			return new NodeException.NoSudo("%s: sudo does not let %s act as root: %s".formatted(this.node,
+					login.account(), SudoRefusals.shortened(said)), SudoRefusals.parse(errorOutput), login.account());
 		}
 		return new NodeException.NoShell("%s: the account has no shell that runs commands (exit status %d): %s"
 			.formatted(this.node, exitStatus, said.isEmpty() ? "no output" : said));

@@ -68,11 +68,14 @@ final class NodeScript {
 		return BOOTSTRAP;
 	}
 
-	/** The command for the exec channel. Holds no data. */
+	/**
+	 * The command for the exec channel. Holds no data; sudo says in English what it
+	 * refuses.
+	 */
 	static String command(Privilege privilege) {
 		return switch (privilege) {
 			case ROOT -> "exec /bin/sh -c '%s' latchkey-node all".formatted(BOOTSTRAP);
-			case SUDO -> "exec sudo -n /bin/sh -c '%s' latchkey-node all".formatted(BOOTSTRAP);
+			case SUDO -> "exec env LC_ALL=C sudo -n /bin/sh -c '%s' latchkey-node all".formatted(BOOTSTRAP);
 			case SELF -> "exec /bin/sh -c '%s' latchkey-node self".formatted(BOOTSTRAP);
 		};
 	}

@@ -39,7 +39,7 @@ final class SessionScript {
 	static String command(Privilege privilege) {
 		return switch (privilege) {
 			case ROOT -> "exec /bin/sh -c '%s' latchkey-sessions all".formatted(BOOTSTRAP);
-			case SUDO -> "exec sudo -n /bin/sh -c '%s' latchkey-sessions all".formatted(BOOTSTRAP);
+			case SUDO -> "exec env LC_ALL=C sudo -n /bin/sh -c '%s' latchkey-sessions all".formatted(BOOTSTRAP);
 			case SELF -> "exec /bin/sh -c '%s' latchkey-sessions self".formatted(BOOTSTRAP);
 		};
 	}

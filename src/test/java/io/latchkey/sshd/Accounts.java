@@ -25,6 +25,8 @@ final class Accounts {
 
 	private static final List<String> NAMES = List.of("root", "deploy", "alice", "latchkey");
 
+	static final List<String> SUDOERS = List.of("root ALL=(ALL) NOPASSWD: ALL", "latchkey ALL=(ALL) NOPASSWD: ALL");
+
 	private static final int FIRST_UID = 2000;
 
 	private final Path folder;
@@ -79,6 +81,13 @@ final class Accounts {
 		Files.write(passwd, lines);
 	}
 
+	/** In its place, so that what is mounted over the machine's own is this one. */
+	void setSudoers(List<String> lines) throws IOException {
+		Path sudoers = this.folder.resolve("etc/sudoers");
+		Files.write(sudoers, lines);
+		Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+	}
+
 	private void makeHome(String account) throws IOException {
 		Files.createDirectories(home(account));
 		own(account, home(account), "rwxr-x---");
@@ -90,9 +99,7 @@ final class Accounts {
 				"root".equals(name) ? "/root" : "/home/" + name), "rw-r--r--");
 		writeFile("shadow", (name, uid) -> "%s:%s:20000:0:99999:7:::".formatted(name, PASSWORD_HASH), "rw-------");
 		writeFile("group", (name, uid) -> "%s:x:%d:".formatted(name, uid), "rw-r--r--");
-		Path sudoers = this.folder.resolve("etc/sudoers");
-		Files.writeString(sudoers, "root ALL=(ALL) NOPASSWD: ALL\nlatchkey ALL=(ALL) NOPASSWD: ALL\n");
-		Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+		setSudoers(SUDOERS);
 	}
 
 	/** The machine's own lines stay: sshd needs its unprivileged user. */

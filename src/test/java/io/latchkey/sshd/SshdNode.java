@@ -140,6 +140,16 @@ public final class SshdNode {
 		}
 	}
 
+	/** Replaces {@code /etc/sudoers}, at once; without lines by what it was at first. */
+	public void setSudoers(String... lines) {
+		try {
+			this.accounts.setSudoers((lines.length > 0) ? List.of(lines) : Accounts.SUDOERS);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/**
 	 * Runs a command as root inside of the node, where {@code /root} and {@code /home}
 	 * are the node's: to mount a full or read-only disk there, for instance. What is

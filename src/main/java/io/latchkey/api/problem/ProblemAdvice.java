@@ -146,7 +146,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			status = HttpStatus.GATEWAY_TIMEOUT;
 		}
 		return answer(this.problems.said(status, ex.code(),
-				this.problems.sentences(ex.getMessage(), "node.failure." + ex.code())));
+				this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())));
 	}
 
 	@ExceptionHandler

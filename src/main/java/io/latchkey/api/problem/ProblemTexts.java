@@ -50,9 +50,9 @@ class ProblemTexts {
 	}
 
 	/** What happened, and what to do about it. */
-	String sentences(@Nullable String happened, String remedy) {
+	String sentences(@Nullable String happened, String remedy, Object... arguments) {
 		String ended = String.valueOf(happened).replaceFirst("\\.?$", ". ");
-		return (ended + this.messages.getMessage(remedy, null, "", Locale.ENGLISH)).strip();
+		return (ended + this.messages.getMessage(remedy, arguments, "", Locale.ENGLISH)).strip();
 	}
 
 	String text(String key, Object... arguments) {

@@ -57,7 +57,7 @@ class EnrolmentController {
 		catch (NodeException ex) {
 			model.addAttribute("hostKeys", List.of());
 			model.addAttribute("unreachable", String.valueOf(ex.getMessage()));
-			model.addAttribute("remedy", this.texts.of("node.failure." + ex.code()));
+			model.addAttribute("remedy", this.texts.of(ex.remedy(), ex.remedyArguments().toArray()));
 		}
 		return "nodes/enrol";
 	}
