@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * More nodes that say nothing than there are workers, and some that answer.
+ * More nodes than there are workers that say nothing, or show their host key and then
+ * nothing more, and some that answer.
  */
 class HungNodesSshdTests extends JobOnSshd {
 
@@ -33,7 +35,7 @@ class HungNodesSshdTests extends JobOnSshd {
 	private static final int LIVE = 6;
 
 	@RegisterExtension
-	static final SshdNodes SSHD = SshdNodes.count(2).withOwnAccounts();
+	static final SshdNodes SSHD = SshdNodes.count(3).withOwnAccounts();
 
 	@Autowired
 	ManagementKeys managementKeys;
@@ -48,9 +50,14 @@ class HungNodesSshdTests extends JobOnSshd {
 		List<NodeId> live = nodesAt(sshd(), "live", LIVE);
 		Duration alone = check(live);
 		SshdNode mute = SSHD.get(1);
+		SshdNode undecided = SSHD.get(2);
+		undecided.configure("AuthorizedKeysCommand /bin/sleep 60", "AuthorizedKeysCommandUser root",
+				"AuthorizedKeysFile none");
+		undecided.restart();
 		mute.pause();
 		try {
-			List<NodeId> hung = nodesAt(mute, "hung", HUNG);
+			List<NodeId> hung = new ArrayList<>(nodesAt(mute, "hung", HUNG / 2));
+			hung.addAll(nodesAt(undecided, "undecided", HUNG / 2));
 			Duration first = check(live);
 			settle(hung);
 			assertThat(hung)
