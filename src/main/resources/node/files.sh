@@ -65,17 +65,24 @@ account_hold() {
 }
 
 replaced() {
-	stands_as_expected || return
-	sweep
 	made=
 	temporary=
 	keeping=
+	may_be_expected || return
+	# whoever stands guard over a hold is not called in vain
+	[ -z "$token" ] || stands_as_expected || return
+	sweep
 	trap tidy EXIT
 	trap 'exit 1' HUP INT TERM PIPE
 	put_beside || return
-	if [ -n "$token" ] && ! watched; then
-		fail io "nothing can stand guard here"
-		return 1
+	if [ -n "$token" ]; then
+		# who stands guard has to know what to undo
+		hash_of "$temporary"
+		wanted=$hash
+		if ! watched; then
+			fail io "nothing can stand guard here"
+			return 1
+		fi
 	fi
 	put_in_place || return
 	if [ -n "$token" ] && ! kill -0 "$watchdog" 2>/dev/null; then
@@ -92,10 +99,17 @@ tidy() {
 	[ -z "$keeping" ] || undo_keeping
 }
 
-stands_as_expected() {
-	look_closely
+# Whether there may be what is expected, as far as can be told without opening anything.
+may_be_expected() {
+	look
 	case $presence in
-	file | absent) ;;
+	file) ;;
+	absent)
+		if [ "$expected" != - ]; then
+			say "changed -"
+			return 1
+		fi
+		;;
 	unreadable)
 		fail no-permission "$path"
 		return 1
@@ -105,13 +119,40 @@ stands_as_expected() {
 		return 1
 		;;
 	esac
-	if [ "$hash" != "$expected" ]; then
+}
+
+# Hashes by one process; the file beside as well when there is one: beside.
+stands_as_expected() {
+	may_be_expected || return
+	hash=-
+	if [ "$presence" = file ]; then
+		set -- "$path"
+	else
+		set --
+	fi
+	[ -z "$temporary" ] || set -- "$temporary" "$@"
+	hashes=
+	[ $# -eq 0 ] || hashes=$(hash_files "$@" 2>/dev/null)
+	IFS=$newline
+	for line in $hashes; do
+		line=${line#\\}
+		is_hash "${line%% *}" || continue
+		case ${line#* } in
+		?"$path") hash=${line%% *} ;;
+		?"$temporary") beside=${line%% *} ;;
+		esac
+	done
+	unset IFS
+	if [ "$presence" = file ] && [ "$hash" = - ]; then
+		fail no-permission "$path"
+		return 1
+	elif [ "$hash" != "$expected" ]; then
 		say "changed $hash"
 		return 1
 	fi
 }
 
-# The content stands whole, flushed, in a file of the same folder: temporary, with its hash.
+# The content stands whole, flushed, in a file of the same folder: temporary.
 put_beside() {
 	if [ ! -d "$folder" ]; then
 		if ! problem=$(mkdir "$folder" 2>&1); then
@@ -122,31 +163,53 @@ put_beside() {
 		label "${folder%/}"
 	fi
 	temporary=${folder}.latchkey-$$.new.$until.${path##*/}
-	if ! problem=$({ set -C && cat >"$temporary"; } 2>&1); then
-		fail_with "$problem"
+	if ! problem=$(take_in 2>&1) && ! take_in_by_old_ways; then
+		fail_with "${problem%%"$newline"*}"
 		return 1
 	fi
-	arrived=$(wc -c <"$temporary")
-	if [ "${arrived##* }" != "$size" ]; then
-		fail short-input "${arrived##* } of $size bytes arrived"
-		return 1
-	fi
-	if ! problem=$({ chmod "$access" "$temporary" && flush "$temporary"; } 2>&1); then
+	case $problem in
+	*"$newline$size byte"[s\ ]*) ;;
+	*)
+		arrived=$(wc -c <"$temporary")
+		if [ "${arrived##* }" != "$size" ]; then
+			fail short-input "${arrived##* } of $size bytes arrived"
+			return 1
+		fi
+		;;
+	esac
+	if ! problem=$(chmod "$access" "$temporary" 2>&1); then
 		fail_with "$problem"
 		return 1
 	fi
 	label "$temporary"
-	hash_of "$temporary"
-	if [ "$hash" = - ]; then
-		fail io "$temporary cannot be read back"
-		return 1
-	fi
-	wanted=$hash
+}
+
+# Writes, flushes and counts in one process.
+take_in() {
+	set -C
+	: >"$temporary" || exit
+	exec dd bs=65536 conv=fsync >>"$temporary"
+}
+
+# A dd that cannot flush says so before it reads.
+take_in_by_old_ways() {
+	case $problem in
+	*conv* | *fsync*) ;;
+	*) return 1 ;;
+	esac
+	[ -f "$temporary" ] && [ ! -s "$temporary" ] || return 1
+	problem=$({ cat >>"$temporary" && flush "$temporary"; } 2>&1)
 }
 
 # The file beside takes the place of the one that was expected, and is read back.
 put_in_place() {
+	beside=-
 	stands_as_expected || return
+	[ -n "$token" ] || wanted=$beside
+	if [ "$beside" = - ] || [ "$beside" != "$wanted" ]; then
+		fail io "$temporary cannot be read back"
+		return 1
+	fi
 	keeping=$token
 	if [ -n "$token" ] && ! problem=$(keep 2>&1); then
 		fail_with "$problem"

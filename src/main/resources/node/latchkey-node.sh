@@ -664,9 +664,10 @@ relay_write() {
 			as_account "$name" hold "$guard" "$now" $((now + seconds + 60)) "$access" "$expected" "$size" \
 				"$token" "$seconds" "$path"
 		else
-			as_account "$name" write "$guard" "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
+			as_account "$name" write "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
 		fi
-		cat >/dev/null
+		# nothing is mostly left
+		! IFS= read -r _ || cat >/dev/null
 	} | $leash head -c 1024)
 	answer=${answer%%"$newline"*}
 	case $answer in
@@ -774,7 +775,7 @@ main() {
 		return
 		;;
 	read) guard=$2 now=$3 path=$4 ;;
-	write) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 path=$8 ;;
+	write) now=$2 until=$3 access=$4 expected=$5 size=$6 path=$7 ;;
 	hold) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 token=$8 seconds=$9 path=${10} ;;
 	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
 	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
