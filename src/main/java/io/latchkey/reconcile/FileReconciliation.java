@@ -94,7 +94,7 @@ class FileReconciliation {
 			}
 			byte[] content;
 			try {
-				content = exists ? this.visit.conversation().read(this.account, this.path) : new byte[0];
+				content = exists ? content() : new byte[0];
 			}
 			catch (NodeException.FileUnreadable ex) {
 				return failed(findings().of(ex, this.account, this.path));
@@ -122,6 +122,16 @@ class FileReconciliation {
 			lookAgain();
 		}
 		return failed(findings().text("write.keeps-changing", this.account, this.path));
+	}
+
+	/** It is read only where its hash is not one of a content that is known. */
+	private byte[] content() {
+		KnownContents contents = this.visit.tools().contents();
+		return contents.find(this.observed.hash()).orElseGet(() -> {
+			byte[] read = this.visit.conversation().read(this.account, this.path);
+			contents.keep(read);
+			return read;
+		});
 	}
 
 	private void lookAgain() {
@@ -162,6 +172,7 @@ class FileReconciliation {
 
 	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
 		byte[] target = plan.target().render();
+		this.visit.tools().contents().keep(target);
 		if (mustBeProved(before, plan.target(), hash)) {
 			CommitConfirm commitConfirm = this.visit.tools().commitConfirm();
 			this.visit.tools().intentions().noteHeld(this.visit.node().id(), this.account, commitConfirm.doubt());

@@ -21,12 +21,12 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(BriefingReader briefings, NodeConnector connector, Intentions intentions,
+	Reconciliation(BriefingReader briefings, NodeConnector connector, KnownContents contents, Intentions intentions,
 			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, RunJournal journal,
 			Clock clock) {
 		this.briefings = briefings;
 		this.connector = connector;
-		this.tools = new Visit.Tools(intentions, commitConfirm, properties, findings);
+		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings);
 		this.journal = journal;
 		this.clock = clock;
 	}

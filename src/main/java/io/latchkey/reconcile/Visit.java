@@ -21,8 +21,8 @@ record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint
 	}
 
 	/** What every run works with. */
-	record Tools(Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties,
-			Findings findings) {
+	record Tools(KnownContents contents, Intentions intentions, CommitConfirm commitConfirm,
+			ReconcileProperties properties, Findings findings) {
 
 	}
 

@@ -482,6 +482,29 @@ class NodeScriptTests {
 		}
 	}
 
+	/** One that knows no fsync, and one that tells no bytes. */
+	@ParameterizedTest
+	@ValueSource(strings = { """
+			case $* in *conv=*) echo "dd: bad argument 'conv=fsync'" >&2; exit 1 ;; esac
+			exec /bin/dd "$@"
+			""", "exec /bin/dd \"$@\" 2>/dev/null" })
+	void makesDoWithAnOldDd(String dd) throws Exception {
+		needsRoot();
+		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + """
+				mkdir /mnt/sbin
+				printf '#!/bin/sh\n%s\n' '""" + dd.replace("'", "'\\''") + """
+				' >/mnt/sbin/dd
+				chmod -R 755 /mnt/sbin
+				mount --bind /mnt/sbin /usr/local/sbin
+				""").afterwards("ls -A /home/alice/.ssh").start("all")) {
+			assertThat(side.observe("alice %h/.ssh/authorized_keys")).hasSize(1);
+			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
+				.isEqualTo("written " + ContentHash.of(NEW));
+			assertThat(side.read("alice", ALICE)).isEqualTo(NEW);
+			assertThat(side.end()).containsExactly("authorized_keys");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 3, 55, 56, 63, 64, 65, 119, 120, 1000 })
 	void hashesByItselfWhereThereIsNoToolForIt(int length) throws IOException {
