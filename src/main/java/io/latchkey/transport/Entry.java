@@ -30,6 +30,19 @@ interface Entry extends AutoCloseable {
 	 */
 	Fingerprint fingerprint();
 
+	/** Whether the text tells a secret that the node was told. */
+	boolean isRepeatedIn(String text);
+
+	/** Whether one of the exceptions does, this one or what caused it. */
+	default boolean isRepeatedIn(Throwable failure) {
+		for (Throwable next = failure; next != null; next = next.getCause()) {
+			if (isRepeatedIn(String.valueOf(next.getMessage()))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	@Override
 	void close();
 
@@ -66,6 +79,11 @@ interface Entry extends AutoCloseable {
 		@Override
 		public Fingerprint fingerprint() {
 			throw new UnsupportedOperationException("A password has no fingerprint");
+		}
+
+		@Override
+		public boolean isRepeatedIn(String text) {
+			return this.password.length > 0 && text.contains(CharBuffer.wrap(this.password));
 		}
 
 		@Override
@@ -108,6 +126,12 @@ interface Entry extends AutoCloseable {
 			catch (JSchException ex) {
 				throw new IllegalStateException("The management key cannot be read", ex);
 			}
+		}
+
+		/** A key never leaves Latchkey. */
+		@Override
+		public boolean isRepeatedIn(String text) {
+			return false;
 		}
 
 		@Override

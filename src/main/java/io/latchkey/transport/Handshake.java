@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The course of one login: how long its steps took, and the end of what JSch had to say
- * of it. JSch logs no secrets; whatever looks like key material is cut out all the same,
- * as the node has a part in the text.
+ * of it. JSch logs no secrets; what looks like key material and what repeats the password
+ * is left out all the same, as the node has a part in the text.
  */
 final class Handshake implements Logger {
 
@@ -31,6 +31,8 @@ final class Handshake implements Logger {
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
+	private volatile @Nullable Entry entry;
+
 	private int length;
 
 	private boolean cut;
@@ -44,6 +46,11 @@ final class Handshake implements Logger {
 
 		CONNECT, KEY_EXCHANGE, AUTHENTICATION
 
+	}
+
+	/** From now on, what repeats this secret is left out, as long as it is not wiped. */
+	void conceal(Entry secret) {
+		this.entry = secret;
 	}
 
 	/** The step before it has ended. */
@@ -80,7 +87,9 @@ final class Handshake implements Logger {
 
 	@Override
 	public void log(int level, String message) {
-		String line = KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
+		Entry secret = this.entry;
+		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
+				: KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
 		long millis = Duration.ofNanos(System.nanoTime() - this.begun).toMillis();
 		add("%5d ms  %s".formatted(millis, line.substring(0, Math.min(line.length(), LINE_LIMIT))));
 	}

@@ -199,12 +199,14 @@ public class NodeConnector implements DisposableBean {
 			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
 			Session session = connection.session(jsch, login.account(), hostKeys, configuration);
 			entry.offer(session);
+			connection.handshake().conceal(entry);
 			connection.connect(session);
 			jsch.removeAllIdentity();
 		}
 		catch (JSchException ex) {
-			throw connection.failures()
-				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account())
+			NodeException failure = connection.failures()
+				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account());
+			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(login.account()) : failure)
 				.in(connection.handshake());
 		}
 	}

@@ -149,6 +149,14 @@ final class NodeFailures {
 				ex);
 	}
 
+	/** What the node said must not be passed on. */
+	NodeException repeatsPassword(String account) {
+		return new NodeException.NotLetIn(
+				"%s: %s was not let in (what the node says is not shown: it repeats the password)".formatted(this.node,
+						account),
+				null);
+	}
+
 	private NodeException disconnected(Exception ex, NodeSocket socket) {
 		IOException broken = socket.broken();
 		return new NodeException.Disconnected(

@@ -1,16 +1,15 @@
 package io.latchkey.api.body;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A body is not JSON at all. The message says what was found, and where.
+ * A body is not JSON at all. The message says what is wrong, and where; it repeats no
+ * word of it, which may be a password without its quotes.
  */
 public final class MalformedJsonException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	MalformedJsonException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+	MalformedJsonException(String message) {
+		super(message);
 	}
 
 }

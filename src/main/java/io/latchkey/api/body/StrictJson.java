@@ -1,5 +1,7 @@
 package io.latchkey.api.body;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -19,6 +21,10 @@ final class StrictJson {
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.build();
 
+	/** What Jackson repeats of the body. */
+	private static final Pattern WORD = Pattern.compile("^(Unrecognized token) '.*?'(?=: was expecting)",
+			Pattern.DOTALL);
+
 	private StrictJson() {
 	}
 
@@ -29,7 +35,7 @@ final class StrictJson {
 		try {
 			JsonNode tree = MAPPER.readTree(body);
 			if (tree.isMissingNode()) {
-				throw new MalformedJsonException("Expected an object, and there was nothing", null);
+				throw new MalformedJsonException("Expected an object, and there was nothing");
 			}
 			return tree;
 		}
@@ -37,7 +43,7 @@ final class StrictJson {
 			TokenStreamLocation location = ex.getLocation();
 			String where = (location != null)
 					? " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr()) : "";
-			throw new MalformedJsonException(ex.getOriginalMessage() + where, ex);
+			throw new MalformedJsonException(WORD.matcher(ex.getOriginalMessage()).replaceFirst("$1") + where);
 		}
 	}
 
