@@ -28,6 +28,8 @@
 #                                             observed
 #   files <n>                                 files <name> <m>, and m lines: pattern <pattern>
 #     and n lines: account <name>               for each, in that order, then
+#                                             barred <name> locked | expired | shell <path>
+#                                               for those whose logins fail whatever the key, then
 #                                             listed yes | no | unknown
 #                                               whether sshd heeds StrictModes
 #   read <name> <path>                        content <size>, LF, content | failed
@@ -222,12 +224,13 @@ look_up() {
 	fi
 }
 
-# Sets uid, gid and home of an account that was looked up.
+# Sets uid, gid, home and shell of an account that was looked up.
 find_account() {
 	if [ "$mode" = self ]; then
 		uid=$own_uid
 		gid=$own_gid
 		home=${HOME:-/nonexistent}
+		shell=
 	else
 		case $passwd in
 		*"$newline$1:"*) ;;
@@ -242,6 +245,7 @@ find_account() {
 		entry=${entry#*:}
 		entry=${entry#*:}
 		home=${entry%%:*}
+		shell=${entry#*:}
 		is_number "$gid" || return 1
 	fi
 	is_number "$uid" || return 1
@@ -468,7 +472,7 @@ observe() {
 	done
 	unset IFS
 	look_up "$@"
-	find_configuration
+	find_conditions
 	observations=
 	steps=
 	chains=

@@ -76,10 +76,22 @@ find_configuration() {
 	set -f
 }
 
+# As well as what says who may log in at all, for root can read it.
+find_conditions() {
+	find_configuration
+	[ "$mode" = all ] || return 0
+	for file in /etc/passwd /etc/shadow; do
+		if [ -f "$file" ]; then
+			configuration=$configuration$file$newline
+		fi
+	done
+}
+
 # Which files sshd reads for each account, by its own word.
 key_files() {
 	take_lines "$1" || return
 	strict=unknown
+	pam=unknown
 	by_account=
 	find_configuration
 	if [ "$mode" = all ] && find_program; then
@@ -105,6 +117,7 @@ key_files() {
 		fi
 	done
 	unset IFS
+	[ "$mode" != all ] || say_barred
 	say "listed $strict"
 }
 
@@ -123,10 +136,14 @@ ask_sshd() {
 	while read -r key value; do
 		case $key in
 		authorizedkeysfile) patterns=$value ;;
-		strictmodes) strict=$value ;;
+		strictmodes)
+			strict=$value
+			[ "$pam" != unknown ] || pam=no
+			;;
+		usepam) pam=$value ;;
 		esac
 	done <<EOF
-$("$sshd" -T -f "$sshd_config" -C "user=$1,host=$from,addr=$from" 2>/dev/null | grep -Ei '^(authorizedkeysfile|strictmodes) ')
+$("$sshd" -T -f "$sshd_config" -C "user=$1,host=$from,addr=$from" 2>/dev/null | grep -Ei '^(authorizedkeysfile|strictmodes|usepam) ')
 EOF
 	[ -n "$patterns" ] || patterns=.ssh/authorized_keys
 }
@@ -142,6 +159,65 @@ say_files() {
 	for pattern; do
 		say "pattern $pattern"
 	done
+}
+
+# Names the accounts that cannot log in although a key of theirs is taken.
+say_barred() {
+	set --
+	IFS=$newline
+	for query in $lines; do
+		name=${query#account }
+		! is_account "$name" || set -- "$@" "$name"
+	done
+	unset IFS
+	look_up "$@"
+	look_up_shadow "$@"
+	for name; do
+		! find_account "$name" || say_bar
+	done
+}
+
+# Reads the entries of all the accounts named at once: shadow.
+look_up_shadow() {
+	shadow=$newline
+	if [ $# -eq 0 ] || [ "$own_uid" != 0 ]; then
+		return
+	elif has getent; then
+		shadow=$newline$(exec getent shadow "$@" 2>/dev/null)
+	elif [ -r /etc/shadow ]; then
+		while IFS= read -r entry; do
+			shadow=$shadow$entry$newline
+		done </etc/shadow
+	fi
+}
+
+say_bar() {
+	entry=
+	case $shadow in
+	*"$newline$name:"*)
+		entry=${shadow#*"$newline$name:"}
+		entry=${entry%%"$newline"*}:
+		;;
+	esac
+	IFS=:
+	# shellcheck disable=SC2086 # password, five numbers, the day on which it expires
+	set -- $entry
+	unset IFS
+	# with PAM it is PAM that decides, and it lets a locked account in by its key
+	if [ "$pam" = no ] && [ "${1#!}" != "${1-}" ]; then
+		say "barred $name locked"
+	elif is_number "${7-}" && [ "${7-}" -lt $((clock / 86400)) ]; then
+		say "barred $name expired"
+	else
+		case $shell in
+		*/nologin | */false) say_bad_shell ;;
+		/*) [ -x "$shell" ] || say_bad_shell ;;
+		esac
+	fi
+}
+
+say_bad_shell() {
+	[ "${#shell}" -gt 500 ] || ! is_path "$shell" || say "barred $name shell $shell"
 }
 
 # --- StrictModes ------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.inventory.NodeId;
+import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,14 +28,26 @@ class AccountFilesRepository {
 		this.jdbc.sql("select * from account_files where node_id = :node")
 			.param("node", node.value())
 			.query((ResultSet row) -> {
-				remembered.put(row.getString("account"), new RememberedFiles(patterns(row.getString("patterns")),
-						row.getString("confirmed_file"), JdbcColumns.instant(row, "held_until")));
+				remembered.put(row.getString("account"),
+						new RememberedFiles(patterns(row.getString("patterns")),
+								obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
+								JdbcColumns.instant(row, "held_until")));
 			});
 		return remembered;
 	}
 
-	void notePatterns(NodeId node, String account, List<String> patterns) {
-		set(node, account, "patterns", String.join("\n", patterns));
+	void notePatterns(NodeId node, String account, List<String> patterns, @Nullable LoginObstacle obstacle) {
+		MapSqlParameterSource row = new MapSqlParameterSource("node", node.value()).addValue("account", account)
+			.addValue("patterns", String.join("\n", patterns))
+			.addValue("obstacle", (obstacle != null) ? obstacle.toString() : null);
+		int updated = this.jdbc.sql("""
+				update account_files set patterns = :patterns, login_obstacle = :obstacle
+				where node_id = :node and account = :account""").paramSource(row).update();
+		if (updated == 0) {
+			this.jdbc.sql("""
+					insert into account_files (node_id, account, patterns, login_obstacle)
+					values (:node, :account, :patterns, :obstacle)""").paramSource(row).update();
+		}
 	}
 
 	void noteHeld(NodeId node, String account, Instant until) {
@@ -65,6 +79,10 @@ class AccountFilesRepository {
 				.param("account", account)
 				.update();
 		}
+	}
+
+	private static @Nullable LoginObstacle obstacle(@Nullable String column) {
+		return (column != null) ? LoginObstacle.parse(column) : null;
 	}
 
 	private static @Nullable List<String> patterns(@Nullable String column) {

@@ -17,6 +17,7 @@ import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import io.latchkey.reconcile.FileReconciliation.Role;
 import io.latchkey.transport.ContentHash;
+import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.StrictModesFault;
@@ -218,14 +219,20 @@ class AccountReconciliation {
 		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null);
 	}
 
-	/** What sshd reads and Latchkey cannot see. */
+	/** What sshd reads and Latchkey cannot see, and what makes a line of no use. */
 	private List<String> warnings() {
-		return this.files.read()
+		List<String> warnings = new ArrayList<>();
+		this.files.read()
 			.stream()
 			.skip(1)
 			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE)
 			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
-			.toList();
+			.forEach(warnings::add);
+		LoginObstacle obstacle = this.files.obstacle();
+		if (obstacle != null && !this.desired.isEmpty()) {
+			warnings.add(findings().of(obstacle, account()));
+		}
+		return warnings;
 	}
 
 	/** Changes with what the file should be, and with which file it is. */

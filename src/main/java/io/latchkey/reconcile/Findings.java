@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.latchkey.transport.EndedSessions;
+import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.StrictModesFault;
@@ -28,6 +29,10 @@ public class Findings {
 	public String of(StrictModesFault fault, String account, String file) {
 		return text("strict-modes." + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file,
 				fault.path());
+	}
+
+	public String of(LoginObstacle obstacle, String account) {
+		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT), account, obstacle.shell());
 	}
 
 	public String of(WriteResult.Failed failed, String account, String file) {

@@ -3,19 +3,23 @@ package io.latchkey.reconcile;
 import java.time.Instant;
 import java.util.List;
 
+import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of the files that sshd reads for an account.
  *
  * @param patterns as sshd said, in its order; null when it was not asked
+ * @param obstacle why logins fail whatever the key, as the node said with the patterns,
+ * or null
  * @param confirmedFile the management account's file that was last written and proved by
  * a fresh login, or null
  * @param heldUntil until when the node may put back what was written on trial, or null
  */
-record RememberedFiles(@Nullable List<String> patterns, @Nullable String confirmedFile, @Nullable Instant heldUntil) {
+record RememberedFiles(@Nullable List<String> patterns, @Nullable LoginObstacle obstacle,
+		@Nullable String confirmedFile, @Nullable Instant heldUntil) {
 
-	static final RememberedFiles NONE = new RememberedFiles(null, null, null);
+	static final RememberedFiles NONE = new RememberedFiles(null, null, null, null);
 
 	/** Whether what stands in the file may not be what stands there in a moment. */
 	boolean isInDoubtAt(Instant now) {

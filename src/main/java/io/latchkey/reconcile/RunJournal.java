@@ -82,8 +82,11 @@ class RunJournal {
 
 	/** What sshd said that it reads, and which file of its own was proved. */
 	private void storeFiles(NodeId node, NodeOutcome outcome) {
-		if (outcome.survey() != null) {
-			outcome.survey().asked().forEach((account, patterns) -> this.files.notePatterns(node, account, patterns));
+		Survey survey = outcome.survey();
+		if (survey != null) {
+			survey.asked()
+				.forEach((account, patterns) -> this.files.notePatterns(node, account, patterns,
+						survey.obstacleOf(account)));
 		}
 		for (AccountOutcome account : outcome.accounts()) {
 			if (account.confirmedFile() != null) {

@@ -1,15 +1,18 @@
 package io.latchkey.reconcile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
+import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeFacts;
 import io.latchkey.transport.Observation;
@@ -34,6 +37,16 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		return new Surveyor(conversation, briefing, accounts).look();
 	}
 
+	/** Why logins as an account fail whatever the key, or null. */
+	@Nullable LoginObstacle obstacleOf(String account) {
+		return this.accounts.stream()
+			.filter((files) -> files.account().equals(account))
+			.map(AccountFiles::obstacle)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
 	/**
 	 * Looks once, asks sshd where it must, and looks again at what it did not know of.
 	 */
@@ -47,10 +60,15 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private final Map<String, Map<String, ObservedAccount>> observed = new LinkedHashMap<>();
 
+		private final Map<String, @Nullable LoginObstacle> obstacles = new HashMap<>();
+
 		Surveyor(NodeConversation conversation, Briefing briefing, Set<String> accounts) {
 			this.conversation = conversation;
 			this.briefing = briefing;
-			accounts.forEach((account) -> this.patterns.put(account, remembered(account)));
+			accounts.forEach((account) -> {
+				this.patterns.put(account, remembered(account));
+				this.obstacles.put(account, briefing.files(account).obstacle());
+			});
 		}
 
 		Survey look() {
@@ -62,6 +80,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				KeyFiles files = this.conversation.keyFiles(unknown);
 				asked = files.patterns();
 				strictModes = files.strictModes();
+				unknown.forEach((account) -> this.obstacles.put(account, files.obstacles().get(account)));
 				lookAgain(asked);
 			}
 			Map<String, List<String>> left = lookAtLeft();
@@ -152,7 +171,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				.values()
 				.stream()
 				.collect(Collectors.partitioningBy((file) -> file.path() != null && left.contains(file.path())));
-			return new AccountFiles(account, files.getOrDefault(false, List.of()), files.getOrDefault(true, List.of()));
+			return new AccountFiles(account, files.getOrDefault(false, List.of()), files.getOrDefault(true, List.of()),
+					this.obstacles.get(account));
 		}
 
 	}

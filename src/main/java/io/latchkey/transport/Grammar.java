@@ -1,6 +1,7 @@
 package io.latchkey.transport;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,8 @@ final class Grammar {
 	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,2})");
 
 	private static final Pattern PATTERN = Pattern.compile("pattern (\\S{1,1000})");
+
+	private static final Pattern BARRED = Pattern.compile("barred (\\S+) (.+)");
 
 	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
 
@@ -111,6 +114,24 @@ final class Grammar {
 			return matcher.group(1);
 		}
 		throw new Violation("a pattern was expected", line);
+	}
+
+	/** Whether it names an account that cannot log in. */
+	static boolean isBarred(String line) {
+		return BARRED.matcher(line).matches();
+	}
+
+	/** Which of the accounts that is. */
+	static String barred(String line, Set<String> accounts) {
+		Matcher matcher = BARRED.matcher(line);
+		if (matcher.matches() && accounts.contains(matcher.group(1))) {
+			return matcher.group(1);
+		}
+		throw new Violation("an account that was asked for was expected", line);
+	}
+
+	static LoginObstacle obstacle(String line) {
+		return LoginObstacle.parse(BARRED.matcher(line).replaceFirst("$2"));
 	}
 
 	/** Whether sshd heeds StrictModes; where it could not be asked, as by default. */

@@ -150,10 +150,10 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
-	 * Asks sshd itself which files it reads for these accounts. Where that cannot be
-	 * asked (not as root, or another server than OpenSSH's), sshd's default is assumed.
-	 * Costs the node some milliseconds: {@link Observation#sshdConfig()} tells when it is
-	 * worth asking again.
+	 * Asks sshd itself which files it reads for these accounts, and the node which of
+	 * them cannot log in all the same. Where that cannot be asked (not as root, or
+	 * another server than OpenSSH's), sshd's default is assumed. Costs the node some
+	 * milliseconds: {@link Observation#sshdConfig()} tells when it is worth asking again.
 	 */
 	public KeyFiles keyFiles(List<String> accounts) {
 		requireNotTooMany(accounts);
@@ -165,7 +165,13 @@ public class NodeConversation implements AutoCloseable {
 				patterns.put(account, patterns(Grammar.files(account, this.answers.line())));
 				this.connection.expectAnswer();
 			}
-			return new KeyFiles(patterns, Grammar.strictModes(this.answers.line()));
+			Map<String, LoginObstacle> obstacles = new HashMap<>();
+			String line = this.answers.line();
+			while (Grammar.isBarred(line)) {
+				obstacles.put(Grammar.barred(line, patterns.keySet()), Grammar.obstacle(line));
+				line = this.answers.line();
+			}
+			return new KeyFiles(patterns, Grammar.strictModes(line), obstacles);
 		});
 	}
 

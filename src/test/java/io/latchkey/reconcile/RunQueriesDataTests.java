@@ -100,7 +100,7 @@ class RunQueriesDataTests {
 		String file = "/home/" + account + "/.ssh/authorized_keys";
 		this.accounts.replace(node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
 				"hash");
-		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"));
+		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"), null);
 		this.placedLines.add(node, new PlacedLine(0, account, KEY, fingerprint(), "alice", new TreeSet<>(), null,
 				AccountState.Origin.LATCHKEY, true, file), Instant.EPOCH);
 	}

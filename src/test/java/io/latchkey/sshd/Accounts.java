@@ -20,7 +20,7 @@ final class Accounts {
 	static final String PASSWORD = "first-login-4711";
 
 	/** SHA-512 crypt of {@link #PASSWORD}. */
-	private static final String PASSWORD_HASH = "$6$latchkeytest$JrXRHkYb/nEl2ifJ1mcJEIwSWa1sBbPKML/r9s5g640UNEhnOiyfOfOp"
+	static final String PASSWORD_HASH = "$6$latchkeytest$JrXRHkYb/nEl2ifJ1mcJEIwSWa1sBbPKML/r9s5g640UNEhnOiyfOfOp"
 			+ "/OKOKJjT0MDbeExYnzAY.y6.zK7vI1";
 
 	private static final List<String> NAMES = List.of("root", "deploy", "alice", "latchkey");
@@ -79,6 +79,22 @@ final class Accounts {
 			.map((line) -> line.startsWith(account + ":") ? line.substring(0, line.lastIndexOf(':') + 1) + shell : line)
 			.toList();
 		Files.write(passwd, lines);
+	}
+
+	/**
+	 * Replaces a field of the account's line in {@code /etc/shadow}; 1 is the password, 7
+	 * the last day.
+	 */
+	void setShadow(String account, int field, String value) throws IOException {
+		Path shadow = this.folder.resolve("etc/shadow");
+		List<String> lines = Files.readAllLines(shadow).stream().map((line) -> {
+			String[] fields = line.split(":", -1);
+			if (fields[0].equals(account)) {
+				fields[field] = value;
+			}
+			return String.join(":", fields);
+		}).toList();
+		Files.write(shadow, lines);
 	}
 
 	/** In its place, so that what is mounted over the machine's own is this one. */

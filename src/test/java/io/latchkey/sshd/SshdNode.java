@@ -140,6 +140,29 @@ public final class SshdNode {
 		}
 	}
 
+	/**
+	 * Gives the account this in place of a password's hash, at once; null gives it the
+	 * password of every account.
+	 */
+	public void setPasswordHash(String account, @Nullable String hash) {
+		try {
+			this.accounts.setShadow(account, 1, (hash != null) ? hash : Accounts.PASSWORD_HASH);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Sets the last day of the account, in days since 1970, at once; null for none. */
+	public void setLastDay(String account, @Nullable Long day) {
+		try {
+			this.accounts.setShadow(account, 7, (day != null) ? day.toString() : "");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Replaces {@code /etc/sudoers}, at once; without lines by what it was at first. */
 	public void setSudoers(String... lines) {
 		try {

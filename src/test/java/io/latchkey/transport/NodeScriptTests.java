@@ -566,6 +566,31 @@ class NodeScriptTests {
 		}
 	}
 
+	/** Locked is not said: without an sshd nobody heeds it here. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void namesWhoCannotLogIn(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS
+					+ """
+							{
+								echo 'expired:x:3001:3001::/home:/bin/sh'
+								echo 'shut:x:3002:3002::/home:/usr/sbin/nologin'
+								echo 'none:x:3003:3003::/home:/no/such shell'
+								echo 'empty:x:3004:3004::/home:'
+							} >>/mnt/passwd
+							printf '%s\n' 'alice:!:20000:0:99999:7:::' 'expired:*:20000:0:99999:7::10000:' 'shut:*::::::99999:' >/mnt/shadow
+							mount --bind /mnt/shadow /etc/shadow
+							""")
+			.start("all")) {
+			assertThat(side.files("alice", "expired", "shut", "none", "empty", "nobodyknows"))
+				.filteredOn((line) -> line.startsWith("barred "))
+				.containsExactly("barred expired expired", "barred shut shell /usr/sbin/nologin",
+						"barred none shell /no/such shell");
+		}
+	}
+
 	/** An account of a directory service is in no file. */
 	@Test
 	void asksForAccountsThatAreInNoFile() throws IOException {

@@ -1,0 +1,47 @@
+package io.latchkey.transport;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why logins as an account fail whatever the key, as far as its node can tell. Its text
+ * is {@code locked}, {@code expired} or {@code shell <path>}.
+ *
+ * @param shell the login shell that lets nobody in; empty for the other kinds
+ */
+public record LoginObstacle(Kind kind, String shell) {
+
+	private static final Pattern FORM = Pattern.compile("(locked|expired)|shell (/[^\\p{Cntrl}]{0,500})");
+
+	/** What stands in the way. */
+	public enum Kind {
+
+		/** The password is locked, and sshd does not leave that to PAM. */
+		LOCKED,
+		/** The account's last day is over. */
+		EXPIRED,
+		/** The login shell is missing, or there to turn people away. */
+		SHELL
+
+	}
+
+	/**
+	 * @throws Grammar.Violation when the text is none
+	 */
+	public static LoginObstacle parse(String text) {
+		Matcher matcher = FORM.matcher(text);
+		if (!matcher.matches()) {
+			throw new Grammar.Violation("locked, expired or a shell was expected", text);
+		}
+		return (matcher.group(1) != null) ? new LoginObstacle(Kind.valueOf(text.toUpperCase(Locale.ROOT)), "")
+				: new LoginObstacle(Kind.SHELL, matcher.group(2));
+	}
+
+	@Override
+	public String toString() {
+		String kind = this.kind.name().toLowerCase(Locale.ROOT);
+		return this.shell.isEmpty() ? kind : kind + " " + this.shell;
+	}
+
+}
