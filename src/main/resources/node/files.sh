@@ -357,7 +357,9 @@ forget_holds() {
 		case $each in
 		"$folder.latchkey-$token."*) continue ;;
 		esac
-		[ "${kind%%.*}" = new ] || rm -f "$each"
+		if [ "${kind%%.*}" != new ] && [ -e "$each" ]; then
+			rm -f "$each"
+		fi
 	done
 }
 

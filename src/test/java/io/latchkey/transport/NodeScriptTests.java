@@ -639,6 +639,26 @@ class NodeScriptTests {
 		}
 	}
 
+	/** Each costs a node about a millisecond, mostly to be started. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void writesWithFewProcesses(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + "export before=$(sh -c 'echo $$')")
+			.afterwards("sh -c 'echo $(($$ - before - 1))'")
+			.withOwnProcesses()
+			.start("all")) {
+			assertThat(side.observe("alice %h/.ssh/authorized_keys")).hasSize(1);
+			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
+				.isEqualTo("written " + ContentHash.of(NEW));
+			// in dash: seven to observe; to write one to try setpriv, three with head,
+			// three with the account's shell, four pipes, its dd, chmod, sha256sum, mv,
+			// sync and sha256sum again, and a stat; bash forks three more
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 32 : 26);
+		}
+	}
+
 	private static List<String> codes(NodeSide side, String... paths) {
 		return Stream.of(paths)
 			.peek((path) -> assertThat(side.ask("read me " + path)).startsWith("failed "))
