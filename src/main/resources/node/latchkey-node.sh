@@ -22,7 +22,10 @@
 #   observe <n>                               account <name> <presence> <hash|-> <path|->
 #     and n lines:                              one for each, in that order, then
 #     account <name> <pattern>                strict <index> <fault> <path>
-#                                               for those that sshd's StrictModes refuses, then
+#                                               for those that sshd's StrictModes refuses, and
+#                                             alters <index>
+#                                               for files to which a write gives another owner, mode
+#                                               or label, then
 #                                             config <hash|-> <path>
 #                                               one for each file of sshd's configuration, then
 #                                             observed
@@ -487,7 +490,7 @@ observe() {
 		file | absent) add_chain ;;
 		esac
 		[ "$presence" != file ] || set -- "$@" "$path"
-		steps=$steps'='$index' '$uid' '$gid$newline$chain
+		steps=$steps'='$index' '$uid' '$gid' '$presence$newline$chain
 		chains=$chains$chain
 		observations=$observations$name' '$presence' '$path$newline
 		index=$((index + 1))

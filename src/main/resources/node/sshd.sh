@@ -322,18 +322,29 @@ strict_fault() {
 	unset IFS
 }
 
-# Says the faults of all that was observed: steps has a line "=<index> <uid> <gid>" for each
-# account, and after it the paths that were looked at for it.
+# Says the faults of all that was observed: steps has a line "=<index> <uid> <gid> <presence>" for
+# each account, and after it the paths that were looked at for it, the file first.
 say_faults() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
 	set -- $owners
+	unset IFS
+	relabelled=
+	if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
+		find_relabelled
+	fi
+	IFS=$newline
 	fault=-
 	for step in $steps; do
 		case $step in
 		/*)
+			stands=$first
+			first=
 			if [ "${1-}" = "${1%" $step"}" ]; then
 				continue
+			fi
+			if [ "$stands" = file ] && is_altered "$1" "${2-}"; then
+				say "alters $index"
 			fi
 			if [ "$fault" = - ]; then
 				judge "$1"
@@ -346,10 +357,51 @@ say_faults() {
 			index=${index#=}
 			step=${step#* }
 			uid=${step%% *}
-			gid=${step#* }
+			step=${step#* }
+			gid=${step%% *}
+			first=${step#* }
 			fault=-
 			;;
 		esac
 	done
 	unset IFS
+}
+
+# Whether a write gives the file another owner, mode or label; from its line of owners, and its
+# folder's.
+is_altered() {
+	case $1 in
+	"-rw------- $uid "*) ;;
+	"-rw-r--r-- 0 "*)
+		# as it is written into a folder of root's
+		[ "$uid" != 0 ] || return 0
+		case ${2#* } in
+		"0 "*) ;;
+		*) return 0 ;;
+		esac
+		;;
+	*) return 0 ;;
+	esac
+	case $relabelled in
+	*" ${1#* * * } "*) return 0 ;;
+	esac
+	return 1
+}
+
+# Sets relabelled to what restorecon would do.
+find_relabelled() {
+	IFS=$newline
+	set --
+	for step in $steps; do
+		case $step in
+		/*)
+			[ "$first" != file ] || set -- "$@" "$step"
+			first=
+			;;
+		*) first=${step##* } ;;
+		esac
+	done
+	unset IFS
+	[ $# -eq 0 ] || relabelled=$(exec restorecon -n -v "$@" 2>/dev/null)
+	relabelled=$relabelled' '
 }

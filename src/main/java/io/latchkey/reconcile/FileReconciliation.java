@@ -190,8 +190,8 @@ class FileReconciliation {
 
 	/**
 	 * Whether the change could shut Latchkey out: its first in this file, or one that
-	 * touches a line which lets it in. Everything else keeps those lines byte for byte,
-	 * and the node reads them back.
+	 * touches a line which lets it in, or gives the file another owner, mode or label.
+	 * Everything else keeps those lines byte for byte, and the node reads them back.
 	 */
 	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
 		Briefing briefing = this.visit.briefing();
@@ -204,7 +204,8 @@ class FileReconciliation {
 		if (this.role == Role.FURTHER) {
 			return briefing.letsLatchkeyIn(before);
 		}
-		return hash == null || isInDoubt() || !this.path.equals(this.remembered.confirmedFile())
+		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
+				|| !this.path.equals(this.remembered.confirmedFile())
 				|| this.visit.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
 	}
 

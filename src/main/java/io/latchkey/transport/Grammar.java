@@ -27,6 +27,8 @@ final class Grammar {
 
 	private static final Pattern STRICT = Pattern.compile("strict (\\d{1,5}) " + FAULT);
 
+	private static final Pattern ALTERS = Pattern.compile("alters (\\d{1,5})");
+
 	private static final Pattern CONFIG = Pattern.compile("config (?:" + HASH + "|-) /[^\\p{Cntrl}]*");
 
 	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,2})");
@@ -53,7 +55,7 @@ final class Grammar {
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
 			if (presence != null && fits(presence, path, hash)) {
-				return new ObservedAccount(account, path, presence, hash, null);
+				return new ObservedAccount(account, path, presence, hash);
 			}
 		}
 		throw new Violation("the account %s was expected".formatted(account), line);
@@ -77,6 +79,23 @@ final class Grammar {
 	/** Whether it is a line of sshd's configuration. */
 	static boolean isConfig(String line) {
 		return CONFIG.matcher(line).matches();
+	}
+
+	/** Whether it is about a file that a write alters. */
+	static boolean isAlters(String line) {
+		return ALTERS.matcher(line).matches();
+	}
+
+	/**
+	 * Which of the accounts it is about.
+	 * @param accounts how many there are
+	 */
+	static int alters(String line, int accounts) {
+		Matcher matcher = ALTERS.matcher(line);
+		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < accounts) {
+			return Integer.parseInt(matcher.group(1));
+		}
+		throw new Violation("one of the accounts was expected", line);
 	}
 
 	/**

@@ -301,6 +301,10 @@ public class NodeConversation implements AutoCloseable {
 			if (Grammar.isConfig(line)) {
 				config.append(line).append('\n');
 			}
+			else if (Grammar.isAlters(line)) {
+				int index = reached.get(Grammar.alters(line, reached.size()));
+				observed.set(index, observed.get(index).alteredWhenWritten());
+			}
 			else {
 				Grammar.Fault fault = Grammar.fault(line, reached.size());
 				int index = reached.get(fault.index());

@@ -162,6 +162,19 @@ class CommitConfirmSshdTests extends JobOnSshd {
 	}
 
 	@Test
+	void aWriteThatGivesTheFileAnotherModeIsProved() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
+		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
+		assertThat(lastRun(node).times().confirm()).isNull();
+		sshd().own("root", sshd().authorizedKeys("root"), "rw-r--r--");
+		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
+		assertThat(lastRun(node).times().confirm()).isNotNull();
+		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
+		assertThat(lastRun(node).times().confirm()).isNull();
+	}
+
+	@Test
 	void whatLatchkeyLeftOnTrialIsPutBackWhenItDies() {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		settleAll(node);
@@ -236,6 +249,10 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		sshd().own("root", shell, "rwx------");
 		Files.writeString(gate("refuse-next"), "");
 		sshd().setShell("root", "/root/shell");
+	}
+
+	private Run lastRun(Node node) {
+		return this.nodeStates.runs(node.id(), PageRequest.of(0, 1)).getContent().get(0);
 	}
 
 	private Path gate(String name) {

@@ -566,6 +566,41 @@ class NodeScriptTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("shells")
+	void tellsWhatAWriteAlters(String shell) throws IOException {
+		needsRoot();
+		String[] files = { ALICE, "/home/alice/shared", "/home/alice/roots", "/mnt/keys/alice", "/home/alice/none" };
+		String[] queries = Stream.of(files).map((file) -> "alice " + file).toArray(String[]::new);
+		String setUp = ACCOUNTS + """
+				chmod 755 /mnt
+				mkdir /mnt/keys
+				for each in /home/alice/shared /home/alice/roots /mnt/keys/alice; do
+					echo key >$each
+					chmod 644 $each
+				done
+				chown 2001:2001 /home/alice/shared
+				""";
+		try (NodeSide side = NodeSide.under(shell).setUp(setUp).start("all")) {
+			assertThat(side.observeAll(queries)).filteredOn((line) -> line.startsWith("alters "))
+				.containsExactly("alters 1", "alters 2");
+		}
+		try (NodeSide side = NodeSide.under(shell).setUp(setUp + """
+				mount -t tmpfs tmpfs /sys/fs
+				mkdir /sys/fs/selinux
+				echo 1 >/sys/fs/selinux/enforce
+				mount -t tmpfs tmpfs /usr/local/sbin
+				cat >/usr/local/sbin/restorecon <<'EOF'
+				#!/bin/sh
+				printf 'Would relabel %s from a:b:c:s0 to a:b:d:s0\n' "$3"
+				EOF
+				chmod -R 755 /usr/local/sbin
+				""").start("all")) {
+			assertThat(side.observeAll(queries)).filteredOn((line) -> line.startsWith("alters "))
+				.containsExactly("alters 0", "alters 1", "alters 2");
+		}
+	}
+
 	/** Locked is not said: without an sshd nobody heeds it here. */
 	@ParameterizedTest
 	@MethodSource("shells")
