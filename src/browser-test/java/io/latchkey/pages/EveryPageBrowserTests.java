@@ -46,8 +46,9 @@ class EveryPageBrowserTests {
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
 				arguments("cluster", "/clusters/rnmcluster02"), arguments("changes", "/changes"),
-				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
-				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
+				arguments("changes-none", "/changes?action=nothing-is-called-so"), arguments("settings", "/settings"),
+				arguments("tokens", "/settings/tokens"), arguments("search", "/search?q=alice"),
+				arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -20,11 +20,13 @@ import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,13 +62,15 @@ class RemovalsBrowserTests {
 	private JdbcClient jdbc;
 
 	@Test
-	void showsWhatGoesBeforeATeamIsDeleted() {
+	void showsWhatGoesBeforeATeamIsDeleted() throws Exception {
 		person("rm-ada");
 		person("rm-bo");
 		this.teams.create("rm-team", null, List.of("rm-ada", "rm-bo"));
 		this.clusters.create("rm-cluster", null, List.of());
 		for (int i = 1; i <= 12; i++) {
-			this.nodes.markEnrolled(node("rm-node" + i));
+			NodeId node = node("rm-node" + i);
+			this.nodes.pinHostKeys(node, List.of(new HostKey(PublicKey.parse(SampleKeys.ed25519()))));
+			this.nodes.markEnrolled(node);
 			this.clusters.addNode("rm-cluster", "rm-node" + i);
 		}
 		this.grants.issue(new GrantDraft(Subject.parse("team:rm-team"), Target.parse("cluster:rm-cluster"), "deploy",

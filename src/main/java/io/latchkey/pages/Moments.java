@@ -24,6 +24,8 @@ public class Moments {
 
 	private static final Duration LONGEST_RELATIVE = Duration.ofDays(60);
 
+	private static final Duration SHORTEST_IN_SECONDS = Duration.ofMillis(100);
+
 	private final Clock clock;
 
 	private final Texts texts;
@@ -59,8 +61,11 @@ public class Moments {
 		return length(length.isNegative() ? Duration.ZERO : length);
 	}
 
-	/** How long a run took, as {@code 0.4 s}. */
+	/** How long a run took, as {@code 0.4 s}; what would be {@code 0.0 s}, in ms. */
 	public String took(Duration duration) {
+		if (duration.compareTo(SHORTEST_IN_SECONDS) < 0) {
+			return millis(duration);
+		}
 		return this.texts.of("page.time.took", String.format(Locale.ENGLISH, "%.1f", duration.toMillis() / 1000.0));
 	}
 

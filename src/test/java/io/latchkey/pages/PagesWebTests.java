@@ -375,6 +375,30 @@ class PagesWebTests {
 	}
 
 	@Test
+	void showsWhatWasFoundOnANode() throws Exception {
+		this.jdbc.sql("update node set enrolled = true").update();
+		this.jdbc.sql("delete from node_state").update();
+		this.jdbc.sql("""
+				insert into node_state (node_id, state, since, wanted_generation, attempted_generation, run_trigger,
+				failures, findings) values (:node, 'IN_SYNC', current_timestamp, 0, 0, 'CHANGE', 0, :findings)""")
+			.param("node", this.nodes.idOf("web1").value())
+			.param("findings", "The clock is <late>.\nThe file is nobody's.")
+			.update();
+		assertThat(page("/nodes/web1")).contains("<span>The clock is &lt;late&gt;.</span>")
+			.contains("<span>The file is nobody&#39;s.</span>");
+	}
+
+	@Test
+	void narrowsTheChangesDown() throws Exception {
+		String all = page("/changes");
+		assertThat(all).contains("identity.created", "cluster.created");
+		assertThat(page("/changes?action=cluster")).contains("cluster.created").doesNotContain("identity.created");
+		assertThat(page("/changes?subject=identity:alice")).contains("key.added").doesNotContain("cluster.created");
+		assertThat(page("/changes?actor=nobody")).contains("Nothing matches", "value=\"nobody\"");
+		assertThat(page("/changes?q=alice@desk")).contains("key.added").doesNotContain("identity.created");
+	}
+
+	@Test
 	void showsTheFirstTwoHundredNodesOfADelivery() throws Exception {
 		for (int i = 0; i < 210; i++) {
 			this.nodes

@@ -1,6 +1,10 @@
 package io.latchkey.pages.activity;
 
+import java.util.List;
+
+import io.latchkey.audit.AuditQuery;
 import io.latchkey.audit.AuditTrail;
+import io.latchkey.pages.Input;
 import io.latchkey.pages.Listing;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -24,9 +28,15 @@ class ChangesController {
 	}
 
 	@GetMapping("/changes")
-	String list(@PageableDefault(50) Pageable page, HttpServletRequest request, Model model) {
+	String list(Input filter, @PageableDefault(50) Pageable page, HttpServletRequest request, Model model) {
 		Pageable unsorted = PageRequest.of(page.getPageNumber(), page.getPageSize());
-		model.addAttribute("listing", Listing.of(this.trail.list(unsorted), request));
+		AuditQuery query = new AuditQuery(filter.text("actor"), filter.text("action"), filter.text("subject"), null,
+				null, filter.text("q"));
+		model.addAttribute("listing", Listing.of(this.trail.list(query, unsorted), request));
+		for (String field : List.of("q", "actor", "action", "subject")) {
+			model.addAttribute(field, filter.word(field));
+		}
+		model.addAttribute("filtered", !query.equals(AuditQuery.ALL));
 		return "activity/changes";
 	}
 

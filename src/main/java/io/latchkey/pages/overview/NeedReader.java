@@ -74,7 +74,7 @@ class NeedReader {
 		String text = this.texts.of("page.need.overdue", identity, removal.node());
 		String end = this.texts.of(removal.endsByItself() ? "page.need.overdue.ends" : "page.need.overdue.open",
 				removal.account(), identity);
-		String detail = (removal.detail() == null) ? end : removal.detail() + " " + end;
+		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
 		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node());
 	}
 

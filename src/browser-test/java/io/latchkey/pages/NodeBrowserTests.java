@@ -1,0 +1,150 @@
+package io.latchkey.pages;
+
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.Locator;
+import io.latchkey.SampleKeys;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page of a node that has not gone well, and the boxes that change what is done to
+ * one.
+ */
+@BrowserTest
+class NodeBrowserTests {
+
+	@Autowired
+	private Visitor visitor;
+
+	@Autowired
+	private Nodes nodes;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Test
+	void keepsTheLegacyBoxThroughAMistake() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/add/node");
+			page.fill("#name", "nb-old");
+			page.fill("#address", "192.0.2.8");
+			page.fill("#port", "0");
+			page.check("text=Allow legacy algorithms");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#port-error")).isVisible();
+			assertThat(page.locator("#legacyAlgorithms")).isChecked();
+			page.fill("#port", "22");
+			page.click("main button[type=submit]");
+			page.waitForURL("**/nodes/nb-old/enrol");
+		});
+		assertThat(this.nodes.get("nb-old").legacyAlgorithms()).isTrue();
+		this.visitor.asAdminWithoutScripts((page) -> {
+			page.navigate("/nodes/nb-old/edit");
+			page.uncheck("#legacyAlgorithms");
+			page.click("main button[type=submit]");
+			page.waitForURL("**/nodes/nb-old");
+		});
+		assertThat(this.nodes.get("nb-old").legacyAlgorithms()).isFalse();
+	}
+
+	@Test
+	void showsWhereTheTimeOfARunWentAndHowItsLoginWent() {
+		NodeId node = node("nb-runs");
+		run(node, "REFUSED", "Kept out.", 3_945_000L, null, "kex: server: curve25519-sha256," + "x".repeat(300));
+		run(node, "CHANGED", null, 45_000L, 690_000L, null);
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes/nb-runs");
+				Locator runs = page.locator(".lk-run");
+				assertThat(runs).hasCount(2);
+				for (Locator run : runs.all()) {
+					run.locator("summary").click();
+				}
+				assertThat(runs.nth(0).locator("li"))
+					.hasText(new String[] { "Waiting for its turn2 ms", "Connecting3 ms", "Key exchange71 ms",
+							"Logging in45 ms", "Looking20 ms", "Reading, writing11 ms", "Confirming690 ms" });
+				assertThat(runs.nth(1).locator("li")).hasCount(4);
+				assertThat(runs.nth(1).locator("pre")).containsText("kex: server: curve25519-sha256");
+				assertThat(barsOf(runs.nth(0))).hasSize(7).doesNotContain(0.0);
+				EveryPageBrowserTests.inspect(page, "node-runs", look);
+			});
+		}
+	}
+
+	@Test
+	void showsAForeignLineOnAPhone() {
+		NodeId node = node("nb-foreign");
+		String line = SampleKeys.ed25519() + " by-hand@somewhere";
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", node.value())
+			.update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, is_line, grant_ids, options, origin, status)
+				values (:node, 'deploy', 0, :line, '', '', 'FOREIGN', 'EXTRA')""")
+			.param("node", node.value())
+			.param("line", line)
+			.update();
+		for (Look look : List.of(Look.DESK_LIGHT, Look.PHONE_DARK)) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes/nb-foreign");
+				assertThat(page.getByText("by-hand@somewhere")).isVisible();
+			});
+		}
+	}
+
+	@Test
+	void asksWhetherLiveSessionsAreEnded() {
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/identities/bob/suspend");
+				assertThat(page.locator("#endSessions")).not().isChecked();
+				page.check("text=End the sessions that are open");
+				assertThat(page.locator("#endSessions")).isChecked();
+				EveryPageBrowserTests.inspect(page, "identity-suspend-sessions", look);
+			});
+		}
+	}
+
+	/** The widths that the browser gives to the parts of the time. */
+	private static List<Double> barsOf(Locator run) {
+		return run.locator("rect:not(.track)").all().stream().map((bar) -> bar.boundingBox().width).toList();
+	}
+
+	private void run(NodeId node, String outcome, String detail, long authentication, Long confirm, String log) {
+		boolean letIn = confirm != null;
+		this.jdbc.sql("""
+				insert into reconcile_run (node_id, started_at, duration_millis, run_trigger, outcome, added, removed,
+				detail, queued_micros, kept_session, connect_micros, key_exchange_micros, authentication_micros,
+				observe_micros, apply_micros, confirm_micros, handshake_log)
+				values (:node, current_timestamp, 4021, 'RETRY', :outcome, '', '', :detail, 2000, false, 3000, 71000,
+				:authentication, :observe, :apply, :confirm, :log)""")
+			.param("node", node.value())
+			.param("outcome", outcome)
+			.param("detail", detail)
+			.param("authentication", authentication)
+			.param("observe", letIn ? 20_000L : null)
+			.param("apply", letIn ? 11_000L : null)
+			.param("confirm", confirm)
+			.param("log", log)
+			.update();
+	}
+
+	private NodeId node(String name) {
+		return this.nodes.create(new NodeDraft(name, "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))
+			.id();
+	}
+
+}
