@@ -31,7 +31,7 @@ class AccountFilesRepository {
 				remembered.put(row.getString("account"),
 						new RememberedFiles(patterns(row.getString("patterns")),
 								obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
-								JdbcColumns.instant(row, "held_until")));
+								JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
 			});
 		return remembered;
 	}
@@ -57,6 +57,18 @@ class AccountFilesRepository {
 	void noteConfirmed(NodeId node, String account, String file) {
 		set(node, account, "confirmed_file", file);
 		set(node, account, "held_until", null);
+	}
+
+	/** From now on an exclusive node takes off foreign lines of the account. */
+	void noteExclusive(NodeId node, String account) {
+		set(node, account, "exclusive", true);
+	}
+
+	/** Nothing was confirmed for any account. */
+	void forgetExclusive(NodeId node) {
+		this.jdbc.sql("update account_files set exclusive = false where node_id = :node")
+			.param("node", node.value())
+			.update();
 	}
 
 	/** It may be another machine from now on. */

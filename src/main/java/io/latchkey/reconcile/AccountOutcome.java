@@ -16,24 +16,31 @@ import org.jspecify.annotations.Nullable;
  * stored
  * @param warnings what else was found
  * @param confirmedFile the file that a fresh login has proved, or null
+ * @param exclusive whether nothing stands in the way of taking off the foreign lines that
+ * come from now on
  */
 record AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged,
-		List<String> warnings, @Nullable String confirmedFile) {
+		List<String> warnings, @Nullable String confirmedFile, boolean exclusive) {
 
 	AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 			@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
-		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null);
+		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false);
 	}
 
 	AccountOutcome with(List<String> warnings) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, warnings, this.confirmedFile);
+				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive);
 	}
 
 	AccountOutcome confirmed(@Nullable String file) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, file);
+				this.removed, this.unchanged, this.warnings, file, this.exclusive);
+	}
+
+	AccountOutcome exclusive(boolean exclusive) {
+		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
+				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive);
 	}
 
 	String account() {

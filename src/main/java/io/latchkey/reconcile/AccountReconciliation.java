@@ -177,11 +177,13 @@ class AccountReconciliation {
 		int read = this.files.read().size();
 		List<FileOutcome> others = this.outcomes.subList(1, this.outcomes.size());
 		boolean observes = this.visit.node().mode() == Mode.OBSERVE;
-		boolean inSync = this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
+		boolean hasForeignLines = this.outcomes.stream().anyMatch((file) -> file.plan().hasForeignLines());
+		boolean waits = waitsForConfirmation() && hasForeignLines;
+		boolean inSync = !waits && this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
 		List<AccountState.Entry> entries = new ArrayList<>(main.plan().entries());
 		others.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
 		NodeState state = inSync ? NodeState.IN_SYNC : NodeState.DRIFTED;
-		String detail = inSync ? null : findings().text("drift", account());
+		String detail = inSync ? null : findings().text(waits ? "exclusive.waits" : "drift", account());
 		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
 		if (fault != null) {
 			state = NodeState.FAILED;
@@ -195,7 +197,12 @@ class AccountReconciliation {
 					.toList()),
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
 			.with(warnings())
-			.confirmed(main.confirmed() ? main.path() : null);
+			.confirmed(main.confirmed() ? main.path() : null)
+			.exclusive(waitsForConfirmation() && !hasForeignLines);
+	}
+
+	private boolean waitsForConfirmation() {
+		return this.visit.briefing().modeOf(account()) != this.visit.node().mode();
 	}
 
 	private static boolean isInSync(LinePlan plan, boolean observes) {
@@ -237,7 +244,7 @@ class AccountReconciliation {
 
 	/** Changes with what the file should be, and with which file it is. */
 	private String desiredHash() {
-		String all = this.visit.node().mode() + "\n" + file() + "\n"
+		String all = this.visit.briefing().modeOf(account()) + "\n" + file() + "\n"
 				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
 				+ kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining());
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
@@ -52,6 +53,16 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey 
 
 	RememberedFiles files(String account) {
 		return this.files.getOrDefault(account, RememberedFiles.NONE);
+	}
+
+	/**
+	 * In which mode an account's files are kept right. An exclusive node takes nothing
+	 * off that it found at its first look at the account, until that was shown and
+	 * confirmed.
+	 */
+	Mode modeOf(String account) {
+		boolean waits = this.node.mode() == Mode.EXCLUSIVE && !files(account).exclusive();
+		return waits ? Mode.ADDITIVE : this.node.mode();
 	}
 
 	/** Whether a file may stand on trial. */

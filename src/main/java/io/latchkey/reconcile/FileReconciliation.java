@@ -140,7 +140,8 @@ class FileReconciliation {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
-		LinePlan plan = new LinePlanner(file, this.desired, this.known, this.visit.node().mode()).plan();
+		LinePlan plan = new LinePlanner(file, this.desired, this.known, this.visit.briefing().modeOf(this.account))
+			.plan();
 		boolean comesAlong = this.managementLine != null && !this.visit.briefing().letsLatchkeyIn(plan.target());
 		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
 	}

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedFile the management account's file that was last written and proved by
  * a fresh login, or null
  * @param heldUntil until when the node may put back what was written on trial, or null
+ * @param exclusive whether an exclusive node may take off foreign lines: there were none
+ * at the first look, or they were shown and confirmed
  */
 record RememberedFiles(@Nullable List<String> patterns, @Nullable LoginObstacle obstacle,
-		@Nullable String confirmedFile, @Nullable Instant heldUntil) {
+		@Nullable String confirmedFile, @Nullable Instant heldUntil, boolean exclusive) {
 
-	static final RememberedFiles NONE = new RememberedFiles(null, null, null, null);
+	static final RememberedFiles NONE = new RememberedFiles(null, null, null, null, false);
 
 	/** Whether what stands in the file may not be what stands there in a moment. */
 	boolean isInDoubtAt(Instant now) {

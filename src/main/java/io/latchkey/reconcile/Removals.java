@@ -35,6 +35,8 @@ public class Removals {
 
 	private final AccountStateRepository accounts;
 
+	private final AccountFilesRepository files;
+
 	private final Nodes nodes;
 
 	private final ReconcileProperties properties;
@@ -43,10 +45,11 @@ public class Removals {
 
 	private final Clock clock;
 
-	Removals(RemovalReader reader, AccountStateRepository accounts, Nodes nodes, ReconcileProperties properties,
-			TransactionTemplate transaction, Clock clock) {
+	Removals(RemovalReader reader, AccountStateRepository accounts, AccountFilesRepository files, Nodes nodes,
+			ReconcileProperties properties, TransactionTemplate transaction, Clock clock) {
 		this.reader = reader;
 		this.accounts = accounts;
+		this.files = files;
 		this.nodes = nodes;
 		this.properties = properties;
 		this.transaction = transaction;
@@ -69,6 +72,9 @@ public class Removals {
 			T changed = change.get();
 			List<AccountLoss> foreign = mayBecomeExclusive ? foreignLosses(scope) : List.of();
 			check(before, this.reader.desired(reached, now), foreign, confirmed);
+			if (mayBecomeExclusive) {
+				nodeOf(scope).filter((node) -> node.mode() == Mode.EXCLUSIVE).ifPresent(this::noteExclusive);
+			}
 			return changed;
 		});
 	}
@@ -100,6 +106,15 @@ public class Removals {
 		if (large && !preview.digest().equals(confirmed)) {
 			throw new ConfirmationNeededException(preview);
 		}
+	}
+
+	/** Of what was not seen yet nothing was shown: it waits for its own confirmation. */
+	private void noteExclusive(Node node) {
+		this.files.forgetExclusive(node.id());
+		this.accounts.of(node.id())
+			.stream()
+			.filter((account) -> account.state() != NodeState.FAILED || !account.entries().isEmpty())
+			.forEach((account) -> this.files.noteExclusive(node.id(), account.account()));
 	}
 
 	private Optional<Node> nodeOf(RemovalScope scope) {

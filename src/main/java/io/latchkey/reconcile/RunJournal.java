@@ -92,6 +92,9 @@ class RunJournal {
 			if (account.confirmedFile() != null) {
 				this.files.noteConfirmed(node, account.account(), account.confirmedFile());
 			}
+			if (account.exclusive()) {
+				this.files.noteExclusive(node, account.account());
+			}
 		}
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Keys that stand on a node already when Latchkey is asked to put them there.
@@ -76,6 +77,42 @@ class ForeignLinesSshdTests extends JobOnSshd {
 		assertThat(settled(grant).nodes()).singleElement()
 			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
 		assertThat(file("alice")).isEqualTo("# emptied\n");
+	}
+
+	@Test
+	void aNodeThatIsExclusiveFromTheStartTakesNothingOffThatNobodySaw() {
+		SshKeyPair foreign = SshKeys.generate();
+		sshd().authorize("alice", foreign.publicKey());
+		sshd().authorize("deploy");
+		Node node = enrolledNode(Mode.EXCLUSIVE);
+		String person = identityWith(SshKeys.generate());
+		SshKeyPair key = SshKeys.generate();
+		this.identities.addKey(person, key.publicKey(), null, null);
+		assertThat(settled(grant(person, node, "alice", null)).inPlace()).isEqualTo(1);
+		assertThat(settled(grant(person, node, "deploy", null)).inPlace()).isEqualTo(1);
+		check(node);
+		assertThat(ssh().letsIn("alice", foreign.privateKey())).isTrue();
+		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.DRIFTED);
+		assertThat(this.nodeStates.accounts(node.id())).filteredOn((account) -> account.account().equals("alice"))
+			.singleElement()
+			.satisfies((account) -> assertThat(account.detail()).contains("They stay until somebody has seen them"));
+
+		// Where there was nothing to be shown, it is exclusive from then on.
+		sshd().authorize("deploy", file("deploy").strip(), foreign.publicKey());
+		check(node);
+		assertThat(ssh().letsIn("deploy", foreign.privateKey())).isFalse();
+
+		switchTo(node, Mode.ADDITIVE);
+		assertThatExceptionOfType(ConfirmationNeededException.class)
+			.isThrownBy(() -> this.removals.carryOut(RemovalScope.node(node.name()), null,
+					() -> this.nodes.put(draft(node.name(), Mode.EXCLUSIVE), null)))
+			.satisfies((ex) -> assertThat(ex.preview().countRemoved()).isEqualTo(1));
+		switchTo(node, Mode.EXCLUSIVE);
+		assertThat(ssh().letsIn("alice", foreign.privateKey())).isFalse();
+		assertThat(this.removedLines.list(node.id(), null, PageRequest.of(0, 20))).extracting(RemovedLine::line)
+			.contains(foreign.publicKey());
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 	}
 
 	@Test
