@@ -5,18 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.latchkey.core.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -55,8 +58,21 @@ class BearerTokenFilter extends OncePerRequestFilter {
 		}
 		String address = ClientAddress.of(request.getRemoteAddr());
 		Optional<Duration> wait = this.badTokens.begin(address);
-		Optional<ApiToken> token = (wait.isEmpty() || text.id().isPresent()) ? this.tokens.authenticate(text)
-				: Optional.empty();
+		Optional<ApiToken> token;
+		try {
+			token = (wait.isEmpty() || text.id().isPresent()) ? this.tokens.authenticate(text) : Optional.empty();
+		}
+		catch (DataAccessException | TransactionException ex) {
+			if (!DatabaseOutage.isBehind(ex)) {
+				throw ex;
+			}
+			if (wait.isEmpty()) {
+				this.badTokens.giveBack(address);
+			}
+			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+			this.problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable");
+			return;
+		}
 		if (token.isPresent()) {
 			if (wait.isEmpty()) {
 				this.badTokens.giveBack(address);

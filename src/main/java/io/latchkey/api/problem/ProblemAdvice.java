@@ -8,6 +8,7 @@ import io.latchkey.api.body.BodyTooLargeException;
 import io.latchkey.api.body.MalformedJsonException;
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.PreconditionFailedException;
+import io.latchkey.core.DatabaseOutage;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
@@ -164,6 +165,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> failed(Exception ex) {
+		if (DatabaseOutage.isBehind(ex)) {
+			LOG.error("A request failed, for the database cannot be reached: " + ex.getMessage());
+			HttpHeaders later = new HttpHeaders();
+			later.set(HttpHeaders.RETRY_AFTER, "5");
+			return answer(this.problems.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable"), later);
+		}
 		LOG.error("A request failed", ex);
 		return answer(this.problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error"));
 	}
