@@ -64,19 +64,24 @@ class SessionBook {
 
 	/** What a run says of the sessions that it was to end; empty when there were none. */
 	String tell(NodeOutcome outcome) {
-		if (outcome.sessions().stream().noneMatch((session) -> session.outcome() != SessionEnding.Outcome.KEPT)) {
+		return sentences(outcome.sessions());
+	}
+
+	String sentences(List<SessionOutcome> sessions) {
+		if (sessions.stream().allMatch((session) -> session.outcome() == SessionEnding.Outcome.KEPT)) {
 			return "";
 		}
-		int ended = outcome.sessions()
-			.stream()
+		int ended = sessions.stream()
 			.collect(Collectors.toMap((session) -> session.ending().account() + " " + session.ending().key(),
 					SessionOutcome::ended, (one, other) -> one))
 			.values()
 			.stream()
 			.mapToInt(Integer::intValue)
 			.sum();
-		return told(this.findings.text("sessions.ended", ended),
-				outcome.sessions().stream().map(SessionOutcome::detail));
+		boolean looked = ended > 0
+				|| sessions.stream().anyMatch((session) -> session.outcome() == SessionEnding.Outcome.ENDED);
+		return told(looked ? this.findings.text("sessions.ended", ended) : "",
+				sessions.stream().map(SessionOutcome::detail));
 	}
 
 	/** The same delivery, which says of each node what became of the sessions there. */
