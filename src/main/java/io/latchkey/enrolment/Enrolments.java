@@ -2,15 +2,16 @@ package io.latchkey.enrolment;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
-import io.latchkey.enrolment.ManagementKeyInstaller.Proof;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.Algorithms;
@@ -38,15 +39,18 @@ public class Enrolments {
 
 	private final ManagementKeyInstaller installer;
 
+	private final CommitConfirm commitConfirm;
+
 	private final Findings findings;
 
 	private final TransactionTemplate transaction;
 
-	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, Findings findings,
-			TransactionTemplate transaction) {
+	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, CommitConfirm commitConfirm,
+			Findings findings, TransactionTemplate transaction) {
 		this.nodes = nodes;
 		this.connector = connector;
 		this.installer = installer;
+		this.commitConfirm = commitConfirm;
 		this.findings = findings;
 		this.transaction = transaction;
 	}
@@ -80,14 +84,15 @@ public class Enrolments {
 		HostKey confirmed = confirm(node, enrolment);
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed), Algorithms.of(node));
 		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Proof proof = (enrolment.method() == Enrolment.Method.PASSWORD)
-				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Proof.OPEN;
-		if (proof == Proof.OPEN) {
+		Optional<String> proved = (enrolment.method() == Enrolment.Method.PASSWORD)
+				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Optional.empty();
+		if (proved.isEmpty()) {
 			tryManagementKey(node, endpoint, management);
 		}
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.pinHostKeys(node.id(), List.of(confirmed));
 			this.nodes.markEnrolled(node.id());
+			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
 		});
 		return this.nodes.get(name);
 	}

@@ -2,6 +2,7 @@ package io.latchkey.enrolment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.AuthorizedKeysFile;
@@ -48,18 +49,13 @@ class ManagementKeyInstaller {
 		this.findings = findings;
 	}
 
-	/** Whether a login with the key is still to be tried. */
-	enum Proof {
-
-		GIVEN, OPEN
-
-	}
-
 	/**
 	 * @param first with which to log in this once
 	 * @param management with which Latchkey logs in from then on
+	 * @return the file that was written, and proved by a fresh login; nothing where the
+	 * key was there already, and a login with it is still to be tried
 	 */
-	Proof install(Node node, Endpoint endpoint, Login first, Login management) {
+	Optional<String> install(Node node, Endpoint endpoint, Login first, Login management) {
 		String account = node.managementAccount();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
 			List<AccountQuery> queries = conversation.keyFiles(List.of(account))
@@ -73,11 +69,11 @@ class ManagementKeyInstaller {
 			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 				List<ObservedAccount> files = conversation.observe(queries).accounts();
 				if (files.stream().anyMatch((file) -> letsLatchkeyIn(conversation, file))) {
-					return Proof.OPEN;
+					return Optional.empty();
 				}
 				Commit commit = append(conversation, files.get(0), endpoint, management);
 				if (commit instanceof Commit.Done) {
-					return Proof.GIVEN;
+					return Optional.ofNullable(files.get(0).path());
 				}
 				refuse(commit, account, String.valueOf(files.get(0).path()));
 			}

@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Duration;
 
+import io.latchkey.inventory.NodeId;
 import io.latchkey.transport.Confirmation;
 import io.latchkey.transport.ContentHash;
 import io.latchkey.transport.Endpoint;
@@ -26,11 +27,15 @@ public class CommitConfirm {
 
 	private final Findings findings;
 
+	private final AccountFilesRepository files;
+
 	private final Duration within;
 
-	CommitConfirm(NodeConnector connector, Findings findings, ReconcileProperties properties) {
+	CommitConfirm(NodeConnector connector, Findings findings, AccountFilesRepository files,
+			ReconcileProperties properties) {
 		this.connector = connector;
 		this.findings = findings;
+		this.files = files;
 		this.within = properties.confirmWithin();
 	}
 
@@ -57,6 +62,14 @@ public class CommitConfirm {
 		}
 		return (result instanceof WriteResult.Held held) ? prove(held, change, endpoint, login)
 				: new Commit.LookAgain();
+	}
+
+	/**
+	 * Notes, in the transaction of the caller, that the account's file lets Latchkey in
+	 * as it was committed: the next write to it is an ordinary one.
+	 */
+	public void noteProved(NodeId node, String account, String file) {
+		this.files.noteConfirmed(node, account, file);
 	}
 
 	private Commit prove(WriteResult.Held held, KeyFileChange change, Endpoint endpoint, Login login) {
