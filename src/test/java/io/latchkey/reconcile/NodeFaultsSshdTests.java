@@ -3,8 +3,10 @@ package io.latchkey.reconcile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.RequiresProgram;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -13,6 +15,7 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +32,20 @@ class NodeFaultsSshdTests extends JobOnSshd {
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	/** A seccomp filter: write(1, …) fails with EDQUOT. The script itself may arrive. */
+	private static final String DD_OVER_QUOTA = """
+			#!/usr/bin/perl
+			if (grep { $_ eq 'conv=fsync' } @ARGV) {
+				my @filter = ([0x20, 0, 0, 0], [0x15, 0, 3, 1], [0x20, 0, 0, 16], [0x15, 0, 1, 1],
+					[0x06, 0, 0, 0x50000 | 122], [0x06, 0, 0, 0x7fff0000]);
+				my $code = join '', map { pack 'SCCL', @$_ } @filter;
+				my $program = pack 'Sx6P', scalar(@filter), $code;
+				syscall(157, 38, 1, 0, 0, 0) == 0 or die 'no_new_privs';
+				syscall(157, 22, 2, $program) == 0 or die 'seccomp';
+			}
+			exec '/usr/bin/dd', @ARGV or die 'dd';
+			""";
 
 	@Autowired
 	private MockMvc api;
@@ -117,6 +134,39 @@ class NodeFaultsSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
 		sshd().runInside("umount", "/home/alice").orThrow();
+	}
+
+	/**
+	 * Not every kernel knows quotas: here it refuses what the real dd writes to the new
+	 * file, with the error of a quota.
+	 */
+	@Test
+	@EnabledOnOs(architectures = "amd64")
+	@RequiresProgram("perl")
+	void aQuotaThatIsUsedUpLeavesTheOldFileAndSaysSo() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		sshd().authorize("alice", "# theirs");
+		Files.writeString(sshd().home("root").resolve("dd"), DD_OVER_QUOTA);
+		String person = identityWith(SshKeys.generate());
+		sshd().runInside("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/usr/local/sbin").orThrow();
+		Grant grant;
+		try {
+			sshd().runInside("install", "-m", "755", "/root/dd", "/usr/local/sbin/dd").orThrow();
+			grant = grant(person, node, "alice", null);
+			assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+				assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
+				assertThat(entry.detail()).contains("disk is full").contains("quota is used up");
+			});
+			assertThat(file("alice")).isEqualTo("# theirs\n");
+			try (Stream<Path> left = Files.list(sshd().authorizedKeys("alice").getParent())) {
+				assertThat(left).containsExactly(sshd().authorizedKeys("alice"));
+			}
+		}
+		finally {
+			sshd().runInside("umount", "/usr/local/sbin").orThrow();
+		}
+		check(node);
+		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
 	}
 
 	@Test
