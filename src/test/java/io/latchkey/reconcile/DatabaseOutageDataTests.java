@@ -16,8 +16,8 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +40,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 /**
  * The database is stopped while a node is being worked on, and started again.
  */
-@EnabledIfSystemProperty(named = "latchkey.test.database", matches = "postgres")
+@Tag("postgres")
 @ContextConfiguration(initializers = RestartablePostgres.class, inheritInitializers = false)
 @TestPropertySource(properties = { "latchkey.transport.connect-timeout=20s", "latchkey.transport.keep-for=0s" })
 @DirtiesContext
