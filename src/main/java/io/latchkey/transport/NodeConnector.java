@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
@@ -133,10 +134,18 @@ public class NodeConnector implements DisposableBean {
 
 	/**
 	 * Drops every session that is kept: the records of a node that was changed no longer
-	 * say which were its.
+	 * say which were its. Before the commit, since the run that follows it at once is to
+	 * log in.
 	 */
-	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class })
+	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class },
+			phase = TransactionPhase.BEFORE_COMMIT)
 	void dropSessions() {
+		this.kept.clear();
+	}
+
+	/** And those that a run left that was under way. */
+	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class })
+	void dropSessionsLeftMeanwhile() {
 		this.kept.clear();
 	}
 
