@@ -35,6 +35,9 @@ public class NodeConversation implements AutoCloseable {
 	/** What a login shell may print before the script speaks. */
 	private static final int MOST_NOISE = 64 * 1024;
 
+	/** More than sshd includes files of its configuration, in characters. */
+	private static final int MOST_CONFIGURATION = 1024 * 1024;
+
 	private static final int CHUNK = 64 * 1024;
 
 	private static final Duration EXIT_STATUS_WITHIN = Duration.ofSeconds(2);
@@ -300,6 +303,9 @@ public class NodeConversation implements AutoCloseable {
 		while (!Grammar.isObserved(line)) {
 			if (Grammar.isConfig(line)) {
 				config.append(line).append('\n');
+				if (config.length() > MOST_CONFIGURATION) {
+					throw new Grammar.Violation("sshd's configuration has no end");
+				}
 			}
 			else if (Grammar.isAlters(line)) {
 				int index = reached.get(Grammar.alters(line, reached.size()));

@@ -297,6 +297,23 @@ class NodeConversationSshdTests {
 	}
 
 	@Test
+	void endsAnAnswerThatHasNoEnd() throws IOException {
+		Path shell = this.node.home("latchkey").resolve("endless");
+		Files.writeString(shell, """
+				#!/bin/sh
+				echo "latchkey-node 1 0 $(date +%s).5 +0000 sha256sum none"
+				exec yes 'config - /etc/ssh/sshd_config'
+				""");
+		this.node.own("latchkey", shell, "rwxr-xr-x");
+		this.node.setShell("latchkey", "/home/latchkey/endless");
+		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
+			assertThatExceptionOfType(NodeException.AnswerUnreadable.class)
+				.isThrownBy(() -> conversation.observe(List.of()))
+				.withMessageContaining("configuration has no end");
+		}
+	}
+
+	@Test
 	void waitsForNoAnswerBeyondTheDeadline() throws IOException {
 		Path shell = this.node.home("latchkey").resolve("mute");
 		Files.writeString(shell, "#!/bin/sh\nexec sleep 60\n");
