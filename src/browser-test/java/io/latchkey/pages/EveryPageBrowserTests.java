@@ -37,6 +37,8 @@ class EveryPageBrowserTests {
 				arguments("identity-add", "/add/identity"), arguments("identity", "/identities/alice"),
 				arguments("identity-edit", "/identities/alice/edit"),
 				arguments("identity-add-key", "/identities/alice/add-key"),
+				arguments("identity-make-key-pair", "/identities/alice/make-key-pair"),
+				arguments("identity-use-key", "/identities/alice/use-key"),
 				arguments("identity-suspend", "/identities/alice/suspend"), arguments("teams", "/teams"),
 				arguments("team-add", "/add/team"), arguments("team", "/teams/ops"), arguments("nodes", "/nodes"),
 				arguments("node-add", "/add/node"), arguments("node", "/nodes/rnmcluster02-node01"),

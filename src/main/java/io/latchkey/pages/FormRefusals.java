@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ControllerAdvice("io.latchkey.pages")
 class FormRefusals {
 
-	private static final Set<String> NEVER_KEPT = Set.of("password", "_csrf");
+	private static final Set<String> NEVER_KEPT = Set.of("password", "passphrase", "passphraseAgain", "_csrf");
 
 	private final Texts texts;
 
@@ -75,7 +75,7 @@ class FormRefusals {
 		Fault fault = Fault.of("publicKey", "verbatim", String.valueOf(ex.getMessage()));
 		boolean secret = ex.reason() == KeyRefusedException.Reason.PRIVATE_KEY;
 		return refuse(List.of(fault), request, redirect,
-				secret ? Set.of("password", "_csrf", "publicKey") : NEVER_KEPT);
+				secret ? Set.of("password", "passphrase", "passphraseAgain", "_csrf", "publicKey") : NEVER_KEPT);
 	}
 
 	@ExceptionHandler

@@ -3,7 +3,7 @@
  * nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "grants", "desired",
-		"transport", "reconcile", "enrolment", "security" })
+		"transport", "keypairs", "reconcile", "enrolment", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -73,6 +73,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
 			carryOut(key, first, request, response, chain);
 		}
 		else if (claim instanceof Claim.Repeated repeated) {
+			if (repeated.answer().wasGivenOnce()) {
+				throw new RefusedException(HttpStatus.CONFLICT, "given-once", Map.of());
+			}
 			repeat(repeated.answer(), response);
 		}
 		else if (claim instanceof Claim.InProgress) {
@@ -98,10 +101,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
 			}
 		}
 		if (answered) {
-			this.answers.keep(key, claim,
-					new FirstAnswer(kept.getStatus(), headers(kept), kept.getContentAsByteArray()));
+			this.answers.keep(key, claim, toBeKept(request, kept));
 		}
 		kept.copyBodyToResponse();
+	}
+
+	/** A refusal holds no secret. */
+	private static FirstAnswer toBeKept(HttpServletRequest request, ContentCachingResponseWrapper answer) {
+		boolean refused = answer.getStatus() >= HttpStatus.BAD_REQUEST.value();
+		return (GivenOnce.isMarked(request) && !refused) ? FirstAnswer.givenOnce()
+				: new FirstAnswer(answer.getStatus(), headers(answer), answer.getContentAsByteArray());
 	}
 
 	private static Map<String, List<String>> headers(HttpServletResponse response) {

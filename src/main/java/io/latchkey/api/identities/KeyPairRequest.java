@@ -1,0 +1,17 @@
+package io.latchkey.api.identities;
+
+import java.time.Instant;
+
+import io.latchkey.openssh.KeyPairKind;
+import org.jspecify.annotations.Nullable;
+
+record KeyPairRequest(@Nullable KeyPairKind kind, @Nullable String comment, @Nullable String passphrase,
+		@Nullable Instant expiresAt) {
+
+	/** Without the passphrase. */
+	@Override
+	public String toString() {
+		return "KeyPairRequest[kind=" + this.kind + ", comment=" + this.comment + ", expiresAt=" + this.expiresAt + "]";
+	}
+
+}
