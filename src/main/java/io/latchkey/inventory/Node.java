@@ -18,4 +18,10 @@ public record Node(NodeId id, String name, String address, int port, String mana
 		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
 		boolean legacyAlgorithms, long version) {
 
+	/** The same in another mode. */
+	public Node in(Mode mode) {
+		return new Node(this.id, this.name, this.address, this.port, this.managementAccount, this.privilege, mode,
+				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, this.version);
+	}
+
 }

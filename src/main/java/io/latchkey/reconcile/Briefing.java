@@ -16,13 +16,20 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  */
 record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey managementKey,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
-		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings) {
+		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
+		@Nullable Leaving leaving) {
+
+	/** Whether a login that is refused proves that the node is clean. */
+	boolean mayHaveLeft() {
+		return this.leaving != null && this.leaving.mayBeGone();
+	}
 
 	/** With what Latchkey itself logs in. */
 	record ManagementKey(Fingerprint fingerprint, String line) {

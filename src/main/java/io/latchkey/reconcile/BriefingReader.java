@@ -1,8 +1,12 @@
 package io.latchkey.reconcile;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.desired.DesiredStates;
+import io.latchkey.desired.NodeRecords;
+import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.transport.ManagementKeys;
@@ -31,9 +35,11 @@ class BriefingReader {
 
 	private final SessionEndingRepository sessionEndings;
 
+	private final LeavingRepository leavings;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
 			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings) {
+			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings, LeavingRepository leavings) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
@@ -43,6 +49,7 @@ class BriefingReader {
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
 		this.sessionEndings = sessionEndings;
+		this.leavings = leavings;
 	}
 
 	/**
@@ -51,12 +58,30 @@ class BriefingReader {
 	 */
 	@Transactional(readOnly = true)
 	public Optional<Briefing> read(NodeId node) {
-		return this.states.find(node)
-			.map((row) -> new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
-					new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
-							this.managementKeys.authorizedKeysLine()),
-					this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-					this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node)));
+		return this.states.find(node).map((row) -> {
+			Optional<Leaving> leaving = this.leavings.find(node);
+			return leaving.isPresent() ? ofLeaving(row, leaving.get()) : of(row);
+		});
+	}
+
+	private Briefing of(NodeStateRow row) {
+		NodeId node = row.node();
+		return new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
+				new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
+						this.managementKeys.authorizedKeysLine()),
+				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
+				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null);
+	}
+
+	/**
+	 * Nothing of Latchkey's should stand there, and everything else stays, in whatever
+	 * mode it was.
+	 */
+	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
+		Briefing briefing = of(row);
+		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, new NodeRecords(List.of(), Map.of(), Map.of()),
+				briefing.managementKey(), briefing.remembered(), briefing.files(), briefing.placed(),
+				briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving);
 	}
 
 }

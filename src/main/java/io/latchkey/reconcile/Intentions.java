@@ -24,13 +24,16 @@ class Intentions {
 
 	private final AccountFilesRepository files;
 
+	private final LeavingRepository leavings;
+
 	private final Clock clock;
 
 	Intentions(PlacedLineRepository placedLines, RemovedLineRepository removedLines, AccountFilesRepository files,
-			Clock clock) {
+			LeavingRepository leavings, Clock clock) {
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
 		this.files = files;
+		this.leavings = leavings;
 		this.clock = clock;
 	}
 
@@ -52,6 +55,12 @@ class Intentions {
 	@Transactional
 	public void noteHeld(NodeId node, String account, Duration doubt) {
 		this.files.noteHeld(node, account, this.clock.instant().plus(doubt).truncatedTo(ChronoUnit.MICROS));
+	}
+
+	/** From now on the line that lets Latchkey in may be gone. */
+	@Transactional
+	public void noteLastLine(NodeId node) {
+		this.leavings.noteLastLine(node, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}
 
 }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure the state to which a failure of the conversation leads, or null
  * @param detail what failed, for a person, or null
  * @param handshakeLog how the login went, when the conversation failed, or null
+ * @param left whether nothing of Latchkey's is there any more
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, List<SessionOutcome> sessions, List<String> findings,
-		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog) {
+		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog,
+		boolean left) {
 
 	NodeState state() {
 		if (this.failure != null) {

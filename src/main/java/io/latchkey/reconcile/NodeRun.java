@@ -67,7 +67,12 @@ class NodeRun {
 			converse(conversation, endpoint, login);
 			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
 				.end(conversation);
-			return outcome(null, null, null);
+			return (this.briefing.leaving() != null) ? leave(conversation, endpoint, login) : outcome(null, null, null);
+		}
+		catch (NodeException.NotLetIn ex) {
+			this.stopwatch.loggedIn(ex.loginTimes());
+			return this.briefing.mayHaveLeft() ? left()
+					: outcome(NodeState.REFUSED, this.tools.findings().of(ex), ex.handshakeLog());
 		}
 		catch (NodeException ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
@@ -81,7 +86,7 @@ class NodeRun {
 	 * then put the trial back instead of what was there before.
 	 */
 	private NodeConversation connect(Endpoint endpoint, Login login) {
-		if (this.briefing.isInDoubtAt(this.startedAt)) {
+		if (this.briefing.isInDoubtAt(this.startedAt) || this.briefing.mayHaveLeft()) {
 			return this.connector.connectAfresh(endpoint, login);
 		}
 		return switch (this.briefing.row().trigger()) {
@@ -118,7 +123,29 @@ class NodeRun {
 	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.sessions, warnings(), failure, detail, this.stopwatch.times(),
-				handshakeLog);
+				handshakeLog, false);
+	}
+
+	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
+		if (this.survey == null || !LastLines.areDue(this.outcomes)) {
+			return outcome(null, null, null);
+		}
+		String obstacle = new LastLines(conversation, this.briefing, this.tools).takeOff(this.survey);
+		if (obstacle != null) {
+			return outcome(NodeState.FAILED, obstacle, null);
+		}
+		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
+			return outcome(NodeState.FAILED,
+					this.tools.findings().text("leaving.still-let-in", login.account(), fresh.sshVersion()), null);
+		}
+		catch (NodeException.NotLetIn ex) {
+			return left();
+		}
+	}
+
+	private NodeOutcome left() {
+		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
+				List.copyOf(this.outcomes), this.sessions, List.of(), null, null, this.stopwatch.times(), null, true);
 	}
 
 	private List<String> warnings() {

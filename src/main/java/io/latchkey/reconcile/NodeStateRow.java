@@ -28,7 +28,7 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 		NodeState shown = (!isSettled() && this.state != NodeState.PENDING_ENROLMENT) ? NodeState.CONVERGING
 				: this.state;
 		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
-				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings);
+				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings, null);
 	}
 
 }

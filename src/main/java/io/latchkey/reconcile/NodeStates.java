@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,14 @@ public class NodeStates {
 
 	private final RunRepository runs;
 
-	NodeStates(NodeStateRepository states, AccountStateRepository accounts, RunRepository runs) {
+	private final LeavingRepository leavings;
+
+	NodeStates(NodeStateRepository states, AccountStateRepository accounts, RunRepository runs,
+			LeavingRepository leavings) {
 		this.states = states;
 		this.accounts = accounts;
 		this.runs = runs;
+		this.leavings = leavings;
 	}
 
 	public NodeStatus of(NodeId node) {
@@ -41,9 +46,10 @@ public class NodeStates {
 	}
 
 	public Map<NodeId, NodeStatus> of(Collection<NodeId> nodes) {
+		Map<NodeId, Instant> leaving = this.leavings.askedAt(nodes);
 		return this.states.findAll(nodes)
 			.stream()
-			.map(NodeStateRow::toStatus)
+			.map((row) -> row.toStatus().leaving(leaving.get(row.node())))
 			.collect(Collectors.toMap(NodeStatus::node, (status) -> status));
 	}
 

@@ -19,15 +19,18 @@ class Reconciliation {
 
 	private final RunJournal journal;
 
+	private final Leavings leavings;
+
 	private final Clock clock;
 
 	Reconciliation(BriefingReader briefings, NodeConnector connector, KnownContents contents, Intentions intentions,
 			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, RunJournal journal,
-			Clock clock) {
+			Leavings leavings, Clock clock) {
 		this.briefings = briefings;
 		this.connector = connector;
 		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings);
 		this.journal = journal;
+		this.leavings = leavings;
 		this.clock = clock;
 	}
 
@@ -42,6 +45,10 @@ class Reconciliation {
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
 		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
+		if (outcome.left()) {
+			this.leavings.finish(briefing.node());
+			return new RunResult(RunResult.Ending.DONE, null);
+		}
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				outcome.desired().nextBoundary());

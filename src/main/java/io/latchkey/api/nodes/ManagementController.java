@@ -1,26 +1,29 @@
 package io.latchkey.api.nodes;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
-import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Leavings;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.Reconciler;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +31,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -49,13 +51,16 @@ class ManagementController {
 
 	private final Deliveries deliveries;
 
+	private final Leavings leavings;
+
 	ManagementController(Nodes nodes, NodeStates states, Enrolments enrolments, Reconciler reconciler,
-			Deliveries deliveries) {
+			Deliveries deliveries, Leavings leavings) {
 		this.nodes = nodes;
 		this.states = states;
 		this.enrolments = enrolments;
 		this.reconciler = reconciler;
 		this.deliveries = deliveries;
+		this.leavings = leavings;
 	}
 
 	@PostMapping(path = "/enrol", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -88,16 +93,33 @@ class ManagementController {
 	}
 
 	@DeleteMapping
-	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@Operation(summary = "Delete a node; what Latchkey put there stays there")
-	void delete(@PathVariable String name, @RequestParam(required = false) @Nullable String cleanup,
-			Precondition precondition, Wait wait) {
-		if (Boolean.TRUE.equals(Parameter.flag("cleanup", cleanup))) {
-			throw new InvalidInputException(Fault.of("cleanup", "node.cleanup"));
+	@Operation(summary = "Delete a node; what Latchkey put there is taken off first, or stays there")
+	@ApiResponse(responseCode = "204", description = "It is gone")
+	@ApiResponse(responseCode = "202", description = "It is still being cleaned; its state says how far that is",
+			content = @Content(schema = @Schema(implementation = NodeAnswer.class)))
+	ResponseEntity<NodeAnswer> delete(@PathVariable String name,
+			@RequestParam(required = false) @Nullable String cleanup, Precondition precondition, Wait wait) {
+		boolean clean = Boolean.TRUE.equals(Parameter.flag("cleanup", cleanup));
+		Optional<Node> node = this.nodes.find(name);
+		precondition.checkIfPresent(node.map(Node::version));
+		if (!clean || node.isEmpty()) {
+			this.nodes.delete(name);
+			wait.with(this.deliveries::awaitAllSettled);
+			return ResponseEntity.noContent().build();
 		}
-		precondition.checkIfPresent(this.nodes.find(name).map(Node::version));
-		this.nodes.delete(name);
-		wait.with(this.deliveries::awaitAllSettled);
+		this.leavings.leave(name);
+		wait.with((atMost) -> this.deliveries.awaitSettled(List.of(node.get().id()), atMost));
+		return this.nodes.find(name).isPresent() ? ResponseEntity.accepted().body(answer(name))
+				: ResponseEntity.noContent().build();
+	}
+
+	@DeleteMapping("/leaving")
+	@Operation(summary = "Keep a node that is being cleaned; what was taken off comes back")
+	NodeAnswer stay(@PathVariable String name, Wait wait) {
+		Node node = this.nodes.get(name);
+		this.leavings.stay(name);
+		wait.with((atMost) -> this.deliveries.awaitSettled(List.of(node.id()), atMost));
+		return answer(name);
 	}
 
 	private NodeAnswer answer(String name) {

@@ -19,6 +19,7 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.AccountState;
+import io.latchkey.reconcile.Leavings;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
@@ -43,6 +44,8 @@ class NodeController {
 
 	private static final String ROOM = "nodes";
 
+	private static final String CLEANUP = "cleanup";
+
 	private static final PageRequest LATEST_RUNS = PageRequest.of(0, 20);
 
 	private static final PageRequest LATEST_REMOVED = PageRequest.of(0, 5);
@@ -63,10 +66,12 @@ class NodeController {
 
 	private final Removals removals;
 
+	private final Leavings leavings;
+
 	private final Texts texts;
 
 	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
-			GrantRows rows, RemovedRows removed, Removals removals, Texts texts) {
+			GrantRows rows, RemovedRows removed, Removals removals, Leavings leavings, Texts texts) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
@@ -75,6 +80,7 @@ class NodeController {
 		this.rows = rows;
 		this.removed = removed;
 		this.removals = removals;
+		this.leavings = leavings;
 		this.texts = texts;
 	}
 
@@ -133,16 +139,28 @@ class NodeController {
 
 	@GetMapping("/nodes/{name}/delete")
 	String askToDelete(@PathVariable String name, Model model) {
-		Form.in(model, Map.of());
-		model.addAttribute("question", deletion(this.nodes.get(name)));
+		Node node = this.nodes.get(name);
+		Form.in(model, node.enrolled() ? Map.of(CLEANUP, "true") : Map.of());
+		model.addAttribute("question", deletion(node));
+		model.addAttribute(CLEANUP, node.enrolled());
 		return Confirmation.VIEW;
 	}
 
 	@PostMapping("/nodes/{name}/delete")
 	String delete(@PathVariable String name, Input input) {
 		deletion(this.nodes.get(name)).check(input);
+		if (input.isTicked(CLEANUP)) {
+			this.leavings.leave(name);
+			return "redirect:" + (this.nodes.find(name).isPresent() ? Links.node(name) : "/nodes");
+		}
 		this.nodes.delete(name);
 		return "redirect:/nodes";
+	}
+
+	@PostMapping("/nodes/{name}/stay")
+	String stay(@PathVariable String name) {
+		this.leavings.stay(name);
+		return "redirect:" + Links.node(name);
 	}
 
 	private void describe(Node node, Model model) {
@@ -162,8 +180,7 @@ class NodeController {
 			.filter((entry) -> entry.origin() == AccountState.Origin.LATCHKEY && entry.is() != null)
 			.count();
 		return new Confirmation(this.texts.of("page.node.delete.title", node.name()),
-				List.of(this.texts.of("page.node.delete.consequence", own, reach(node).size()),
-						this.texts.of("page.node.delete.note")),
+				List.of(this.texts.of("page.node.delete.consequence", own, reach(node).size())),
 				this.texts.of("page.delete"), node.name(), Links.node(node.name()), ROOM);
 	}
 

@@ -1,0 +1,102 @@
+package io.latchkey.reconcile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.ContentHash;
+import io.latchkey.transport.NodeConversation;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.ObservedAccount;
+import io.latchkey.transport.Presence;
+import io.latchkey.transport.WriteResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last step of a node that leaves: the lines that let Latchkey in go from the
+ * management account's files. No login can confirm that; it is noted before, so that one
+ * that is refused afterwards proves it, also when Latchkey dies in between.
+ */
+class LastLines {
+
+	private static final int MOST_ATTEMPTS = 5;
+
+	private final NodeConversation conversation;
+
+	private final Briefing briefing;
+
+	private final Visit.Tools tools;
+
+	LastLines(NodeConversation conversation, Briefing briefing, Visit.Tools tools) {
+		this.conversation = conversation;
+		this.briefing = briefing;
+		this.tools = tools;
+	}
+
+	/** Whether all else that Latchkey put there is known to be gone. */
+	static boolean areDue(List<AccountOutcome> outcomes) {
+		return !outcomes.isEmpty()
+				&& outcomes.stream().allMatch((account) -> account.state().state() == NodeState.IN_SYNC);
+	}
+
+	/** Takes them off, and says what is in the way, or null. */
+	@Nullable String takeOff(Survey survey) {
+		Set<String> paths = survey.accounts()
+			.stream()
+			.filter((files) -> files.account().equals(account()))
+			.flatMap((files) -> Stream.concat(files.read().stream(), files.left().stream()))
+			.map(ObservedAccount::path)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
+		return paths.stream().sorted().map(this::takeOff).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	private @Nullable String takeOff(String path) {
+		try {
+			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+				if (!isFile(path)) {
+					return null;
+				}
+				byte[] content = this.conversation.read(account(), path);
+				AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+				if (!this.briefing.letsLatchkeyIn(file)) {
+					return null;
+				}
+				byte[] target = without(file).render();
+				this.tools.intentions().noteLastLine(this.briefing.node().id());
+				WriteResult result = this.conversation.write(account(), path, ContentHash.of(content), target);
+				if (result instanceof WriteResult.Failed failed) {
+					return this.tools.findings().of(failed, account(), path);
+				}
+				if (result instanceof WriteResult.Written written) {
+					return written.hash().equals(ContentHash.of(target)) ? null
+							: this.tools.findings().text("write.read-back", account(), path);
+				}
+			}
+			return this.tools.findings().text("write.keeps-changing", account(), path);
+		}
+		catch (NodeException.FileUnreadable ex) {
+			return this.tools.findings().of(ex, account(), path);
+		}
+	}
+
+	private boolean isFile(String path) {
+		AccountQuery query = new AccountQuery(account(), path.replace("%", "%%"));
+		return this.conversation.observe(List.of(query)).accounts().get(0).presence() == Presence.FILE;
+	}
+
+	private AuthorizedKeysFile without(AuthorizedKeysFile file) {
+		List<String> ours = this.briefing.managementLines(file);
+		return AuthorizedKeysFile.of(file.lines().stream().filter((Line line) -> !ours.contains(line.text())).toList());
+	}
+
+	private String account() {
+		return this.briefing.node().managementAccount();
+	}
+
+}

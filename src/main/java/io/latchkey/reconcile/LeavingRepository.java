@@ -1,0 +1,64 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.latchkey.inventory.NodeId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which nodes leave. */
+@Repository
+class LeavingRepository {
+
+	private final JdbcClient jdbc;
+
+	LeavingRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	Optional<Leaving> find(NodeId node) {
+		return this.jdbc.sql("select asked_at, last_line_at from leaving where node_id = :node")
+			.param("node", node.value())
+			.query((row, number) -> new Leaving(JdbcColumns.requiredInstant(row, "asked_at"),
+					JdbcColumns.instant(row, "last_line_at")))
+			.optional();
+	}
+
+	/** Since when each of those that leave does. */
+	Map<NodeId, Instant> askedAt(Collection<NodeId> nodes) {
+		Map<NodeId, Instant> askedAt = new HashMap<>();
+		if (!nodes.isEmpty()) {
+			this.jdbc.sql("select node_id, asked_at from leaving where node_id in (:nodes)")
+				.param("nodes", nodes.stream().map(NodeId::value).sorted().toList())
+				.query((row) -> {
+					askedAt.put(new NodeId(row.getLong("node_id")), JdbcColumns.requiredInstant(row, "asked_at"));
+				});
+		}
+		return askedAt;
+	}
+
+	void add(NodeId node, Instant now) {
+		this.jdbc.sql("insert into leaving (node_id, asked_at) values (:node, :now)")
+			.param("node", node.value())
+			.param("now", JdbcColumns.at(now))
+			.update();
+	}
+
+	/** Returns whether it was to leave. */
+	boolean remove(NodeId node) {
+		return this.jdbc.sql("delete from leaving where node_id = :node").param("node", node.value()).update() > 0;
+	}
+
+	void noteLastLine(NodeId node, Instant now) {
+		this.jdbc.sql("update leaving set last_line_at = :now where node_id = :node and last_line_at is null")
+			.param("now", JdbcColumns.at(now))
+			.param("node", node.value())
+			.update();
+	}
+
+}
