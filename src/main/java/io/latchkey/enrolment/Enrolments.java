@@ -1,7 +1,6 @@
 package io.latchkey.enrolment;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.latchkey.core.Fault;
@@ -14,7 +13,6 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.Algorithms;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.NodeConnector;
@@ -62,13 +60,14 @@ public class Enrolments {
 	public List<HostKey> hostKeysOf(String node) {
 		NoTransaction.require();
 		Node found = this.nodes.get(node);
-		return this.connector.hostKeysOf(found.address(), found.port(), Algorithms.of(found));
+		return this.connector.hostKeysOf(found);
 	}
 
 	/**
 	 * Confirms the host key, lets the management key in, tries it, pins the host key and
 	 * marks the node as enrolled. Only the confirmed host key is pinned: of the others
-	 * nobody said that they are the node's.
+	 * nobody said that they are the node's. Where host keys are pinned already, they are
+	 * the confirmed ones unless another is.
 	 * @throws HostKeyUnconfirmedException when no fingerprint was given, or one that the
 	 * node does not show
 	 * @throws ManagementKeyRefusedException when the management key cannot be put there
@@ -77,34 +76,55 @@ public class Enrolments {
 	public Node enrol(String name, Enrolment enrolment) {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
-		if (enrolment.method() == Enrolment.Method.PASSWORD
-				&& (enrolment.password() == null || enrolment.password().length == 0)) {
-			throw new InvalidInputException(Fault.of("password", "enrolment.password.missing"));
-		}
-		HostKey confirmed = confirm(node, enrolment);
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), List.of(confirmed), Algorithms.of(node));
+		check(enrolment.secret());
+		List<HostKey> confirmed = confirm(node, enrolment);
+		Endpoint endpoint = Endpoint.of(node, confirmed);
 		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Optional<String> proved = (enrolment.method() == Enrolment.Method.PASSWORD)
-				? this.installer.install(node, endpoint, firstLogin(node, enrolment), management) : Optional.empty();
+		Optional<String> proved = (enrolment.secret() instanceof Secret.ManagementKey) ? Optional.empty()
+				: this.installer.install(node, endpoint, firstLogin(node, enrolment), management);
 		if (proved.isEmpty()) {
 			tryManagementKey(node, endpoint, management);
 		}
 		this.transaction.executeWithoutResult((status) -> {
-			this.nodes.pinHostKeys(node.id(), List.of(confirmed));
+			this.nodes.pinHostKeys(node.id(), confirmed);
 			this.nodes.markEnrolled(node.id());
 			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
 		});
 		return this.nodes.get(name);
 	}
 
-	private HostKey confirm(Node node, Enrolment enrolment) {
-		List<HostKey> shown = this.connector.hostKeysOf(node.address(), node.port(), Algorithms.of(node));
+	/**
+	 * @throws InvalidInputException when nobody can be let in by it
+	 */
+	static void check(Secret secret) {
+		if (secret instanceof Secret.Password password && password.value().length == 0) {
+			throw new InvalidInputException(Fault.of("password", "enrolment.password.missing"));
+		}
+		if (secret instanceof Secret.PrivateKey privateKey) {
+			switch (privateKey.usability()) {
+				case USABLE -> {
+				}
+				case PASSPHRASE_MISSING ->
+					throw new InvalidInputException(Fault.of("passphrase", "private-key.passphrase.missing"));
+				case PASSPHRASE_WRONG ->
+					throw new InvalidInputException(Fault.of("passphrase", "private-key.passphrase.wrong"));
+				case UNREADABLE -> throw new InvalidInputException(Fault.of("privateKey", "private-key.unreadable"));
+			}
+		}
+	}
+
+	private List<HostKey> confirm(Node node, Enrolment enrolment) {
+		List<HostKey> shown = this.connector.hostKeysOf(node);
+		if (enrolment.acceptHostKey() == null && shown.stream().anyMatch(node.hostKeys()::contains)) {
+			return node.hostKeys();
+		}
 		if (enrolment.acceptHostKey() == null) {
 			throw new HostKeyUnconfirmedException(node.name(), shown, HostKeyUnconfirmedException.Reason.NOT_GIVEN);
 		}
 		return shown.stream()
 			.filter((key) -> key.key().fingerprint().equals(enrolment.acceptHostKey()))
 			.findFirst()
+			.map(List::of)
 			.orElseThrow(() -> new HostKeyUnconfirmedException(node.name(), shown,
 					HostKeyUnconfirmedException.Reason.NOT_SHOWN));
 	}
@@ -117,7 +137,7 @@ public class Enrolments {
 		if (account.equals("root") || (privilege == Privilege.SELF && node.privilege() == Privilege.ROOT)) {
 			privilege = Privilege.ROOT;
 		}
-		return new Login(account, privilege, new Secret.Password(Objects.requireNonNull(enrolment.password())));
+		return new Login(account, privilege, enrolment.secret());
 	}
 
 	private void tryManagementKey(Node node, Endpoint endpoint, Login login) {

@@ -3,6 +3,7 @@ package io.latchkey.inventory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.persistence.LockModeType;
 
@@ -17,6 +18,9 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 	Optional<ClusterEntity> findByName(String name);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select c.name from ClusterEntity c")
+	Set<String> names();
+
 	@Query("select c from ClusterEntity c where c.name = :name")
 	Optional<ClusterEntity> lockByName(String name);
 

@@ -2,6 +2,7 @@ package io.latchkey.inventory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,19 @@ public class Clusters {
 	}
 
 	/**
+	 * Puts these in beside those that are in it.
+	 * @throws NotFoundException when there is no such cluster
+	 * @throws InvalidInputException with a fault for each node that there is not
+	 */
+	public Cluster addNodes(String cluster, Collection<String> nodes) {
+		ClusterEntity entity = lock(cluster);
+		Set<NodeId> all = new HashSet<>(entity.nodes());
+		all.addAll(this.membership.resolve(nodes));
+		this.membership.replace(entity, all);
+		return this.reader.read(entity);
+	}
+
+	/**
 	 * Takes a node out; when it is not in, nothing happens.
 	 */
 	public Cluster removeNode(String cluster, String node) {
@@ -202,6 +216,12 @@ public class Clusters {
 	@Transactional(readOnly = true)
 	public ClusterId idOf(String name) {
 		return this.clusters.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+	}
+
+	/** The names of all. */
+	@Transactional(readOnly = true)
+	public Set<String> names() {
+		return this.clusters.names();
 	}
 
 	/** The names of those that there are. */

@@ -3,6 +3,8 @@ package io.latchkey.inventory;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One SSH server.
  *
@@ -13,10 +15,17 @@ import java.util.Map;
  * @param enrolled whether the management key was let in once
  * @param legacyAlgorithms whether it may be talked to with algorithms that are no longer
  * safe
+ * @param jump the node by which it is reached, as OpenSSH's {@code ProxyJump}; null when
+ * Latchkey reaches it by itself
  */
 public record Node(NodeId id, String name, String address, int port, String managementAccount, Privilege privilege,
 		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
-		boolean legacyAlgorithms, long version) {
+		boolean legacyAlgorithms, @Nullable Node jump, long version) {
+
+	/** The name of the node by which it is reached; null when there is none. */
+	public @Nullable String jumpNode() {
+		return (this.jump != null) ? this.jump.name() : null;
+	}
 
 	/** The same in another mode. */
 	public Node in(Mode mode) {

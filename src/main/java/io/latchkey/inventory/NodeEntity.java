@@ -47,6 +47,8 @@ class NodeEntity {
 
 	private boolean legacyAlgorithms;
 
+	private @Nullable Long jumpNodeId;
+
 	private long version;
 
 	@ElementCollection
@@ -66,7 +68,7 @@ class NodeEntity {
 	protected NodeEntity() {
 	}
 
-	NodeEntity(NodeDraft draft) {
+	NodeEntity(NodeDraft draft, @Nullable NodeId jump) {
 		this.name = draft.name();
 		this.address = draft.address();
 		this.port = draft.port();
@@ -75,17 +77,19 @@ class NodeEntity {
 		this.mode = draft.mode();
 		this.labels.putAll(draft.labels());
 		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.jumpNodeId = valueOf(jump);
 	}
 
 	/** Returns the names of the fields that are different now. */
-	List<String> change(NodeDraft draft) {
-		List<String> fields = differences(draft);
+	List<String> change(NodeDraft draft, @Nullable NodeId jump) {
+		List<String> fields = differences(draft, jump);
 		this.address = draft.address();
 		this.port = draft.port();
 		this.managementAccount = draft.managementAccount();
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
 		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.jumpNodeId = valueOf(jump);
 		if (fields.contains("labels")) {
 			this.labels.clear();
 			this.labels.putAll(draft.labels());
@@ -96,7 +100,7 @@ class NodeEntity {
 		return fields;
 	}
 
-	private List<String> differences(NodeDraft draft) {
+	private List<String> differences(NodeDraft draft, @Nullable NodeId jump) {
 		Map<String, Boolean> same = new LinkedHashMap<>();
 		same.put("address", this.address.equals(draft.address()));
 		same.put("port", this.port == draft.port());
@@ -105,6 +109,7 @@ class NodeEntity {
 		same.put("mode", this.mode == draft.mode());
 		same.put("labels", this.labels.equals(draft.labels()));
 		same.put("legacyAlgorithms", this.legacyAlgorithms == draft.legacyAlgorithms());
+		same.put("jumpNode", Objects.equals(this.jumpNodeId, valueOf(jump)));
 		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
 	}
 
@@ -148,9 +153,18 @@ class NodeEntity {
 		return this.version;
 	}
 
-	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys) {
+	/** The node by which it is reached; null when there is none. */
+	@Nullable NodeId jump() {
+		return (this.jumpNodeId != null) ? new NodeId(this.jumpNodeId) : null;
+	}
+
+	private static @Nullable Long valueOf(@Nullable NodeId id) {
+		return (id != null) ? id.value() : null;
+	}
+
+	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, @Nullable Node jump) {
 		return new Node(id(), this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
-				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, this.version);
+				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, jump, this.version);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.latchkey.inventory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
@@ -11,14 +13,16 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.stereotype.Component;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 /**
- * Puts nodes together with their labels, clusters and host keys: three queries for any
- * number of them.
+ * Puts nodes together with their labels, clusters, host keys and jump nodes: three
+ * queries for any number of them, and four more for each jump that lies before one.
  */
 @Component
 class NodeReader {
@@ -41,15 +45,36 @@ class NodeReader {
 	}
 
 	List<Node> read(Collection<NodeEntity> entities) {
+		return read(entities, JumpNodes.MOST);
+	}
+
+	/**
+	 * @param jumps so many may be left, so that a circle has an end
+	 */
+	private List<Node> read(Collection<NodeEntity> entities, int jumps) {
 		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
 		Map<Long, Map<String, String>> labels = labels(ids);
 		Map<Long, List<String>> clusterNames = clusterNames(ids);
 		Map<Long, List<HostKey>> hostKeys = hostKeys(ids);
+		Map<NodeId, Node> jumpNodes = jumpNodes(entities, jumps);
 		return entities.stream().map((entity) -> {
 			long id = entity.id().value();
+			NodeId jump = entity.jump();
 			return entity.toNode(labels.getOrDefault(id, Map.of()), clusterNames.getOrDefault(id, List.of()),
-					hostKeys.getOrDefault(id, List.of()));
+					hostKeys.getOrDefault(id, List.of()), (jump != null) ? jumpNodes.get(jump) : null);
 		}).toList();
+	}
+
+	private Map<NodeId, Node> jumpNodes(Collection<NodeEntity> entities, int jumps) {
+		Set<Long> ids = entities.stream()
+			.map(NodeEntity::jump)
+			.filter(Objects::nonNull)
+			.map(NodeId::value)
+			.collect(toSet());
+		if (ids.isEmpty() || jumps == 0) {
+			return Map.of();
+		}
+		return read(this.nodes.findByIdInOrderByName(ids), jumps - 1).stream().collect(toMap(Node::id, identity()));
 	}
 
 	private Map<Long, Map<String, String>> labels(List<Long> ids) {

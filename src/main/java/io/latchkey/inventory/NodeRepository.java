@@ -37,6 +37,9 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 			and n.id in (select m from ClusterEntity c join c.nodes m where c.id = :clusterId)""")
 	Page<NodeEntity> searchIn(long clusterId, String pattern, Pageable page);
 
+	@Query("select n.name from NodeEntity n where n.jumpNodeId = :id order by n.name")
+	List<String> behind(long id);
+
 	@Query("select n.id from NodeEntity n order by n.id")
 	List<Long> allIds();
 

@@ -50,13 +50,25 @@ public class Nodes {
 
 	private final ClusterRepository clusters;
 
+	private final JumpNodes jumpNodes;
+
 	private final ApplicationEventPublisher events;
 
-	Nodes(NodeRepository nodes, NodeReader reader, ClusterRepository clusters, ApplicationEventPublisher events) {
+	Nodes(NodeRepository nodes, NodeReader reader, ClusterRepository clusters, JumpNodes jumpNodes,
+			ApplicationEventPublisher events) {
 		this.nodes = nodes;
 		this.reader = reader;
 		this.clusters = clusters;
+		this.jumpNodes = jumpNodes;
 		this.events = events;
+	}
+
+	/**
+	 * Whether the draft is one of a node; not whether there is one already.
+	 * @throws InvalidInputException with all the faults
+	 */
+	public static void check(NodeDraft draft) {
+		NodeCheck.check(draft);
 	}
 
 	/**
@@ -86,7 +98,7 @@ public class Nodes {
 		if (this.nodes.findByName(draft.name()).isPresent()) {
 			throw new NameInUseException(KIND, draft.name());
 		}
-		NodeEntity entity = insert(new NodeEntity(draft));
+		NodeEntity entity = insert(new NodeEntity(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode())));
 		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(), draft.legacyAlgorithms()));
 		return this.reader.read(entity);
 	}
@@ -104,7 +116,7 @@ public class Nodes {
 	}
 
 	private Node replace(NodeEntity entity, NodeDraft draft) {
-		List<String> fields = entity.change(draft);
+		List<String> fields = entity.change(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
 		if (!fields.isEmpty()) {
 			publish(new NodeChanged(entity.id(), entity.name(), fields));
 		}
@@ -113,6 +125,7 @@ public class Nodes {
 
 	/**
 	 * Removes it, its pins and its memberships. When there is none, nothing happens.
+	 * @throws JumpNodeInUseException when others are reached through it
 	 */
 	public void delete(String name) {
 		Optional<NodeId> id = this.nodes.findByName(name).map(NodeEntity::id);
@@ -124,6 +137,7 @@ public class Nodes {
 	}
 
 	private void delete(NodeEntity entity, List<ClusterEntity> left) {
+		this.jumpNodes.checkUnused(entity);
 		left.forEach((cluster) -> {
 			cluster.remove(entity.id());
 			cluster.touch();

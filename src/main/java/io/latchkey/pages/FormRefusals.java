@@ -16,6 +16,7 @@ import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.transport.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ControllerAdvice("io.latchkey.pages")
 class FormRefusals {
 
+<<<<<<< HEAD
 	private static final Set<String> NEVER_KEPT = Set.of("password", "passphrase", "passphraseAgain", "_csrf");
+=======
+	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "_csrf");
+>>>>>>> 9ea732b (Reach nodes through jump nodes, and be let in by a private key once)
 
 	private final Texts texts;
 
@@ -65,6 +70,12 @@ class FormRefusals {
 	}
 
 	@ExceptionHandler
+	ModelAndView refuse(JumpNodeInUseException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		Fault fault = Fault.of("", "jump-node.in-use", ex.node(), String.join(", ", ex.behind()));
+		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
 	ModelAndView refuse(DuplicateKeyException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		Fault fault = Fault.of("publicKey", "key.duplicate", ex.owner());
 		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
@@ -75,7 +86,11 @@ class FormRefusals {
 		Fault fault = Fault.of("publicKey", "verbatim", String.valueOf(ex.getMessage()));
 		boolean secret = ex.reason() == KeyRefusedException.Reason.PRIVATE_KEY;
 		return refuse(List.of(fault), request, redirect,
+<<<<<<< HEAD
 				secret ? Set.of("password", "passphrase", "passphraseAgain", "_csrf", "publicKey") : NEVER_KEPT);
+=======
+				secret ? Set.of("password", "privateKey", "passphrase", "_csrf", "publicKey") : NEVER_KEPT);
+>>>>>>> 9ea732b (Reach nodes through jump nodes, and be let in by a private key once)
 	}
 
 	@ExceptionHandler

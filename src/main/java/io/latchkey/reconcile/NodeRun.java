@@ -61,7 +61,16 @@ class NodeRun {
 	NodeOutcome run() {
 		Node node = this.briefing.node();
 		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Endpoint endpoint = Endpoint.of(node);
+		try {
+			return run(Endpoint.of(node), login);
+		}
+		catch (NodeException ex) {
+			this.stopwatch.loggedIn(ex.loginTimes());
+			return outcome(stateAfter(ex), this.tools.findings().of(ex), ex.handshakeLog());
+		}
+	}
+
+	private NodeOutcome run(Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation, endpoint, login);
@@ -73,10 +82,6 @@ class NodeRun {
 			this.stopwatch.loggedIn(ex.loginTimes());
 			return this.briefing.mayHaveLeft() ? left()
 					: outcome(NodeState.REFUSED, this.tools.findings().of(ex), ex.handshakeLog());
-		}
-		catch (NodeException ex) {
-			this.stopwatch.loggedIn(ex.loginTimes());
-			return outcome(stateAfter(ex), this.tools.findings().of(ex), ex.handshakeLog());
 		}
 	}
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.jcraft.jsch.JSchException;
+
 /**
  * Makes connections to nodes that nobody has logged in to yet. Resolving a name and
  * connecting share one deadline.
@@ -49,6 +51,30 @@ final class Dialler {
 		catch (IOException | TimeoutException ex) {
 			handshake.end();
 			throw failures.connecting(ex, within).in(handshake);
+		}
+	}
+
+	/**
+	 * The jump node looks the address up, as by OpenSSH's {@code ProxyJump}.
+	 * @param jump is logged in to, and left to the connection
+	 * @throws NodeException when there is no connection
+	 */
+	SshConnection dialThrough(SshConnection jump, String address, int port) {
+		Handshake handshake = new Handshake();
+		NodeFailures failures = NodeFailures.of(address, port);
+		Duration within = this.properties.connectTimeout();
+		long deadline = System.nanoTime() + within.toNanos();
+		Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), jump::abandon);
+		watchdog.expectBy(deadline, Phase.HOST_KEY, within);
+		try {
+			NodeSocket socket = NodeSocket.through(jump, address, port, within);
+			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
+					this.threads);
+		}
+		catch (IOException | JSchException ex) {
+			watchdog.close();
+			handshake.end();
+			throw failures.forwarding(ex, watchdog).in(handshake);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a node is and by which host keys it is known.
@@ -12,8 +13,10 @@ import io.latchkey.inventory.Node;
  * @param port from 1 to 65535
  * @param hostKeys the pinned host keys, at least one
  * @param algorithms which it may be talked to with
+ * @param hop the node through which it is reached; null when Latchkey reaches it by
+ * itself
  */
-public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorithms algorithms) {
+public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorithms algorithms, @Nullable Hop hop) {
 
 	/**
 	 * @throws IllegalArgumentException when no host key is pinned: nothing would tell the
@@ -26,16 +29,25 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 		}
 	}
 
-	/** With modern algorithms only. */
+	/** With modern algorithms only, and reached without a jump. */
 	public Endpoint(String address, int port, List<HostKey> hostKeys) {
-		this(address, port, hostKeys, Algorithms.MODERN);
+		this(address, port, hostKeys, Algorithms.MODERN, null);
 	}
 
 	/**
 	 * @throws IllegalArgumentException when no host key is pinned for the node
+	 * @throws NodeException.NoRoute when a node on the way there is not enrolled
 	 */
 	public static Endpoint of(Node node) {
-		return new Endpoint(node.address(), node.port(), node.hostKeys(), Algorithms.of(node));
+		return of(node, node.hostKeys());
+	}
+
+	/**
+	 * A node that is known by other host keys than the pinned ones.
+	 * @throws NodeException.NoRoute when a node on the way there is not enrolled
+	 */
+	public static Endpoint of(Node node, List<HostKey> hostKeys) {
+		return new Endpoint(node.address(), node.port(), hostKeys, Algorithms.of(node), Hop.before(node));
 	}
 
 }

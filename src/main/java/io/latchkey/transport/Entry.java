@@ -47,8 +47,13 @@ interface Entry extends AutoCloseable {
 	void close();
 
 	static Entry of(Secret secret, Supplier<byte[]> managementKey) {
-		return (secret instanceof Secret.Password password) ? new ByPassword(password.value())
-				: new ByKey(managementKey.get());
+		if (secret instanceof Secret.Password password) {
+			return new ByPassword(password.value());
+		}
+		if (secret instanceof Secret.PrivateKey privateKey) {
+			return new ByKey(privateKey.value(), privateKey.passphrase());
+		}
+		return new ByKey(managementKey.get(), new byte[0]);
 	}
 
 	/**
@@ -96,8 +101,10 @@ interface Entry extends AutoCloseable {
 	/**
 	 * Signs at once: asking which methods there are, and whether the key would do, costs
 	 * a round trip each.
+	 *
+	 * @param passphrase empty when the key has none
 	 */
-	record ByKey(byte[] privateKey) implements Entry {
+	record ByKey(byte[] privateKey, byte[] passphrase) implements Entry {
 
 		@Override
 		public Map<String, String> configuration() {
@@ -107,7 +114,7 @@ interface Entry extends AutoCloseable {
 
 		@Override
 		public void offer(JSch jsch) throws JSchException {
-			jsch.addIdentity("management-key", this.privateKey, null, null);
+			jsch.addIdentity("key", this.privateKey, null, (this.passphrase.length > 0) ? this.passphrase : null);
 		}
 
 		@Override
@@ -124,7 +131,7 @@ interface Entry extends AutoCloseable {
 				return Fingerprint.of(publicKey);
 			}
 			catch (JSchException ex) {
-				throw new IllegalStateException("The management key cannot be read", ex);
+				throw new IllegalStateException("The key cannot be read", ex);
 			}
 		}
 
@@ -137,6 +144,7 @@ interface Entry extends AutoCloseable {
 		@Override
 		public void close() {
 			Arrays.fill(this.privateKey, (byte) 0);
+			Arrays.fill(this.passphrase, (byte) 0);
 		}
 
 	}

@@ -129,11 +129,11 @@ final class KeptSessions implements AutoCloseable {
 		}
 	}
 
-	/** Where a session leads. */
-	record Place(String address, int port, String account) {
+	/** Where a session leads; behind another hop, the same address is another node. */
+	record Place(String address, int port, String account, @Nullable Hop hop) {
 
 		static Place of(Endpoint endpoint, Login login) {
-			return new Place(endpoint.address(), endpoint.port(), login.account());
+			return new Place(endpoint.address(), endpoint.port(), login.account(), endpoint.hop());
 		}
 
 	}
@@ -142,7 +142,7 @@ final class KeptSessions implements AutoCloseable {
 	record Terms(Endpoint endpoint, String account, Privilege privilege, Fingerprint managementKey) {
 
 		Place place() {
-			return new Place(this.endpoint.address(), this.endpoint.port(), this.account);
+			return new Place(this.endpoint.address(), this.endpoint.port(), this.account, this.endpoint.hop());
 		}
 
 	}

@@ -3,13 +3,10 @@ package io.latchkey.transport;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
@@ -18,6 +15,7 @@ import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.HostKeysPinned;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.openssh.InvalidKeyException;
@@ -48,7 +46,7 @@ public class NodeConnector implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
 
-	private final Dialler dialler;
+	private final Routes routes;
 
 	private final KeptSessions kept;
 
@@ -67,7 +65,7 @@ public class NodeConnector implements DisposableBean {
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
 		ScheduledExecutorService timer = NodeThreads.timer();
-		this.dialler = new Dialler(properties, timer);
+		this.routes = new Routes(new Dialler(properties, timer), properties, managementKey);
 		this.kept = new KeptSessions(properties, timer);
 		this.managementKey = managementKey;
 		this.clock = clock;
@@ -77,11 +75,20 @@ public class NodeConnector implements DisposableBean {
 	 * The host keys that a node shows, one for each algorithm it has, without logging in.
 	 * @throws NodeException when it cannot be asked
 	 */
-	public List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
+	public List<HostKey> hostKeysOf(Node node) {
+		return hostKeysOf(node.address(), node.port(), Algorithms.of(node), Hop.before(node));
+	}
+
+	/** Those of a node that Latchkey reaches by itself. */
+	List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
+		return hostKeysOf(address, port, algorithms, null);
+	}
+
+	private List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms, @Nullable Hop hop) {
 		List<HostKey> hostKeys = new ArrayList<>();
 		JSchAlgoNegoFailException missing = null;
 		for (List<String> types : HOST_KEY_TYPES) {
-			try (SshConnection connection = this.dialler.dial(address, port)) {
+			try (SshConnection connection = this.routes.dial(address, port, hop)) {
 				hostKeys.add(hostKey(connection, types, algorithms));
 			}
 			catch (JSchAlgoNegoFailException ex) {
@@ -119,9 +126,9 @@ public class NodeConnector implements DisposableBean {
 	 */
 	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
 		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
-			SshConnection connection = this.dialler.dial(endpoint.address(), endpoint.port());
+			SshConnection connection = this.routes.dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {
-				logIn(connection, endpoint, login, entry);
+				Authentication.logIn(connection, endpoint, login.account(), entry);
 				return NodeConversation.begin(connection, login, connection.handshake().times(),
 						afterwards(endpoint, login, entry), this.clock);
 			}
@@ -199,44 +206,12 @@ public class NodeConnector implements DisposableBean {
 		return new KeptSessions.Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
 	}
 
-	private static void logIn(SshConnection connection, Endpoint endpoint, Login login, Entry entry) {
-		PinnedHostKeys hostKeys = new PinnedHostKeys(endpoint.hostKeys(), connection::hostKeyIsKnown);
-		JSch jsch = new JSch();
-		try {
-			entry.offer(jsch);
-			Map<String, String> configuration = new HashMap<>(entry.configuration());
-			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
-			Session session = connection.session(jsch, login.account(), hostKeys, configuration);
-			entry.offer(session);
-			connection.handshake().conceal(entry);
-			connection.connect(session);
-			jsch.removeAllIdentity();
-		}
-		catch (JSchException ex) {
-			NodeException failure = connection.failures()
-				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, login.account());
-			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(login.account()) : failure)
-				.in(connection.handshake());
-		}
-	}
-
-	/**
-	 * @param hostKeyTypes so that the node shows a key of one of these
-	 */
-	private static Map<String, String> configuration(List<String> hostKeyTypes, Algorithms algorithms) {
-		Map<String, String> configuration = new HashMap<>(algorithms.configuration());
-		configuration.put("server_host_key",
-				hostKeyTypes.stream()
-					.flatMap((type) -> algorithms.signatures(type).stream())
-					.collect(Collectors.joining(",")));
-		return configuration;
-	}
-
 	private static HostKey hostKey(SshConnection connection, List<String> types, Algorithms algorithms)
 			throws JSchAlgoNegoFailException {
 		PinnedHostKeys none = new PinnedHostKeys();
 		try {
-			connection.connect(connection.session(new JSch(), NOBODY, none, configuration(types, algorithms)));
+			connection
+				.connect(connection.session(new JSch(), NOBODY, none, Authentication.configuration(types, algorithms)));
 			throw new IllegalStateException("Connected without knowing the host key");
 		}
 		catch (JSchAlgoNegoFailException ex) {

@@ -57,6 +57,28 @@ final class NodeFailures {
 		return new NodeException.Refused("%s: nothing listens there".formatted(this.node), ex);
 	}
 
+	/** The jump node, to which Latchkey has logged in, did not connect there. */
+	NodeException forwarding(Exception ex, Watchdog watchdog) {
+		Watchdog.Expiry expiry = watchdog.expiry();
+		if (expiry != null) {
+			return timedOut(expiry.phase(), expiry.within(), ex);
+		}
+		return new NodeException.NoRoute(
+				"%s: the jump node does not connect there (%s)".formatted(this.node, messageOf(ex)), ex);
+	}
+
+	/** Latchkey is not at the jump node. */
+	NodeException jumping(NodeException ex) {
+		return new NodeException.NoRoute("%s: the jump node cannot be used: %s".formatted(this.node, ex.getMessage()),
+				ex);
+	}
+
+	/** Too many others are being logged in to it. */
+	NodeException jumpNodeBusy(Duration within) {
+		return new NodeException.TimedOut("%s: no turn at the jump node within %s".formatted(this.node, text(within)),
+				null);
+	}
+
 	/** The handshake or the login failed. */
 	NodeException loggingIn(JSchException ex, Watchdog watchdog, NodeSocket socket, PinnedHostKeys hostKeys,
 			String account) {

@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,12 @@ final class NodeSocket implements SocketFactory {
 			}
 		}
 		throw (first != null) ? first : new IOException("no address");
+	}
+
+	/** Has the jump node connect. */
+	static NodeSocket through(SshConnection jump, String address, int port, Duration within)
+			throws JSchException, IOException {
+		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()));
 	}
 
 	private static NodeSocket connect(InetSocketAddress address, long deadline) throws IOException {

@@ -18,6 +18,39 @@ public sealed interface Secret {
 
 	}
 
+	/**
+	 * A person's private key for one login, in a format that OpenSSH or PuTTY writes.
+	 * {@link NodeConnector#connect} zeroes it, whether it was let in or not.
+	 *
+	 * @param passphrase empty when the key has none
+	 */
+	record PrivateKey(byte[] value, byte[] passphrase) implements Secret {
+
+		/** Whether a login can be tried with it. Costs up to a second. */
+		public Usability usability() {
+			return PrivateKeys.usability(this.value, this.passphrase);
+		}
+
+		@Override
+		public String toString() {
+			return "PrivateKey[…]";
+		}
+
+		/** What a private key is good for. */
+		public enum Usability {
+
+			USABLE,
+			/** It is encrypted, and no passphrase was given. */
+			PASSPHRASE_MISSING,
+			/** It is encrypted with another passphrase. */
+			PASSPHRASE_WRONG,
+			/** It is not a private key, or of a format that cannot be read. */
+			UNREADABLE
+
+		}
+
+	}
+
 	/** Latchkey's own key; its private half stays in this package. */
 	record ManagementKey() implements Secret {
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
+import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -131,6 +132,17 @@ final class SshConnection implements AutoCloseable {
 	/** A channel that has still to be connected. */
 	ChannelExec exec() throws JSchException {
 		return (ChannelExec) connected().openChannel("exec");
+	}
+
+	/** A channel to somewhere beyond the node that has still to be connected. */
+	ChannelDirectTCPIP forward(String address, int port) throws JSchException {
+		return (ChannelDirectTCPIP) connected().getStreamForwarder(address, port);
+	}
+
+	/** Ends it at once, without a goodbye. */
+	void abandon() {
+		this.socket.close();
+		this.watchdog.close();
 	}
 
 	/** Neither a deadline has passed nor the connection been broken. */

@@ -37,6 +37,7 @@ import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
+import io.latchkey.transport.Secret;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -126,7 +127,7 @@ public class KilledLatchkey {
 		private String addNode(String name, String address, int port, String password, String hostKey) {
 			this.nodes.create(new NodeDraft(name, address, port, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
 			this.enrolments.enrol(name,
-					new Enrolment(Enrolment.Method.PASSWORD, password.toCharArray(), null, Fingerprint.parse(hostKey)));
+					new Enrolment(new Secret.Password(password.toCharArray()), null, Fingerprint.parse(hostKey)));
 			return name;
 		}
 

@@ -14,6 +14,7 @@ import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @DataTest
 @RecordApplicationEvents
@@ -47,7 +49,7 @@ class NodesDataTests {
 		NodeId id = this.nodes.create(draft).id();
 		Node web1 = this.nodes.get("web1");
 		assertThat(web1).isEqualTo(new Node(id, "web1", "web1.example.org", 2222, "latchkey", Privilege.SUDO,
-				Mode.ADDITIVE, draft.labels(), List.of(), List.of(), false, false, web1.version()));
+				Mode.ADDITIVE, draft.labels(), List.of(), List.of(), false, false, null, web1.version()));
 		assertThat(this.nodes.get(id)).isEqualTo(web1);
 		assertThat(this.nodes.find("web1")).contains(web1);
 		assertThat(published()).containsExactly("node.added node:web1 web1.example.org port 2222");
@@ -56,7 +58,8 @@ class NodesDataTests {
 	@Test
 	void recordsThatLegacyAlgorithmsAreAllowed() {
 		NodeDraft modern = draft("web1", "web1", 22);
-		NodeDraft legacy = new NodeDraft("web1", "web1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), true);
+		NodeDraft legacy = new NodeDraft("web1", "web1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), true,
+				null);
 		assertThat(this.nodes.create(modern).legacyAlgorithms()).isFalse();
 		assertThat(this.nodes.put(legacy, null).value().legacyAlgorithms()).isTrue();
 		assertThat(this.nodes.get("web1").legacyAlgorithms()).isTrue();
@@ -64,6 +67,58 @@ class NodesDataTests {
 		this.nodes.create(legacy);
 		assertThat(published()).contains("node.changed node:web1 legacyAlgorithms",
 				"node.added node:web1 web1 port 22, legacy algorithms");
+	}
+
+	@Test
+	void knowsTheWayThroughJumpNodes() {
+		this.nodes.create(draft("gate", "gate", 22));
+		this.nodes.create(behind("inner", "gate"));
+		this.nodes.create(behind("web1", "inner"));
+		Node web1 = this.nodes.get("web1");
+		assertThat(web1.jumpNode()).isEqualTo("inner");
+		assertThat(web1.jump()).extracting(Node::jumpNode).isEqualTo("gate");
+		assertThat(this.nodes.list(null, null, PageRequest.of(0, 10)).map(Node::jumpNode)).containsExactly(null, "gate",
+				"inner");
+		this.nodes.put(draft("web1", "web1", 22), null);
+		assertThat(this.nodes.get("web1").jump()).isNull();
+		assertThat(published()).contains("node.changed node:web1 jumpNode");
+	}
+
+	@Test
+	void refusesAWayThatLeadsBackOrIsTooLong() {
+		this.nodes.create(draft("gate", "gate", 22));
+		this.nodes.create(behind("inner", "gate"));
+		assertThat(faultOf(() -> this.nodes.put(behind("gate", "inner"), null)))
+			.isEqualTo(Fault.of("jumpNode", "jump-node.circle", "gate"));
+		assertThat(faultOf(() -> this.nodes.create(behind("web1", "web1"))))
+			.isEqualTo(Fault.of("jumpNode", "node.unknown", "web1"));
+		String last = "inner";
+		for (int i = 0; i < 6; i++) {
+			last = this.nodes.create(behind("inner" + i, last)).name();
+		}
+		String eighth = last;
+		this.nodes.create(behind("web1", eighth));
+		assertThat(faultOf(() -> this.nodes.create(behind("web2", "web1"))))
+			.isEqualTo(Fault.of("jumpNode", "jump-node.far", 8));
+	}
+
+	@Test
+	void keepsAJumpNodeThatIsInUse() {
+		this.nodes.create(draft("gate", "gate", 22));
+		this.nodes.create(behind("web1", "gate"));
+		assertThatExceptionOfType(JumpNodeInUseException.class).isThrownBy(() -> this.nodes.delete("gate"))
+			.satisfies((ex) -> assertThat(ex.behind()).containsExactly("web1"));
+		this.nodes.delete("web1");
+		this.nodes.delete("gate");
+		assertThat(this.nodes.find("gate")).isEmpty();
+	}
+
+	private static NodeDraft behind(String name, String jumpNode) {
+		return new NodeDraft(name, name, 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), false, jumpNode);
+	}
+
+	private static Fault faultOf(ThrowingCallable call) {
+		return catchThrowableOfType(InvalidInputException.class, call).faults().get(0);
 	}
 
 	@Test

@@ -138,7 +138,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Node node = addedNode(Mode.ADDITIVE);
 		sshd().authorize("root", "# by hand");
 		refuseAllButOneMoreLogin();
-		Enrolment enrolment = new Enrolment(Enrolment.Method.PASSWORD, sshd().password().toCharArray(), null,
+		Enrolment enrolment = new Enrolment(new Secret.Password(sshd().password().toCharArray()), null,
 				Fingerprint.parse(sshd().hostKeyFingerprints().get(0)));
 		assertThatThrownBy(() -> this.enrolments.enrol(node.name(), enrolment))
 			.isInstanceOf(ManagementKeyRefusedException.class)
@@ -168,7 +168,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 	void aFirstWriteToAFileThatSomebodyElseMadeIsProvedAndAnOrdinaryOneIsNot() {
 		Node node = addedNode(Mode.ADDITIVE);
 		sshd().authorize("root", this.managementKeys.authorizedKeysLine());
-		this.enrolments.enrol(node.name(), new Enrolment(Enrolment.Method.KEY_INSTALLED, null, null,
+		this.enrolments.enrol(node.name(), new Enrolment(new Secret.ManagementKey(), null,
 				Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
 		settleAll(node);
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);

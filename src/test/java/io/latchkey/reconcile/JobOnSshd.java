@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,7 @@ import io.latchkey.openssh.Fingerprint;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshdNode;
+import io.latchkey.transport.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -90,6 +92,7 @@ abstract class JobOnSshd {
 	 */
 	@AfterEach
 	void forgetTheNodes() {
+		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);
 	}
 
@@ -98,8 +101,8 @@ abstract class JobOnSshd {
 
 	Node enrolledNode(Mode mode) {
 		Node node = addedNode(mode);
-		return this.enrolments.enrol(node.name(), new Enrolment(Enrolment.Method.PASSWORD,
-				sshd().password().toCharArray(), null, Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
+		return this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd().password().toCharArray()),
+				null, Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
 	}
 
 	Node addedNode(Mode mode) {

@@ -15,6 +15,7 @@ import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -179,7 +180,7 @@ class MainJobSshdTests extends JobOnSshd {
 		Node node = addedNode(Mode.ADDITIVE);
 		Fingerprint other = Fingerprint.parse(SshKeys.generate().fingerprint());
 		assertThatThrownBy(() -> this.enrolments.enrol(node.name(),
-				new Enrolment(Enrolment.Method.PASSWORD, sshd().password().toCharArray(), null, other)))
+				new Enrolment(new Secret.Password(sshd().password().toCharArray()), null, other)))
 			.isInstanceOfSatisfying(HostKeyUnconfirmedException.class, (ex) -> {
 				assertThat(ex.isMismatch()).isTrue();
 				assertThat(ex.shown()).extracting((shown) -> shown.key().fingerprint().value())

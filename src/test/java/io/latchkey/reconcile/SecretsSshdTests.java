@@ -20,6 +20,7 @@ import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import io.latchkey.transport.ManagementKeys;
 import io.latchkey.transport.NodeException;
+import io.latchkey.transport.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class SecretsSshdTests extends JobOnSshd {
 				""".formatted(WRONG, hostKey));
 		assertThat(answer).contains("not-let-in").doesNotContain(WRONG);
 		NodeException failure = catchThrowableOfType(NodeException.NotLetIn.class, () -> this.enrolments
-			.enrol(node.name(), new Enrolment(Enrolment.Method.PASSWORD, WRONG.toCharArray(), null, hostKey)));
+			.enrol(node.name(), new Enrolment(new Secret.Password(WRONG.toCharArray()), null, hostKey)));
 		assertThat(textsOf(failure)).noneMatch((text) -> text.contains(WRONG));
 		assertThat(failure.handshakeLog()).contains("Next authentication method: password").doesNotContain(WRONG);
 		assertThat(logged(output)).contains("/enrol").doesNotContain(WRONG).doesNotContain(ApplicationTest.TOKEN);

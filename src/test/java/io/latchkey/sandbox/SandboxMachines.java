@@ -17,6 +17,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.transport.Secret;
 
 /**
  * The sandbox's nodes as records: enrolled by password, in their cluster. The second has
@@ -76,8 +77,8 @@ class SandboxMachines {
 	}
 
 	private void enrol(SandboxNode node) {
-		this.enrolments.enrol(node.name(), new Enrolment(Enrolment.Method.PASSWORD,
-				this.folder.nodePassword().toCharArray(), SandboxNode.ACCOUNT, fingerprint(node.hostKey())));
+		this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(this.folder.nodePassword().toCharArray()),
+				SandboxNode.ACCOUNT, fingerprint(node.hostKey())));
 	}
 
 	private static Fingerprint fingerprint(String publicKey) {

@@ -33,6 +33,13 @@ public final class SshKeys {
 		return generate(FOLDER.path().resolve("id_%s_%d".formatted(type, COUNT.incrementAndGet())), type, options);
 	}
 
+	/** From now on the private half is encrypted, in the old PEM format. */
+	public static void encrypt(SshKeyPair key, String passphrase) {
+		ProgramRun
+			.of("ssh-keygen", "-q", "-p", "-m", "PEM", "-P", "", "-N", passphrase, "-f", key.privateKey().toString())
+			.orThrow();
+	}
+
 	static SshKeyPair generate(Path file, String type, String... options) {
 		List<String> command = new ArrayList<>(
 				List.of("ssh-keygen", "-q", "-N", "", "-f", file.toString(), "-t", type));

@@ -92,7 +92,7 @@ class LegacyAlgorithmsSshdTests {
 	}
 
 	private static Endpoint endpoint(SshdNode node, List<HostKey> hostKeys, Algorithms algorithms) {
-		return new Endpoint(node.address(), node.port(), hostKeys, algorithms);
+		return new Endpoint(node.address(), node.port(), hostKeys, algorithms, null);
 	}
 
 	private static Login login() {

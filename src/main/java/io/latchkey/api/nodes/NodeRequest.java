@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeRequest(@Nullable String name, @Nullable String address, @Nullable Integer port,
 		@Nullable String managementAccount, @Nullable Privilege privilege, @Nullable Mode mode,
-		@Nullable Map<String, String> labels, @Nullable Boolean legacyAlgorithms) {
+		@Nullable Map<String, String> labels, @Nullable Boolean legacyAlgorithms, @Nullable String jumpNode) {
 
 	private static final int SSH = 22;
 
@@ -24,7 +24,7 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 
 	static NodeRequest of(Node node) {
 		return new NodeRequest(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-				node.mode(), node.labels(), node.legacyAlgorithms());
+				node.mode(), node.labels(), node.legacyAlgorithms(), node.jumpNode());
 	}
 
 	NodeDraft toDraft() {
@@ -45,7 +45,7 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 		return new NodeDraft(draftName, draftAddress, Objects.requireNonNullElse(this.port, SSH), account,
 				Objects.requireNonNullElse(this.privilege, ownPrivilege),
 				Objects.requireNonNullElse(this.mode, Mode.ADDITIVE), Objects.requireNonNullElse(this.labels, Map.of()),
-				Objects.requireNonNullElse(this.legacyAlgorithms, false));
+				Objects.requireNonNullElse(this.legacyAlgorithms, false), this.jumpNode);
 	}
 
 }

@@ -14,10 +14,12 @@ import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
+import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.RemovalPreview;
 import io.latchkey.transport.NodeException;
@@ -88,6 +90,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<Object> jumpNodeInUse(JumpNodeInUseException ex) {
+		return answer(
+				this.problems.of(HttpStatus.CONFLICT, "jump-node-in-use", ex.node(), String.join(", ", ex.behind())));
+	}
+
+	@ExceptionHandler
 	ResponseEntity<Object> duplicate(DuplicateKeyException ex) {
 		return answer(this.problems.of(HttpStatus.CONFLICT, "duplicate-key", ex.fingerprint(), ex.owner()));
 	}
@@ -129,6 +137,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		problem.setProperty("preview", PreviewAnswer.of(preview));
 		problem.setProperty("digest", preview.digest());
 		return answer(problem);
+	}
+
+	@ExceptionHandler(ImportChangedException.class)
+	ResponseEntity<Object> importChanged() {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "import-changed"));
 	}
 
 	@ExceptionHandler

@@ -1,5 +1,6 @@
 package io.latchkey.pages.nodes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
 import io.latchkey.transport.ManagementKeys;
 import io.latchkey.transport.NodeException;
+import io.latchkey.transport.Secret;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -64,14 +66,17 @@ class EnrolmentController {
 
 	@PostMapping("/nodes/{name}/enrol")
 	String enrol(@PathVariable String name, Input input) {
-		this.enrolments.enrol(name, new Enrolment(input.choice("method", Enrolment.Method.class), password(input),
-				input.text("account"), hostKey(input)));
+		this.enrolments.enrol(name, new Enrolment(secret(input), input.text("account"), hostKey(input)));
 		return "redirect:" + Links.node(name);
 	}
 
-	private static char @Nullable [] password(Input input) {
-		String password = input.raw("password");
-		return password.isEmpty() ? null : password.toCharArray();
+	private static Secret secret(Input input) {
+		return switch (input.choice("method", Enrolment.Method.class)) {
+			case PASSWORD -> new Secret.Password(input.raw("password").toCharArray());
+			case PRIVATE_KEY -> new Secret.PrivateKey(input.raw("privateKey").getBytes(StandardCharsets.UTF_8),
+					input.raw("passphrase").getBytes(StandardCharsets.UTF_8));
+			case KEY_INSTALLED -> new Secret.ManagementKey();
+		};
 	}
 
 	private static @Nullable Fingerprint hostKey(Input input) {

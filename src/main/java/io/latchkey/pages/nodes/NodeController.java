@@ -2,6 +2,7 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.latchkey.grants.Grants;
@@ -123,7 +124,8 @@ class NodeController {
 				Map.of("address", node.address(), "port", Integer.toString(node.port()), "managementAccount",
 						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
 						"legacyAlgorithms", Boolean.toString(node.legacyAlgorithms()), "labels",
-						NodeListController.labels(node, "\n"), "version", Long.toString(node.version())));
+						NodeListController.labels(node, "\n"), "version", Long.toString(node.version()), "jumpNode",
+						Objects.requireNonNullElse(node.jumpNode(), "")));
 		model.addAttribute("node", node);
 		return "nodes/edit";
 	}

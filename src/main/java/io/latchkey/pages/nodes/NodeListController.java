@@ -131,7 +131,7 @@ class NodeListController {
 	static NodeDraft draft(String name, Input input) {
 		return new NodeDraft(name, input.word("address"), input.number("port"), input.word("managementAccount"),
 				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input),
-				input.isTicked("legacyAlgorithms"));
+				input.isTicked("legacyAlgorithms"), input.text("jumpNode"));
 	}
 
 	private static Map<String, String> labels(Input input) {

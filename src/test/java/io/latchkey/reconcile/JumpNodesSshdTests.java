@@ -1,0 +1,131 @@
+package io.latchkey.reconcile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+
+import io.latchkey.ApplicationTest;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.enrolment.Enrolment;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.sshd.Ssh;
+import io.latchkey.sshd.SshKeyPair;
+import io.latchkey.sshd.SshKeys;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.Secret;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Nodes behind jump nodes, and the first login by a person's private key.
+ */
+@ApplicationTest
+class JumpNodesSshdTests extends JobOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(3).withOwnAccounts();
+
+	private static final SshKeyPair KEY = SshKeys.generate();
+
+	@Override
+	SshdNode sshd() {
+		return SSHD.get(2);
+	}
+
+	@Test
+	void keepsANodeBehindTwoOthersRight() throws IOException {
+		enrol(SSHD.get(0), "jump-gate", null);
+		enrol(SSHD.get(1), "jump-inner", "jump-gate");
+		Node target = enrol(SSHD.get(2), "jump-target", "jump-inner");
+		settled(grant(identityWith(KEY), target, "deploy", Duration.ofHours(1)));
+		assertThat(Ssh.to(SSHD.get(2)).letsIn("deploy", KEY)).isTrue();
+		assertThat(this.nodeStates.of(target.id()).state()).isEqualTo(NodeState.IN_SYNC);
+
+		SSHD.get(0).stop();
+		check(target);
+		NodeStatus away = this.nodeStates.of(target.id());
+		assertThat(away.state()).isEqualTo(NodeState.UNREACHABLE);
+		assertThat(away.detail()).contains("jump node").contains(SSHD.get(0).address());
+		SSHD.get(0).start();
+		check(target);
+		assertThat(this.nodeStates.of(target.id()).state()).isEqualTo(NodeState.IN_SYNC);
+	}
+
+	@Test
+	void checksTheHostKeyOfTheJumpNode() throws IOException {
+		Node gate = enrol(SSHD.get(0), "jump-impostor", null);
+		Node target = enrol(SSHD.get(2), "jump-behind", "jump-impostor");
+		this.nodes.pinHostKeys(gate.id(), this.nodes.get(target.id()).hostKeys());
+		check(target);
+		NodeStatus stopped = this.nodeStates.of(target.id());
+		assertThat(stopped.state()).isEqualTo(NodeState.UNREACHABLE);
+		assertThat(stopped.detail()).contains("another host key than the pinned one");
+	}
+
+	@Test
+	void saysThatTheJumpNodeIsNotEnrolledOrDoesNotConnect() {
+		add(draft(SSHD.get(0), "jump-bare", null, SSHD.get(0).port()));
+		Node behind = add(draft(SSHD.get(2), "jump-bare-target", "jump-bare", SSHD.get(2).port()));
+		assertThatExceptionOfType(NodeException.NoRoute.class)
+			.isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+			.withMessageContaining("jump-bare, which is not enrolled");
+		this.enrolments.enrol("jump-bare", byPassword(SSHD.get(0)));
+		this.nodes.put(draft(SSHD.get(2), behind.name(), "jump-bare", 1), null);
+		assertThatExceptionOfType(NodeException.NoRoute.class)
+			.isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+			.withMessageContaining("the jump node does not connect there");
+	}
+
+	@Test
+	void isLetInByAPrivateKeyOnce() throws IOException {
+		SshKeyPair locked = SshKeys.generate("rsa", "-b", "2048", "-m", "PEM");
+		SshKeys.encrypt(locked, "open sesame");
+		sshd().authorize("root", locked.publicKey());
+		Node node = addedNode(Mode.ADDITIVE);
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> this.enrolments.enrol(node.name(), byKey(locked, "")))
+			.satisfies((ex) -> assertThat(ex.faults().get(0).code()).isEqualTo("private-key.passphrase.missing"));
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> this.enrolments.enrol(node.name(), byKey(locked, "wrong")))
+			.satisfies((ex) -> assertThat(ex.faults().get(0).code()).isEqualTo("private-key.passphrase.wrong"));
+		Enrolment enrolment = byKey(locked, "open sesame");
+		assertThat(this.enrolments.enrol(node.name(), enrolment).enrolled()).isTrue();
+		assertThat(((Secret.PrivateKey) enrolment.secret()).value()).containsOnly(0);
+		assertThat(file("root")).startsWith(locked.publicKey()).contains(" latchkey");
+	}
+
+	private Node enrol(SshdNode sshd, String name, @Nullable String jumpNode) {
+		add(draft(sshd, name, jumpNode, sshd.port()));
+		return this.enrolments.enrol(name, byPassword(sshd));
+	}
+
+	private static NodeDraft draft(SshdNode sshd, String name, @Nullable String jumpNode, int port) {
+		return new NodeDraft(name, sshd.address(), port, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), false,
+				jumpNode);
+	}
+
+	private static Enrolment byPassword(SshdNode sshd) {
+		return new Enrolment(new Secret.Password(sshd.password().toCharArray()), null,
+				Fingerprint.parse(sshd.hostKeyFingerprints().get(0)));
+	}
+
+	private Enrolment byKey(SshKeyPair key, String passphrase) throws IOException {
+		return new Enrolment(
+				new Secret.PrivateKey(Files.readAllBytes(key.privateKey()),
+						passphrase.getBytes(StandardCharsets.UTF_8)),
+				null, Fingerprint.parse(sshd().hostKeyFingerprints().get(0)));
+	}
+
+}
