@@ -30,7 +30,8 @@ public record Node(NodeId id, String name, String address, int port, String mana
 	/** The same in another mode. */
 	public Node in(Mode mode) {
 		return new Node(this.id, this.name, this.address, this.port, this.managementAccount, this.privilege, mode,
-				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, this.version);
+				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, this.jump,
+				this.version);
 	}
 
 }

@@ -215,6 +215,14 @@ public class Nodes {
 	}
 
 	/**
+	 * @throws JumpNodeInUseException when others are reached through it
+	 */
+	@Transactional(readOnly = true)
+	public void requireNoneBehind(String name) {
+		this.nodes.findByName(name).ifPresent(this.jumpNodes::checkUnused);
+	}
+
+	/**
 	 * Holds it as it is until the transaction ends: nobody changes it in between. Empty
 	 * when there is none.
 	 */

@@ -37,11 +37,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ControllerAdvice("io.latchkey.pages")
 class FormRefusals {
 
-<<<<<<< HEAD
-	private static final Set<String> NEVER_KEPT = Set.of("password", "passphrase", "passphraseAgain", "_csrf");
-=======
-	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "_csrf");
->>>>>>> 9ea732b (Reach nodes through jump nodes, and be let in by a private key once)
+	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "passphraseAgain",
+			"_csrf");
 
 	private final Texts texts;
 
@@ -85,12 +82,8 @@ class FormRefusals {
 	ModelAndView refuse(KeyRefusedException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		Fault fault = Fault.of("publicKey", "verbatim", String.valueOf(ex.getMessage()));
 		boolean secret = ex.reason() == KeyRefusedException.Reason.PRIVATE_KEY;
-		return refuse(List.of(fault), request, redirect,
-<<<<<<< HEAD
-				secret ? Set.of("password", "passphrase", "passphraseAgain", "_csrf", "publicKey") : NEVER_KEPT);
-=======
-				secret ? Set.of("password", "privateKey", "passphrase", "_csrf", "publicKey") : NEVER_KEPT);
->>>>>>> 9ea732b (Reach nodes through jump nodes, and be let in by a private key once)
+		return refuse(List.of(fault), request, redirect, secret
+				? Set.of("password", "privateKey", "passphrase", "passphraseAgain", "_csrf", "publicKey") : NEVER_KEPT);
 	}
 
 	@ExceptionHandler

@@ -41,6 +41,8 @@ public class Leavings {
 	/**
 	 * Begins it, or tries again at once where it has begun. A node that never let
 	 * Latchkey in is deleted: there is nothing of Latchkey's.
+	 * @throws io.latchkey.inventory.JumpNodeInUseException when others are reached
+	 * through it
 	 */
 	public void leave(String name) {
 		if (this.nodes.hold(name).isEmpty()) {
@@ -51,6 +53,7 @@ public class Leavings {
 			this.nodes.delete(name);
 			return;
 		}
+		this.nodes.requireNoneBehind(name);
 		if (this.leavings.find(node.id()).isEmpty()) {
 			this.leavings.add(node.id(), this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 			this.events.publishEvent(new NodeLeaves(name));

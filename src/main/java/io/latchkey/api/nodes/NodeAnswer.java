@@ -20,8 +20,7 @@ record NodeAnswer(String name, String address, int port, String managementAccoun
 		@Nullable String jumpNode, @Volatile NodeState state, @Volatile @Nullable String stateDetail,
 		@Volatile @Nullable Instant lastCheckedAt, @Volatile @Nullable Instant lastInSyncAt,
 		@Volatile @Nullable String sshVersion, @Volatile List<String> findings,
-		@Volatile @Nullable Instant leavingSince,
-		@JsonIgnore long version) implements Versioned {
+		@Volatile @Nullable Instant leavingSince, @JsonIgnore long version) implements Versioned {
 
 	static NodeAnswer of(Node node, NodeStatus status) {
 		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),

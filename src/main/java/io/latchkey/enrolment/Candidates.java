@@ -1,0 +1,241 @@
+package io.latchkey.enrolment;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NoTransaction;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.InvalidKeyException;
+import io.latchkey.openssh.PublicKey;
+import io.latchkey.transport.NodeConnector;
+import io.latchkey.transport.NodeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The nodes that are not enrolled yet: asks many for their host keys at a time, pins
+ * those that are confirmed, and lets itself in on many at a time.
+ */
+@Service
+public class Candidates implements DisposableBean {
+
+	private static final Logger log = LoggerFactory.getLogger(Candidates.class);
+
+	private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+
+	private static final Pattern KEY = Pattern
+		.compile("(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))\\s+AAAA[A-Za-z0-9+/=]+");
+
+	private final Nodes nodes;
+
+	private final NodeConnector connector;
+
+	private final Enrolments enrolments;
+
+	private final HostKeyScanRepository scans;
+
+	private final FailedEnrolmentRepository failures;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	private final EnrolmentQueue scanning = new EnrolmentQueue();
+
+	private final EnrolmentQueue enrolling = new EnrolmentQueue();
+
+	Candidates(Nodes nodes, NodeConnector connector, Enrolments enrolments, HostKeyScanRepository scans,
+			FailedEnrolmentRepository failures, TransactionTemplate transaction, Clock clock) {
+		this.nodes = nodes;
+		this.connector = connector;
+		this.enrolments = enrolments;
+		this.scans = scans;
+		this.failures = failures;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/** All of them, by name. */
+	public List<Candidate> all() {
+		List<Node> all = this.nodes.all(this.nodes.allIds());
+		List<Node> left = all.stream().filter((node) -> !node.enrolled()).toList();
+		List<NodeId> ids = left.stream().map(Node::id).toList();
+		Map<NodeId, HostKeyScan> scanned = this.scans.of(ids)
+			.stream()
+			.collect(Collectors.toMap(HostKeyScan::node, Function.identity()));
+		Map<HostKey, Set<String>> holders = new HashMap<>();
+		all.forEach((node) -> node.hostKeys().forEach((key) -> hold(holders, key, node)));
+		left.forEach((node) -> Optional.ofNullable(scanned.get(node.id()))
+			.ifPresent((scan) -> scan.hostKeys().forEach((key) -> hold(holders, key, node))));
+		Map<NodeId, String> failed = this.failures.of(ids);
+		Set<NodeId> underWay = this.scanning.underWay();
+		Set<NodeId> let = this.enrolling.underWay();
+		return left.stream()
+			.map((node) -> new Candidate(node, scanned.get(node.id()), twins(node, scanned.get(node.id()), holders),
+					underWay.contains(node.id()) || let.contains(node.id()), failed.get(node.id())))
+			.toList();
+	}
+
+	private static void hold(Map<HostKey, Set<String>> holders, HostKey key, Node node) {
+		holders.computeIfAbsent(key, (any) -> new TreeSet<>()).add(node.name());
+	}
+
+	private static List<String> twins(Node node, @Nullable HostKeyScan scan, Map<HostKey, Set<String>> holders) {
+		List<HostKey> keys = new ArrayList<>(node.hostKeys());
+		if (scan != null) {
+			keys.addAll(scan.hostKeys());
+		}
+		return keys.stream()
+			.flatMap((key) -> holders.getOrDefault(key, Set.of()).stream())
+			.filter((name) -> !name.equals(node.name()))
+			.distinct()
+			.sorted()
+			.toList();
+	}
+
+	/** Asks these for their host keys; returns at once. */
+	public void scan(Collection<NodeId> ids) {
+		this.scanning.add(ids, this::scan);
+	}
+
+	private void scan(NodeId id) {
+		NoTransaction.require();
+		Optional<Node> node = this.nodes.all(List.of(id)).stream().findFirst();
+		if (node.isPresent()) {
+			try {
+				store(id, this.connector.hostKeysOf(node.get()), null);
+			}
+			catch (NodeException ex) {
+				store(id, List.of(), String.valueOf(ex.getMessage()));
+			}
+		}
+	}
+
+	private void store(NodeId node, List<HostKey> keys, @Nullable String failure) {
+		this.scans.store(new HostKeyScan(node, this.clock.instant(), keys, failure));
+	}
+
+	/**
+	 * Pins what these nodes showed: a person has compared it.
+	 * @return how many were pinned
+	 */
+	public int confirm(Collection<String> names) {
+		Set<String> chosen = Set.copyOf(names);
+		return pin(all().stream().filter((candidate) -> chosen.contains(candidate.node().name())).toList(),
+				HostKeyScan::hostKeys);
+	}
+
+	/**
+	 * Pins, of the keys that nodes showed, those that a list names: by their
+	 * fingerprints, or as in {@code known_hosts} or the output of {@code ssh-keyscan}. A
+	 * node whose key another one has as well is left out, since the list cannot say which
+	 * it is.
+	 * @return how many nodes were pinned
+	 * @throws InvalidInputException when the list names no key
+	 */
+	public int confirmAgainst(String list) {
+		Set<Fingerprint> named = fingerprintsIn(list);
+		if (named.isEmpty()) {
+			throw new InvalidInputException(Fault.of("list", "host-keys.none"));
+		}
+		return pin(all().stream().filter((candidate) -> candidate.twins().isEmpty()).toList(),
+				(scan) -> scan.hostKeys().stream().filter((key) -> named.contains(key.key().fingerprint())).toList());
+	}
+
+	private int pin(List<Candidate> candidates, Function<HostKeyScan, List<HostKey>> confirmed) {
+		return this.transaction.execute((status) -> {
+			int pinned = 0;
+			for (Candidate candidate : candidates) {
+				HostKeyScan scan = candidate.scan();
+				List<HostKey> keys = (scan == null || candidate.isPinned()) ? List.of() : confirmed.apply(scan);
+				if (!keys.isEmpty()) {
+					this.nodes.pinHostKeys(candidate.node().id(), keys);
+					pinned++;
+				}
+			}
+			return pinned;
+		});
+	}
+
+	static Set<Fingerprint> fingerprintsIn(String list) {
+		Set<Fingerprint> named = new HashSet<>();
+		Matcher fingerprints = FINGERPRINT.matcher(list);
+		while (fingerprints.find()) {
+			named.add(Fingerprint.parse(fingerprints.group()));
+		}
+		Matcher keys = KEY.matcher(list);
+		while (keys.find()) {
+			try {
+				named.add(PublicKey.parse(keys.group().replaceAll("\\s+", " ")).fingerprint());
+			}
+			catch (InvalidKeyException ex) {
+				log.debug("Passed over what looks like a key and is none: {}", ex.getMessage());
+			}
+		}
+		return named;
+	}
+
+	/**
+	 * Lets Latchkey in on all whose host keys are pinned; returns at once. Its secret is
+	 * wiped when the last one is done.
+	 * @return how many that are
+	 */
+	public int enrolAll(Enrolment enrolment) {
+		Enrolments.check(enrolment.secret());
+		List<Candidate> ready = all().stream()
+			.filter((candidate) -> candidate.isPinned() && !candidate.underWay())
+			.toList();
+		ready.forEach((candidate) -> {
+			Enrolment own = enrolment.copy();
+			this.enrolling.add(List.of(candidate.node().id()), (id) -> enrol(candidate.node(), own));
+		});
+		enrolment.wipe();
+		return ready.size();
+	}
+
+	private void enrol(Node node, Enrolment enrolment) {
+		try {
+			this.enrolments.enrol(node.name(), enrolment);
+			this.failures.forget(node.id());
+		}
+		catch (NodeException | ManagementKeyRefusedException | InvalidInputException ex) {
+			this.failures.store(node.id(), this.clock.instant(), String.valueOf(ex.getMessage()));
+		}
+		catch (HostKeyUnconfirmedException ex) {
+			this.failures.store(node.id(), this.clock.instant(), "The node shows another host key than the pinned one");
+		}
+		finally {
+			enrolment.wipe();
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.scanning.close();
+		this.enrolling.close();
+	}
+
+}
