@@ -45,6 +45,7 @@ class EveryPageBrowserTests {
 				arguments("node-edit", "/nodes/rnmcluster02-node01/edit"),
 				arguments("node-enrol", "/nodes/rnmcluster02-node01/enrol"),
 				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"),
+				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
 				arguments("cluster", "/clusters/rnmcluster02"), arguments("changes", "/changes"),

@@ -106,6 +106,46 @@ class NodeBrowserTests {
 	}
 
 	@Test
+	void saysWhatToExpectOfALogin() {
+		String account = this.nodes.get("rnmcluster02-node01").managementAccount();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes/rnmcluster02-node01/accounts/" + account + "/test-login");
+				page.click("main button[type=submit]");
+				assertThat(page.locator("#ssh-command")).containsText(account + "@");
+				assertThat(page.locator("main tbody tr").first()).containsText("Accepted");
+				EveryPageBrowserTests.inspect(page, "test-login-result", look);
+			});
+		}
+	}
+
+	@Test
+	void saysThatANodeLeavesAndKeepsIt() {
+		NodeId node = node("nb-leaves");
+		this.nodes.markEnrolled(node);
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/nb-leaves/delete");
+			assertThat(page.locator("#cleanup")).isChecked();
+			EveryPageBrowserTests.inspect(page, "node-delete-clean", Look.DESK_LIGHT);
+		});
+		this.jdbc.sql("insert into leaving (node_id, asked_at) values (:node, current_timestamp)")
+			.param("node", node.value())
+			.update();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes/nb-leaves");
+				assertThat(page.getByText("It leaves")).isVisible();
+				EveryPageBrowserTests.inspect(page, "node-leaves", look);
+			});
+		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/nb-leaves");
+			page.click("text=Keep it");
+			assertThat(page.getByText("It leaves")).hasCount(0);
+		});
+	}
+
+	@Test
 	void asksWhetherLiveSessionsAreEnded() {
 		for (Look look : Look.values()) {
 			this.visitor.asAdmin(look, (page) -> {

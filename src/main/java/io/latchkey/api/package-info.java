@@ -2,7 +2,7 @@
  * REST v1. Knows every feature; nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "grants",
-		"desired", "transport", "keypairs", "reconcile", "enrolment", "security" })
+		"desired", "transport", "keypairs", "reconcile", "enrolment", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.api;
 

@@ -3,7 +3,7 @@
  * nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "grants", "desired",
-		"transport", "keypairs", "reconcile", "enrolment", "security" })
+		"transport", "keypairs", "reconcile", "enrolment", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -1,0 +1,78 @@
+package io.latchkey.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.reconcile.Findings;
+import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.KeyFiles;
+import io.latchkey.transport.LoginObstacle;
+import io.latchkey.transport.NodeConversation;
+import io.latchkey.transport.NodeException;
+import io.latchkey.transport.Observation;
+import io.latchkey.transport.ObservedAccount;
+import io.latchkey.transport.Presence;
+
+/**
+ * What a node has for one account, looked at now.
+ *
+ * @param files that sshd reads
+ * @param takesKeys whether any key can be taken
+ */
+record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, boolean takesKeys) {
+
+	static AccountLook at(NodeConversation conversation, String account, Findings findings) {
+		KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+		List<AccountQuery> queries = keyFiles.of(account)
+			.stream()
+			.map((pattern) -> new AccountQuery(account, pattern))
+			.toList();
+		Observation observation = conversation
+			.observe(queries.isEmpty() ? List.of(new AccountQuery(account)) : queries);
+		KeyLines lines = new KeyLines(observation.facts().zone(), observation.facts().now());
+		List<String> files = new ArrayList<>();
+		List<String> obstacles = new ArrayList<>();
+		LoginObstacle obstacle = keyFiles.obstacles().get(account);
+		if (obstacle != null) {
+			obstacles.add(findings.of(obstacle, account));
+		}
+		if (queries.isEmpty()) {
+			obstacles.add(findings.text("key-files.none", account));
+		}
+		else {
+			observation.accounts().forEach((file) -> {
+				String path = (file.path() != null) ? file.path() : "";
+				files.add(path);
+				obstacleOf(conversation, file, keyFiles.strictModes(), lines, findings, obstacles);
+			});
+		}
+		boolean takesKeys = obstacle == null || obstacle.kind() == LoginObstacle.Kind.SHELL;
+		return new AccountLook(files.stream().filter((path) -> !path.isEmpty()).distinct().toList(),
+				obstacles.stream().distinct().toList(), lines, takesKeys);
+	}
+
+	/** Adds the file's lines, or why sshd does not read it. */
+	private static void obstacleOf(NodeConversation conversation, ObservedAccount file, boolean strictModes,
+			KeyLines lines, Findings findings, List<String> obstacles) {
+		String path = (file.path() != null) ? file.path() : "";
+		if (file.presence() == Presence.ABSENT) {
+			return;
+		}
+		if (file.presence() != Presence.FILE) {
+			obstacles.add(findings.of(file.presence(), file.account(), path));
+			return;
+		}
+		if (strictModes && file.strictModesFault() != null) {
+			obstacles.add(findings.of(file.strictModesFault(), file.account(), path));
+			return;
+		}
+		try {
+			lines.add(path, AuthorizedKeysFile.parse(conversation.read(file.account(), path)));
+		}
+		catch (NodeException.FileUnreadable ex) {
+			obstacles.add(findings.of(ex, file.account(), path));
+		}
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.latchkey.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person should expect of a login to one account, as the node says now.
+ *
+ * @param loggedIn whether Latchkey itself was let in, and so could look
+ * @param detail what kept it from looking, for a person; null when nothing did
+ * @param files those that sshd reads for the account, in its order
+ * @param obstacles why logins fail whatever the key, for a person
+ * @param command to be typed on the own machine
+ * @param keys those that were asked for
+ */
+public record TestLogin(String node, String account, Instant at, boolean loggedIn, @Nullable String detail,
+		@Nullable String sshVersion, List<String> files, List<String> obstacles, String command, List<Key> keys) {
+
+	/**
+	 * What becomes of a login with one key.
+	 *
+	 * @param identity whose it is, when known
+	 * @param accepted whether sshd takes it, from where its line allows
+	 * @param detail why not, or what limits it; null when there is nothing to say
+	 * @param lines those that may decide, in sshd's order: the first that the client's
+	 * address fits, which is the last at the latest
+	 * @param grants those of its identity that reach the account and have not ended
+	 */
+	public record Key(Fingerprint fingerprint, String algorithm, @Nullable String identity, boolean accepted,
+			@Nullable String detail, List<Line> lines, List<Grant> grants) {
+
+	}
+
+	/**
+	 * A line that lets a key in.
+	 *
+	 * @param number counts from 1
+	 * @param options as they stand in the file; empty when there are none
+	 * @param until after when sshd refuses it by itself; null when it does not
+	 */
+	public record Line(String file, int number, String options, @Nullable Instant until) {
+
+	}
+
+	/** From when to when access was given. */
+	public record Grant(long id, Instant startsAt, @Nullable Instant expiresAt) {
+
+	}
+
+}
