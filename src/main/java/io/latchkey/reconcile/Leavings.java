@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
+import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -41,6 +42,7 @@ public class Leavings {
 	/**
 	 * Begins it, or tries again at once where it has begun. A node that never let
 	 * Latchkey in is deleted: there is nothing of Latchkey's.
+	 * @throws JumpNodeInUseException when others are reached through it
 	 * @throws io.latchkey.inventory.JumpNodeInUseException when others are reached
 	 * through it
 	 */
@@ -48,6 +50,7 @@ public class Leavings {
 		if (this.nodes.hold(name).isEmpty()) {
 			return;
 		}
+		this.nodes.requireNoneBehind(name);
 		Node node = this.nodes.get(name);
 		if (!node.enrolled()) {
 			this.nodes.delete(name);
