@@ -44,6 +44,8 @@ class EveryPageBrowserTests {
 				arguments("node-add", "/add/node"), arguments("node", "/nodes/rnmcluster02-node01"),
 				arguments("node-edit", "/nodes/rnmcluster02-node01/edit"),
 				arguments("node-enrol", "/nodes/rnmcluster02-node01/enrol"),
+				arguments("node-host-keys", "/nodes/rnmcluster02-node01/host-keys"),
+				arguments("enrolment-none", "/enrolment"),
 				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"),
 				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),

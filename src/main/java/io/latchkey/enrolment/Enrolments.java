@@ -64,6 +64,16 @@ public class Enrolments {
 	}
 
 	/**
+	 * Whether an enrolment would pin a host key in place of others: the node may be
+	 * another machine.
+	 */
+	public boolean replacesPins(String name, Enrolment enrolment) {
+		List<HostKey> pinned = this.nodes.get(name).hostKeys();
+		return enrolment.acceptHostKey() != null && !pinned.isEmpty()
+				&& pinned.stream().noneMatch((key) -> key.key().fingerprint().equals(enrolment.acceptHostKey()));
+	}
+
+	/**
 	 * Confirms the host key, lets the management key in, tries it, pins the host key and
 	 * marks the node as enrolled. Only the confirmed host key is pinned: of the others
 	 * nobody said that they are the node's. Where host keys are pinned already, they are

@@ -8,6 +8,7 @@ import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -15,15 +16,18 @@ import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Leavings;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.Reconciler;
+import io.latchkey.security.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,8 +69,13 @@ class ManagementController {
 
 	@PostMapping(path = "/enrol", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(summary = "Let Latchkey in: confirm the host key, install its key, try it")
-	NodeAnswer enrol(@PathVariable String name, @RequestBody EnrolmentRequest body, Wait wait) {
-		Node enrolled = this.enrolments.enrol(name, body.toEnrolment());
+	NodeAnswer enrol(@PathVariable String name, @RequestBody EnrolmentRequest body, Wait wait,
+			HttpServletRequest request) {
+		Enrolment enrolment = body.toEnrolment();
+		if (this.enrolments.replacesPins(name, enrolment) && !request.isUserInRole(Role.ADMIN.name())) {
+			throw new AccessDeniedException("Another host key is accepted by an admin only");
+		}
+		Node enrolled = this.enrolments.enrol(name, enrolment);
 		wait.with((atMost) -> this.deliveries.awaitSettled(List.of(enrolled.id()), atMost));
 		return answer(name);
 	}

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -119,9 +118,9 @@ class ImportController {
 		model.addAttribute("plan", plan);
 		model.addAttribute("rows", plan.nodes().stream().limit(MOST_ROWS).toList());
 		model.addAttribute("wrong", plan.wrong().stream().limit(MOST_ROWS).toList());
-		for (Outcome outcome : Outcome.values()) {
-			model.addAttribute(outcome.name().toLowerCase(Locale.ROOT), plan.with(outcome).size());
-		}
+		model.addAttribute("added", plan.with(Outcome.NEW).size());
+		model.addAttribute("joining", plan.with(Outcome.JOINS).size());
+		model.addAttribute("staying", plan.with(Outcome.EXISTS).size());
 		return "enrolment/import";
 	}
 

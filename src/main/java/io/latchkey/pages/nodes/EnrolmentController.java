@@ -15,10 +15,13 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
+import io.latchkey.security.Role;
 import io.latchkey.transport.ManagementKeys;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Secret;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -65,8 +68,12 @@ class EnrolmentController {
 	}
 
 	@PostMapping("/nodes/{name}/enrol")
-	String enrol(@PathVariable String name, Input input) {
-		this.enrolments.enrol(name, new Enrolment(secret(input), input.text("account"), hostKey(input)));
+	String enrol(@PathVariable String name, Input input, HttpServletRequest request) {
+		Enrolment enrolment = new Enrolment(secret(input), input.text("account"), hostKey(input));
+		if (this.enrolments.replacesPins(name, enrolment) && !request.isUserInRole(Role.ADMIN.name())) {
+			throw new AccessDeniedException("Another host key is accepted by an admin only");
+		}
+		this.enrolments.enrol(name, enrolment);
 		return "redirect:" + Links.node(name);
 	}
 

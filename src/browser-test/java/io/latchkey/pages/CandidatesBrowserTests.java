@@ -1,0 +1,83 @@
+package io.latchkey.pages;
+
+import java.util.List;
+
+import io.latchkey.SampleKeys;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Nodes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Many nodes from a list to their host keys, in every look.
+ */
+@BrowserTest
+class CandidatesBrowserTests {
+
+	private static final String LIST = """
+			[cb-web]
+			cb-web1 ansible_host=127.0.0.1 ansible_port=1
+			cb-web2 ansible_host=cb-web2.example ansible_user=deploy
+			cb-web3 ansible_host=127.0.0.1 ansible_port=1
+			cb web4
+			localhost ansible_connection=local
+			""";
+
+	@Autowired
+	private Visitor visitor;
+
+	@Autowired
+	private Nodes nodes;
+
+	@Autowired
+	private Clusters clusters;
+
+	@AfterEach
+	void forget() {
+		List.of("cb-web1", "cb-web2").forEach(this.nodes::delete);
+		this.clusters.delete("cb-web");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Look.class)
+	void importsWhatThePreviewShowed(Look look) {
+		this.visitor.asAdmin(look, (page) -> {
+			page.navigate("/enrolment/import");
+			EveryPageBrowserTests.inspect(page, "import", look);
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#text-error")).containsText("Expected a list of nodes");
+			page.fill("#text", LIST);
+			page.click("main button[type=submit]");
+			assertThat(page.locator("main")).containsText("2 nodes are added");
+			assertThat(page.locator("main")).containsText("2 lines are wrong and left out");
+			assertThat(page.locator("#text")).hasValue(LIST);
+			EveryPageBrowserTests.inspect(page, "import-preview", look);
+			page.click("text=Add 2 nodes");
+			page.waitForURL("**/enrolment");
+			assertThat(page.locator("main")).containsText("nothing listens there");
+			EveryPageBrowserTests.inspect(page, "candidates", look);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Look.class, names = { "DESK_LIGHT" })
+	void keepsAListThatNamesNoKey(Look look) {
+		this.visitor.asAdmin(look, (page) -> {
+			page.navigate("/enrolment/import");
+			page.fill("#text", "cb-web1 " + SampleKeys.ed25519());
+			page.click("main button[type=submit]");
+			page.click("text=Add 1 node");
+			page.waitForURL("**/enrolment");
+			assertThat(page.locator("main")).containsText("Let Latchkey in on 1 node");
+			page.navigate("/nodes/cb-web1/host-keys");
+			assertThat(page.locator("main")).containsText("cb-web1");
+			EveryPageBrowserTests.inspect(page, "host-keys-unreachable", look);
+		});
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.latchkey.reconcile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.latchkey.ApplicationTest;
+import io.latchkey.enrolment.HostKeyComparison;
+import io.latchkey.enrolment.HostKeyUnconfirmedException;
+import io.latchkey.enrolment.HostKeys;
+import io.latchkey.enrolment.HostKeys.HostNames;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A node whose host key has changed, and the known_hosts for its people.
+ */
+@ApplicationTest
+class HostKeysSshdTests extends JobOnSshd {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	@Autowired
+	HostKeys hostKeys;
+
+	@TempDir
+	Path folder;
+
+	@Override
+	SshdNode sshd() {
+		return SSHD.first();
+	}
+
+	@Test
+	void aChangedHostKeyIsAcceptedAfterChecking() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		String old = sshd().hostKeyFingerprints().get(0);
+		sshd().withNewHostKey();
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
+		HostKeyComparison comparison = this.hostKeys.compare(node.name());
+		assertThat(comparison.isChanged()).isTrue();
+		assertThat(comparison.gone()).extracting((key) -> key.key().fingerprint().value()).containsExactly(old);
+		assertThatExceptionOfType(HostKeyUnconfirmedException.class)
+			.isThrownBy(() -> this.hostKeys.accept(node.name(), List.of(Fingerprint.parse(old))));
+		assertThat(this.nodes.get(node.id()).hostKeys()).containsExactlyElementsOf(comparison.gone());
+		List<Fingerprint> shown = comparison.shown()
+			.stream()
+			.map(HostKey::key)
+			.map((key) -> key.fingerprint())
+			.toList();
+		assertThat(this.hostKeys.accept(node.name(), shown).hostKeys())
+			.containsExactlyInAnyOrderElementsOf(comparison.shown());
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+	}
+
+	@Test
+	void whoHasTheFileIsAskedNothing() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		for (HostNames names : HostNames.values()) {
+			Path file = Files.writeString(this.folder.resolve(names.name()), this.hostKeys.knownHosts(null, names));
+			assertThat(file).content().contains(names == HostNames.PLAIN ? "[" + node.address() + "]:" : "|1|");
+			Process find = new ProcessBuilder("ssh-keygen", "-F", "[%s]:%d".formatted(node.address(), node.port()),
+					"-f", file.toString())
+				.redirectErrorStream(true)
+				.start();
+			assertThat(new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("found");
+		}
+	}
+
+}
