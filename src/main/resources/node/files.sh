@@ -250,6 +250,64 @@ label() {
 	fi
 }
 
+# --- removing -----------------------------------------------------------------------------
+
+# Only what was expected goes.
+account_remove() {
+	temporary=
+	stands_as_expected || return
+	if problem=$(rm -f "$path" 2>&1); then
+		flush "$folder" >/dev/null 2>&1
+		sweep
+		say removed
+	else
+		fail_with "$problem"
+	fi
+}
+
+# --- key pairs ----------------------------------------------------------------------------
+
+# The private half stands last: where it stands, the public half does, or comes from it.
+account_keypair() {
+	look
+	sweep
+	temporary=${folder}.latchkey-$$.new.$until.${path##*/}
+	trap 'rm -f "$temporary" "$temporary.pub"' EXIT
+	trap 'exit 1' HUP INT TERM PIPE
+	case $presence in
+	file) ;;
+	absent) ;;
+	*)
+		fail "$presence" "$path"
+		return
+		;;
+	esac
+	if ! has ssh-keygen; then
+		fail io "there is no ssh-keygen"
+	elif problem=$({ "make_$presence" && flush "$folder"; } 2>&1 </dev/null); then
+		say paired
+	else
+		fail_with "${problem%%"$newline"*}"
+	fi
+}
+
+make_absent() {
+	if [ ! -d "$folder" ]; then
+		mkdir "$folder" || return
+		label "${folder%/}"
+	fi
+	ssh-keygen -q -t ed25519 -N '' -C latchkey -f "$temporary" \
+		&& flush "$temporary" \
+		&& mv -f "$temporary.pub" "$path.pub" \
+		&& mv "$temporary" "$path"
+}
+
+make_file() {
+	chmod 600 "$path" || return
+	[ ! -f "$path.pub" ] || return 0
+	ssh-keygen -y -P '' -f "$path" >"$temporary" && mv -f "$temporary" "$path.pub"
+}
+
 # --- holding ------------------------------------------------------------------------------
 
 name_marks() {

@@ -6,7 +6,7 @@
 #
 #   all    answers for every account; the login is root
 #   self   answers for the login's own account; the home folder is $HOME
-#   read, write, hold, watch, confirm
+#   read, write, hold, watch, confirm, remove, keypair
 #          the parts that "all" and "self" start with an account's own rights, so that a link
 #          which the account planted leads nowhere that it could not go itself
 #
@@ -41,6 +41,10 @@
 #   hold <token> <seconds>                    held <hash> <strict> | changed <hash|-> | failed
 #     and on as write                           the old file comes back by itself unless
 #   confirm <token> <name> <path>             confirmed | gone | failed
+#   remove <name> <hash> <path>               removed | changed <hash|-> | failed
+#   keypair <name> <path>                     paired | failed
+#                                               an Ed25519 pair, at <path> and <path>.pub; one that
+#                                               is there stays
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -721,6 +725,44 @@ relay_confirm() {
 	esac
 }
 
+relay_remove() {
+	name=${1%% *}
+	rest=${1#* }
+	expected=${rest%% *}
+	path=${rest#* }
+	if ! is_account "$name" || ! is_hash "$expected" || ! is_path "$path"; then
+		fail io "not an account, a hash and a path"
+		return
+	fi
+	relay_short remove "$guard" "$clock" "$expected" "$path"
+}
+
+relay_keypair() {
+	name=${1%% *}
+	path=${1#* }
+	if ! is_account "$name" || ! is_path "$path"; then
+		fail io "not an account and a path"
+		return
+	fi
+	relay_short keypair "$clock" $((clock + 3600)) "$path"
+}
+
+# Passes on an answer of one line.
+relay_short() {
+	if ! become_ready "$name"; then
+		fail "$code" "$reason"
+		return
+	fi
+	answer=$(as_account "$name" "$@" </dev/null | $leash head -c 1024)
+	answer=${answer%%"$newline"*}
+	case $answer in
+	removed | paired | "changed -") say "$answer" ;;
+	"changed "*) ! is_hash "${answer#* }" || say "$answer" ;;
+	"failed "[a-z]*" "?*) say "$(one_line "$answer")" ;;
+	*) fail io "$name could not be asked" ;;
+	esac
+}
+
 take() {
 	[ "$1" -eq 0 ] || head -c "$1"
 }
@@ -748,6 +790,8 @@ serve() {
 			relay_write "${request#* }"
 			;;
 		"confirm "*) relay_confirm "${request#confirm }" ;;
+		"remove "*) relay_remove "${request#remove }" ;;
+		"keypair "*) relay_keypair "${request#keypair }" ;;
 		end)
 			say bye
 			exit 0
@@ -786,6 +830,8 @@ main() {
 	hold) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 token=$8 seconds=$9 path=${10} ;;
 	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
 	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
+	remove) guard=$2 now=$3 expected=$4 path=$5 ;;
+	keypair) now=$2 until=$3 path=$4 ;;
 	*) exit 64 ;;
 	esac
 	folder=${path%/*}/

@@ -38,8 +38,8 @@ class ArchitectureTests {
 
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
-			"grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "logins", "diagnosis", "security",
-			"api", "pages");
+			"internode", "grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "logins", "diagnosis",
+			"security", "api", "pages");
 
 	@Test
 	void modulesUseOnlyWhatTheyDeclare() {

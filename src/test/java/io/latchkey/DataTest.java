@@ -31,10 +31,10 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @DataJpaTest(showSql = false,
 		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-				pattern = "io\\.latchkey\\.(core|audit|identity|inventory|grants|desired)\\..*"))
+				pattern = "io\\.latchkey\\.(core|audit|identity|inventory|internode|grants|desired)\\..*"))
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({ Tables.class, SystemActorConfiguration.class })
+@Import({ Tables.class, SystemActorConfiguration.class, VaultConfiguration.class })
 public @interface DataTest {
 
 }

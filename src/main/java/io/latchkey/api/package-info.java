@@ -1,7 +1,8 @@
 /**
  * REST v1. Knows every feature; nothing knows it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "grants",
+@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "internode",
+		"grants",
 		"desired", "transport", "keypairs", "reconcile", "enrolment", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.api;

@@ -2,6 +2,7 @@ package io.latchkey.desired;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Composes the desired state of one node. Grants of the same key, account and options
  * make one line with the latest end. Lines of one key with different options stand side
  * by side, those that narrow nothing first, since the first line that lets in decides
- * (sshd(8)).
+ * (sshd(8)). The lines of a cluster's inter-node keys come last.
  */
 class DesiredStateComposer {
 
@@ -53,6 +54,12 @@ class DesiredStateComposer {
 				.thenComparing((entry) -> entry.getKey().fingerprint().value()))
 			.forEach((entry) -> accounts.computeIfAbsent(entry.getKey().account(), (account) -> new ArrayList<>())
 				.add(entry.getValue().toLine(entry.getKey())));
+		this.records.mesh()
+			.stream()
+			.flatMap((part) -> part.lines().stream())
+			.forEach((line) -> accounts.computeIfAbsent(line.account(), (account) -> new ArrayList<>())
+				.add(new DesiredLine(line.text(), line.key().fingerprint(), line.holder(), Collections.emptySortedSet(),
+						null)));
 		return new DesiredState(accounts, List.copyOf(this.withheld), this.boundary);
 	}
 

@@ -18,6 +18,8 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
+import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.internode.MeshPart;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
@@ -40,16 +42,19 @@ public class DesiredStates {
 
 	private final Teams teams;
 
-	DesiredStates(Grants grants, Clusters clusters, Identities identities, Teams teams) {
+	private final InterNodeKeys interNodeKeys;
+
+	DesiredStates(Grants grants, Clusters clusters, Identities identities, Teams teams, InterNodeKeys interNodeKeys) {
 		this.grants = grants;
 		this.clusters = clusters;
 		this.identities = identities;
 		this.teams = teams;
+		this.interNodeKeys = interNodeKeys;
 	}
 
 	/** The records of one node. */
 	public NodeRecords recordsOf(NodeId node) {
-		return recordsOf(Set.of(node)).getOrDefault(node, new NodeRecords(List.of(), Map.of(), Map.of()));
+		return recordsOf(Set.of(node)).getOrDefault(node, new NodeRecords(List.of(), Map.of(), Map.of(), List.of()));
 	}
 
 	/** The records of these nodes. */
@@ -84,11 +89,12 @@ public class DesiredStates {
 		Map<IdentityId, List<HeldKey>> keys = this.identities.activeKeysOf(holders)
 			.stream()
 			.collect(Collectors.groupingBy(HeldKey::identity));
+		Map<NodeId, List<MeshPart>> mesh = this.interNodeKeys.partsOf(clustersOf);
 		Map<NodeId, NodeRecords> records = new HashMap<>();
 		for (NodeId node : nodes) {
 			Set<ClusterId> of = clustersOf.getOrDefault(node, Set.of());
 			records.put(node, new NodeRecords(reaches.stream().filter((grant) -> reaches(grant, node, of)).toList(),
-					members, keys));
+					members, keys, mesh.getOrDefault(node, List.of())));
 		}
 		return records;
 	}

@@ -10,6 +10,7 @@ import io.latchkey.grants.Subject;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
+import io.latchkey.internode.MeshPart;
 
 /**
  * The records that decide what should stand on one node.
@@ -17,9 +18,10 @@ import io.latchkey.identity.TeamId;
  * @param grants the grants that reach the node and have not ended
  * @param members who is in the teams among their subjects
  * @param keys the keys of all identities among their subjects
+ * @param mesh what it has to hold so that the nodes of its clusters reach each other
  */
 public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> members,
-		Map<IdentityId, List<HeldKey>> keys) {
+		Map<IdentityId, List<HeldKey>> keys, List<MeshPart> mesh) {
 
 	/** What they come to at an instant, in the words of that sshd. */
 	public DesiredState at(Instant now, Dialect dialect) {

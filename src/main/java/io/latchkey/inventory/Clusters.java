@@ -206,6 +206,17 @@ public class Clusters {
 		return this.clusters.lockByName(name).map(ClusterEntity::id);
 	}
 
+	/**
+	 * Gives it another version, because something that belongs to it was changed. When
+	 * there is none, nothing happens.
+	 */
+	public void touch(String name) {
+		this.clusters.lockByName(name).ifPresent((entity) -> {
+			entity.touch();
+			this.clusters.flush();
+		});
+	}
+
 	private ClusterEntity lock(String name) {
 		return this.clusters.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
 	}

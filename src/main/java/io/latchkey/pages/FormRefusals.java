@@ -18,6 +18,7 @@ import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
+import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.transport.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -84,6 +85,11 @@ class FormRefusals {
 		boolean secret = ex.reason() == KeyRefusedException.Reason.PRIVATE_KEY;
 		return refuse(List.of(fault), request, redirect, secret
 				? Set.of("password", "privateKey", "passphrase", "passphraseAgain", "_csrf", "publicKey") : NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(RotationUnderWayException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		return refuse(List.of(Fault.of("", "inter-node.rotating", ex.cluster())), request, redirect, NEVER_KEPT);
 	}
 
 	@ExceptionHandler

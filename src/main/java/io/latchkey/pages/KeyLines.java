@@ -15,6 +15,11 @@ public class KeyLines {
 
 	private static final Pattern KEY = Pattern.compile(" (AAAA[A-Za-z0-9+/]{16,}?)([A-Za-z0-9+/]{4})(={0,2})(?= |$)");
 
+	/** The page of whose key it is. */
+	public String holder(String holder) {
+		return Links.holder(holder);
+	}
+
 	public @Nullable String brief(@Nullable String line) {
 		return (line == null) ? null : KEY.matcher(line).replaceAll("\u00a0…\u2060$2");
 	}

@@ -14,6 +14,18 @@ public final class Links {
 		return to("identities", name);
 	}
 
+	/**
+	 * Of whose key a line bears: an identity, or {@code cluster:} or {@code node:} and a
+	 * name.
+	 */
+	public static String holder(String holder) {
+		String name = holder.substring(holder.indexOf(':') + 1);
+		if (holder.startsWith("cluster:")) {
+			return cluster(name);
+		}
+		return holder.startsWith("node:") ? node(name) : identity(holder);
+	}
+
 	public static String team(String name) {
 		return to("teams", name);
 	}

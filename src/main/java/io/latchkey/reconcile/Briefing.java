@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey managementKey,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
 		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
-		@Nullable Leaving leaving) {
+		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles) {
 
 	/** Whether a login that is refused proves that the node is clean. */
 	boolean mayHaveLeft() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -37,9 +38,12 @@ class BriefingReader {
 
 	private final LeavingRepository leavings;
 
+	private final InterNodeKeys interNodeKeys;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
 			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings, LeavingRepository leavings) {
+			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings, LeavingRepository leavings,
+			InterNodeKeys interNodeKeys) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
@@ -50,6 +54,7 @@ class BriefingReader {
 		this.removedLines = removedLines;
 		this.sessionEndings = sessionEndings;
 		this.leavings = leavings;
+		this.interNodeKeys = interNodeKeys;
 	}
 
 	/**
@@ -70,7 +75,8 @@ class BriefingReader {
 				new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
 						this.managementKeys.authorizedKeysLine()),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null);
+				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
+				this.interNodeKeys.filesOn(node));
 	}
 
 	/**
@@ -79,9 +85,10 @@ class BriefingReader {
 	 */
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
-		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, new NodeRecords(List.of(), Map.of(), Map.of()),
-				briefing.managementKey(), briefing.remembered(), briefing.files(), briefing.placed(),
-				briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving);
+		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
+				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.managementKey(),
+				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
+				briefing.sessionEndings(), leaving, briefing.interNodeFiles());
 	}
 
 }

@@ -24,7 +24,11 @@ import io.latchkey.identity.TeamId;
 import io.latchkey.identity.TeamMemberAdded;
 import io.latchkey.identity.TeamMemberRemoved;
 import io.latchkey.identity.Teams;
+import io.latchkey.internode.InterNodeEvent;
+import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.inventory.ClusterDeleted;
 import io.latchkey.inventory.ClusterId;
+import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.ClusterNodeAdded;
 import io.latchkey.inventory.ClusterNodeRemoved;
 import io.latchkey.inventory.Clusters;
@@ -48,17 +52,20 @@ class ChangeListener {
 
 	private final Clusters clusters;
 
+	private final InterNodeKeys interNodeKeys;
+
 	private final DeliveryRepository deliveries;
 
 	private final WakeUps wakeUps;
 
 	private final Clock clock;
 
-	ChangeListener(Grants grants, Teams teams, Clusters clusters, DeliveryRepository deliveries, WakeUps wakeUps,
-			Clock clock) {
+	ChangeListener(Grants grants, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
+			DeliveryRepository deliveries, WakeUps wakeUps, Clock clock) {
 		this.grants = grants;
 		this.teams = teams;
 		this.clusters = clusters;
+		this.interNodeKeys = interNodeKeys;
 		this.deliveries = deliveries;
 		this.wakeUps = wakeUps;
 		this.clock = clock;
@@ -119,12 +126,12 @@ class ChangeListener {
 
 	@EventListener
 	void on(ClusterNodeAdded event) {
-		wake(Set.of(event.node()), Urgency.ADDITION);
+		wake(with(event.node(), Set.of(event.cluster())), Urgency.ADDITION);
 	}
 
 	@EventListener
 	void on(ClusterNodeRemoved event) {
-		wake(Set.of(event.node()), Urgency.REMOVAL);
+		wake(with(event.node(), Set.of(event.cluster())), Urgency.REMOVAL);
 	}
 
 	@EventListener
@@ -139,12 +146,33 @@ class ChangeListener {
 
 	@EventListener
 	void on(NodeChanged event) {
-		wake(Set.of(event.id()), Urgency.ADDITION);
+		wake(with(event.id(), this.clusters.clustersOf(event.id())), Urgency.ADDITION);
+	}
+
+	/** The other nodes of its clusters have to know it by its host keys. */
+	@EventListener
+	void on(HostKeysPinned event) {
+		wake(this.interNodeKeys.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);
+	}
+
+	/**
+	 * What was granted on it is revoked, which wakes the nodes; here is what stood there
+	 * for its nodes.
+	 */
+	@EventListener
+	void on(ClusterDeleted event) {
+		wake(event.nodes(), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(InterNodeEvent event) {
+		wake(event.nodes(), event.removes() ? Urgency.REMOVAL : Urgency.ADDITION);
 	}
 
 	@EventListener
 	void on(NodeRemoved event) {
 		this.wakeUps.end(event.id());
+		wake(this.interNodeKeys.neighboursOf(event.clusters()), Urgency.REMOVAL);
 	}
 
 	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
@@ -158,6 +186,13 @@ class ChangeListener {
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {
 		this.wakeUps.wake(nodes, Run.Trigger.CHANGE, urgency);
+	}
+
+	/** The node, and those that have to reach it or were reached by it. */
+	private Set<NodeId> with(NodeId node, Set<ClusterId> clusters) {
+		Set<NodeId> nodes = new HashSet<>(this.interNodeKeys.neighboursOf(clusters));
+		nodes.add(node);
+		return nodes;
 	}
 
 	private Set<NodeId> nodesOf(IdentityId identity) {

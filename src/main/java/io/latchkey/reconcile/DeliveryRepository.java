@@ -125,6 +125,11 @@ class DeliveryRepository {
 			.list();
 	}
 
+	/** An inter-node key says of itself whether it is a node's or a cluster's. */
+	private static String subject(String holder) {
+		return holder.contains(":") ? holder : "identity:" + holder;
+	}
+
 	List<OverdueRemoval> overdueRemovals() {
 		return this.jdbc.sql("""
 				select p.identity, p.account, p.grant_ids, p.unwanted_since, p.ends_by_itself, n.name as node_name,
@@ -133,7 +138,7 @@ class DeliveryRepository {
 				order by p.unwanted_since, p.id""").query((row, number) -> {
 			Set<Long> grants = JdbcColumns.ids(row.getString("grant_ids"));
 			return new OverdueRemoval(new GrantId(grants.isEmpty() ? 0 : grants.iterator().next()),
-					"identity:" + row.getString("identity"), row.getString("node_name"), row.getString("account"),
+					subject(row.getString("identity")), row.getString("node_name"), row.getString("account"),
 					JdbcColumns.requiredInstant(row, "unwanted_since"), NodeState.valueOf(row.getString("state")),
 					row.getString("detail"), row.getBoolean("ends_by_itself"));
 		}).list();

@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param survey what was found there, or null when the node said nothing
  * @param desired what should stand there
  * @param accounts those that were looked at, before anything failed
+ * @param interNode what became of its inter-node keys
  * @param sessions what was done about sessions that are to be ended
  * @param findings what else was found, for a person
  * @param failure the state to which a failure of the conversation leads, or null
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param left whether nothing of Latchkey's is there any more
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
-		List<AccountOutcome> accounts, List<SessionOutcome> sessions, List<String> findings,
+		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
 		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog,
 		boolean left) {
 
@@ -28,7 +30,8 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 		if (this.failure != null) {
 			return this.failure;
 		}
-		if (this.accounts.stream().anyMatch(AccountOutcome::isFailed) || !this.desired.withheld().isEmpty()) {
+		if (this.accounts.stream().anyMatch(AccountOutcome::isFailed) || !this.desired.withheld().isEmpty()
+				|| !this.interNode.problems().isEmpty()) {
 			return NodeState.FAILED;
 		}
 		boolean drifted = this.accounts.stream().anyMatch((account) -> account.state().state() == NodeState.DRIFTED);
@@ -55,18 +58,24 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 			.map((account) -> account.state().detail())
 			.filter((text) -> text != null)
 			.findFirst()
-			.orElseGet(() -> this.desired.withheld().isEmpty() ? null : this.desired.withheld().get(0).reason());
+			.or(() -> this.desired.withheld().stream().map((grant) -> grant.reason()).findFirst())
+			.or(() -> this.interNode.problems().values().stream().findFirst())
+			.orElse(null);
 	}
 
 	List<String> added() {
-		return this.accounts.stream()
-			.flatMap((account) -> account.added().stream().map((line) -> account.account() + ": " + line))
+		return Stream
+			.concat(this.accounts.stream()
+				.flatMap((account) -> account.added().stream().map((line) -> account.account() + ": " + line)),
+					this.interNode.written().stream())
 			.toList();
 	}
 
 	List<String> removed() {
-		return this.accounts.stream()
-			.flatMap((account) -> account.removed().stream().map((line) -> account.account() + ": " + line))
+		return Stream
+			.concat(this.accounts.stream()
+				.flatMap((account) -> account.removed().stream().map((line) -> account.account() + ": " + line)),
+					this.interNode.removed().stream())
 			.toList();
 	}
 

@@ -41,6 +41,8 @@ class NodeRun {
 
 	private List<SessionOutcome> sessions = List.of();
 
+	private InterNodeOutcome interNode = InterNodeOutcome.NOTHING;
+
 	private @Nullable Survey survey;
 
 	private DesiredState desired;
@@ -117,6 +119,8 @@ class NodeRun {
 					.forEach((files) -> this.outcomes
 						.add(new AccountReconciliation(visit, files, this.desired.linesOf(files.account()))
 							.run(this.briefing.remembered().get(files.account())))));
+		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
+				() -> new InterNodeFiles(visit, survey.facts().sshVersion()).run());
 	}
 
 	/** Removals go before additions. */
@@ -127,12 +131,12 @@ class NodeRun {
 
 	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.sessions, warnings(), failure, detail, this.stopwatch.times(),
-				handshakeLog, false);
+				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, detail,
+				this.stopwatch.times(), handshakeLog, false);
 	}
 
 	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
-		if (this.survey == null || !LastLines.areDue(this.outcomes)) {
+		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.interNode.problems().isEmpty()) {
 			return outcome(null, null, null);
 		}
 		String obstacle = new LastLines(conversation, this.briefing, this.tools).takeOff(this.survey);
@@ -150,7 +154,8 @@ class NodeRun {
 
 	private NodeOutcome left() {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.sessions, List.of(), null, null, this.stopwatch.times(), null, true);
+				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, null,
+				this.stopwatch.times(), null, true);
 	}
 
 	private List<String> warnings() {
@@ -171,6 +176,7 @@ class NodeRun {
 			warnings.add(this.tools.findings().text("legacy-algorithms"));
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
+		warnings.addAll(this.interNode.warnings());
 		return warnings;
 	}
 

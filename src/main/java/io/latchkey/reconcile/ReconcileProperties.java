@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepRuns how long past runs are kept
  * @param standIns how many workers there may be besides the scheduler's, for nodes that
  * keep theirs waiting
+ * @param overlap for how long at most the old pairs of a rotation stay for nodes that are
+ * away
  * @param confirmNodes on how many nodes at most lines may go indirectly without a
  * confirmation
  * @param confirmPercent how much of a node's lines at most, in percent
@@ -27,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
 		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("96") int standIns, @DefaultValue("10") int confirmNodes,
+		@DefaultValue("96") int standIns, @DefaultValue("24h") Duration overlap, @DefaultValue("10") int confirmNodes,
 		@DefaultValue("50") int confirmPercent) {
 
 	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);

@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.transport.NodeConnector;
 import org.springframework.stereotype.Component;
@@ -21,14 +22,17 @@ class Reconciliation {
 
 	private final Leavings leavings;
 
+	private final InterNodeBook interNode;
+
 	private final Clock clock;
 
 	Reconciliation(BriefingReader briefings, NodeConnector connector, KnownContents contents, Intentions intentions,
-			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, RunJournal journal,
-			Leavings leavings, Clock clock) {
+			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, InterNodeKeys interNodeKeys,
+			InterNodeBook interNode, RunJournal journal, Leavings leavings, Clock clock) {
 		this.briefings = briefings;
 		this.connector = connector;
-		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings);
+		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
+		this.interNode = interNode;
 		this.journal = journal;
 		this.leavings = leavings;
 		this.clock = clock;
@@ -49,6 +53,7 @@ class Reconciliation {
 			this.leavings.finish(briefing.node());
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
+		this.interNode.store(briefing, outcome);
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				outcome.desired().nextBoundary());

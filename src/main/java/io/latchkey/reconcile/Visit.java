@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
@@ -22,7 +23,7 @@ record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint
 
 	/** What every run works with. */
 	record Tools(KnownContents contents, Intentions intentions, CommitConfirm commitConfirm,
-			ReconcileProperties properties, Findings findings) {
+			ReconcileProperties properties, Findings findings, InterNodeKeys interNodeKeys) {
 
 	}
 

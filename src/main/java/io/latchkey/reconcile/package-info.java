@@ -1,8 +1,8 @@
 /**
  * Makes nodes match the desired state: plan, apply, remember, come back.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "grants", "desired",
-		"transport" })
+@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "internode", "grants",
+		"desired", "transport" })
 @NullMarked
 package io.latchkey.reconcile;
 

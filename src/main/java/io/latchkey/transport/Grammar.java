@@ -197,6 +197,31 @@ final class Grammar {
 		};
 	}
 
+	static Removal removal(String line) {
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			return new Removal.Failed(failed.group(1), failed.group(2));
+		}
+		if ("removed".equals(line)) {
+			return new Removal.Removed();
+		}
+		if (CHANGED.matcher(line).matches()) {
+			return new Removal.Changed();
+		}
+		throw new Violation("'removed' or 'changed' was expected", line);
+	}
+
+	static PairMaking pairMaking(String line) {
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			return new PairMaking.Failed(failed.group(1), failed.group(2));
+		}
+		if ("paired".equals(line)) {
+			return new PairMaking.Paired();
+		}
+		throw new Violation("'paired' was expected", line);
+	}
+
 	private static boolean fits(Presence presence, @Nullable String path, @Nullable String hash) {
 		return (presence == Presence.FILE) == (hash != null) && (path != null || switch (presence) {
 			case NO_ACCOUNT, NO_HOME, UNREADABLE -> true;

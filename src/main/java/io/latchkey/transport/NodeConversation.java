@@ -224,6 +224,32 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
+	 * Removes an account's file, with the account's own rights.
+	 * @param path one that this conversation observed for the account
+	 * @param expectedHash the hash of what is to be removed
+	 * @throws IllegalStateException when the path was not observed for the account
+	 */
+	public Removal remove(String account, String path, String expectedHash) {
+		requireObserved(account, path);
+		String request = "remove %s %s %s\n".formatted(account, NodeScript.requireHash(expectedHash), path);
+		return ask(request, NOTHING, (facts) -> Grammar.removal(this.answers.line()));
+	}
+
+	/**
+	 * Has a key pair (Ed25519, without a passphrase) made on the node, with the account's
+	 * own rights. Its private half stays there, only for the account; its public half
+	 * stands beside it in a file whose name ends with {@code .pub}. A pair that is there
+	 * already stays, and gets its public half back where that is missing.
+	 * @param path one that this conversation observed for the account
+	 * @throws IllegalStateException when the path was not observed for the account
+	 */
+	public PairMaking makePair(String account, String path) {
+		requireObserved(account, path);
+		return ask("keypair %s %s\n".formatted(account, path), NOTHING,
+				(facts) -> Grammar.pairMaking(this.answers.line()));
+	}
+
+	/**
 	 * Ends the live sessions that were opened with a key, over a channel of its own.
 	 * Latchkey's own session, by which it came, is never among them.
 	 * @return for each query what became of it, in their order

@@ -113,8 +113,8 @@ class RunQueriesDataTests {
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
 		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH, new Survey(facts, "digest", true, Map.of(), List.of()),
-				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, List.of(), List.of(), null, null,
-				new Stopwatch(Duration.ZERO, () -> {
+				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
+				List.of(), null, null, new Stopwatch(Duration.ZERO, () -> {
 				}).times(), null, false);
 	}
 

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import io.latchkey.DataTest;
 import io.latchkey.RequiresProgram;
 import io.latchkey.secrets.SecretVault;
-import io.latchkey.secrets.Vaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -33,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DataTest
-@Import({ ManagementKeys.class, ManagementKeysDataTests.Configuration.class })
+@Import(ManagementKeys.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @RecordApplicationEvents
 class ManagementKeysDataTests {
@@ -108,16 +105,6 @@ class ManagementKeysDataTests {
 
 	private ManagementKeys instance() {
 		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher, this.clock);
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Configuration {
-
-		@Bean
-		SecretVault vault() {
-			return Vaults.fresh();
-		}
-
 	}
 
 }

@@ -49,17 +49,19 @@ class ClustersController {
 
 	private final Deliveries deliveries;
 
-	ClustersController(Clusters clusters, Removals removals, Deliveries deliveries) {
+	private final ClusterAnswers answers;
+
+	ClustersController(Clusters clusters, Removals removals, Deliveries deliveries, ClusterAnswers answers) {
 		this.clusters = clusters;
 		this.removals = removals;
 		this.deliveries = deliveries;
+		this.answers = answers;
 	}
 
 	@GetMapping
 	@Operation(summary = "List clusters")
 	ListAnswer<ClusterAnswer> list(ListQuery query) {
-		return ListAnswer.of(this.clusters.list(query.search(), query.sortedBy("name", "displayName")),
-				ClusterAnswer::of);
+		return this.answers.of(this.clusters.list(query.search(), query.sortedBy("name", "displayName")));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -68,13 +70,13 @@ class ClustersController {
 	ResponseEntity<ClusterAnswer> create(@RequestBody ClusterRequest body, Wait wait) {
 		Cluster created = this.clusters.create(body.checkedName(), body.displayName(), body.nodesOrNone());
 		wait.with(this.deliveries::awaitAllSettled);
-		return Created.at(PATH, created.name(), ClusterAnswer.of(created));
+		return Created.at(PATH, created.name(), this.answers.of(created));
 	}
 
 	@GetMapping("/{name}")
 	@Operation(summary = "Get a cluster")
 	ClusterAnswer get(@PathVariable String name) {
-		return ClusterAnswer.of(this.clusters.get(name));
+		return this.answers.of(this.clusters.get(name));
 	}
 
 	@PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -85,12 +87,12 @@ class ClustersController {
 			Confirmed confirmed, Wait wait) {
 		Optional<Cluster> current = Existing.of(() -> this.clusters.get(name));
 		Long version = precondition.check(current.map(Cluster::version));
-		ClusterRequest request = body.replacing(ClusterRequest.class, current.map(ClusterAnswer::of));
+		ClusterRequest request = body.replacing(ClusterRequest.class, current.map(this.answers::of));
 		request.checkName(name);
 		Saved<Cluster> saved = this.removals.carryOut(RemovalScope.cluster(name), confirmed.digest(),
 				() -> this.clusters.put(name, request.displayName(), request.nodesOrNone(), version));
 		wait.with(this.deliveries::awaitAllSettled);
-		return Created.orReplaced(saved, PATH, name, ClusterAnswer.of(saved.value()));
+		return Created.orReplaced(saved, PATH, name, this.answers.of(saved.value()));
 	}
 
 	@PatchMapping(path = "/{name}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
@@ -101,14 +103,14 @@ class ClustersController {
 			Confirmed confirmed, Wait wait) {
 		Cluster current = this.clusters.get(name);
 		precondition.check(Optional.of(current.version()));
-		ClusterRequest request = body.patching(ClusterRequest.of(current), ClusterAnswer.of(current));
+		ClusterRequest request = body.patching(ClusterRequest.of(current), this.answers.of(current));
 		request.checkName(name);
 		Cluster patched = this.removals
 			.carryOut(RemovalScope.cluster(name), confirmed.digest(),
 					() -> this.clusters.put(name, request.displayName(), request.nodesOrNone(), current.version()))
 			.value();
 		wait.with(this.deliveries::awaitAllSettled);
-		return ClusterAnswer.of(patched);
+		return this.answers.of(patched);
 	}
 
 	@DeleteMapping("/{name}")
@@ -125,7 +127,7 @@ class ClustersController {
 	ClusterAnswer add(@PathVariable String name, @PathVariable String node, Wait wait) {
 		Cluster changed = this.clusters.addNode(name, node);
 		wait.with(this.deliveries::awaitAllSettled);
-		return ClusterAnswer.of(changed);
+		return this.answers.of(changed);
 	}
 
 	@DeleteMapping("/{name}/nodes/{node}")

@@ -18,6 +18,7 @@ import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
@@ -119,6 +120,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return (request.getHeader(HttpHeaders.IF_MATCH) != null)
 				? answer(this.problems.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed"))
 				: answer(this.problems.of(HttpStatus.CONFLICT, "changed-meanwhile"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> rotating(RotationUnderWayException ex) {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "rotation-under-way", ex.cluster()));
 	}
 
 	@ExceptionHandler

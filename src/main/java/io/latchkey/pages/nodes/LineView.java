@@ -2,6 +2,7 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 
+import io.latchkey.pages.Links;
 import io.latchkey.pages.Mark;
 import io.latchkey.reconcile.AccountState;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 
 		MISSING, CHANGED, UNWANTED, FOREIGN, SAME
 
+	}
+
+	/** The page of whose key it is, or null. */
+	@Nullable String holder() {
+		return (this.identity != null) ? Links.holder(this.identity) : null;
 	}
 
 	static LineView of(AccountState.Entry entry) {

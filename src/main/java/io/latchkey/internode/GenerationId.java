@@ -1,0 +1,6 @@
+package io.latchkey.internode;
+
+/** The id of a generation of pairs. */
+public record GenerationId(long value) {
+
+}

@@ -1,0 +1,129 @@
+package io.latchkey.reconcile;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.internode.AccountMesh;
+import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.internode.MeshPart;
+import io.latchkey.internode.Proof;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Notes what a run has found of a node's inter-node keys, before the run itself is
+ * stored: whom that wakes is then awaited together with this node.
+ */
+@Component
+class InterNodeBook {
+
+	static final Set<NodeState> AWAY = Set.of(NodeState.UNREACHABLE, NodeState.REFUSED);
+
+	private final InterNodeKeys interNodeKeys;
+
+	private final Nodes nodes;
+
+	private final NodeStateRepository states;
+
+	private final ReconcileProperties properties;
+
+	private final TransactionTemplate transaction;
+
+	InterNodeBook(InterNodeKeys interNodeKeys, Nodes nodes, NodeStateRepository states, ReconcileProperties properties,
+			TransactionTemplate transaction) {
+		this.interNodeKeys = interNodeKeys;
+		this.nodes = nodes;
+		this.states = states;
+		this.properties = properties;
+		this.transaction = transaction;
+	}
+
+	/** One transaction for each cluster that has something to note, and mostly none. */
+	void store(Briefing briefing, NodeOutcome outcome) {
+		for (MeshPart part : briefing.records().mesh()) {
+			InterNodeOutcome found = outcome.interNode();
+			String detail = detail(part, outcome);
+			boolean looked = outcome.failure() == null;
+			String digest = (looked && detail == null && isInPlace(part, briefing, outcome)) ? part.digest() : null;
+			boolean isNew = looked && (found.hasLearned(part) || !isNoted(part.proof(), digest, detail));
+			if (isNew || part.generations().size() > 1) {
+				try {
+					this.transaction.executeWithoutResult((status) -> store(part, outcome, digest, detail));
+				}
+				catch (NotFoundException ex) {
+					// the cluster is gone by now, and all that was to be noted with it
+				}
+			}
+		}
+	}
+
+	private void store(MeshPart part, NodeOutcome outcome, @Nullable String digest, @Nullable String detail) {
+		if (outcome.failure() == null) {
+			outcome.interNode()
+				.learned()
+				.stream()
+				.filter((each) -> each.part().cluster().equals(part.cluster()))
+				.forEach(
+						(each) -> this.interNodeKeys.learn(part, each.generation(), each.publicKey(), each.fileHash()));
+			this.interNodeKeys.prove(part, digest, detail);
+		}
+		if (part.generations().size() > 1) {
+			advance(part, outcome);
+		}
+	}
+
+	private void advance(MeshPart part, NodeOutcome outcome) {
+		List<Node> members = this.nodes.all(part.members().stream().map((member) -> member.id()).toList());
+		Set<NodeId> counting = members.stream()
+			.filter((node) -> node.enrolled() && node.mode() != Mode.OBSERVE)
+			.map(Node::id)
+			.collect(Collectors.toSet());
+		Set<NodeId> away = new HashSet<>(this.states.findAll(counting)
+			.stream()
+			.filter((row) -> AWAY.contains(row.state()))
+			.map(NodeStateRow::node)
+			.toList());
+		away.remove(part.node());
+		if (AWAY.contains(outcome.state())) {
+			away.add(part.node());
+		}
+		this.interNodeKeys.advance(part.cluster(), part.clusterName(), counting, away, this.properties.overlap());
+	}
+
+	private static boolean isNoted(@Nullable Proof proof, @Nullable String digest, @Nullable String detail) {
+		return (proof == null) ? digest == null && detail == null
+				: Objects.equals(proof.digest(), digest) && Objects.equals(proof.detail(), detail);
+	}
+
+	private static boolean isInPlace(MeshPart part, Briefing briefing, NodeOutcome outcome) {
+		return briefing.node().mode() != Mode.OBSERVE && part.isComplete() && !outcome.interNode().hasLearned(part);
+	}
+
+	/** What stands in the way of one of its accounts, or null. */
+	private static @Nullable String detail(MeshPart part, NodeOutcome outcome) {
+		Map<String, String> problems = outcome.interNode().problems();
+		for (String account : AccountMesh.of(List.of(part)).keySet()) {
+			if (problems.containsKey(account)) {
+				return problems.get(account);
+			}
+			for (AccountOutcome each : outcome.accounts()) {
+				if (each.account().equals(account) && each.isFailed()) {
+					return each.state().detail();
+				}
+			}
+		}
+		return null;
+	}
+
+}

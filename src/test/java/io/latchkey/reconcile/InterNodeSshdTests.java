@@ -1,0 +1,90 @@
+package io.latchkey.reconcile;
+
+import java.util.List;
+import java.util.Set;
+
+import io.latchkey.internode.InterNodeStrategy;
+import io.latchkey.inventory.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InterNodeSshdTests extends InterNodeOnSshd {
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+	void everyNodeReachesEveryOtherWithoutAQuestionUntilTheStrategyGoes(InterNodeStrategy strategy) {
+		aClusterOf(3);
+		put(0, "deploy", "config", "# mine\nHost *\n  ServerAliveInterval 7\n");
+		put(0, "deploy", "id_ed25519", "not yours\n");
+		put(0, "deploy", "known_hosts", "# my hosts\n");
+		put(1, "deploy", "authorized_keys", "# by hand\n");
+		choose(strategy, "deploy");
+		untilInPlace();
+		assertMesh("deploy");
+		assertThat(reaches(0, 1, "alice")).isFalse();
+		assertThat(text(0, "deploy", "config")).startsWith("Include latchkey_config\n# mine\n");
+		assertThat(SSHD.get(0).runInside("sh", "-c", "stat -c '%a %U' /home/deploy/.ssh/latchkey_*").output().lines())
+			.containsOnly("600 deploy");
+
+		chooseNone();
+		settle();
+		assertThat(reaches(0, 1, "deploy")).isFalse();
+		assertThat(files(0, "deploy")).containsExactly("authorized_keys", "config", "id_ed25519", "known_hosts");
+		assertThat(files(1, "deploy")).containsExactly("authorized_keys");
+		assertThat(text(0, "deploy", "config")).isEqualTo("# mine\nHost *\n  ServerAliveInterval 7\n");
+		assertThat(text(0, "deploy", "id_ed25519")).isEqualTo("not yours\n");
+		assertThat(text(0, "deploy", "known_hosts")).isEqualTo("# my hosts\n");
+		assertThat(text(1, "deploy", "authorized_keys")).isEqualTo("# by hand\n");
+		assertThat(text(0, "deploy", "authorized_keys")).isEmpty();
+	}
+
+	@Test
+	void aNodesOwnPrivateKeyNeverLeavesIt() {
+		aClusterOf(3);
+		choose(InterNodeStrategy.NODE_PAIRS, "deploy");
+		untilInPlace();
+		String name = privateFile(0);
+		Set<String> halves = Set.of(text(0, "deploy", name), text(1, "deploy", name), text(2, "deploy", name));
+		assertThat(halves).hasSize(3);
+		assertThat(this.interNodeStates.of(this.interNodeKeys.of(this.cluster).cluster()))
+			.flatExtracting(InterNodeState::keys)
+			.doesNotHaveDuplicates()
+			.hasSize(3);
+	}
+
+	@Test
+	void aNodeThatJoinsOrLeavesIsReachedOrNot() {
+		aClusterOf(2);
+		choose(InterNodeStrategy.NODE_PAIRS, "root");
+		untilInPlace();
+		Node late = add(SSHD.get(2));
+		this.nodes.add(late);
+		this.clusters.addNode(this.cluster, late.name());
+		untilInPlace();
+		assertThat(reaches(0, 1, "root")).isTrue();
+		enrol(late);
+		untilInPlace();
+		assertMesh("root");
+
+		this.clusters.removeNode(this.cluster, late.name());
+		settle();
+		assertThat(files(2, "root")).containsExactly("authorized_keys");
+		assertThat(text(0, "root", "authorized_keys")).doesNotContain(late.name());
+		assertThat(text(0, "root", "latchkey_config")).doesNotContain(late.name());
+		assertThat(reaches(0, 1, "root")).isTrue();
+		this.clusters.delete(this.cluster);
+		settle();
+		assertThat(List.of(files(0, "root"), files(1, "root"))).containsOnly(Set.of("authorized_keys"));
+	}
+
+	static String privateFile(int node) {
+		return files(node, "deploy").stream()
+			.filter((file) -> file.contains("@") && !file.endsWith(".pub"))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
