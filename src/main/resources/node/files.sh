@@ -308,6 +308,35 @@ make_file() {
 	ssh-keygen -y -P '' -f "$path" >"$temporary" && mv -f "$temporary" "$path.pub"
 }
 
+# --- reaching other nodes -----------------------------------------------------------------
+
+# A few at a time.
+account_reach() {
+	index=0
+	while IFS= read -r host; do
+		reach_host "$index" "${host#host }" &
+		index=$((index + 1))
+		[ $((index % 8)) -ne 0 ] || wait
+	done
+	wait
+}
+
+reach_host() {
+	case $2 in
+	-* | *[!A-Za-z0-9._-]*)
+		say "reached $1 failed not a host"
+		return
+		;;
+	esac
+	# shellcheck disable=SC2086 # a command in front, or none
+	if problem=$($guard ssh -n -o BatchMode=yes -o ConnectTimeout=5 "$2" true 2>&1 >/dev/null); then
+		say "reached $1 ok"
+	else
+		problem=${problem##*"$newline"}
+		say "reached $1 failed ${problem:-no answer}"
+	fi
+}
+
 # --- holding ------------------------------------------------------------------------------
 
 name_marks() {

@@ -6,7 +6,7 @@
 #
 #   all    answers for every account; the login is root
 #   self   answers for the login's own account; the home folder is $HOME
-#   read, write, hold, watch, confirm, remove, keypair
+#   read, write, hold, watch, confirm, remove, keypair, reach
 #          the parts that "all" and "self" start with an account's own rights, so that a link
 #          which the account planted leads nowhere that it could not go itself
 #
@@ -45,6 +45,9 @@
 #   keypair <name> <path>                     paired | failed
 #                                               an Ed25519 pair, at <path> and <path>.pub; one that
 #                                               is there stays
+#   reach <name> <n>                          n × reached <index> ok | failed <detail>, in no order,
+#     and n lines: host <host>                  then tried | failed
+#                                               what the account's own ssh says that logs in there
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -747,6 +750,27 @@ relay_keypair() {
 	relay_short keypair "$clock" $((clock + 3600)) "$path"
 }
 
+# Latchkey knows what was tried and not answered.
+relay_reach() {
+	name=${1%% *}
+	take_lines "${1#* }" || return
+	if ! is_account "$name"; then
+		fail io "not an account"
+		return
+	elif ! become_ready "$name"; then
+		fail "$code" "$reason"
+		return
+	fi
+	allow 50
+	printf '%s' "$lines" | as_account "$name" reach "${guard:+timeout -s KILL 8}" | $leash head -c 65536 \
+		| while IFS= read -r answer; do
+			case $answer in
+			"reached "*) say "$(one_line "$answer")" ;;
+			esac
+		done
+	say tried
+}
+
 # Passes on an answer of one line.
 relay_short() {
 	if ! become_ready "$name"; then
@@ -791,6 +815,7 @@ serve() {
 			;;
 		"confirm "*) relay_confirm "${request#confirm }" ;;
 		"remove "*) relay_remove "${request#remove }" ;;
+		"reach "*) relay_reach "${request#reach }" ;;
 		"keypair "*) relay_keypair "${request#keypair }" ;;
 		end)
 			say bye
@@ -831,6 +856,7 @@ main() {
 	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
 	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
 	remove) guard=$2 now=$3 expected=$4 path=$5 ;;
+	reach) guard=$2 path=/ ;;
 	keypair) now=$2 until=$3 path=$4 ;;
 	*) exit 64 ;;
 	esac

@@ -50,10 +50,13 @@ class EveryPageBrowserTests {
 				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
-				arguments("cluster", "/clusters/rnmcluster02"), arguments("changes", "/changes"),
-				arguments("changes-none", "/changes?action=nothing-is-called-so"), arguments("settings", "/settings"),
-				arguments("tokens", "/settings/tokens"), arguments("search", "/search?q=alice"),
-				arguments("search-nothing", "/search?q=nothing-has-this-name"));
+				arguments("cluster", "/clusters/rnmcluster02"),
+				arguments("cluster-inter-node", "/clusters/rnmcluster02/inter-node"),
+				arguments("cluster-inter-node-change",
+						"/clusters/rnmcluster02/inter-node/change?strategy=CLUSTER_PAIR&account=deploy"),
+				arguments("changes", "/changes"), arguments("changes-none", "/changes?action=nothing-is-called-so"),
+				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
+				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
 	@ParameterizedTest(name = "{0}")

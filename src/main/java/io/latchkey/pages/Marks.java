@@ -3,6 +3,7 @@ package io.latchkey.pages;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.identity.IdentityStatus;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.InterNodeState;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.Run;
 
@@ -78,6 +79,17 @@ public class Marks {
 			case UNREACHABLE -> UNREACHABLE;
 			case REFUSED -> REFUSED;
 			case FAILED -> FAILED;
+		};
+	}
+
+	public Mark of(InterNodeState.Stand stand) {
+		return switch (stand) {
+			case IN_PLACE -> new Mark("s-in-sync", "ti-check", "page.inter-node.stand.IN_PLACE");
+			case PENDING -> CONVERGING;
+			case AWAY -> UNREACHABLE;
+			case FAILED -> FAILED;
+			case OBSERVED -> new Mark("s-unreachable", "ti-eye", "page.inter-node.stand.OBSERVED");
+			case NOT_ENROLLED -> new Mark("s-pending", "ti-hourglass", "page.inter-node.stand.NOT_ENROLLED");
 		};
 	}
 

@@ -129,7 +129,7 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 				.permitAll()
-				.requestMatchers("/settings/tokens/**", "/identities/*/make-key-pair")
+				.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys")
 				.hasRole(Role.ADMIN.name())

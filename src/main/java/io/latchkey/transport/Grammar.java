@@ -41,6 +41,8 @@ final class Grammar {
 
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
+	private static final Pattern REACHED = Pattern.compile("reached (\\d{1,5}) (?:ok|failed ([^\\p{Cntrl}]{1,400}))");
+
 	private static final Map<String, Presence> PRESENCES = Map.of("file", Presence.FILE, "absent", Presence.ABSENT,
 			"no-account", Presence.NO_ACCOUNT, "no-home", Presence.NO_HOME, "not-file", Presence.NOT_A_FILE, "symlink",
 			Presence.SYMLINK, "ssh-not-folder", Presence.SSH_NOT_A_FOLDER, "unreadable", Presence.UNREADABLE);
@@ -211,6 +213,21 @@ final class Grammar {
 		throw new Violation("'removed' or 'changed' was expected", line);
 	}
 
+	/**
+	 * @param hosts how many were to be tried
+	 */
+	static Reached reached(String line, int hosts) {
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			throw new Violation("no host was tried: " + failed.group(2));
+		}
+		Matcher matcher = REACHED.matcher(line);
+		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < hosts) {
+			return new Reached(Integer.parseInt(matcher.group(1)), (matcher.group(2) != null) ? matcher.group(2) : "");
+		}
+		throw new Violation("'reached' or 'tried' was expected", line);
+	}
+
 	static PairMaking pairMaking(String line) {
 		Matcher failed = FAILED.matcher(line);
 		if (failed.matches()) {
@@ -239,6 +256,16 @@ final class Grammar {
 	 * @param index of the account, in the order of the request
 	 */
 	record Fault(int index, StrictModesFault what) {
+
+	}
+
+	/**
+	 * What became of a login to another host.
+	 *
+	 * @param index of the host, in the order of the request
+	 * @param said what the client said; empty when it was let in
+	 */
+	record Reached(int index, String said) {
 
 	}
 

@@ -250,6 +250,30 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
+	 * Logs in from the node to others, as an account of the node does by its own
+	 * {@code ssh}, without a question.
+	 * @param hosts names of at most 200 hosts as the account would write them
+	 * @return for each host that was tried, what {@code ssh} said; empty where it was let
+	 * in
+	 */
+	public Map<String, String> reach(String account, List<String> hosts) {
+		StringBuilder request = new StringBuilder(
+				"reach %s %d\n".formatted(NodeScript.requireAccount(account), hosts.size()));
+		hosts.forEach((host) -> request.append("host %s\n".formatted(NodeScript.requireHost(host))));
+		return ask(request.toString(), NOTHING, (facts) -> {
+			Map<String, String> said = new LinkedHashMap<>();
+			String line = this.answers.line();
+			while (!"tried".equals(line)) {
+				Grammar.Reached reached = Grammar.reached(line, hosts.size());
+				said.put(hosts.get(reached.index()), reached.said());
+				this.connection.expectAnswer();
+				line = this.answers.line();
+			}
+			return said;
+		});
+	}
+
+	/**
 	 * Ends the live sessions that were opened with a key, over a channel of its own.
 	 * Latchkey's own session, by which it came, is never among them.
 	 * @return for each query what became of it, in their order

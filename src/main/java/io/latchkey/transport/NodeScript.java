@@ -22,6 +22,8 @@ final class NodeScript {
 
 	private static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]{1,2048}");
 
+	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
+
 	private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
 	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
@@ -92,6 +94,13 @@ final class NodeScript {
 			throw new IllegalArgumentException("Not a path: " + path);
 		}
 		return path;
+	}
+
+	static String requireHost(String host) {
+		if (!HOST.matcher(host).matches()) {
+			throw new IllegalArgumentException("Not the name of a host: " + host);
+		}
+		return host;
 	}
 
 	static String requireHash(String hash) {

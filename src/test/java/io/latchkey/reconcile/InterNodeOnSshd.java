@@ -32,6 +32,7 @@ import io.latchkey.reconcile.InterNodeState.Stand;
 import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -78,7 +79,7 @@ abstract class InterNodeOnSshd {
 	NodeStates nodeStates;
 
 	@Autowired
-	Removals removals;
+	MeshTrials meshTrials;
 
 	@Autowired
 	Reconciler reconciler;
@@ -113,8 +114,8 @@ abstract class InterNodeOnSshd {
 			.filter((each) -> each.address().equals(node.address()))
 			.findFirst()
 			.orElseThrow();
-		return this.enrolments.enrol(node.name(), new Enrolment(Enrolment.Method.PASSWORD,
-				sshd.password().toCharArray(), null, Fingerprint.parse(sshd.hostKeyFingerprints().get(0))));
+		return this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd.password().toCharArray()),
+				null, Fingerprint.parse(sshd.hostKeyFingerprints().get(0))));
 	}
 
 	void choose(InterNodeStrategy strategy, String account) {

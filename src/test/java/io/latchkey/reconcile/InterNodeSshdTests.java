@@ -3,15 +3,23 @@ package io.latchkey.reconcile;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.internode.InterNodeStrategy;
 import io.latchkey.inventory.Node;
+import io.latchkey.transport.ManagementKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class InterNodeSshdTests extends InterNodeOnSshd {
+
+	@Autowired
+	private ManagementKeys managementKeys;
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
@@ -46,6 +54,10 @@ class InterNodeSshdTests extends InterNodeOnSshd {
 		aClusterOf(3);
 		choose(InterNodeStrategy.NODE_PAIRS, "deploy");
 		untilInPlace();
+		assertThat(this.meshTrials.of(this.cluster)).satisfies((trial) -> {
+			assertThat(trial.attempts()).hasSize(6);
+			assertThat(trial.countFailed()).isZero();
+		});
 		String name = privateFile(0);
 		Set<String> halves = Set.of(text(0, "deploy", name), text(1, "deploy", name), text(2, "deploy", name));
 		assertThat(halves).hasSize(3);
@@ -78,6 +90,46 @@ class InterNodeSshdTests extends InterNodeOnSshd {
 		this.clusters.delete(this.cluster);
 		settle();
 		assertThat(List.of(files(0, "root"), files(1, "root"))).containsOnly(Set.of("authorized_keys"));
+	}
+
+	@Test
+	void aMeshTestSaysWhichLoginFailedAndWhy() {
+		aClusterOf(2);
+		choose(InterNodeStrategy.CLUSTER_PAIR, "deploy");
+		untilInPlace();
+		put(1, "deploy", "authorized_keys", "");
+		MeshTrial trial = this.meshTrials.of(this.cluster);
+		String first = this.nodes.get(0).name();
+		String second = this.nodes.get(1).name();
+		assertThat(trial.attempts()).hasSize(2)
+			.contains(new MeshTrial.Attempt(second, first, true, ""))
+			.anySatisfy((attempt) -> {
+				assertThat(attempt.from()).isEqualTo(first);
+				assertThat(attempt.to()).isEqualTo(second);
+				assertThat(attempt.succeeded()).isFalse();
+				assertThat(attempt.detail()).contains("Permission denied");
+			});
+		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> {
+			chooseNone();
+			this.meshTrials.of(this.cluster);
+		}).satisfies((ex) -> assertThat(ex.faults().get(0).code()).isEqualTo("inter-node.none"));
+	}
+
+	/**
+	 * Who owns an account on a node owns its pair, and might say that Latchkey's is
+	 * theirs.
+	 */
+	@Test
+	void takesNoOtherKeyForANodesPair() {
+		aClusterOf(2);
+		choose(InterNodeStrategy.NODE_PAIRS, "deploy");
+		untilInPlace();
+		String before = text(1, "deploy", "authorized_keys");
+		put(0, "deploy", privateFile(0) + ".pub", this.managementKeys.authorizedKeysLine() + "\n");
+		this.reconciler.checkNow(this.nodes.get(0).id());
+		settle();
+		assertThat(text(1, "deploy", "authorized_keys")).isEqualTo(before);
+		assertThat(stands()).contains(InterNodeState.Stand.FAILED);
 	}
 
 	static String privateFile(int node) {

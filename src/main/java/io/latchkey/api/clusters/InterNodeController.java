@@ -6,6 +6,7 @@ import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.InterNodeStrategy;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.InterNodeStates;
+import io.latchkey.reconcile.MeshTrials;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Removals;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,13 +30,17 @@ class InterNodeController {
 
 	private final InterNodeStates states;
 
+	private final MeshTrials trials;
+
 	private final Removals removals;
 
 	private final Deliveries deliveries;
 
-	InterNodeController(InterNodeKeys interNodeKeys, InterNodeStates states, Removals removals, Deliveries deliveries) {
+	InterNodeController(InterNodeKeys interNodeKeys, InterNodeStates states, MeshTrials trials, Removals removals,
+			Deliveries deliveries) {
 		this.interNodeKeys = interNodeKeys;
 		this.states = states;
+		this.trials = trials;
 		this.removals = removals;
 		this.deliveries = deliveries;
 	}
@@ -62,6 +67,12 @@ class InterNodeController {
 		this.interNodeKeys.rotate(name);
 		wait.with(this.deliveries::awaitAllSettled);
 		return answer(name);
+	}
+
+	@PostMapping("/test")
+	@Operation(summary = "Log in from each node to each other, and say what failed")
+	MeshTrialAnswer test(@PathVariable String name) {
+		return MeshTrialAnswer.of(this.trials.of(name));
 	}
 
 	private InterNodeAnswer answer(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.pages.Confirmation;
@@ -21,6 +22,8 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.InterNodeState.Stand;
+import io.latchkey.reconcile.InterNodeStates;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,17 +63,23 @@ class ClusterController {
 
 	private final NodeRows nodeRows;
 
+	private final InterNodeKeys interNodeKeys;
+
+	private final InterNodeStates interNodeStates;
+
 	private final Removals removals;
 
 	private final Texts texts;
 
 	ClusterController(Clusters clusters, Nodes nodes, Grants grants, GrantRows rows, NodeRows nodeRows,
-			Removals removals, Texts texts) {
+			InterNodeKeys interNodeKeys, InterNodeStates interNodeStates, Removals removals, Texts texts) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.grants = grants;
 		this.rows = rows;
 		this.nodeRows = nodeRows;
+		this.interNodeKeys = interNodeKeys;
+		this.interNodeStates = interNodeStates;
 		this.removals = removals;
 		this.texts = texts;
 	}
@@ -114,6 +123,12 @@ class ClusterController {
 		Form.in(model, Map.of("displayName", Objects.requireNonNullElse(cluster.displayName(), "")));
 		model.addAttribute("cluster", cluster);
 		model.addAttribute("reach", reach(cluster));
+		model.addAttribute("interNode", this.interNodeKeys.of(cluster.id()));
+		model.addAttribute("inPlace",
+				this.interNodeStates.of(cluster.id())
+					.stream()
+					.filter((state) -> state.stand() == Stand.IN_PLACE)
+					.count());
 		model.addAttribute("rows", this.nodeRows.list(null, name, null, MOST_SHOWN));
 		model.addAttribute("names", this.nodes.list(null, null, SUGGESTIONS).map((node) -> node.name()).getContent());
 		return "nodes/cluster";
