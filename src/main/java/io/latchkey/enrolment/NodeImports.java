@@ -1,14 +1,13 @@
 package io.latchkey.enrolment;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -16,28 +15,33 @@ import io.latchkey.enrolment.ImportPlan.Outcome;
 import io.latchkey.enrolment.ImportPlan.PlannedNode;
 import io.latchkey.enrolment.imports.NodeLists;
 import io.latchkey.inventory.Clusters;
-import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes many nodes of a list that another tool keeps. Says first what it would make;
- * makes just that, all of it or nothing.
+ * Makes many nodes of a list that another tool keeps. Says first what it would make, and
+ * makes just that.
  */
 @Service
 public class NodeImports {
+
+	private static final int AT_A_TIME = 100;
 
 	private final Nodes nodes;
 
 	private final Clusters clusters;
 
-	NodeImports(Nodes nodes, Clusters clusters) {
+	private final TransactionTemplate transaction;
+
+	NodeImports(Nodes nodes, Clusters clusters, TransactionTemplate transaction) {
 		this.nodes = nodes;
 		this.clusters = clusters;
+		this.transaction = transaction;
 	}
 
 	/**
@@ -56,63 +60,72 @@ public class NodeImports {
 
 	/**
 	 * Makes the nodes of the list that there are not, and puts all of them into their
-	 * clusters; lines that are wrong are left out.
+	 * clusters; lines that are wrong are left out. Some hundreds of nodes are made in a
+	 * transaction, each with its clusters, so that nobody else waits for long: what a
+	 * crash interrupts, the same import completes.
 	 * @param digest of the plan that was confirmed
 	 * @return the ids of the nodes that were made
 	 * @throws ImportChangedException when it would do something else by now
 	 */
-	@Transactional
 	public List<NodeId> carryOut(String text, @Nullable ImportFormat format, ImportDefaults defaults, String digest) {
 		ImportPlan plan = plan(text, format, defaults);
 		if (!plan.digest().equals(digest)) {
 			throw new ImportChangedException(plan);
 		}
-		List<Node> made = create(plan.with(Outcome.NEW));
-		fillClusters(plan);
-		return made.stream().map(Node::id).toList();
-	}
-
-	/** Jump nodes before those that are reached through them. */
-	private List<Node> create(List<PlannedNode> planned) {
-		Map<String, PlannedNode> byName = planned.stream()
-			.collect(Collectors.toMap((node) -> node.draft().name(), Function.identity()));
-		List<Node> made = new ArrayList<>();
-		Set<String> done = new HashSet<>();
-		planned.forEach((node) -> create(node, byName, done, made));
+		List<PlannedNode> planned = inOrder(
+				plan.nodes().stream().filter((node) -> node.outcome() != Outcome.EXISTS).toList());
+		List<NodeId> made = new ArrayList<>();
+		for (int begin = 0; begin < planned.size(); begin += AT_A_TIME) {
+			List<PlannedNode> some = planned.subList(begin, Math.min(begin + AT_A_TIME, planned.size()));
+			made.addAll(Objects.requireNonNull(this.transaction.execute((status) -> carryOut(some))));
+		}
 		return made;
 	}
 
-	private void create(PlannedNode planned, Map<String, PlannedNode> byName, Set<String> done, List<Node> made) {
-		if (!done.add(planned.draft().name())) {
-			return;
-		}
-		PlannedNode jump = (planned.draft().jumpNode() != null) ? byName.get(planned.draft().jumpNode()) : null;
-		if (jump != null) {
-			create(jump, byName, done, made);
-		}
-		Node node = this.nodes.create(planned.draft());
-		if (!planned.hostKeys().isEmpty()) {
-			this.nodes.pinHostKeys(node.id(), planned.hostKeys());
-		}
-		made.add(node);
+	/** Jump nodes before those that are reached through them. */
+	private static List<PlannedNode> inOrder(List<PlannedNode> planned) {
+		Map<String, PlannedNode> left = new LinkedHashMap<>();
+		planned.forEach((node) -> left.put(node.draft().name(), node));
+		List<PlannedNode> ordered = new ArrayList<>();
+		planned.forEach((node) -> order(node, left, ordered));
+		return ordered;
 	}
 
-	private void fillClusters(ImportPlan plan) {
+	private static void order(PlannedNode node, Map<String, PlannedNode> left, List<PlannedNode> ordered) {
+		if (left.remove(node.draft().name()) == null) {
+			return;
+		}
+		PlannedNode jump = (node.draft().jumpNode() != null) ? left.get(node.draft().jumpNode()) : null;
+		if (jump != null) {
+			order(jump, left, ordered);
+		}
+		ordered.add(node);
+	}
+
+	private List<NodeId> carryOut(List<PlannedNode> planned) {
+		List<NodeId> made = planned.stream().filter((node) -> node.outcome() == Outcome.NEW).map(this::create).toList();
 		Map<String, Set<String>> members = new TreeMap<>();
-		plan.nodes()
-			.stream()
-			.filter((node) -> node.outcome() != Outcome.EXISTS)
-			.forEach((node) -> node.clusters()
-				.forEach((cluster) -> members.computeIfAbsent(cluster, (name) -> new TreeSet<>())
-					.add(node.draft().name())));
+		planned.forEach((node) -> node.clusters()
+			.forEach(
+					(cluster) -> members.computeIfAbsent(cluster, (name) -> new TreeSet<>()).add(node.draft().name())));
+		Set<String> clusterNames = this.clusters.names();
 		members.forEach((cluster, nodeNames) -> {
-			if (plan.newClusters().contains(cluster)) {
-				this.clusters.create(cluster, null, List.copyOf(nodeNames));
-			}
-			else {
+			if (clusterNames.contains(cluster)) {
 				this.clusters.addNodes(cluster, nodeNames);
 			}
+			else {
+				this.clusters.create(cluster, null, List.copyOf(nodeNames));
+			}
 		});
+		return made;
+	}
+
+	private NodeId create(PlannedNode planned) {
+		NodeId node = this.nodes.create(planned.draft()).id();
+		if (!planned.hostKeys().isEmpty()) {
+			this.nodes.pinHostKeys(node, planned.hostKeys());
+		}
+		return node;
 	}
 
 }

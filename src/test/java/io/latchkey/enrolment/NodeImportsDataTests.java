@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import io.latchkey.DataTest;
 import io.latchkey.SampleKeys;
+import io.latchkey.Tables;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.ImportPlan.Outcome;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,6 +48,9 @@ class NodeImportsDataTests {
 
 	@Autowired
 	NodeImports imports;
+
+	@Autowired
+	Tables tables;
 
 	@Test
 	void makesWhatThePreviewShowed() {
@@ -118,13 +124,33 @@ class NodeImportsDataTests {
 
 	@Test
 	void takesThousandsOfLinesWithErrorsInSome() {
-		String list = IntStream.rangeClosed(1, 5000)
-			.mapToObj((i) -> (i % 100 == 0) ? "web" + i + " ansible_port=no"
-					: "web%d ansible_host=10.0.%d.%d".formatted(i, i / 250, i % 250))
-			.collect(Collectors.joining("\n", "[web]\n", "\n"));
-		ImportPlan plan = this.imports.plan(list, null, DEFAULTS);
+		ImportPlan plan = this.imports.plan(list(5000), null, DEFAULTS);
 		assertThat(plan.wrong()).hasSize(50);
 		assertThat(plan.nodes()).hasSize(5000);
+	}
+
+	/** Of one transaction with so many nodes each further one would cost more. */
+	@Test
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
+	void makesHundredsOfNodesInSeveralTransactions() {
+		try {
+			String list = list(450);
+			String digest = this.imports.plan(list, null, DEFAULTS).digest();
+			assertThat(this.imports.carryOut(list, null, DEFAULTS, digest)).hasSize(450);
+			assertThat(this.clusters.get("web").nodes()).hasSize(450);
+			assertThat(this.imports.plan(list, null, DEFAULTS).changesAnything()).isFalse();
+		}
+		finally {
+			this.tables.clear();
+		}
+	}
+
+	private static String list(int nodes) {
+		return IntStream.rangeClosed(1, nodes)
+			.mapToObj((i) -> (i % 100 == 0)
+					? "web%1$d ansible_host=web%1$d.example\nwrong%1$d ansible_port=no".formatted(i)
+					: "web%d ansible_host=10.0.%d.%d".formatted(i, i / 250, i % 250))
+			.collect(Collectors.joining("\n", "[web]\n", "\n"));
 	}
 
 	@Test

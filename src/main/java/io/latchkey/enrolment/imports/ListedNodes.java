@@ -2,6 +2,8 @@ package io.latchkey.enrolment.imports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +50,10 @@ public final class ListedNodes {
 		this.passedOver.add(new Wrong(line, Fault.of("text", code, arguments)));
 	}
 
+	/** Those of lines with which nothing is wrong. */
 	public List<ListedNode> nodes() {
-		return List.copyOf(this.nodes);
+		Set<Integer> wrongLines = this.wrong.stream().map(Wrong::line).collect(Collectors.toSet());
+		return this.nodes.stream().filter((node) -> !wrongLines.contains(node.line())).toList();
 	}
 
 	public List<Wrong> wrong() {

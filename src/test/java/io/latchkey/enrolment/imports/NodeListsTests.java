@@ -135,8 +135,7 @@ class NodeListsTests {
 				web5;192.0.2.5
 				""");
 		assertThat(listed.nodes()).extracting(NodeListsTests::brief)
-			.containsExactly("2 web1 192.0.2.1 2222 deploy [web, prod] via null", "3 web2 web2 null null [] via null",
-					"4 web3 192.0.2.3 null null [] via null");
+			.containsExactly("2 web1 192.0.2.1 2222 deploy [web, prod] via null", "3 web2 web2 null null [] via null");
 		assertThat(listed.nodes().get(0).labels()).containsEntry("tier", "front");
 		assertThat(listed.wrong()).extracting(ListedNodes.Wrong::line).containsExactly(4, 5, 6);
 	}
@@ -172,7 +171,7 @@ class NodeListsTests {
 	@Test
 	void aMistypedRangeDoesNotTakeAllMemory() {
 		ListedNodes listed = read(ImportFormat.ANSIBLE_INI, "web[000000000:999999999]-[a:z]");
-		assertThat(listed.nodes().size()).isLessThanOrEqualTo(20_001);
+		assertThat(listed.nodes()).isEmpty();
 		assertThat(listed.wrong()).hasSize(1);
 	}
 
