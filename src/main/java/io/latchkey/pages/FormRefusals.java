@@ -19,6 +19,7 @@ import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.internode.RotationUnderWayException;
+import io.latchkey.reconcile.KeyRotationUnderWayException;
 import io.latchkey.transport.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -95,6 +96,11 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(VersionConflictException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		return refuse(List.of(Fault.of("", "changed-meanwhile")), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(KeyRotationUnderWayException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		return refuse(List.of(Fault.of("", "rotation.under-way")), request, redirect, NEVER_KEPT);
 	}
 
 	@ExceptionHandler

@@ -64,8 +64,13 @@ class AccountReconciliation {
 	private boolean isAs(RememberedAccount remembered) {
 		return remembered.state() == NodeState.IN_SYNC && desiredHash().equals(remembered.desiredHash())
 				&& observedHash() != null && Objects.equals(observedHash(), remembered.contentHash())
-				&& isEverythingPlacedDesired() && this.files.left().isEmpty() && heededFault() == null
+				&& isEverythingPlacedDesired() && !moves() && this.files.left().isEmpty() && heededFault() == null
 				&& !this.visit.briefing().files(account()).isInDoubtAt(this.visit.now());
+	}
+
+	/** Whether the management line is on its way to another key. */
+	private boolean moves() {
+		return this.visit.move().isUnderWay() && account().equals(this.visit.node().managementAccount());
 	}
 
 	private boolean isEverythingPlacedDesired() {
@@ -170,7 +175,7 @@ class AccountReconciliation {
 		String confirmed = this.visit.briefing().files(account()).confirmedFile();
 		String before = (confirmed == null && remembered != null) ? remembered.file() : confirmed;
 		boolean moved = before != null && !before.isEmpty() && !before.equals(file());
-		return moved ? Line.of(this.visit.briefing().managementLine()) : null;
+		return moved ? Line.of(this.visit.briefing().management().line()) : null;
 	}
 
 	private AccountOutcome outcome(FileOutcome main, List<FileOutcome> left) {

@@ -13,15 +13,13 @@ import io.latchkey.desired.NodeRecords;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  */
-record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey managementKey,
+record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
 		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
 		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles) {
@@ -29,11 +27,6 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey 
 	/** Whether a login that is refused proves that the node is clean. */
 	boolean mayHaveLeft() {
 		return this.leaving != null && this.leaving.mayBeGone();
-	}
-
-	/** With what Latchkey itself logs in. */
-	record ManagementKey(Fingerprint fingerprint, String line) {
-
 	}
 
 	/**
@@ -55,7 +48,7 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey 
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
 				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
-				this.managementKey.fingerprint());
+				this.management.fingerprints());
 	}
 
 	RememberedFiles files(String account) {
@@ -84,23 +77,6 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementKey 
 			.map(PlacedLine::file)
 			.filter(Objects::nonNull)
 			.collect(Collectors.toSet());
-	}
-
-	String managementLine() {
-		return this.managementKey.line();
-	}
-
-	/** The lines that let Latchkey in. */
-	List<String> managementLines(AuthorizedKeysFile file) {
-		return file.lines().stream().filter(this::isManagementLine).map(Line::text).toList();
-	}
-
-	boolean letsLatchkeyIn(AuthorizedKeysFile file) {
-		return file.lines().stream().anyMatch(this::isManagementLine);
-	}
-
-	private boolean isManagementLine(Line line) {
-		return line.key().map((key) -> key.fingerprint().equals(this.managementKey.fingerprint())).orElse(false);
 	}
 
 }

@@ -10,6 +10,7 @@ import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,9 +72,7 @@ class BriefingReader {
 
 	private Briefing of(NodeStateRow row) {
 		NodeId node = row.node();
-		return new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node),
-				new Briefing.ManagementKey(this.managementKeys.publicKey().fingerprint(),
-						this.managementKeys.authorizedKeysLine()),
+		return new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node), managementLines(),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
 				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
 				this.interNodeKeys.filesOn(node));
@@ -86,9 +85,14 @@ class BriefingReader {
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
-				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.managementKey(),
+				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(),
 				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
 				briefing.sessionEndings(), leaving, briefing.interNodeFiles());
+	}
+
+	private ManagementLines managementLines() {
+		List<ManagementKey> keys = this.managementKeys.all();
+		return new ManagementLines(keys, this.managementKeys.authorizedKeysLine(keys.get(0).publicKey()));
 	}
 
 }

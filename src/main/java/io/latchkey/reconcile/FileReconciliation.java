@@ -40,9 +40,15 @@ class FileReconciliation {
 
 	private final Role role;
 
+	private final List<String> added = new ArrayList<>();
+
+	private final List<String> removed = new ArrayList<>();
+
 	private KnownLines known;
 
 	private ObservedAccount observed;
+
+	private boolean proved;
 
 	/** What the file is to sshd. */
 	enum Role {
@@ -110,7 +116,7 @@ class FileReconciliation {
 				return asObserved(plan, file, hash);
 			}
 			Commit commit = write(plan, file, hash);
-			if (commit instanceof Commit.Done done) {
+			if (commit instanceof Commit.Done done && !goesOn(plan, done)) {
 				return asWritten(plan, done);
 			}
 			if (commit instanceof Commit.NotWritten not) {
@@ -122,6 +128,22 @@ class FileReconciliation {
 			lookAgain();
 		}
 		return failed(findings().text("write.keeps-changing", this.account, this.path));
+	}
+
+	/** Another write follows where this one has brought the newest management key. */
+	private boolean goesOn(LinePlan plan, Commit.Done done) {
+		boolean isWhole = done.hash().equals(ContentHash.of(plan.target().render()));
+		if (!isOfManagement() || !done.confirmed() || !isWhole || !this.visit.move().advance(plan.target())) {
+			return false;
+		}
+		this.proved = true;
+		this.added.addAll(plan.added());
+		this.removed.addAll(plan.allRemoved());
+		return true;
+	}
+
+	private boolean isOfManagement() {
+		return this.account.equals(this.visit.node().managementAccount());
 	}
 
 	/** It is read only where its hash is not one of a content that is known. */
@@ -142,8 +164,11 @@ class FileReconciliation {
 	private LinePlan plan(AuthorizedKeysFile file) {
 		LinePlan plan = new LinePlanner(file, this.desired, this.known, this.visit.briefing().modeOf(this.account))
 			.plan();
-		boolean comesAlong = this.managementLine != null && !this.visit.briefing().letsLatchkeyIn(plan.target());
-		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
+		boolean comesAlong = this.managementLine != null
+				&& !this.visit.briefing().management().letLatchkeyIn(plan.target());
+		LinePlan complete = (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
+		boolean moves = isOfManagement() && this.visit.node().mode() != Mode.OBSERVE;
+		return moves ? this.visit.move().next(complete, this.role) : complete;
 	}
 
 	/** Notes what is about to change, before it does. */
@@ -180,7 +205,7 @@ class FileReconciliation {
 			KeyFileChange change = new KeyFileChange(this.account, this.path, hash, target);
 			return this.visit.stopwatch()
 				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.visit.conversation(), change,
-						this.visit.endpoint(), this.visit.login()));
+						this.visit.endpoint(), this.visit.move().proving(this.visit.login(), plan.target())));
 		}
 		WriteResult result = this.visit.conversation().write(this.account, this.path, hash, target);
 		if (result instanceof WriteResult.Written written) {
@@ -195,15 +220,15 @@ class FileReconciliation {
 	 * Everything else keeps those lines byte for byte, and the node reads them back.
 	 */
 	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
-		Briefing briefing = this.visit.briefing();
-		if (this.role == Role.LEFT || !this.account.equals(this.visit.node().managementAccount())) {
+		ManagementLines management = this.visit.briefing().management();
+		if (this.role == Role.LEFT || !isOfManagement()) {
 			return false;
 		}
-		if (!briefing.managementLines(before).equals(briefing.managementLines(after))) {
+		if (!management.in(before).equals(management.in(after))) {
 			return true;
 		}
 		if (this.role == Role.FURTHER) {
-			return briefing.letsLatchkeyIn(before);
+			return management.letLatchkeyIn(before);
 		}
 		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
 				|| !this.path.equals(this.remembered.confirmedFile())
@@ -216,15 +241,18 @@ class FileReconciliation {
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
-		return new FileOutcome(this.path, null, file, hash, plan, List.of(), List.of(), heeded(fault()), false);
+		return new FileOutcome(this.path, null, file, hash, plan, this.added, this.removed, heeded(fault()),
+				this.proved);
 	}
 
 	private FileOutcome asWritten(LinePlan plan, Commit.Done done) {
 		if (!done.hash().equals(ContentHash.of(plan.target().render()))) {
 			return failed(findings().text("write.read-back", this.account, this.path));
 		}
-		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), plan.added(),
-				plan.allRemoved(), done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed());
+		this.added.addAll(plan.added());
+		this.removed.addAll(plan.allRemoved());
+		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), this.added,
+				this.removed, done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed());
 	}
 
 	private @Nullable StrictModesFault fault() {

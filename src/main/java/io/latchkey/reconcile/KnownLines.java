@@ -17,7 +17,7 @@ import io.latchkey.openssh.Fingerprint;
  *
  * @param kept foreign lines that were removed, and restored: they are to stand
  */
-record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Fingerprint managementKey) {
+record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys) {
 
 	Map<String, PlacedLine> placedByText() {
 		return this.placed.stream()
@@ -37,7 +37,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 		return new KnownLines(
 				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
 					.toList(),
-				this.foreign, this.kept, this.managementKey);
+				this.foreign, this.kept, this.managementKeys);
 	}
 
 	/**
@@ -46,7 +46,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 	 */
 	KnownLines elsewhere() {
 		return new KnownLines(this.placed.stream().map(PlacedLine::neverSeen).toList(), this.foreign, List.of(),
-				this.managementKey);
+				this.managementKeys);
 	}
 
 }

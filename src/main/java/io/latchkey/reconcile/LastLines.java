@@ -64,7 +64,7 @@ class LastLines {
 				}
 				byte[] content = this.conversation.read(account(), path);
 				AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
-				if (!this.briefing.letsLatchkeyIn(file)) {
+				if (!this.briefing.management().letLatchkeyIn(file)) {
 					return null;
 				}
 				byte[] target = without(file).render();
@@ -91,7 +91,7 @@ class LastLines {
 	}
 
 	private AuthorizedKeysFile without(AuthorizedKeysFile file) {
-		List<String> ours = this.briefing.managementLines(file);
+		List<String> ours = this.briefing.management().in(file);
 		return AuthorizedKeysFile.of(file.lines().stream().filter((Line line) -> !ours.contains(line.text())).toList());
 	}
 

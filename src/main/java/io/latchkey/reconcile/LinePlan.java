@@ -41,10 +41,13 @@ record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, Lis
 	LinePlan withLast(AuthorizedKeysFile.Line line) {
 		List<AuthorizedKeysFile.Line> lines = new ArrayList<>(this.target.lines());
 		lines.add(line);
-		List<String> more = new ArrayList<>(this.added);
-		more.add(line.text());
-		return new LinePlan(AuthorizedKeysFile.of(lines), this.entries, more, this.removed, this.removedForeign,
-				this.served);
+		return with(AuthorizedKeysFile.of(lines), List.of(line.text()), List.of());
+	}
+
+	/** The same with another target, which has these lines more, and those no more. */
+	LinePlan with(AuthorizedKeysFile target, List<String> added, List<String> removed) {
+		return new LinePlan(target, this.entries, Stream.concat(this.added.stream(), added.stream()).toList(),
+				Stream.concat(this.removed.stream(), removed.stream()).toList(), this.removedForeign, this.served);
 	}
 
 }

@@ -108,7 +108,7 @@ class LinePlanner {
 		if (wanted != null && !this.inPlace.contains(text)) {
 			placeWanted(line, wanted);
 		}
-		else if (this.known.managementKey().equals(fingerprint)) {
+		else if (fingerprint != null && this.known.managementKeys().contains(fingerprint)) {
 			this.target.add(line);
 			this.entries.add(new Entry(fingerprint, text, text, null, List.of(), optionsOf(line), Origin.LATCHKEY,
 					Status.IN_PLACE));
@@ -227,7 +227,7 @@ class LinePlanner {
 
 	private boolean isAfter(Line line, Fingerprint fingerprint, int rank) {
 		return line.key().map((key) -> key.fingerprint().equals(fingerprint)).orElse(false)
-				&& !fingerprint.equals(this.known.managementKey()) && this.order.rankOf(line) > rank;
+				&& !this.known.managementKeys().contains(fingerprint) && this.order.rankOf(line) > rank;
 	}
 
 	private boolean isWanted(Fingerprint fingerprint) {

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param detail what failed, for a person, or null
  * @param handshakeLog how the login went, when the conversation failed, or null
  * @param left whether nothing of Latchkey's is there any more
+ * @param managementKey how far the move to another management key has come; null when it
+ * has not begun here
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
 		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog,
-		boolean left) {
+		boolean left, KeyMove.@Nullable Standing managementKey) {
 
 	NodeState state() {
 		if (this.failure != null) {

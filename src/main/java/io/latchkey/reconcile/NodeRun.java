@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
@@ -47,6 +48,8 @@ class NodeRun {
 
 	private DesiredState desired;
 
+	private final KeyMove move;
+
 	/**
 	 * @param turn is told whenever the node has answered
 	 */
@@ -58,6 +61,7 @@ class NodeRun {
 		this.startedAt = clock.instant();
 		this.stopwatch = new Stopwatch(Duration.between(turn.due(), this.startedAt), turn::goOn);
 		this.desired = briefing.records().at(this.startedAt, briefing.row().sshd().dialect());
+		this.move = KeyMove.begin(briefing);
 	}
 
 	NodeOutcome run() {
@@ -93,6 +97,9 @@ class NodeRun {
 	 * then put the trial back instead of what was there before.
 	 */
 	private NodeConversation connect(Endpoint endpoint, Login login) {
+		if (this.move.isUnderWay()) {
+			return connectMoving(endpoint, login);
+		}
 		if (this.briefing.isInDoubtAt(this.startedAt) || this.briefing.mayHaveLeft()) {
 			return this.connector.connectAfresh(endpoint, login);
 		}
@@ -100,6 +107,23 @@ class NodeRun {
 			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
 			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);
 		};
+	}
+
+	/**
+	 * By the newest key, which proves it unless what stands there is on trial, and else
+	 * by the one before.
+	 */
+	private NodeConversation connectMoving(Endpoint endpoint, Login login) {
+		try {
+			NodeConversation conversation = this.connector.connectAfresh(endpoint, this.move.byNewest(login));
+			if (!this.briefing.isInDoubtAt(this.startedAt)) {
+				this.move.noteProved();
+			}
+			return conversation;
+		}
+		catch (NodeException.NotLetIn ex) {
+			return this.connector.connectAfresh(endpoint, this.move.byOlder(login));
+		}
 	}
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -111,7 +135,7 @@ class NodeRun {
 		this.desired = this.briefing.records()
 			.at(now, this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect());
 		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), now, this.stopwatch,
-				this.tools);
+				this.move, this.tools);
 		this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> survey.accounts()
 					.stream()
@@ -132,7 +156,8 @@ class NodeRun {
 	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, detail,
-				this.stopwatch.times(), handshakeLog, false);
+				this.stopwatch.times(), handshakeLog, false,
+				this.move.standing(managementContent()));
 	}
 
 	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -155,7 +180,18 @@ class NodeRun {
 	private NodeOutcome left() {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, null,
-				this.stopwatch.times(), null, true);
+				this.stopwatch.times(), null, true, null);
+	}
+
+	/** What the management account lets in at the end, or null when that is not known. */
+	private AccountOutcome.@Nullable Content managementContent() {
+		return this.outcomes.stream()
+			.filter((outcome) -> outcome.account().equals(this.briefing.node().managementAccount()))
+			.filter((outcome) -> !outcome.isFailed())
+			.map(AccountOutcome::content)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private List<String> warnings() {

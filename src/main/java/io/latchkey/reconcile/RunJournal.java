@@ -31,8 +31,11 @@ class RunJournal {
 
 	private final RunRepository runs;
 
+	private final KeyRotations rotations;
+
 	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
-			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs) {
+			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs,
+			KeyRotations rotations) {
 		this.states = states;
 		this.accounts = accounts;
 		this.files = files;
@@ -40,6 +43,7 @@ class RunJournal {
 		this.deliveries = deliveries;
 		this.sessions = sessions;
 		this.runs = runs;
+		this.rotations = rotations;
 	}
 
 	/** Stores it, unless the node is gone by now. */
@@ -62,6 +66,9 @@ class RunJournal {
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
 				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
 				outcome.handshakeLog()));
+		if (outcome.managementKey() != null) {
+			this.rotations.note(briefing.node().id(), outcome.managementKey());
+		}
 	}
 
 	private @Nullable String runDetail(NodeOutcome outcome) {

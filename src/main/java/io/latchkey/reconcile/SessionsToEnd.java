@@ -66,7 +66,7 @@ class SessionsToEnd {
 	}
 
 	private boolean isStillLetIn(SessionEnding ending) {
-		return ending.key().equals(this.briefing.managementKey().fingerprint())
+		return this.briefing.management().fingerprints().contains(ending.key())
 				|| this.desired.linesOf(ending.account())
 					.stream()
 					.anyMatch((line) -> line.fingerprint().equals(ending.key()));

@@ -13,9 +13,10 @@ import io.latchkey.transport.NodeConversation;
  *
  * @param strictModes whether sshd heeds owners and modes
  * @param now when the files were looked at
+ * @param move of the management key
  */
 record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint, Login login, boolean strictModes,
-		Instant now, Stopwatch stopwatch, Tools tools) {
+		Instant now, Stopwatch stopwatch, KeyMove move, Tools tools) {
 
 	Node node() {
 		return this.briefing.node();

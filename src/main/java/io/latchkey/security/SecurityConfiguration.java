@@ -67,7 +67,8 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 				.permitAll()
-				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs")
+				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs",
+						"/api/v1/management-key/rotate")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys")
 				.hasRole(Role.ADMIN.name())
@@ -129,7 +130,8 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 				.permitAll()
-				.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair")
+				.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
+						"/settings/rotate")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys")
 				.hasRole(Role.ADMIN.name())

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -46,14 +47,14 @@ interface Entry extends AutoCloseable {
 	@Override
 	void close();
 
-	static Entry of(Secret secret, Supplier<byte[]> managementKey) {
+	static Entry of(Secret secret, Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
 		if (secret instanceof Secret.Password password) {
 			return new ByPassword(password.value());
 		}
 		if (secret instanceof Secret.PrivateKey privateKey) {
-			return new ByKey(privateKey.value(), privateKey.passphrase());
+			return new ByKey(List.of(privateKey.value()), privateKey.passphrase());
 		}
-		return new ByKey(managementKey.get(), new byte[0]);
+		return new ByKey(managementKeys.apply((Secret.ManagementKey) secret), new byte[0]);
 	}
 
 	/**
@@ -104,17 +105,21 @@ interface Entry extends AutoCloseable {
 	 *
 	 * @param passphrase empty when the key has none
 	 */
-	record ByKey(byte[] privateKey, byte[] passphrase) implements Entry {
+	record ByKey(List<byte[]> privateKeys, byte[] passphrase) implements Entry {
 
 		@Override
 		public Map<String, String> configuration() {
-			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries", "1", "enable_auth_none", "no",
-					"enable_pubkey_auth_query", "no");
+			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries",
+					Integer.toString(this.privateKeys.size()), "enable_auth_none", "no", "enable_pubkey_auth_query",
+					"no");
 		}
 
 		@Override
 		public void offer(JSch jsch) throws JSchException {
-			jsch.addIdentity("key", this.privateKey, null, (this.passphrase.length > 0) ? this.passphrase : null);
+			byte[] passphraseOrNull = (this.passphrase.length > 0) ? this.passphrase : null;
+			for (int i = 0; i < this.privateKeys.size(); i++) {
+				jsch.addIdentity("key-" + i, this.privateKeys.get(i), null, passphraseOrNull);
+			}
 		}
 
 		@Override
@@ -122,10 +127,11 @@ interface Entry extends AutoCloseable {
 			// JSch has it
 		}
 
+		/** Of the first. */
 		@Override
 		public Fingerprint fingerprint() {
 			try {
-				KeyPair pair = KeyPair.load(new JSch(), this.privateKey.clone(), null);
+				KeyPair pair = KeyPair.load(new JSch(), this.privateKeys.get(0).clone(), null);
 				byte[] publicKey = pair.getPublicKeyBlob();
 				pair.dispose();
 				return Fingerprint.of(publicKey);
@@ -143,7 +149,7 @@ interface Entry extends AutoCloseable {
 
 		@Override
 		public void close() {
-			Arrays.fill(this.privateKey, (byte) 0);
+			this.privateKeys.forEach((key) -> Arrays.fill(key, (byte) 0));
 			Arrays.fill(this.passphrase, (byte) 0);
 		}
 

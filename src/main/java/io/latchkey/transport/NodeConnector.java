@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.jcraft.jsch.JSch;
@@ -50,13 +51,13 @@ public class NodeConnector implements DisposableBean {
 
 	private final KeptSessions kept;
 
-	private final Supplier<byte[]> managementKey;
+	private final Function<Secret.ManagementKey, List<byte[]>> managementKeys;
 
 	private final Clock clock;
 
 	@Autowired
 	public NodeConnector(TransportProperties properties, ManagementKeys managementKeys, Clock clock) {
-		this(properties, managementKeys::privateKey, clock);
+		this(properties, managementKeys::privateKeys, clock);
 	}
 
 	/**
@@ -64,10 +65,15 @@ public class NodeConnector implements DisposableBean {
 	 * use
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
+		this(properties, (wanted) -> List.of(managementKey.get()), clock);
+	}
+
+	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, List<byte[]>> managementKeys,
+			Clock clock) {
 		ScheduledExecutorService timer = NodeThreads.timer();
-		this.routes = new Routes(new Dialler(properties, timer), properties, managementKey);
+		this.routes = new Routes(new Dialler(properties, timer), properties, managementKeys);
 		this.kept = new KeptSessions(properties, timer);
-		this.managementKey = managementKey;
+		this.managementKeys = managementKeys;
 		this.clock = clock;
 	}
 
@@ -125,7 +131,7 @@ public class NodeConnector implements DisposableBean {
 	 * account in
 	 */
 	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
-		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
+		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
 			SshConnection connection = this.routes.dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {
 				Authentication.logIn(connection, endpoint, login.account(), entry);
@@ -176,7 +182,7 @@ public class NodeConnector implements DisposableBean {
 			return null;
 		}
 		SshConnection connection = found.connection();
-		try (Entry entry = Entry.of(login.secret(), this.managementKey)) {
+		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
 			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
 				connection.resume();
 				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,14 @@ final class Routes {
 
 	private final Duration patience;
 
-	private final Supplier<byte[]> managementKey;
+	private final Function<Secret.ManagementKey, List<byte[]>> managementKeys;
 
 	private final Map<Hop, Semaphore> logins = new ConcurrentHashMap<>();
 
-	Routes(Dialler dialler, TransportProperties properties, Supplier<byte[]> managementKey) {
+	Routes(Dialler dialler, TransportProperties properties, Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
 		this.dialler = dialler;
 		this.patience = properties.conversationTimeout();
-		this.managementKey = managementKey;
+		this.managementKeys = managementKeys;
 	}
 
 	/**
@@ -76,7 +77,7 @@ final class Routes {
 
 	private SshConnection logIn(Hop hop) {
 		Endpoint endpoint = hop.endpoint();
-		try (Entry entry = Entry.of(new Secret.ManagementKey(), this.managementKey)) {
+		try (Entry entry = Entry.of(new Secret.ManagementKey(), this.managementKeys)) {
 			SshConnection jump = dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {
 				Authentication.logIn(jump, endpoint, hop.account(), entry);

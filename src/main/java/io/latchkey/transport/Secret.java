@@ -1,5 +1,7 @@
 package io.latchkey.transport;
 
+import java.util.Set;
+
 /**
  * What an account is let in by.
  */
@@ -51,8 +53,22 @@ public sealed interface Secret {
 
 	}
 
-	/** Latchkey's own key; its private half stays in this package. */
-	record ManagementKey() implements Secret {
+	/**
+	 * Latchkey's own key; its private half stays in this package. While a rotation is
+	 * under way there are more, which are tried one after the other, the newest first.
+	 *
+	 * @param only the ids of those to be tried; all when there are none
+	 */
+	record ManagementKey(Set<Long> only) implements Secret {
+
+		public ManagementKey {
+			only = Set.copyOf(only);
+		}
+
+		/** Whichever the node knows. */
+		public ManagementKey() {
+			this(Set.of());
+		}
 
 	}
 

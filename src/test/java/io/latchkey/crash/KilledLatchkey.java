@@ -35,6 +35,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.transport.Secret;
@@ -80,14 +81,15 @@ public class KilledLatchkey {
 
 	@Bean
 	CommandLineRunner requests(Nodes nodes, Clusters clusters, Enrolments enrolments, Identities identities,
-			Grants grants, Deliveries deliveries, NodeStates states) {
-		return (arguments) -> new Requests(nodes, clusters, enrolments, identities, grants, deliveries, states)
+			Grants grants, Deliveries deliveries, NodeStates states, KeyRotations rotations) {
+		return (arguments) -> new Requests(nodes, clusters, enrolments, identities, grants, deliveries, states,
+				rotations)
 			.answerAll();
 	}
 
 	/** Answers the requests, side by side. */
 	private record Requests(Nodes nodes, Clusters clusters, Enrolments enrolments, Identities identities, Grants grants,
-			Deliveries deliveries, NodeStates states) {
+			Deliveries deliveries, NodeStates states, KeyRotations rotations) {
 
 		void answerAll() throws IOException {
 			BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -120,6 +122,8 @@ public class KilledLatchkey {
 				case "revoke" -> revoke(Long.parseLong(words[2]));
 				case "grants" -> activeGrants();
 				case "settled" -> settledStates();
+				case "rotate" -> rotate();
+				case "unmoved" -> this.rotations.underWay().map((rotation) -> rotation.nodes().size()).orElse(0).toString();
 				default -> throw new IllegalArgumentException("There is no word " + word);
 			};
 		}
@@ -148,6 +152,11 @@ public class KilledLatchkey {
 		private String revoke(long grant) {
 			this.grants.revoke(new GrantId(grant));
 			return Long.toString(grant);
+		}
+
+		private String rotate() {
+			this.rotations.start();
+			return "started";
 		}
 
 		/** As {@code id:identity:account}, separated by blanks. */

@@ -22,8 +22,14 @@ final class LatchkeyInstallation {
 
 	private final String classPath;
 
-	LatchkeyInstallation(Path folder) {
+	private final List<String> properties;
+
+	/**
+	 * @param properties more of them, as {@code --name=value}
+	 */
+	LatchkeyInstallation(Path folder, String... properties) {
 		this.folder = folder;
+		this.properties = List.of(properties);
 		this.archive = folder.resolve("classes.jsa");
 		this.classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.map(Path::of)
@@ -54,6 +60,7 @@ final class LatchkeyInstallation {
 				"--spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
 				"--spring.jpa.database-platform=org.hibernate.dialect.H2Dialect", "--latchkey.reconcile.back-off=1s",
 				"--logging.level.root=warn", "--logging.level.io.latchkey=info"));
+		command.addAll(this.properties);
 		return LatchkeyProcess.start(command);
 	}
 

@@ -63,7 +63,7 @@ class LinePlannerTests {
 		String desired = "restrict " + ALICE + " alice";
 		AuthorizedKeysFile file = parse(BOB + " bob\n" + ALICE + " alice@home\n");
 		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(ALICE + " alice@home"), List.of(),
-				fingerprint(LATCHKEY));
+				Set.of(fingerprint(LATCHKEY)));
 		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
 		assertThat(text(plan)).isEqualTo(BOB + " bob\n" + desired + "\n" + ALICE + " alice@home\n");
 	}
@@ -120,7 +120,7 @@ class LinePlannerTests {
 	void movesItsOwnLineAheadOfOneThatDecidesInsteadOfIt() {
 		String desired = "restrict " + ALICE + " alice";
 		AuthorizedKeysFile file = parse(ALICE + " alice@home\n" + desired + "\n" + BOB + " bob\n");
-		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(), List.of(), fingerprint(LATCHKEY));
+		KnownLines known = new KnownLines(List.of(placed(desired)), Set.of(), List.of(), Set.of(fingerprint(LATCHKEY)));
 		LinePlan plan = new LinePlanner(file, List.of(desired(desired)), known, Mode.ADDITIVE).plan();
 		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n" + BOB + " bob\n");
 	}
@@ -140,7 +140,7 @@ class LinePlannerTests {
 	void takesNoLineForChangedThatItOnlyMeantToWrite() {
 		String desired = "restrict " + ALICE + " alice";
 		PlacedLine meant = PlacedLine.own("deploy", desired(desired), "/home/deploy/.ssh/authorized_keys");
-		KnownLines known = new KnownLines(List.of(meant), Set.of(), List.of(), fingerprint(LATCHKEY));
+		KnownLines known = new KnownLines(List.of(meant), Set.of(), List.of(), Set.of(fingerprint(LATCHKEY)));
 		LinePlan plan = new LinePlanner(parse(ALICE + " alice@home\n"), List.of(desired(desired)), known, Mode.ADDITIVE)
 			.plan();
 		assertThat(text(plan)).isEqualTo(desired + "\n" + ALICE + " alice@home\n");
@@ -150,7 +150,7 @@ class LinePlannerTests {
 	@Test
 	void leavesTheForeignLineThatStoodForARevokedOne() {
 		PlacedLine served = PlacedLine.served("deploy", desired(ALICE + " alice"));
-		KnownLines known = new KnownLines(List.of(served), Set.of(), List.of(), fingerprint(LATCHKEY));
+		KnownLines known = new KnownLines(List.of(served), Set.of(), List.of(), Set.of(fingerprint(LATCHKEY)));
 		LinePlan plan = new LinePlanner(parse(ALICE + " alice\n"), List.of(), known, Mode.ADDITIVE).plan();
 		assertThat(plan.isNothingToDo()).isTrue();
 		assertThat(plan.entries()).singleElement()
@@ -171,7 +171,7 @@ class LinePlannerTests {
 		for (Mode mode : List.of(Mode.ADDITIVE, Mode.EXCLUSIVE)) {
 			List<DesiredLine> desired = List.of(desired(ALICE + " alice"), desired("restrict " + BOB + " bob"));
 			KnownLines known = new KnownLines(List.of(placed(ALICE + " alice"), placed("restrict " + BOB + " bob")),
-					Set.of(), List.of(), fingerprint(LATCHKEY));
+					Set.of(), List.of(), Set.of(fingerprint(LATCHKEY)));
 			LinePlan once = new LinePlanner(parse("# x\n" + BOB + " bob\n"), desired, known, mode).plan();
 			LinePlan twice = new LinePlanner(once.target(), desired, known, mode).plan();
 			assertThat(once.isNothingToDo()).isFalse();
@@ -198,7 +198,7 @@ class LinePlannerTests {
 	void putsARestoredLineBackInEveryModeButDoublesNone() {
 		assertThat(text(planKeeping(BOB + " bob", "# mine", Mode.ADDITIVE))).isEqualTo("# mine\n" + BOB + " bob");
 		KnownLines known = new KnownLines(List.of(placed(BOB + " bob")), Set.of(), parse(BOB + " bob\n").lines(),
-				fingerprint(LATCHKEY));
+				Set.of(fingerprint(LATCHKEY)));
 		List<DesiredLine> desired = List.of(desired(BOB + " bob"));
 		assertThat(text(new LinePlanner(parse(""), desired, known, Mode.EXCLUSIVE).plan())).isEqualTo(BOB + " bob\n");
 		LinePlan revoked = new LinePlanner(parse(BOB + " bob\n"), List.of(), known, Mode.EXCLUSIVE).plan();
@@ -206,13 +206,13 @@ class LinePlannerTests {
 	}
 
 	private static LinePlan planKeeping(String kept, String file, Mode mode) {
-		KnownLines known = new KnownLines(List.of(), Set.of(), parse(kept).lines(), fingerprint(LATCHKEY));
+		KnownLines known = new KnownLines(List.of(), Set.of(), parse(kept).lines(), Set.of(fingerprint(LATCHKEY)));
 		return new LinePlanner(parse(file), List.of(), known, mode).plan();
 	}
 
 	private static LinePlan plan(String file, Mode mode, List<DesiredLine> desired, String... placed) {
 		KnownLines known = new KnownLines(Arrays.stream(placed).map(LinePlannerTests::placed).toList(), Set.of(),
-				List.of(), fingerprint(LATCHKEY));
+				List.of(), Set.of(fingerprint(LATCHKEY)));
 		return new LinePlanner(parse(file), desired, known, mode).plan();
 	}
 

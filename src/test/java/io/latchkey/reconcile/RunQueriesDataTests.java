@@ -115,7 +115,7 @@ class RunQueriesDataTests {
 		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH, new Survey(facts, "digest", true, Map.of(), List.of()),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, null, new Stopwatch(Duration.ZERO, () -> {
-				}).times(), null, false);
+				}).times(), null, false, null);
 	}
 
 	private static Fingerprint fingerprint() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -26,11 +27,14 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @DataTest
 @Import(ManagementKeys.class)
+@EnableConfigurationProperties(ManagementKeyProperties.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @RecordApplicationEvents
 class ManagementKeysDataTests {
@@ -103,8 +107,36 @@ class ManagementKeysDataTests {
 			.startsWith(this.keys.publicKey().render());
 	}
 
+	@Test
+	void putsTheOptionsBeforeTheKey() {
+		ManagementKeyProperties properties = new ManagementKeyProperties(true, List.of("192.0.2.0/24", "2001:db8::1"));
+		ManagementKeys restricted = new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
+				properties, this.clock);
+		assertThat(restricted.authorizedKeysLine())
+			.startsWith("restrict,from=\"192.0.2.0/24,2001:db8::1\" ssh-ed25519 ")
+			.endsWith(" latchkey");
+		assertThatIllegalArgumentException().isThrownBy(() -> new ManagementKeyProperties(true, List.of("a\" b")))
+			.withMessageContaining("latchkey.management-key.from");
+	}
+
+	@Test
+	void hasTwoKeysDuringARotationAndOneAfterIt() {
+		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
+		ManagementKey first = this.keys.all().get(0);
+		ManagementKey second = transaction.execute((status) -> this.keys.addNewest().orElseThrow());
+		assertThat(transaction.<Boolean>execute((status) -> this.keys.addNewest().isEmpty())).isTrue();
+		assertThat(this.keys.all()).containsExactly(second, first);
+		assertThat(this.keys.publicKey()).isEqualTo(second.publicKey());
+		assertThat(this.keys.privateKeys(new Secret.ManagementKey())).hasSize(2);
+		assertThat(this.keys.privateKeys(new Secret.ManagementKey(Set.of(first.id())))).hasSize(1);
+		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
+			.containsExactly(first);
+		assertThat(this.keys.all()).containsExactly(second);
+	}
+
 	private ManagementKeys instance() {
-		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher, this.clock);
+		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
+				ManagementKeyProperties.NONE, this.clock);
 	}
 
 }

@@ -23,6 +23,7 @@ import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.RemovalPreview;
+import io.latchkey.reconcile.KeyRotationUnderWayException;
 import io.latchkey.transport.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -148,6 +149,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler(ImportChangedException.class)
 	ResponseEntity<Object> importChanged() {
 		return answer(this.problems.of(HttpStatus.CONFLICT, "import-changed"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> underWay(KeyRotationUnderWayException ex) {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "management-key-rotation-under-way"));
 	}
 
 	@ExceptionHandler

@@ -1,28 +1,96 @@
 package io.latchkey.pages.settings;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.latchkey.inventory.Nodes;
+import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Form;
+import io.latchkey.pages.Input;
+import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.KeyRotation;
+import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.transport.ManagementKeys;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Latchkey's own key.
+ * Latchkey's own key, and its rotation.
  */
 @Controller
 class SettingsController {
 
+	private static final String PAGE = "/settings";
+
+	private static final int MOST_NODES = 100;
+
 	private final ManagementKeys managementKeys;
 
-	SettingsController(ManagementKeys managementKeys) {
+	private final KeyRotations rotations;
+
+	private final RotationBars bars;
+
+	private final Nodes nodes;
+
+	private final Texts texts;
+
+	SettingsController(ManagementKeys managementKeys, KeyRotations rotations, RotationBars bars, Nodes nodes,
+			Texts texts) {
 		this.managementKeys = managementKeys;
+		this.rotations = rotations;
+		this.bars = bars;
+		this.nodes = nodes;
+		this.texts = texts;
 	}
 
-	@GetMapping("/settings")
+	@GetMapping(PAGE)
 	String show(Model model) {
-		model.addAttribute("key", this.managementKeys.publicKey());
-		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		describe(model);
 		return "settings/key";
+	}
+
+	/** What of the page is asked for again while a rotation is under way. */
+	@GetMapping(PAGE + "/rotation")
+	String live(Model model) {
+		describe(model);
+		return "settings/key :: live";
+	}
+
+	private void describe(Model model) {
+		model.addAttribute("key", this.managementKeys.all().get(0));
+		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		Optional<KeyRotation> rotation = this.rotations.underWay();
+		rotation.ifPresent((underWay) -> {
+			model.addAttribute("rotation", underWay);
+			model.addAttribute("progress", this.bars.of(underWay));
+			model.addAttribute("unmoved", underWay.nodes().stream().limit(MOST_NODES).toList());
+			model.addAttribute("more", Math.max(0, underWay.nodes().size() - MOST_NODES));
+		});
+	}
+
+	@GetMapping(PAGE + "/rotate")
+	String askToRotate(Model model) {
+		Form.in(model, Map.of());
+		model.addAttribute("question", question());
+		return Confirmation.VIEW;
+	}
+
+	@PostMapping(PAGE + "/rotate")
+	String rotate(Input input) {
+		question().check(input);
+		this.rotations.start();
+		return "redirect:" + PAGE;
+	}
+
+	private Confirmation question() {
+		return new Confirmation(this.texts.of("page.rotation.title"),
+				List.of(this.texts.of("page.rotation.consequence", this.nodes.count()),
+						this.texts.of("page.rotation.note")),
+				this.texts.of("page.rotation.start"), null, PAGE, "settings");
 	}
 
 }

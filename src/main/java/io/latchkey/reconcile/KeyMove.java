@@ -1,0 +1,139 @@
+package io.latchkey.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.transport.Login;
+import io.latchkey.transport.ManagementKey;
+import io.latchkey.transport.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run moves its node from the management key before to the newest, while a
+ * rotation is under way: first the new line comes beside the old one, then a login with
+ * the new key alone has to prove it, and only then the old line goes. Each of the two
+ * writes is on trial, so that a death at any moment leaves a file that lets Latchkey in
+ * by a key that it still has.
+ */
+final class KeyMove {
+
+	private final ManagementLines lines;
+
+	private final boolean underWay;
+
+	private boolean proved;
+
+	private KeyMove(ManagementLines lines, boolean underWay) {
+		this.lines = lines;
+		this.underWay = underWay;
+	}
+
+	/** A node that is to leave moves no more. */
+	static KeyMove begin(Briefing briefing) {
+		return new KeyMove(briefing.management(), briefing.management().rotates() && briefing.leaving() == null);
+	}
+
+	/** Whether there is anything to move. */
+	boolean isUnderWay() {
+		return this.underWay;
+	}
+
+	/** The node let the newest key in just now, by a file that stands. */
+	void noteProved() {
+		this.proved = true;
+	}
+
+	/** The plan, and what it takes for the next step. */
+	LinePlan next(LinePlan plan, FileReconciliation.Role role) {
+		if (!isUnderWay()) {
+			return plan;
+		}
+		if (this.proved) {
+			return without(plan);
+		}
+		boolean belongsHere = role == FileReconciliation.Role.FIRST && !this.lines.holdNewest(plan.target());
+		return belongsHere ? with(plan) : plan;
+	}
+
+	/** With what a file is proved: where it counts, with the newest key alone. */
+	Login proving(Login login, AuthorizedKeysFile target) {
+		boolean byNewest = isUnderWay() && (this.proved || this.lines.holdNewest(target));
+		return byNewest ? byNewest(login) : login;
+	}
+
+	Login byNewest(Login login) {
+		return new Login(login.account(), login.privilege(), new Secret.ManagementKey(Set.of(newest().id())));
+	}
+
+	Login byOlder(Login login) {
+		return new Login(login.account(), login.privilege(), new Secret.ManagementKey(this.lines.olderIds()));
+	}
+
+	/**
+	 * A file was proved.
+	 * @return whether there is another step to be done now
+	 */
+	boolean advance(AuthorizedKeysFile proved) {
+		if (!isUnderWay() || this.proved || !this.lines.holdNewest(proved)) {
+			return false;
+		}
+		this.proved = true;
+		return true;
+	}
+
+	/**
+	 * How far it has come.
+	 * @param content what the management account lets in now, or null when that is not
+	 * known
+	 * @return nothing when there is nothing to move
+	 */
+	@Nullable Standing standing(AccountOutcome.@Nullable Content content) {
+		if (!isUnderWay() || !this.proved) {
+			return null;
+		}
+		Set<Fingerprint> left = (content != null) ? content.keys() : this.lines.fingerprints();
+		boolean cleared = this.lines.keys().stream().skip(1).map(ManagementKey::fingerprint).noneMatch(left::contains);
+		return new Standing(newest().id(), cleared);
+	}
+
+	private ManagementKey newest() {
+		return this.lines.newest();
+	}
+
+	private LinePlan with(LinePlan plan) {
+		return plan.with(afterOlder(plan.target()), List.of(this.lines.line()), List.of());
+	}
+
+	/** Beside the old one, or at the end where there is none. */
+	private AuthorizedKeysFile afterOlder(AuthorizedKeysFile file) {
+		List<Line> all = new ArrayList<>(file.lines());
+		int at = all.size();
+		while (at > 0 && !this.lines.isOlder(all.get(at - 1))) {
+			at--;
+		}
+		all.add((at > 0) ? at : all.size(), Line.of(this.lines.line()));
+		return AuthorizedKeysFile.of(all);
+	}
+
+	private LinePlan without(LinePlan plan) {
+		List<Line> older = plan.target().lines().stream().filter(this.lines::isOlder).toList();
+		if (older.isEmpty()) {
+			return plan;
+		}
+		List<Line> rest = plan.target().lines().stream().filter((line) -> !this.lines.isOlder(line)).toList();
+		return plan.with(AuthorizedKeysFile.of(rest), List.of(), older.stream().map(Line::text).toList());
+	}
+
+	/**
+	 * @param key the id of the one that is proved
+	 * @param cleared whether no line of an older one is left
+	 */
+	record Standing(long key, boolean cleared) {
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.reconcile.KeyRotation.Standing;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which management key is proved on which node. */
+@Repository
+class KeyRotationRepository {
+
+	private static final String MOVED = """
+			exists (select 1 from node_management_key k where k.node_id = n.id and k.key_id = :key and k.cleared)""";
+
+	private final JdbcClient jdbc;
+
+	KeyRotationRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void note(NodeId node, KeyMove.Standing standing, Instant now) {
+		int updated = this.jdbc.sql(
+				"update node_management_key set key_id = :key, cleared = :cleared, proved_at = :now where node_id = :node")
+			.param("key", standing.key())
+			.param("cleared", standing.cleared())
+			.param("now", JdbcColumns.at(now))
+			.param("node", node.value())
+			.update();
+		if (updated == 0) {
+			this.jdbc.sql(
+					"insert into node_management_key (node_id, key_id, cleared, proved_at) values (:node, :key, :cleared, :now)")
+				.param("node", node.value())
+				.param("key", standing.key())
+				.param("cleared", standing.cleared())
+				.param("now", JdbcColumns.at(now))
+				.update();
+		}
+	}
+
+	long countMoved(long key) {
+		return this.jdbc.sql("select count(*) from node n where n.enrolled and " + MOVED)
+			.param("key", key)
+			.query(Long.class)
+			.single();
+	}
+
+	long countUnmoved(long key) {
+		return this.jdbc.sql("select count(*) from node n where n.enrolled and not " + MOVED)
+			.param("key", key)
+			.query(Long.class)
+			.single();
+	}
+
+	List<NodeId> enrolled() {
+		return this.jdbc.sql("select id from node where enrolled order by id")
+			.query((row, number) -> new NodeId(row.getLong("id")))
+			.list();
+	}
+
+	/** By name. */
+	List<KeyRotation.Node> unmoved(long key) {
+		return this.jdbc.sql("""
+				select n.name, n.mode, s.state, s.detail, s.last_checked_at
+				from node n join node_state s on s.node_id = n.id
+				where n.enrolled and not %s order by n.name""".formatted(MOVED))
+			.param("key", key)
+			.query((row, number) -> new KeyRotation.Node(row.getString("name"),
+					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
+					row.getString("detail"), JdbcColumns.instant(row, "last_checked_at")))
+			.list();
+	}
+
+	private static Standing standing(Mode mode, NodeState state) {
+		return switch (state) {
+			case UNREACHABLE -> Standing.AWAY;
+			case FAILED, REFUSED -> Standing.FAILED;
+			default -> (mode == Mode.OBSERVE) ? Standing.OBSERVED : Standing.WAITING;
+		};
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.latchkey.reconcile;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.transport.ManagementKey;
+import io.latchkey.transport.ManagementKeys;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Rotations of the management key: a new one is made beside the one before, each node's
+ * run moves its node, and when the last has moved the one before is forgotten. All that
+ * is known of it stands in the database, so a rotation goes on where it was after
+ * whatever happens to Latchkey.
+ */
+@Service
+@Transactional
+public class KeyRotations {
+
+	private final ManagementKeys keys;
+
+	private final KeyRotationRepository nodes;
+
+	private final WakeUps wakeUps;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, WakeUps wakeUps, ApplicationEventPublisher events,
+			Clock clock) {
+		this.keys = keys;
+		this.nodes = nodes;
+		this.wakeUps = wakeUps;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a new management key and sends the nodes on their way to it.
+	 * @throws KeyRotationUnderWayException when they still are, to the one before
+	 */
+	public void start() {
+		// The nodes first, as the end of a run locks them: the other way round is a
+		// deadlock.
+		this.wakeUps.wake(this.nodes.enrolled(), Run.Trigger.CHANGE, Urgency.CHECK);
+		ManagementKey newest = this.keys.addNewest().orElseThrow(KeyRotationUnderWayException::new);
+		ManagementKey before = this.keys.all().get(1);
+		this.events.publishEvent(new ManagementKeyRotationStarted(before.fingerprint(), newest.fingerprint()));
+		finishWhenAllHaveMoved();
+	}
+
+	/** The one that is under way. */
+	@Transactional(readOnly = true)
+	public Optional<KeyRotation> underWay() {
+		List<ManagementKey> all = this.keys.all();
+		if (all.size() < 2) {
+			return Optional.empty();
+		}
+		long newest = all.get(0).id();
+		return Optional
+			.of(new KeyRotation(all.get(0), all.get(1), this.nodes.countMoved(newest), this.nodes.unmoved(newest)));
+	}
+
+	/** Notes how far a node has come, in the transaction of its run. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void note(NodeId node, KeyMove.Standing standing) {
+		// Before the others are counted: of two that come last one waits for the other.
+		this.keys.lock();
+		if (this.keys.all().get(0).id() != standing.key()) {
+			return;
+		}
+		this.nodes.note(node, standing, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		finishWhenAllHaveMoved();
+	}
+
+	/** Nobody waits for a node that is gone. */
+	@EventListener
+	void on(NodeRemoved event) {
+		finishWhenAllHaveMoved();
+	}
+
+	private void finishWhenAllHaveMoved() {
+		List<ManagementKey> all = this.keys.all();
+		if (all.size() > 1) {
+			this.keys.lock();
+			if (this.nodes.countUnmoved(all.get(0).id()) == 0) {
+				List<ManagementKey> retired = this.keys.retireOlder();
+				retired.forEach((key) -> this.events
+					.publishEvent(new ManagementKeyRotated(key.fingerprint(), all.get(0).fingerprint())));
+			}
+		}
+	}
+
+}
