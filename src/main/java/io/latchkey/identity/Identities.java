@@ -191,6 +191,31 @@ public class Identities {
 	}
 
 	/**
+	 * Takes a public key in the place of another of the identity, which lets in for a
+	 * while beside it and then no more.
+	 * @throws InvalidInputException when the identity has not the other, or the overlap
+	 * is too long
+	 * @see #addKey(String, String, String, Instant)
+	 */
+	public IdentityKey replaceKey(String name, String publicKey, @Nullable String comment, @Nullable Instant expiresAt,
+			KeyReplacement replacement) {
+		IdentityEntity identity = lock(name);
+		this.keys.check(identity, replacement);
+		IdentityKey added = this.keys.add(identity, publicKey, comment, expiresAt);
+		this.keys.replace(identity, replacement, added.key().fingerprint());
+		return added;
+	}
+
+	/**
+	 * The keys that end within the time that {@code latchkey.keys.ending-within} says,
+	 * the first to end first.
+	 */
+	@Transactional(readOnly = true)
+	public List<HeldKey> keysEndingSoon() {
+		return this.keys.endingSoon();
+	}
+
+	/**
 	 * Takes a key away; when the identity does not have it, nothing happens.
 	 */
 	public void removeKey(String name, Fingerprint fingerprint) {

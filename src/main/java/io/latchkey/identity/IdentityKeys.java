@@ -1,12 +1,16 @@
 package io.latchkey.identity;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.UniqueConstraint;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +37,20 @@ class IdentityKeys {
 
 	private final KeyIntake intake;
 
+	private final KeyProperties properties;
+
+	private final Clock clock;
+
 	private final ApplicationEventPublisher events;
 
 	private final TransactionTemplate ownTransaction;
 
-	IdentityKeys(KeyRepository keys, KeyIntake intake, ApplicationEventPublisher events,
-			PlatformTransactionManager transactions) {
+	IdentityKeys(KeyRepository keys, KeyIntake intake, KeyProperties properties, Clock clock,
+			ApplicationEventPublisher events, PlatformTransactionManager transactions) {
 		this.keys = keys;
 		this.intake = intake;
+		this.properties = properties;
+		this.clock = clock;
 		this.events = events;
 		this.ownTransaction = new TransactionTemplate(transactions);
 		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -58,6 +68,48 @@ class IdentityKeys {
 		this.keys.flush();
 		this.events.publishEvent(new KeyAdded(identity.id(), identity.name(), fingerprint, key.comment()));
 		return key;
+	}
+
+	/**
+	 * Gives the key that is replaced its end; one that ends before that anyway keeps it.
+	 */
+	void replace(IdentityEntity identity, KeyReplacement replacement, Fingerprint replacedBy) {
+		Instant end = this.clock.instant().plus(replacement.overlap()).truncatedTo(ChronoUnit.SECONDS);
+		KeyEntity key = held(identity, replacement.replaces());
+		Instant before = key.expiresAt();
+		if (before == null || end.isBefore(before)) {
+			key.endAt(end);
+			identity.touch();
+			this.keys.flush();
+			this.events.publishEvent(
+					new KeyEndChanged(identity.id(), identity.name(), replacement.replaces(), end, replacedBy));
+		}
+	}
+
+	/** Before anything is changed. */
+	void check(IdentityEntity identity, KeyReplacement replacement) {
+		if (replacement.overlap().isNegative() || replacement.overlap().compareTo(KeyReplacement.LONGEST_OVERLAP) > 0) {
+			throw new InvalidInputException(
+					Fault.of("overlap", "key.overlap", KeyReplacement.LONGEST_OVERLAP.toDays()));
+		}
+		held(identity, replacement.replaces());
+	}
+
+	private KeyEntity held(IdentityEntity identity, Fingerprint fingerprint) {
+		return this.keys.findByIdentityIdAndFingerprint(identity.id().value(), fingerprint.value())
+			.orElseThrow(() -> new InvalidInputException(Fault.of("replaces", "key.not-held", identity.name())));
+	}
+
+	/** Those of active identities that end soon, the first first. */
+	List<HeldKey> endingSoon() {
+		Instant now = this.clock.instant();
+		return held(this.keys.findEnding(now, now.plus(this.properties.endingWithin())));
+	}
+
+	private static List<HeldKey> held(List<KeyRepository.Held> keys) {
+		return keys.stream()
+			.map((held) -> new HeldKey(held.key().identity(), held.identityName(), held.key().toIdentityKey()))
+			.toList();
 	}
 
 	private void insert(KeyEntity key) {
@@ -102,10 +154,7 @@ class IdentityKeys {
 	}
 
 	List<HeldKey> activeOf(Collection<IdentityId> identities) {
-		return this.keys.findActive(identities.stream().map(IdentityId::value).toList())
-			.stream()
-			.map((held) -> new HeldKey(held.key().identity(), held.identityName(), held.key().toIdentityKey()))
-			.toList();
+		return held(this.keys.findActive(identities.stream().map(IdentityId::value).toList()));
 	}
 
 }

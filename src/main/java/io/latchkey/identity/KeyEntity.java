@@ -53,6 +53,14 @@ class KeyEntity {
 		return Fingerprint.parse(this.fingerprint);
 	}
 
+	@Nullable Instant expiresAt() {
+		return this.expiresAt;
+	}
+
+	void endAt(Instant end) {
+		this.expiresAt = end;
+	}
+
 	String comment() {
 		return this.comment;
 	}

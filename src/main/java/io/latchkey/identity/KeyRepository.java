@@ -1,5 +1,6 @@
 package io.latchkey.identity;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ interface KeyRepository extends JpaRepository<KeyEntity, Long> {
 			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
 			where i.id in :identityIds and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.id""")
 	List<Held> findActive(Collection<Long> identityIds);
+
+	@Query("""
+			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
+			where k.expiresAt > :after and k.expiresAt <= :until
+			and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.expiresAt, k.id""")
+	List<Held> findEnding(Instant after, Instant until);
 
 	@Query("""
 			select k.fingerprint as fingerprint, i.name as owner

@@ -2,6 +2,7 @@ package io.latchkey.keypairs;
 
 import java.time.Instant;
 
+import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.KeyPairKind;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param comment null for the identity's name
  * @param passphrase by which the private half is encrypted, or null for none
  * @param expiresAt when the key stops to count, or null when it does not
+ * @param replacement of which other key it takes the place, or null
  */
 public record KeyPairDraft(KeyPairKind kind, @Nullable String comment, @Nullable String passphrase,
-		@Nullable Instant expiresAt) {
+		@Nullable Instant expiresAt, @Nullable KeyReplacement replacement) {
 
 	/** Without the passphrase. */
 	@Override

@@ -16,6 +16,7 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityKey;
 import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PrivateKey;
 import io.latchkey.openssh.PuttyKeyFile;
@@ -81,11 +82,18 @@ public class KeyPairs {
 
 	private IdentityKey store(String identity, KeyPairDraft draft, GeneratedKeyPair pair, String comment) {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			IdentityKey added = this.identities.addKey(identity, pair.publicKey().render(), comment, draft.expiresAt());
+			IdentityKey added = add(identity, draft, pair.publicKey().render(), comment);
 			this.events.publishEvent(new KeyPairMade(identity, pair.publicKey().fingerprint(),
 					(draft.passphrase() != null) ? KeyPairMade.Protection.PASSPHRASE : KeyPairMade.Protection.NONE));
 			return added;
 		}));
+	}
+
+	private IdentityKey add(String identity, KeyPairDraft draft, String publicKey, String comment) {
+		KeyReplacement replacement = draft.replacement();
+		return (replacement != null)
+				? this.identities.replaceKey(identity, publicKey, comment, draft.expiresAt(), replacement)
+				: this.identities.addKey(identity, publicKey, comment, draft.expiresAt());
 	}
 
 	private static void check(Identity identity, KeyPairDraft draft) {

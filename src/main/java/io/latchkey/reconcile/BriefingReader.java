@@ -85,9 +85,9 @@ class BriefingReader {
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
-				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(),
-				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
-				briefing.sessionEndings(), leaving, briefing.interNodeFiles());
+				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(), briefing.remembered(),
+				briefing.files(), briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
+				briefing.interNodeFiles());
 	}
 
 	private ManagementLines managementLines() {

@@ -19,6 +19,7 @@ import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.IdentityResumed;
 import io.latchkey.identity.IdentitySuspended;
 import io.latchkey.identity.KeyAdded;
+import io.latchkey.identity.KeyEndChanged;
 import io.latchkey.identity.KeyRemoved;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.TeamMemberAdded;
@@ -107,6 +108,11 @@ class ChangeListener {
 	@EventListener
 	void on(KeyAdded event) {
 		wake(nodesOf(event.identity()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(KeyEndChanged event) {
+		wake(nodesOf(event.identity()), Urgency.REMOVAL);
 	}
 
 	@EventListener

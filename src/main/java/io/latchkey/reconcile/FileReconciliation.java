@@ -167,8 +167,14 @@ class FileReconciliation {
 		boolean comesAlong = this.managementLine != null
 				&& !this.visit.briefing().management().letLatchkeyIn(plan.target());
 		LinePlan complete = (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
-		boolean moves = isOfManagement() && this.visit.node().mode() != Mode.OBSERVE;
-		return moves ? this.visit.move().next(complete, this.role) : complete;
+		return isOfManagement() ? moved(complete) : complete;
+	}
+
+	private LinePlan moved(LinePlan plan) {
+		if (this.role == Role.FIRST && !isInDoubt()) {
+			this.visit.move().noteStands(plan.target());
+		}
+		return this.visit.move().next(plan, this.role);
 	}
 
 	/** Notes what is about to change, before it does. */

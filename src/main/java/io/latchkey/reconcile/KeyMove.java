@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.inventory.Mode;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
@@ -25,6 +26,8 @@ final class KeyMove {
 
 	private final boolean underWay;
 
+	private boolean letIn;
+
 	private boolean proved;
 
 	private KeyMove(ManagementLines lines, boolean underWay) {
@@ -32,9 +35,10 @@ final class KeyMove {
 		this.underWay = underWay;
 	}
 
-	/** A node that is to leave moves no more. */
+	/** A node that is to leave moves no more, and one that is only observed not yet. */
 	static KeyMove begin(Briefing briefing) {
-		return new KeyMove(briefing.management(), briefing.management().rotates() && briefing.leaving() == null);
+		return new KeyMove(briefing.management(), briefing.management().rotates() && briefing.leaving() == null
+				&& briefing.node().mode() != Mode.OBSERVE);
 	}
 
 	/** Whether there is anything to move. */
@@ -42,9 +46,17 @@ final class KeyMove {
 		return this.underWay;
 	}
 
-	/** The node let the newest key in just now, by a file that stands. */
-	void noteProved() {
-		this.proved = true;
+	/**
+	 * The node let the newest key in just now. That proves the file which is looked at
+	 * next, once that can no longer be put back.
+	 */
+	void noteLetIn() {
+		this.letIn = true;
+	}
+
+	/** The first file of the management account stands as it was looked at. */
+	void noteStands(AuthorizedKeysFile first) {
+		this.proved = this.proved || (isUnderWay() && this.letIn && this.lines.holdNewest(first));
 	}
 
 	/** The plan, and what it takes for the next step. */
@@ -92,12 +104,12 @@ final class KeyMove {
 	 * @return nothing when there is nothing to move
 	 */
 	@Nullable Standing standing(AccountOutcome.@Nullable Content content) {
-		if (!isUnderWay() || !this.proved) {
+		if (!isUnderWay()) {
 			return null;
 		}
 		Set<Fingerprint> left = (content != null) ? content.keys() : this.lines.fingerprints();
 		boolean cleared = this.lines.keys().stream().skip(1).map(ManagementKey::fingerprint).noneMatch(left::contains);
-		return new Standing(newest().id(), cleared);
+		return new Standing(newest().id(), this.proved && cleared);
 	}
 
 	private ManagementKey newest() {
@@ -129,8 +141,8 @@ final class KeyMove {
 	}
 
 	/**
-	 * @param key the id of the one that is proved
-	 * @param cleared whether no line of an older one is left
+	 * @param key the id of the newest
+	 * @param cleared whether it is proved, and no line of an older one is left
 	 */
 	record Standing(long key, boolean cleared) {
 

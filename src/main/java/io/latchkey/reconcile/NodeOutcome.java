@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what failed, for a person, or null
  * @param handshakeLog how the login went, when the conversation failed, or null
  * @param left whether nothing of Latchkey's is there any more
- * @param managementKey how far the move to another management key has come; null when it
- * has not begun here
+ * @param managementKey how far the move to another management key has come; null when
+ * there is none to be made
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
@@ -42,7 +42,8 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 
 	/** Whether it has to be tried again soon. */
 	boolean isFailed() {
-		return this.failure != null || state() == NodeState.FAILED
+		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
+		return this.failure != null || state() == NodeState.FAILED || hasNotMoved
 				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
 	}
 

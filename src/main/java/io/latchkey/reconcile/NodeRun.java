@@ -110,15 +110,12 @@ class NodeRun {
 	}
 
 	/**
-	 * By the newest key, which proves it unless what stands there is on trial, and else
-	 * by the one before.
+	 * By the newest key, and where that is refused, by the one before.
 	 */
 	private NodeConversation connectMoving(Endpoint endpoint, Login login) {
 		try {
 			NodeConversation conversation = this.connector.connectAfresh(endpoint, this.move.byNewest(login));
-			if (!this.briefing.isInDoubtAt(this.startedAt)) {
-				this.move.noteProved();
-			}
+			this.move.noteLetIn();
 			return conversation;
 		}
 		catch (NodeException.NotLetIn ex) {
@@ -156,8 +153,7 @@ class NodeRun {
 	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, detail,
-				this.stopwatch.times(), handshakeLog, false,
-				this.move.standing(managementContent()));
+				this.stopwatch.times(), handshakeLog, false, this.move.standing(managementContent()));
 	}
 
 	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {

@@ -67,8 +67,7 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 				.permitAll()
-				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs",
-						"/api/v1/management-key/rotate")
+				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys")
 				.hasRole(Role.ADMIN.name())

@@ -1,11 +1,11 @@
 package io.latchkey.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ final class Routes {
 
 	private final Map<Hop, Semaphore> logins = new ConcurrentHashMap<>();
 
-	Routes(Dialler dialler, TransportProperties properties, Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
+	Routes(Dialler dialler, TransportProperties properties,
+			Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
 		this.dialler = dialler;
 		this.patience = properties.conversationTimeout();
 		this.managementKeys = managementKeys;

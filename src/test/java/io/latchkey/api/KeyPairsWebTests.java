@@ -1,5 +1,7 @@
 package io.latchkey.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -75,6 +77,32 @@ class KeyPairsWebTests {
 		assertThat(this.api.post("/identities/nobody-is-called-so/key-pairs", "{\"kind\": \"ED25519\"}").status())
 			.isEqualTo(404);
 		assertThat(this.api.get("/identities/pair-refused").body().at("/keys")).isEmpty();
+	}
+
+	@Test
+	void takesThePlaceOfAnotherKey() {
+		person("pair-renewed");
+		String old = this.api.post("/identities/pair-renewed/key-pairs", "{\"kind\": \"ED25519\"}")
+			.text("/key/fingerprint");
+		Answer made = this.api.post("/identities/pair-renewed/key-pairs",
+				"{\"kind\": \"ED25519\", \"replaces\": \"%s\"}".formatted(old));
+		assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+		Answer identity = this.api.get("/identities/pair-renewed");
+		assertThat(identity.text("/keys/0/fingerprint")).isEqualTo(old);
+		assertThat(Duration.between(Instant.now(), Instant.parse(identity.text("/keys/0/expiresAt"))))
+			.isBetween(Duration.ofDays(6), Duration.ofDays(7));
+		assertThat(identity.body().at("/keys/1").has("expiresAt")).isFalse();
+
+		Answer alone = this.api.post("/identities/pair-renewed/key-pairs",
+				"{\"kind\": \"ED25519\", \"overlap\": \"P7D\"}");
+		assertThat(alone.status()).isEqualTo(422);
+		assertThat(alone.text("/errors/0/field")).isEqualTo("overlap");
+		Answer others = this.api.post("/identities/pair-renewed/keys", """
+				{"publicKey": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER",
+				 "replaces": "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""");
+		assertThat(others.status()).isEqualTo(422);
+		assertThat(others.text("/errors/0/field")).isEqualTo("replaces");
+		assertThat(this.api.get("/identities/pair-renewed").body().at("/keys")).hasSize(2);
 	}
 
 	@Test

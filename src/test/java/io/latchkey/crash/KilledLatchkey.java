@@ -123,7 +123,8 @@ public class KilledLatchkey {
 				case "grants" -> activeGrants();
 				case "settled" -> settledStates();
 				case "rotate" -> rotate();
-				case "unmoved" -> this.rotations.underWay().map((rotation) -> rotation.nodes().size()).orElse(0).toString();
+				case "unmoved" ->
+					this.rotations.underWay().map((rotation) -> rotation.nodes().size()).orElse(0).toString();
 				default -> throw new IllegalArgumentException("There is no word " + word);
 			};
 		}

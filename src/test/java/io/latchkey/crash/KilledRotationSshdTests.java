@@ -33,15 +33,15 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 class KilledRotationSshdTests {
 
-	private static final int NODES = Integer.getInteger("latchkey.test.rotation.nodes", 8);
+	private static final int NODES = Integer.getInteger("latchkey.test.rotation.nodes", 5);
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", 4);
+	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", 3);
 
-	private static final int AWAY = Integer.getInteger("latchkey.test.rotation.away", 2);
+	private static final int AWAY = Integer.getInteger("latchkey.test.rotation.away", 1);
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(180);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(NODES);
@@ -69,8 +69,8 @@ class KilledRotationSshdTests {
 				}
 				LockSupport.parkNanos(this.random.nextLong(Duration.ofMillis(150L * NODES).toNanos()));
 			}
-			files().forEach((node, file) -> assertThat(managementLines(file)).as("seed %d, %s", SEED, node)
-				.isNotEmpty());
+			files()
+				.forEach((node, file) -> assertThat(managementLines(file)).as("seed %d, %s", SEED, node).isNotEmpty());
 		}
 		away.forEach((node) -> assertThat(managementLines(read(node))).containsExactly(old));
 

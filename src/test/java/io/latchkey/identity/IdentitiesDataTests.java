@@ -1,5 +1,6 @@
 package io.latchkey.identity;
 
+import java.time.temporal.ChronoUnit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ class IdentitiesDataTests {
 
 	private static final String CERTIFICATE = """
 			ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAIEsYdcgc5pmoxhcWLX7aWViWQIULbSimTvNcGSVqdIr3AAAAIAvwxpICXfm3L52w/tsiv2QB+0zYvWrqKMSk7+OtrMRoAAAAAAAAAAAAAAABAAAAAmlkAAAACAAAAARyb290AAAAAAAAAAD//////////wAAAAAAAACCAAAAFXBlcm1pdC1YMTEtZm9yd2FyZGluZwAAAAAAAAAXcGVybWl0LWFnZW50LWZvcndhcmRpbmcAAAAAAAAAFnBlcm1pdC1wb3J0LWZvcndhcmRpbmcAAAAAAAAACnBlcm1pdC1wdHkAAAAAAAAADnBlcm1pdC11c2VyLXJjAAAAAAAAAAAAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIKt3+6IO8xnHcY7rniDQM8/dXsA0G3svHr1RduIxihHIAAAAUwAAAAtzc2gtZWQyNTUxOQAAAEB6azA8LVsFGWkBvR2oyuhmoj9kk0lqbzdXvAoLqLMvl27qWAmSFTPUKhFEWjaoeAq1edOwx/CyWLVF+eED45QD bob@desk""";
+
+	private static final String OTHER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
 
 	@Autowired
 	Identities identities;
@@ -88,6 +91,47 @@ class IdentitiesDataTests {
 		assertThat(second.created()).isFalse();
 		assertThat(second.value()).isEqualTo(first.value());
 		assertThat(published()).containsExactly("identity.created identity:ci SERVICE");
+	}
+
+	@Test
+	void aReplacedKeyGetsAnEndAfterTheOverlap() {
+		create("alice");
+		Fingerprint old = this.identities.addKey("alice", SampleKeys.ed25519(), null, null).key().fingerprint();
+		Instant before = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		this.identities.replaceKey("alice", OTHER_KEY, null, null, new KeyReplacement(old, Duration.ofDays(7)));
+		List<IdentityKey> keys = this.identities.get("alice").keys();
+		assertThat(keys).hasSize(2);
+		assertThat(keys.get(0).expiresAt()).isBetween(before.plus(Duration.ofDays(7)),
+				before.plus(Duration.ofDays(7)).plusSeconds(60));
+		assertThat(keys.get(1).expiresAt()).isNull();
+		assertThat(published()).anyMatch((event) -> event.startsWith("key.end-changed identity:alice " + old));
+		assertThat(this.identities.keysEndingSoon()).singleElement()
+			.satisfies((held) -> assertThat(held.key().key().fingerprint()).isEqualTo(old));
+	}
+
+	@Test
+	void aReplacedKeyThatEndsBeforeKeepsItsEnd() {
+		create("alice");
+		Instant end = this.clock.instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+		Fingerprint old = this.identities.addKey("alice", SampleKeys.ed25519(), null, end).key().fingerprint();
+		this.identities.replaceKey("alice", OTHER_KEY, null, null, new KeyReplacement(old, Duration.ofDays(7)));
+		assertThat(this.identities.get("alice").keys().get(0).expiresAt()).isEqualTo(end);
+	}
+
+	@Test
+	void replacesOnlyAKeyOfItsOwnAndAddsNothingOtherwise() {
+		create("alice");
+		create("bob");
+		Fingerprint bobs = this.identities.addKey("bob", SampleKeys.ed25519(), null, null).key().fingerprint();
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> this.identities.replaceKey("alice", OTHER_KEY, null, null,
+					new KeyReplacement(bobs, Duration.ofDays(7))))
+			.satisfies((ex) -> assertThat(ex.faults()).containsExactly(Fault.of("replaces", "key.not-held", "alice")));
+		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.identities.replaceKey("bob",
+				OTHER_KEY, null, null, new KeyReplacement(bobs, Duration.ofDays(-1))));
+		assertThat(this.identities.get("alice").keys()).isEmpty();
+		assertThat(this.identities.get("bob").keys()).singleElement()
+			.satisfies((key) -> assertThat(key.expiresAt()).isNull());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.body.Faults;
 import io.latchkey.api.idempotency.GivenOnce;
 import io.latchkey.api.query.Wait;
+import io.latchkey.identity.KeyReplacement;
 import io.latchkey.keypairs.KeyPairDraft;
 import io.latchkey.keypairs.KeyPairs;
 import io.latchkey.keypairs.MadeKeyPair;
@@ -45,10 +46,11 @@ class KeyPairsController {
 			HttpServletRequest request) {
 		Faults faults = new Faults();
 		KeyPairKind kind = faults.required("kind", body.kind(), KeyPairKind.ED25519);
+		KeyReplacement replacement = Replacements.read(faults, body.replaces(), body.overlap()).orElse(null);
 		faults.check();
 		GivenOnce.mark(request);
 		try (MadeKeyPair made = this.keyPairs.make(name,
-				new KeyPairDraft(kind, body.comment(), body.passphrase(), body.expiresAt()))) {
+				new KeyPairDraft(kind, body.comment(), body.passphrase(), body.expiresAt(), replacement))) {
 			wait.with(this.deliveries::awaitAllSettled);
 			return Created.at("/api/v1/identities/" + name + "/keys", made.key().key().fingerprint().value(),
 					KeyPairAnswer.of(made));

@@ -10,6 +10,7 @@ import io.latchkey.api.query.Wait;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityKey;
+import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.LiveSessions;
@@ -54,12 +55,15 @@ class KeysController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
-	@Operation(summary = "Add a public key: OpenSSH, RFC 4716 or PuTTY")
+	@Operation(summary = "Add a public key: OpenSSH, RFC 4716 or PuTTY; in the place of another where it says so")
 	ResponseEntity<KeyAnswer> add(@PathVariable String name, @RequestBody KeyRequest body, Wait wait) {
 		Faults faults = new Faults();
 		String publicKey = faults.required("publicKey", body.publicKey(), "");
+		Optional<KeyReplacement> replacement = Replacements.read(faults, body.replaces(), body.overlap());
 		faults.check();
-		IdentityKey added = this.identities.addKey(name, publicKey, body.comment(), body.expiresAt());
+		IdentityKey added = replacement.isPresent()
+				? this.identities.replaceKey(name, publicKey, body.comment(), body.expiresAt(), replacement.get())
+				: this.identities.addKey(name, publicKey, body.comment(), body.expiresAt());
 		wait.with(this.deliveries::awaitAllSettled);
 		return Created.at("/api/v1/identities/" + name + "/keys", added.key().fingerprint().value(),
 				KeyAnswer.of(added));

@@ -11,6 +11,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
+import io.latchkey.identity.KeyReplacement;
 import io.latchkey.identity.Teams;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Confirmation;
@@ -103,16 +104,23 @@ class IdentityController {
 	}
 
 	@GetMapping("/identities/{name}/add-key")
-	String addKey(@PathVariable String name, Model model) {
-		this.identities.get(name);
-		Form.in(model, Map.of());
+	String addKey(@PathVariable String name, @RequestParam(defaultValue = "") String replaces, Model model) {
+		Replacing.offer(this.identities.get(name), model);
+		Form.in(model, Map.of("replaces", replaces, "overlap", Replacing.USUAL_OVERLAP));
 		model.addAttribute("name", name);
 		return "identities/add-key";
 	}
 
 	@PostMapping("/identities/{name}/add-key")
 	String addKey(@PathVariable String name, Input input) {
-		this.identities.addKey(name, input.raw("publicKey"), input.text("comment"), input.instant("expiresAt"));
+		KeyReplacement replacement = Replacing.read(input);
+		if (replacement != null) {
+			this.identities.replaceKey(name, input.raw("publicKey"), input.text("comment"), input.instant("expiresAt"),
+					replacement);
+		}
+		else {
+			this.identities.addKey(name, input.raw("publicKey"), input.text("comment"), input.instant("expiresAt"));
+		}
 		return "redirect:" + Links.identity(name);
 	}
 

@@ -58,9 +58,11 @@ class KeyPairController {
 	}
 
 	@GetMapping("/identities/{name}/make-key-pair")
-	String ask(@PathVariable String name, Model model, HttpSession session) {
-		this.identities.get(name);
-		Form.in(model, Map.of("kind", KeyPairKind.ED25519.name()));
+	String ask(@PathVariable String name, @RequestParam(defaultValue = "") String replaces, Model model,
+			HttpSession session) {
+		Form.in(model,
+				Map.of("kind", KeyPairKind.ED25519.name(), "replaces", replaces, "overlap", Replacing.USUAL_OVERLAP));
+		Replacing.offer(this.identities.get(name), model);
 		model.addAttribute("name", name);
 		model.addAttribute("kinds", KINDS);
 		model.addAttribute(OnceForms.FIELD, OnceForms.open(session));
@@ -116,7 +118,7 @@ class KeyPairController {
 			throw new InvalidInputException(faults);
 		}
 		return new KeyPairDraft(input.choice("kind", KeyPairKind.class), input.text("comment"),
-				none ? null : passphrase, input.instant("expiresAt"));
+				none ? null : passphrase, input.instant("expiresAt"), Replacing.read(input));
 	}
 
 	/**

@@ -1,16 +1,21 @@
 package io.latchkey.pages.overview;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.latchkey.identity.HeldKey;
+import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Mark;
 import io.latchkey.pages.Marks;
+import io.latchkey.pages.Moments;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.NodeState;
@@ -32,6 +37,8 @@ class NeedReader {
 
 	private static final Mark FOREIGN = new Mark("s-foreign", "ti-fingerprint", "page.need.foreign.mark");
 
+	private static final Mark ENDING = new Mark("s-drifted", "ti-hourglass", "page.need.key-ends.mark");
+
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
 			NodeState.PENDING_ENROLMENT);
 
@@ -41,14 +48,21 @@ class NeedReader {
 
 	private final Nodes nodes;
 
+	private final Identities identities;
+
+	private final Moments moments;
+
 	private final Marks marks;
 
 	private final Texts texts;
 
-	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Marks marks, Texts texts) {
+	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, Moments moments,
+			Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
+		this.identities = identities;
+		this.moments = moments;
 		this.marks = marks;
 		this.texts = texts;
 	}
@@ -65,7 +79,9 @@ class NeedReader {
 		if (!foreign.isEmpty()) {
 			shown.add(foreign(foreign, names));
 		}
-		int all = overdue.size() + needy.size() + (foreign.isEmpty() ? 0 : 1);
+		List<HeldKey> ending = this.identities.keysEndingSoon();
+		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
+		int all = overdue.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -91,6 +107,13 @@ class NeedReader {
 		String link = enrolled ? Links.node(name) : Links.node(name) + "/enrol";
 		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), link,
 				enrolled ? name : null);
+	}
+
+	private Need ending(HeldKey held) {
+		Instant end = Objects.requireNonNull(held.key().expiresAt());
+		String text = this.texts.of("page.need.key-ends", held.identityName(), this.moments.relative(end));
+		String which = (held.key().comment() + " " + held.key().key().fingerprint()).strip();
+		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null);
 	}
 
 	private Need foreign(Map<NodeId, Long> counts, Map<NodeId, String> names) {

@@ -1,0 +1,68 @@
+package io.latchkey.pages;
+
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.InvalidKeyException;
+import io.latchkey.openssh.PublicKey;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Latchkey's own key is rotated from its page, which shows how far that has come until
+ * the last node has moved.
+ */
+@BrowserTest
+class RotationBrowserTests {
+
+	private static final String HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
+
+	@Autowired
+	private Visitor visitor;
+
+	@Autowired
+	private Nodes nodes;
+
+	@Test
+	void isStartedAndFollowedToItsEnd() throws InvalidKeyException {
+		Node away = this.nodes
+			.create(new NodeDraft("away", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		this.nodes.pinHostKeys(away.id(), List.of(new HostKey(PublicKey.parse(HOST_KEY))));
+		this.nodes.markEnrolled(away.id());
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/settings");
+			String line = page.locator("#management-line").textContent();
+			page.navigate("/settings/rotate");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#live")).containsText("A rotation is under way");
+			assertThat(page.locator("#management-line")).not().hasText(line);
+			assertThat(page.locator("#live table")).containsText("away");
+			assertThat(page.locator("#live .lk-legend")).containsText("away",
+					new LocatorAssertions.ContainsTextOptions().setTimeout(30000));
+			for (Look look : Look.values()) {
+				this.visitor.asAdmin(look, (other) -> {
+					other.navigate("/settings");
+					EveryPageBrowserTests.inspect(other, "settings-rotation", look);
+				});
+			}
+			page.navigate("/settings/rotate");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("[role=alert]")).containsText("A rotation is under way");
+			page.navigate("/settings");
+			this.nodes.delete("away");
+			assertThat(page.locator("#live")).containsText("Rotate the key",
+					new LocatorAssertions.ContainsTextOptions().setTimeout(60000));
+		});
+	}
+
+}
