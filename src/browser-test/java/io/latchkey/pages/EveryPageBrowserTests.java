@@ -47,6 +47,7 @@ class EveryPageBrowserTests {
 				arguments("node-host-keys", "/nodes/rnmcluster02-node01/host-keys"),
 				arguments("enrolment-none", "/enrolment"),
 				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"),
+				arguments("foreign-keys", "/foreign-keys"),
 				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),

@@ -5,11 +5,13 @@ import java.util.Map;
 
 import com.microsoft.playwright.Locator;
 import io.latchkey.SampleKeys;
+import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +32,9 @@ class NodeBrowserTests {
 
 	@Autowired
 	private Nodes nodes;
+
+	@Autowired
+	private Identities identities;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -103,6 +108,44 @@ class NodeBrowserTests {
 				assertThat(page.getByText("by-hand@somewhere")).isVisible();
 			});
 		}
+	}
+
+	@Test
+	void adoptsAForeignKey() {
+		NodeId node = node("nb-inbox");
+		String line = "no-pty " + SampleKeys.ed25519() + " by-hand@somewhere";
+		String fingerprint = AuthorizedKeysFile.Line.of(line)
+			.key()
+			.map((key) -> key.fingerprint().value())
+			.orElseThrow();
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", node.value())
+			.update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, fingerprint, is_line, grant_ids, options, origin,
+				status) values (:node, 'deploy', 0, :fingerprint, :line, '', 'no-pty', 'FOREIGN', 'EXTRA')""")
+			.param("node", node.value())
+			.param("fingerprint", fingerprint)
+			.param("line", line)
+			.update();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/foreign-keys");
+				assertThat(page.getByText("by-hand@somewhere").first()).isVisible();
+				EveryPageBrowserTests.inspect(page, "foreign-keys-some", look);
+			});
+		}
+		this.visitor.asAdminWithoutScripts((page) -> {
+			page.navigate("/foreign-keys");
+			page.fill("#identity", "nb-vendor");
+			page.click("main button:has-text('Adopt')");
+			assertThat(page.locator("#fingerprint-error")).containsText("at least one key");
+			page.check("input[value='" + fingerprint + "']");
+			page.click("main button:has-text('Adopt')");
+			assertThat(page.locator("[role=status]")).containsText("cannot say no-pty");
+		});
+		assertThat(this.identities.get("nb-vendor").keys()).hasSize(1);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,12 +110,25 @@ class AccountStateRepository {
 			.update() == 1;
 	}
 
-	/** How many foreign lines stand on each node that has any. */
-	Map<NodeId, Long> foreignCounts() {
+	/** The lines with a key that nobody granted, by key. */
+	List<ForeignLine> foreignKeyLines() {
+		return this.jdbc.sql("""
+				select node_id, account, fingerprint, is_line from account_entry
+				where origin = 'FOREIGN' and status = 'EXTRA' and fingerprint is not null and is_line is not null
+				order by fingerprint, node_id, account, position""")
+			.query((row, number) -> new ForeignLine(new NodeId(row.getLong("node_id")), row.getString("account"),
+					Fingerprint.parse(row.getString("fingerprint")), row.getString("is_line")))
+			.list();
+	}
+
+	/** How many foreign lines that nobody tolerates stand on each node that has any. */
+	Map<NodeId, Long> foreignCounts(Instant now) {
 		Map<NodeId, Long> counts = new TreeMap<>((one, other) -> Long.compare(one.value(), other.value()));
 		this.jdbc.sql("""
 				select node_id, count(*) as lines from account_entry where origin = 'FOREIGN' and status = 'EXTRA'
-				group by node_id""").query((ResultSet row) -> {
+				and not exists (select 1 from tolerated_key t where t.fingerprint = account_entry.fingerprint
+				and t.tolerated_until > :now)
+				group by node_id""").param("now", JdbcColumns.at(now)).query((ResultSet row) -> {
 			counts.put(new NodeId(row.getLong("node_id")), row.getLong("lines"));
 		});
 		return counts;

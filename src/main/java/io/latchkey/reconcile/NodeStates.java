@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +30,15 @@ public class NodeStates {
 
 	private final LeavingRepository leavings;
 
+	private final Clock clock;
+
 	NodeStates(NodeStateRepository states, AccountStateRepository accounts, RunRepository runs,
-			LeavingRepository leavings) {
+			LeavingRepository leavings, Clock clock) {
 		this.states = states;
 		this.accounts = accounts;
 		this.runs = runs;
 		this.leavings = leavings;
+		this.clock = clock;
 	}
 
 	public NodeStatus of(NodeId node) {
@@ -68,9 +72,16 @@ public class NodeStates {
 		return this.accounts.of(node);
 	}
 
-	/** How many foreign lines were seen on each node that has any. */
+	/**
+	 * How many foreign lines that nobody tolerates were seen on each node that has any.
+	 */
 	public Map<NodeId, Long> foreignCounts() {
-		return this.accounts.foreignCounts();
+		return this.accounts.foreignCounts(this.clock.instant());
+	}
+
+	/** The lines with a key that nobody granted, by key, on all nodes. */
+	public List<ForeignLine> foreignLines() {
+		return this.accounts.foreignKeyLines();
 	}
 
 	/** Newest first. */

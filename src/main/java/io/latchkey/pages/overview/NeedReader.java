@@ -121,7 +121,7 @@ class NeedReader {
 		List<String> first = counts.keySet().stream().map(names::get).sorted().limit(5).toList();
 		String rest = (counts.size() > first.size()) ? ", …" : "";
 		return new Need(FOREIGN, false, this.texts.of("page.need.foreign", lines, counts.size()),
-				String.join(", ", first) + rest, null, Links.node(first.get(0)), null);
+				String.join(", ", first) + rest, null, "/foreign-keys", null);
 	}
 
 }

@@ -1,0 +1,24 @@
+package io.latchkey.api.nodes;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.latchkey.enrolment.ForeignKey;
+import io.latchkey.reconcile.Toleration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that is let in without a grant.
+ */
+record ForeignKeyAnswer(String fingerprint, String algorithm, String publicKey, String comment,
+		@Nullable String identity, List<ForeignKey.Place> places, @Nullable Instant toleratedUntil,
+		@Nullable String toleratedFor) {
+
+	static ForeignKeyAnswer of(ForeignKey key) {
+		Toleration toleration = key.toleration();
+		return new ForeignKeyAnswer(key.key().fingerprint().value(), key.key().algorithm(), key.key().render(),
+				key.comment(), key.identity(), key.places(), (toleration != null) ? toleration.until() : null,
+				(toleration != null) ? toleration.reason() : null);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.latchkey.api.nodes;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.latchkey.api.query.Wait;
+import io.latchkey.enrolment.Adoption;
+import io.latchkey.enrolment.ForeignKey;
+import io.latchkey.enrolment.ForeignKeys;
+import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.Tolerations;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The keys that are let in without a grant.
+ */
+@RestController
+@RequestMapping("/api/v1/foreign-keys")
+@Tag(name = "Nodes")
+class ForeignKeysController {
+
+	private final ForeignKeys foreignKeys;
+
+	private final Tolerations tolerations;
+
+	private final Deliveries deliveries;
+
+	private final MessageSource messages;
+
+	ForeignKeysController(ForeignKeys foreignKeys, Tolerations tolerations, Deliveries deliveries,
+			MessageSource messages) {
+		this.foreignKeys = foreignKeys;
+		this.tolerations = tolerations;
+		this.deliveries = deliveries;
+		this.messages = messages;
+	}
+
+	@GetMapping
+	@Operation(summary = "The keys that are let in without a grant, over all nodes, as last observed")
+	List<ForeignKeyAnswer> list() {
+		return this.foreignKeys.list().stream().map(ForeignKeyAnswer::of).toList();
+	}
+
+	@PostMapping(path = "/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Give them to an identity, with grants for what they are let in to")
+	AdoptionAnswer adopt(@RequestBody AdoptionRequest body, Wait wait) {
+		Adoption.Outcome outcome = this.foreignKeys.adopt(body.toAdoption());
+		wait.with(this.deliveries::awaitAllSettled);
+		return AdoptionAnswer.of(outcome, this.messages);
+	}
+
+	@PostMapping(path = "/tolerate", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Let them need nobody until a date; nothing changes on the nodes")
+	void tolerate(@RequestBody TolerationRequest body) {
+		body.to(this.tolerations);
+	}
+
+	/**
+	 * What came of an adoption.
+	 *
+	 * @param left the places for which no grant was issued, and why
+	 */
+	record AdoptionAnswer(String identity, List<Long> grants, List<LeftAnswer> left) {
+
+		static AdoptionAnswer of(Adoption.Outcome outcome, MessageSource messages) {
+			return new AdoptionAnswer(outcome.identity(), outcome.grants(),
+					outcome.left()
+						.stream()
+						.map((left) -> new LeftAnswer(left.place(),
+								messages.getMessage("fault." + left.why().code(), left.why().arguments().toArray(),
+										Locale.ENGLISH)))
+						.toList());
+		}
+
+	}
+
+	/** A place that stays foreign. */
+	record LeftAnswer(ForeignKey.Place place, String detail) {
+
+	}
+
+}

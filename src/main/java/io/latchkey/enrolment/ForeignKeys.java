@@ -1,0 +1,153 @@
+package io.latchkey.enrolment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.GrantStatus;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.DuplicateKeyException;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.ForeignLine;
+import io.latchkey.reconcile.NodeStates;
+import io.latchkey.reconcile.Toleration;
+import io.latchkey.reconcile.Tolerations;
+
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The keys that are let in without a grant, over all nodes and accounts, and their
+ * adoption.
+ */
+@Service
+public class ForeignKeys {
+
+	private final NodeStates states;
+
+	private final Nodes nodes;
+
+	private final Identities identities;
+
+	private final Grants grants;
+
+	private final Tolerations tolerations;
+
+	private final TransactionTemplate transaction;
+
+	ForeignKeys(NodeStates states, Nodes nodes, Identities identities, Grants grants, Tolerations tolerations,
+			TransactionTemplate transaction) {
+		this.states = states;
+		this.nodes = nodes;
+		this.identities = identities;
+		this.grants = grants;
+		this.tolerations = tolerations;
+		this.transaction = transaction;
+	}
+
+	/** Those with most places first; a fixed number of queries. */
+	public List<ForeignKey> list() {
+		List<ForeignLine> lines = this.states.foreignLines();
+		Map<NodeId, String> names = this.nodes.namesOf(lines.stream().map(ForeignLine::node).distinct().toList());
+		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
+			.filter((line) -> names.containsKey(line.node()) && Line.of(line.line()) instanceof KeyLine)
+			.collect(Collectors.groupingBy(ForeignLine::fingerprint, LinkedHashMap::new, Collectors.toList()));
+		Map<Fingerprint, String> owners = this.identities.ownersOf(byKey.keySet());
+		Map<Fingerprint, Toleration> tolerated = this.tolerations.current();
+		return byKey.entrySet().stream().map((key) -> {
+			List<KeyLine> keyLines = key.getValue().stream().map((line) -> (KeyLine) Line.of(line.line())).toList();
+			String comment = keyLines.stream()
+				.map(KeyLine::comment)
+				.filter((text) -> !text.isBlank())
+				.findFirst()
+				.orElse("");
+			List<ForeignKey.Place> places = key.getValue()
+				.stream()
+				.map((line) -> new ForeignKey.Place(names.getOrDefault(line.node(), ""), line.account(), line.line(),
+						((KeyLine) Line.of(line.line())).options().render()))
+				.sorted(Comparator.comparing(ForeignKey.Place::node).thenComparing(ForeignKey.Place::account))
+				.toList();
+			return new ForeignKey(keyLines.get(0).publicKey(), comment, owners.get(key.getKey()), places,
+					tolerated.get(key.getKey()));
+		})
+			.sorted(Comparator.comparing((ForeignKey key) -> -key.places().size())
+				.thenComparing((key) -> key.key().fingerprint().value()))
+			.toList();
+	}
+
+	/**
+	 * Gives the keys to the identity, which is made when there is none, and issues a
+	 * grant for each place. May be repeated when it broke off: what is done already is
+	 * left as it is.
+	 * @throws InvalidInputException when one of the keys is foreign nowhere
+	 * @throws DuplicateKeyException when one is somebody else's
+	 */
+	public Adoption.Outcome adopt(Adoption adoption) {
+		List<ForeignKey> keys = list().stream()
+			.filter((key) -> adoption.keys().contains(key.key().fingerprint()))
+			.toList();
+		Set<Fingerprint> found = keys.stream().map((key) -> key.key().fingerprint()).collect(Collectors.toSet());
+		adoption.keys().stream().filter((key) -> !found.contains(key)).findFirst().ifPresent((key) -> {
+			throw new InvalidInputException(Fault.of("fingerprints", "adoption.unknown", key.value()));
+		});
+		if (keys.isEmpty()) {
+			throw new InvalidInputException(Fault.of("fingerprints", "adoption.none"));
+		}
+		this.transaction.executeWithoutResult((status) -> own(adoption, keys));
+		List<Long> issued = new ArrayList<>();
+		List<Adoption.Left> left = new ArrayList<>();
+		for (ForeignKey key : keys) {
+			for (ForeignKey.Place place : key.places()) {
+				try {
+					issue(adoption, place).ifPresent((grant) -> issued.add(grant.id().value()));
+				}
+				catch (InvalidInputException ex) {
+					left.add(new Adoption.Left(place, ex.faults().get(0)));
+				}
+			}
+		}
+		return new Adoption.Outcome(adoption.identity(), issued, left);
+	}
+
+	private void own(Adoption adoption, List<ForeignKey> keys) {
+		if (this.identities.find(adoption.identity()).isEmpty()) {
+			this.identities.create(new IdentityDraft(adoption.identity(), adoption.kind(), null, null));
+		}
+		keys.stream()
+			.filter((key) -> !adoption.identity().equals(key.identity()))
+			.forEach((key) -> this.identities.addKey(adoption.identity(), key.key().render(), key.comment(), null));
+	}
+
+	/** Nothing when the identity has the same grant already. */
+	private Optional<Grant> issue(Adoption adoption, ForeignKey.Place place) {
+		AdoptedOptions adopted = AdoptedOptions.of(((KeyLine) Line.of(place.line())).options());
+		Subject subject = new Subject(Subject.Kind.IDENTITY, adoption.identity());
+		Target target = new Target(Target.Kind.NODE, place.node());
+		boolean has = this.grants
+			.list(new GrantQuery(subject, target, GrantStatus.ACTIVE, place.account(), null), PageRequest.of(0, 100))
+			.stream()
+			.anyMatch((grant) -> grant.options().equals(adopted.options()));
+		return has ? Optional.empty() : Optional.of(this.grants.issue(new GrantDraft(subject, target, place.account(),
+				null, null, adopted.until(), adoption.reason(), adopted.options())));
+	}
+
+}
