@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.internode.InterNode;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.InterNodeStrategy;
@@ -118,9 +120,22 @@ class ClusterKeysController {
 		InterNodeStrategy strategy = input.choice("strategy", InterNodeStrategy.class);
 		String account = (strategy != InterNodeStrategy.NONE) ? input.text("account") : null;
 		change(this.clusters.get(name), strategy, Objects.requireNonNullElse(account, "")).check(input);
-		this.removals.carryOut(RemovalScope.cluster(name), input.text(Losses.FIELD),
-				() -> this.interNodeKeys.set(name, strategy, accountOf(strategy, account)));
+		try {
+			this.removals.carryOut(RemovalScope.cluster(name), input.text(Losses.FIELD),
+					() -> this.interNodeKeys.set(name, strategy, accountOf(strategy, account)));
+		}
+		catch (InvalidInputException ex) {
+			throw aboveTheQuestion(ex);
+		}
 		return "redirect:" + page(name);
+	}
+
+	/** The page that asks has no fields beside which they could stand. */
+	private static InvalidInputException aboveTheQuestion(InvalidInputException refused) {
+		InvalidInputException above = new InvalidInputException(
+				refused.faults().stream().map((fault) -> new Fault("", fault.code(), fault.arguments())).toList());
+		above.initCause(refused);
+		return above;
 	}
 
 	/** One that is missing is refused as one that is malformed. */

@@ -2,6 +2,7 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.latchkey.reconcile.MeshTrial;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A mesh test as a matrix: a row for each node that logged in, a column for each that was
  * to let it in.
  */
-record TrialView(List<String> nodes, List<Row> rows, List<Attempt> failed, int tried, String seconds) {
+record TrialView(List<String> nodes, List<Row> rows, List<Why> why, long failed, int tried, String seconds) {
 
 	/**
 	 * What became of the logins from one node.
@@ -27,6 +28,13 @@ record TrialView(List<String> nodes, List<Row> rows, List<Attempt> failed, int t
 	 * @param detail why it failed, or null
 	 */
 	record Cell(String to, Outcome outcome, @Nullable String detail) {
+
+	}
+
+	/**
+	 * Why logins from one node failed.
+	 */
+	record Why(String from, List<String> to, String detail) {
 
 	}
 
@@ -51,8 +59,24 @@ record TrialView(List<String> nodes, List<Row> rows, List<Attempt> failed, int t
 								.map((to) -> cell(to, attempts.getOrDefault(from, Map.of()).get(to)))
 								.toList()))
 					.toList(),
-				trial.attempts().stream().filter((attempt) -> !attempt.succeeded()).toList(), trial.attempts().size(),
+				why(trial), trial.countFailed(), trial.attempts().size(),
 				"%.1f".formatted(trial.took().toMillis() / 1000.0));
+	}
+
+	/** What one node was told by several stands there once. */
+	private static List<Why> why(MeshTrial trial) {
+		Map<String, Map<String, List<String>>> byNode = trial.attempts()
+			.stream()
+			.filter((attempt) -> !attempt.succeeded())
+			.collect(Collectors.groupingBy(Attempt::from, TreeMap::new, Collectors.groupingBy(Attempt::detail,
+					TreeMap::new, Collectors.mapping(Attempt::to, Collectors.toList()))));
+		return byNode.entrySet()
+			.stream()
+			.flatMap((from) -> from.getValue()
+				.entrySet()
+				.stream()
+				.map((detail) -> new Why(from.getKey(), detail.getValue(), detail.getKey())))
+			.toList();
 	}
 
 	private static Cell cell(String to, @Nullable Attempt attempt) {
