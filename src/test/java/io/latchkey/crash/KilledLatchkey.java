@@ -67,8 +67,8 @@ import org.springframework.data.domain.PageRequest;
 @ConfigurationPropertiesScan("io.latchkey")
 @ComponentScan(
 		basePackages = { "io.latchkey.core", "io.latchkey.secrets", "io.latchkey.audit", "io.latchkey.identity",
-				"io.latchkey.inventory", "io.latchkey.grants", "io.latchkey.desired", "io.latchkey.transport",
-				"io.latchkey.reconcile", "io.latchkey.enrolment" },
+				"io.latchkey.inventory", "io.latchkey.internode", "io.latchkey.grants", "io.latchkey.desired",
+				"io.latchkey.transport", "io.latchkey.reconcile", "io.latchkey.enrolment" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
 public class KilledLatchkey {
 
