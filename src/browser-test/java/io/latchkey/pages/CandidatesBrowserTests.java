@@ -21,9 +21,9 @@ class CandidatesBrowserTests {
 
 	private static final String LIST = """
 			[cb-web]
-			cb-web1 ansible_host=127.0.0.1 ansible_port=1
+			cb-web1 ansible_host=127.9.9.1 ansible_port=1
 			cb-web2 ansible_host=cb-web2.example ansible_user=deploy
-			cb-web3 ansible_host=127.0.0.1 ansible_port=1
+			cb-web3 ansible_host=127.9.9.1 ansible_port=1
 			cb web4
 			localhost ansible_connection=local
 			""";
