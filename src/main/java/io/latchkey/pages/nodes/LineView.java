@@ -26,7 +26,7 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 	}
 
 	/** The page of whose key it is, or null. */
-	@Nullable String holder() {
+	public @Nullable String holder() {
 		return (this.identity != null) ? Links.holder(this.identity) : null;
 	}
 
