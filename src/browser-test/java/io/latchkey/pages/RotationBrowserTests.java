@@ -2,6 +2,7 @@ package io.latchkey.pages;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.latchkey.inventory.HostKey;
@@ -61,7 +62,7 @@ class RotationBrowserTests {
 			page.navigate("/settings");
 			this.nodes.delete("away");
 			// One of the sandbox's nodes is only observed, and holds the rotation open.
-			assertThat(page.locator("#live")).containsText("Moved 3 of 4 nodes",
+			assertThat(page.locator("#live")).containsText(Pattern.compile("Moved 3 of \\d+ nodes"),
 					new LocatorAssertions.ContainsTextOptions().setTimeout(60000));
 		});
 	}
