@@ -17,10 +17,10 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 
 	Optional<ClusterEntity> findByName(String name);
 
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select c.name from ClusterEntity c")
 	Set<String> names();
 
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select c from ClusterEntity c where c.name = :name")
 	Optional<ClusterEntity> lockByName(String name);
 
