@@ -7,8 +7,12 @@ import io.latchkey.openssh.Fingerprint;
 
 /**
  * Host keys were pinned for a node, in place of any before.
+ *
+ * @param replaced whether it was known by none of them before, and by others: it may be
+ * another machine
  */
-public record HostKeysPinned(NodeId id, String name, List<Fingerprint> fingerprints) implements AuditableEvent {
+public record HostKeysPinned(NodeId id, String name, List<Fingerprint> fingerprints,
+		boolean replaced) implements AuditableEvent {
 
 	@Override
 	public String action() {

@@ -113,6 +113,12 @@ class NodeEntity {
 		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
 	}
 
+	/** Whether it is known by host keys, and by none of these. */
+	boolean isKnownByOthersThan(List<HostKey> keys) {
+		return !this.hostKeys.isEmpty()
+				&& keys.stream().noneMatch((key) -> this.hostKeys.containsKey(key.key().fingerprint().value()));
+	}
+
 	/** Returns whether they are others than before. */
 	boolean pin(List<HostKey> keys) {
 		Map<String, String> pins = keys.stream()

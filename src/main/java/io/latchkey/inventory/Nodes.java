@@ -198,9 +198,10 @@ public class Nodes {
 	 */
 	public void pinHostKeys(NodeId id, List<HostKey> keys) {
 		NodeEntity entity = lock(id);
+		boolean replaced = entity.isKnownByOthersThan(keys);
 		if (entity.pin(keys)) {
 			List<Fingerprint> fingerprints = keys.stream().map((key) -> key.key().fingerprint()).toList();
-			publish(new HostKeysPinned(id, entity.name(), fingerprints));
+			publish(new HostKeysPinned(id, entity.name(), fingerprints, replaced));
 		}
 	}
 

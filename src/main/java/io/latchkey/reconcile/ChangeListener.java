@@ -155,9 +155,15 @@ class ChangeListener {
 		wake(with(event.id(), this.clusters.clustersOf(event.id())), Urgency.ADDITION);
 	}
 
-	/** The other nodes of its clusters have to know it by its host keys. */
+	/**
+	 * The other nodes of its clusters have to know it by its host keys. Known by others
+	 * than before it may be another machine, of which nothing was confirmed yet.
+	 */
 	@EventListener
 	void on(HostKeysPinned event) {
+		if (event.replaced()) {
+			this.wakeUps.wakeReplaced(event.id());
+		}
 		wake(this.interNodeKeys.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);
 	}
 

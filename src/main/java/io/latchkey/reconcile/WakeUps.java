@@ -86,6 +86,13 @@ class WakeUps {
 		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
 	}
 
+	/** Wakes a node that may be another machine than before. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void wakeReplaced(NodeId node) {
+		this.files.forget(node);
+		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
+	}
+
 	/** A run that is under way ends by itself, and finds the node gone. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(NodeId node) {

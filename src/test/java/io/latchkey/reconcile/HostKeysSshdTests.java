@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.SampleKeys;
 import io.latchkey.enrolment.HostKeyComparison;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.HostKeys;
@@ -49,8 +51,11 @@ class HostKeysSshdTests extends JobOnSshd {
 	@Test
 	void aChangedHostKeyIsAcceptedAfterChecking() throws IOException {
 		Node node = enrolledNode(Mode.ADDITIVE);
+		switchTo(node, Mode.EXCLUSIVE);
 		String old = sshd().hostKeyFingerprints().get(0);
 		sshd().withNewHostKey();
+		Files.writeString(sshd().authorizedKeys("root"), SampleKeys.ed25519() + " of another machine\n",
+				StandardOpenOption.APPEND);
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
 		HostKeyComparison comparison = this.hostKeys.compare(node.name());
@@ -66,8 +71,9 @@ class HostKeysSshdTests extends JobOnSshd {
 			.toList();
 		assertThat(this.hostKeys.accept(node.name(), shown).hostKeys())
 			.containsExactlyInAnyOrderElementsOf(comparison.shown());
-		check(node);
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.DRIFTED);
+		assertThat(file("root")).as("lines that nobody was shown yet").contains("of another machine");
 	}
 
 	@Test
