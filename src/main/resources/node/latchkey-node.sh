@@ -48,6 +48,11 @@
 #   reach <name> <n>                          n × reached <index> ok | failed <detail>, in no order,
 #     and n lines: host <host>                  then tried | failed
 #                                               what the account's own ssh says that logs in there
+#   vouch <token>                             hostkey <type> <base64> <proof|->
+#                                               one for each host key of the sshd that listens, then
+#                                             vouched | failed
+#                                               proof: what ssh-keygen -Y sign says of the token
+#                                               in the namespace host-key@latchkey, in one line
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -816,6 +821,7 @@ serve() {
 		"confirm "*) relay_confirm "${request#confirm }" ;;
 		"remove "*) relay_remove "${request#remove }" ;;
 		"reach "*) relay_reach "${request#reach }" ;;
+		"vouch "*) vouch "${request#vouch }" ;;
 		"keypair "*) relay_keypair "${request#keypair }" ;;
 		end)
 			say bye

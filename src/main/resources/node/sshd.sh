@@ -76,10 +76,18 @@ find_configuration() {
 	set -f
 }
 
-# As well as what says who may log in at all, for root can read it.
+# As well as what says who may log in at all, for root can read it, and by which host keys the node
+# is known.
 find_conditions() {
 	find_configuration
 	[ "$mode" = all ] || return 0
+	set +f
+	for file in "${sshd_config%/*}"/ssh_host_*_key.pub; do
+		if [ -f "$file" ] && is_path "$file"; then
+			configuration=$configuration$file$newline
+		fi
+	done
+	set -f
 	for file in /etc/passwd /etc/shadow; do
 		if [ -f "$file" ]; then
 			configuration=$configuration$file$newline
@@ -159,6 +167,30 @@ say_files() {
 	for pattern; do
 		say "pattern $pattern"
 	done
+}
+
+# The host keys of the sshd that listens, each with what proves that its private half is here.
+vouch() {
+	if ! is_token "$1"; then
+		fail io "not a token"
+		return
+	fi
+	if [ "$mode" = all ] && find_program; then
+		"$sshd" -T -f "$sshd_config" 2>/dev/null | grep -i '^hostkey ' | head -n 20 | while read -r _ file; do
+			say_host_key "$1" "$file" </dev/null
+		done
+	fi
+	say vouched
+}
+
+say_host_key() {
+	is_path "$2" && [ -f "$2.pub" ] || return 0
+	read -r type key _ <"$2.pub"
+	case $type$key in
+	'' | *[!A-Za-z0-9+/=@.-]*) return ;;
+	esac
+	proof=$(printf %s "$1" | $leash ssh-keygen -Y sign -q -n host-key@latchkey -f "$2" 2>/dev/null | grep -v '^-' | tr -d '\n')
+	[ $((${#type} + ${#key} + ${#proof})) -gt 8000 ] || say "hostkey $type ${key:--} ${proof:--}"
 }
 
 # Names the accounts that cannot log in although a key of theirs is taken.

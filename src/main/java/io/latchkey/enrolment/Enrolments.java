@@ -20,6 +20,9 @@ import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Enrolments {
+
+	private static final Logger log = LoggerFactory.getLogger(Enrolments.class);
 
 	private static final int ROOT_UID = 0;
 
@@ -75,9 +80,9 @@ public class Enrolments {
 
 	/**
 	 * Confirms the host key, lets the management key in, tries it, pins the host key and
-	 * marks the node as enrolled. Only the confirmed host key is pinned: of the others
-	 * nobody said that they are the node's. Where host keys are pinned already, they are
-	 * the confirmed ones unless another is.
+	 * marks the node as enrolled. Of the other host keys those are pinned that the node
+	 * itself, known by the confirmed one, proves to have. Where host keys are pinned
+	 * already, they are the confirmed ones unless another is.
 	 * @throws HostKeyUnconfirmedException when no fingerprint was given, or one that the
 	 * node does not show
 	 * @throws ManagementKeyRefusedException when the management key cannot be put there
@@ -95,8 +100,9 @@ public class Enrolments {
 		if (proved.isEmpty()) {
 			tryManagementKey(node, endpoint, management);
 		}
+		List<HostKey> vouched = vouched(endpoint, management);
 		this.transaction.executeWithoutResult((status) -> {
-			this.nodes.pinHostKeys(node.id(), confirmed);
+			this.nodes.pinHostKeys(node.id(), vouched);
 			this.nodes.markEnrolled(node.id());
 			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
 		});
@@ -137,6 +143,17 @@ public class Enrolments {
 			.map(List::of)
 			.orElseThrow(() -> new HostKeyUnconfirmedException(node.name(), shown,
 					HostKeyUnconfirmedException.Reason.NOT_SHOWN));
+	}
+
+	/** The first run asks again where it cannot be asked here. */
+	private List<HostKey> vouched(Endpoint endpoint, Login management) {
+		try (NodeConversation conversation = this.connector.connect(endpoint, management)) {
+			return conversation.vouch().renew(endpoint.hostKeys());
+		}
+		catch (NodeException ex) {
+			log.debug("Host keys that were not vouched for", ex);
+			return endpoint.hostKeys();
+		}
 	}
 
 	/** For its own file an account needs no more than itself. */

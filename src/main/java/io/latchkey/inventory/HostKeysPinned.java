@@ -7,16 +7,28 @@ import io.latchkey.openssh.Fingerprint;
 
 /**
  * Host keys were pinned for a node, in place of any before.
- *
- * @param replaced whether it was known by none of them before, and by others: it may be
- * another machine
  */
 public record HostKeysPinned(NodeId id, String name, List<Fingerprint> fingerprints,
-		boolean replaced) implements AuditableEvent {
+		Occasion occasion) implements AuditableEvent {
+
+	/** Why they were. */
+	public enum Occasion {
+
+		/** A person compared them. */
+		CONFIRMED,
+		/**
+		 * A person compared them, and the node was known by none of them before, but by
+		 * others: it may be another machine.
+		 */
+		REPLACED,
+		/** The node named them, known by one that was pinned before. */
+		VOUCHED
+
+	}
 
 	@Override
 	public String action() {
-		return "node.host-keys-pinned";
+		return (this.occasion == Occasion.VOUCHED) ? "node.host-keys-vouched" : "node.host-keys-pinned";
 	}
 
 	@Override

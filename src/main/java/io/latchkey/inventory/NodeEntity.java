@@ -119,11 +119,19 @@ class NodeEntity {
 				&& keys.stream().noneMatch((key) -> this.hostKeys.containsKey(key.key().fingerprint().value()));
 	}
 
-	/** Returns whether they are others than before. */
-	boolean pin(List<HostKey> keys) {
-		Map<String, String> pins = keys.stream()
+	boolean isKnownBy(List<HostKey> keys) {
+		return this.hostKeys.equals(pins(keys));
+	}
+
+	private static Map<String, String> pins(List<HostKey> keys) {
+		return keys.stream()
 			.collect(Collectors.toMap((key) -> key.key().fingerprint().value(), (key) -> key.key().render(),
 					(first, second) -> first));
+	}
+
+	/** Returns whether they are others than before. */
+	boolean pin(List<HostKey> keys) {
+		Map<String, String> pins = pins(keys);
 		if (this.hostKeys.equals(pins)) {
 			return false;
 		}

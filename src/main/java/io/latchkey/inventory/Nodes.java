@@ -198,11 +198,26 @@ public class Nodes {
 	 */
 	public void pinHostKeys(NodeId id, List<HostKey> keys) {
 		NodeEntity entity = lock(id);
-		boolean replaced = entity.isKnownByOthersThan(keys);
+		pin(entity, keys, entity.isKnownByOthersThan(keys) ? HostKeysPinned.Occasion.REPLACED
+				: HostKeysPinned.Occasion.CONFIRMED);
+	}
+
+	private void pin(NodeEntity entity, List<HostKey> keys, HostKeysPinned.Occasion occasion) {
 		if (entity.pin(keys)) {
 			List<Fingerprint> fingerprints = keys.stream().map((key) -> key.key().fingerprint()).toList();
-			publish(new HostKeysPinned(id, entity.name(), fingerprints, replaced));
+			publish(new HostKeysPinned(entity.id(), entity.name(), fingerprints, occasion));
 		}
+	}
+
+	/**
+	 * Pins the host keys that the node itself has vouched for, unless it is known by
+	 * others by now than it was then, or gone.
+	 */
+	public void renewHostKeys(Node known, List<HostKey> keys) {
+		this.nodes.lockAll(Set.of(known.id().value()))
+			.stream()
+			.filter((entity) -> entity.isKnownBy(known.hostKeys()))
+			.forEach((entity) -> pin(entity, keys, HostKeysPinned.Occasion.VOUCHED));
 	}
 
 	/**

@@ -161,7 +161,7 @@ class ChangeListener {
 	 */
 	@EventListener
 	void on(HostKeysPinned event) {
-		if (event.replaced()) {
+		if (event.occasion() == HostKeysPinned.Occasion.REPLACED) {
 			this.wakeUps.wakeReplaced(event.id());
 		}
 		wake(this.interNodeKeys.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);

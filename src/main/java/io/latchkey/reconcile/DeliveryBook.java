@@ -111,9 +111,10 @@ class DeliveryBook {
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		AccountOutcome account = looked.get(grant.account());
 		if (account == null) {
-			return new Progress(grant.account(),
-					(outcome.failure() == NodeState.FAILED) ? Delivery.State.FAILED : Delivery.State.PENDING,
-					outcome.detail());
+			return new Progress(
+					grant.account(), (outcome.failure() != null && outcome.failure().state() == NodeState.FAILED)
+							? Delivery.State.FAILED : Delivery.State.PENDING,
+					(outcome.failure() != null) ? outcome.failure().detail() : null);
 		}
 		if (account.isFailed()) {
 			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());

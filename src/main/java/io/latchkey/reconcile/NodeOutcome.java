@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
+import io.latchkey.transport.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +17,39 @@ import org.jspecify.annotations.Nullable;
  * @param interNode what became of its inter-node keys
  * @param sessions what was done about sessions that are to be ended
  * @param findings what else was found, for a person
- * @param failure the state to which a failure of the conversation leads, or null
- * @param detail what failed, for a person, or null
- * @param handshakeLog how the login went, when the conversation failed, or null
+ * @param failure of the conversation, or null
  * @param left whether nothing of Latchkey's is there any more
  * @param managementKey how far the move to another management key has come; null when
  * there is none to be made
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
-		@Nullable NodeState failure, @Nullable String detail, RunTimes times, @Nullable String handshakeLog,
-		boolean left, KeyMove.@Nullable Standing managementKey) {
+		@Nullable Failure failure, RunTimes times, boolean left, KeyMove.@Nullable Standing managementKey) {
+
+	/**
+	 * Why a conversation could not be led to its end.
+	 *
+	 * @param state to which it leads
+	 * @param detail what failed, for a person
+	 * @param handshakeLog how the login went, or null
+	 * @param shownHostKey what the node showed instead of a pinned host key, or null
+	 */
+	record Failure(NodeState state, String detail, @Nullable String handshakeLog, @Nullable String shownHostKey) {
+
+		Failure(NodeState state, String detail) {
+			this(state, detail, null, null);
+		}
+
+		static Failure of(NodeState state, NodeException failure, Findings findings) {
+			return new Failure(state, findings.of(failure), failure.handshakeLog(),
+					(failure instanceof NodeException.HostKeyChanged changed) ? changed.shown() : null);
+		}
+
+	}
 
 	NodeState state() {
 		if (this.failure != null) {
-			return this.failure;
+			return this.failure.state();
 		}
 		if (this.accounts.stream().anyMatch(AccountOutcome::isFailed) || !this.desired.withheld().isEmpty()
 				|| !this.interNode.problems().isEmpty()) {
@@ -49,8 +68,8 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 
 	/** What is the matter, or null when nothing is. */
 	@Nullable String explanation() {
-		if (this.detail != null) {
-			return this.detail;
+		if (this.failure != null) {
+			return this.failure.detail();
 		}
 		NodeState state = state();
 		if (state == NodeState.IN_SYNC) {

@@ -72,7 +72,7 @@ class NodeRun {
 		}
 		catch (NodeException ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
-			return outcome(stateAfter(ex), this.tools.findings().of(ex), ex.handshakeLog());
+			return outcome(NodeOutcome.Failure.of(stateAfter(ex), ex, this.tools.findings()));
 		}
 	}
 
@@ -82,12 +82,12 @@ class NodeRun {
 			converse(conversation, endpoint, login);
 			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
 				.end(conversation);
-			return (this.briefing.leaving() != null) ? leave(conversation, endpoint, login) : outcome(null, null, null);
+			return (this.briefing.leaving() != null) ? leave(conversation, endpoint, login) : outcome(null);
 		}
 		catch (NodeException.NotLetIn ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
 			return this.briefing.mayHaveLeft() ? left()
-					: outcome(NodeState.REFUSED, this.tools.findings().of(ex), ex.handshakeLog());
+					: outcome(NodeOutcome.Failure.of(NodeState.REFUSED, ex, this.tools.findings()));
 		}
 	}
 
@@ -150,23 +150,23 @@ class NodeRun {
 		return this.briefing.knownLines(account).placed().stream().anyMatch((line) -> !texts.contains(line.line()));
 	}
 
-	private NodeOutcome outcome(@Nullable NodeState failure, @Nullable String detail, @Nullable String handshakeLog) {
+	private NodeOutcome outcome(NodeOutcome.@Nullable Failure failure) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, detail,
-				this.stopwatch.times(), handshakeLog, false, this.move.standing(managementContent()));
+				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, this.stopwatch.times(),
+				false, this.move.standing(managementContent()));
 	}
 
 	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
 		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.interNode.problems().isEmpty()) {
-			return outcome(null, null, null);
+			return outcome(null);
 		}
 		String obstacle = new LastLines(conversation, this.briefing, this.tools).takeOff(this.survey);
 		if (obstacle != null) {
-			return outcome(NodeState.FAILED, obstacle, null);
+			return outcome(new NodeOutcome.Failure(NodeState.FAILED, obstacle));
 		}
 		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
-			return outcome(NodeState.FAILED,
-					this.tools.findings().text("leaving.still-let-in", login.account(), fresh.sshVersion()), null);
+			return outcome(new NodeOutcome.Failure(NodeState.FAILED,
+					this.tools.findings().text("leaving.still-let-in", login.account(), fresh.sshVersion())));
 		}
 		catch (NodeException.NotLetIn ex) {
 			return left();
@@ -175,8 +175,8 @@ class NodeRun {
 
 	private NodeOutcome left() {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, null,
-				this.stopwatch.times(), null, true, null);
+				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, this.stopwatch.times(),
+				true, null);
 	}
 
 	/** What the management account lets in at the end, or null when that is not known. */

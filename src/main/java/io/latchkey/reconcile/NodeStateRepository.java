@@ -89,12 +89,13 @@ class NodeStateRepository {
 	}
 
 	void update(NodeStateRow row) {
-		this.jdbc.sql("""
-				update node_state set state = :state, detail = :detail, since = :since,
-				attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
-				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
-				clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
-				clock_allowance_seconds = :allowance, findings = :findings where node_id = :node""")
+		this.jdbc
+			.sql("""
+					update node_state set state = :state, detail = :detail, since = :since,
+					attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
+					last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
+					clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
+					clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown where node_id = :node""")
 			.param("state", row.state().name())
 			.param("detail", JdbcColumns.detail(row.detail()))
 			.param("since", JdbcColumns.at(row.since()))
@@ -110,8 +111,14 @@ class NodeStateRepository {
 			.param("strictModes", row.sshd().strictModes())
 			.param("allowance", row.sshd().clockAllowanceSeconds())
 			.param("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
+			.param("shown", shortened(row.shownHostKey()))
 			.param("node", row.node().value())
 			.update();
+	}
+
+	/** A hostile node may name more algorithms than there are. */
+	private static @Nullable String shortened(@Nullable String text) {
+		return (text != null) ? text.substring(0, Math.min(text.length(), 500)) : null;
 	}
 
 	void noteNextCheck(NodeId node, Instant at, Run.Trigger trigger) {
@@ -183,7 +190,7 @@ class NodeStateRepository {
 				new SshdMemory(row.getString("ssh_version"), ZoneOffset.of(row.getString("zone")),
 						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
 						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
-				lines(row.getString("findings")));
+				lines(row.getString("findings")), row.getString("shown_host_key"));
 	}
 
 	private static List<String> lines(@Nullable String column) {

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param trigger why the next run will run
  * @param failures how many runs in a row failed
  * @param findings what else was found, for a person
+ * @param shownHostKey what the node showed last instead of a pinned host key, or null
  */
 record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Instant since, long wanted, long attempted,
 		Run.Trigger trigger, int failures, @Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt,
-		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings) {
+		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings, @Nullable String shownHostKey) {
 
 	boolean isSettled() {
 		return this.attempted >= this.wanted;
@@ -28,7 +29,8 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 		NodeState shown = (!isSettled() && this.state != NodeState.PENDING_ENROLMENT) ? NodeState.CONVERGING
 				: this.state;
 		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
-				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings, null);
+				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings, this.shownHostKey,
+				null);
 	}
 
 }

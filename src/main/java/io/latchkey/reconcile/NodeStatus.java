@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffsetMillis how far the node's clock is ahead
  * @param findings what else is not as it should be and what it leads to, for a person,
  * also when all is well with the files
+ * @param shownHostKey what it showed last instead of a pinned host key: a fingerprint, or
+ * the algorithms of its keys; null when all is well
  * @param leavingSince since when it is to be cleaned and deleted, or null
  */
 public record NodeStatus(NodeId node, NodeState state, @Nullable String detail, Instant since,
 		@Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt, @Nullable Instant nextCheckAt,
 		@Nullable String sshVersion, @Nullable Long clockOffsetMillis, List<String> findings,
-		@Nullable Instant leavingSince) {
+		@Nullable String shownHostKey, @Nullable Instant leavingSince) {
 
 	NodeStatus leaving(@Nullable Instant since) {
 		return new NodeStatus(this.node, this.state, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
-				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis, this.findings, since);
+				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis, this.findings, this.shownHostKey, since);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
 import io.latchkey.transport.NodeConnector;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 class Reconciliation {
 
 	private final BriefingReader briefings;
+
+	private final Nodes nodes;
 
 	private final NodeConnector connector;
 
@@ -26,10 +29,11 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(BriefingReader briefings, NodeConnector connector, KnownContents contents, Intentions intentions,
-			CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings, InterNodeKeys interNodeKeys,
-			InterNodeBook interNode, RunJournal journal, Leavings leavings, Clock clock) {
+	Reconciliation(BriefingReader briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
+			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
+			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunJournal journal, Leavings leavings, Clock clock) {
 		this.briefings = briefings;
+		this.nodes = nodes;
 		this.connector = connector;
 		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
 		this.interNode = interNode;
@@ -52,6 +56,9 @@ class Reconciliation {
 		if (outcome.left()) {
 			this.leavings.finish(briefing.node());
 			return new RunResult(RunResult.Ending.DONE, null);
+		}
+		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(briefing.node().hostKeys())) {
+			this.nodes.renewHostKeys(briefing.node(), outcome.survey().hostKeys());
 		}
 		this.interNode.store(briefing, outcome);
 		this.journal.store(briefing, outcome);

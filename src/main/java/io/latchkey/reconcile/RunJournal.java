@@ -65,7 +65,7 @@ class RunJournal {
 		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
 				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
-				outcome.handshakeLog()));
+				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null));
 		if (outcome.managementKey() != null) {
 			this.rotations.note(briefing.node().id(), outcome.managementKey());
 		}
@@ -84,7 +84,7 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of())));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null)));
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
@@ -122,7 +122,8 @@ class RunJournal {
 				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
 				sshd(before.sshd(), outcome.survey()),
-				(outcome.survey() != null) ? outcome.findings() : before.findings());
+				(outcome.survey() != null) ? outcome.findings() : before.findings(),
+				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null);
 	}
 
 	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.inventory.HostKey;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.LoginObstacle;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sshdConfig the digest of the configuration that was found, or null
  * @param asked what sshd said that it reads, for those accounts that were asked for
+ * @param hostKeys by which the node is to be known from now on
  */
 record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes, Map<String, List<String>> asked,
-		List<AccountFiles> accounts) {
+		List<AccountFiles> accounts, List<HostKey> hostKeys) {
 
 	/** Where sshd looks first by default. */
 	private static final List<String> DEFAULT = List.of("%h/.ssh/authorized_keys");
@@ -75,7 +77,11 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			Observation first = observe(this.patterns);
 			boolean strictModes = this.briefing.row().sshd().strictModes();
 			Map<String, List<String>> asked = Map.of();
+			List<HostKey> hostKeys = this.briefing.node().hostKeys();
 			List<String> unknown = unknown(first.sshdConfig());
+			if (isNew(first.sshdConfig())) {
+				hostKeys = this.conversation.vouch().renew(hostKeys);
+			}
 			if (!unknown.isEmpty()) {
 				KeyFiles files = this.conversation.keyFiles(unknown);
 				asked = files.patterns();
@@ -88,7 +94,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 					this.patterns.keySet()
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
-						.toList());
+						.toList(),
+					hostKeys);
 		}
 
 		/**
@@ -109,11 +116,15 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			if (sshdConfig == null) {
 				return List.of();
 			}
-			boolean changed = !sshdConfig.equals(this.briefing.row().sshd().config());
+			boolean changed = isNew(sshdConfig);
 			return this.patterns.keySet()
 				.stream()
 				.filter((account) -> changed || this.briefing.files(account).patterns() == null)
 				.toList();
+		}
+
+		private boolean isNew(@Nullable String sshdConfig) {
+			return sshdConfig != null && !sshdConfig.equals(this.briefing.row().sshd().config());
 		}
 
 		private List<String> remembered(String account) {

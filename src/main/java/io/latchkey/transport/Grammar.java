@@ -1,10 +1,13 @@
 package io.latchkey.transport;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.openssh.InvalidKeyException;
+import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,9 @@ final class Grammar {
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
 	private static final Pattern REACHED = Pattern.compile("reached (\\d{1,5}) (?:ok|failed ([^\\p{Cntrl}]{1,400}))");
+
+	private static final Pattern HOST_KEY = Pattern
+		.compile("hostkey ([A-Za-z0-9@.-]{1,100}) ([A-Za-z0-9+/=]{1,8000}) ([A-Za-z0-9+/=]{1,8000}|-)");
 
 	private static final Map<String, Presence> PRESENCES = Map.of("file", Presence.FILE, "absent", Presence.ABSENT,
 			"no-account", Presence.NO_ACCOUNT, "no-home", Presence.NO_HOME, "not-file", Presence.NOT_A_FILE, "symlink",
@@ -228,6 +234,24 @@ final class Grammar {
 		throw new Violation("'reached' or 'tried' was expected", line);
 	}
 
+	static NamedHostKey namedHostKey(String line) {
+		Matcher matcher = HOST_KEY.matcher(line);
+		if (!matcher.matches()) {
+			throw new Violation("'hostkey' or 'vouched' was expected", line);
+		}
+		return new NamedHostKey(key(matcher.group(1) + " " + matcher.group(2)), matcher.group(3));
+	}
+
+	/** One of a kind that is not known, as of DSA, cannot be pinned either. */
+	private static Optional<PublicKey> key(String text) {
+		try {
+			return Optional.of(PublicKey.parse(text)).filter((key) -> !key.isCertificate());
+		}
+		catch (InvalidKeyException ex) {
+			return Optional.empty();
+		}
+	}
+
 	static PairMaking pairMaking(String line) {
 		Matcher failed = FAILED.matcher(line);
 		if (failed.matches()) {
@@ -266,6 +290,16 @@ final class Grammar {
 	 * @param said what the client said; empty when it was let in
 	 */
 	record Reached(int index, String said) {
+
+	}
+
+	/**
+	 * A host key as the node names it.
+	 *
+	 * @param key empty when it is of no kind that can be pinned
+	 * @param proof in base64, or "-"
+	 */
+	record NamedHostKey(Optional<PublicKey> key, String proof) {
 
 	}
 

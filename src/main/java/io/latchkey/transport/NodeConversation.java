@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public class NodeConversation implements AutoCloseable {
 
 	/** More than sshd includes files of its configuration, in characters. */
 	private static final int MOST_CONFIGURATION = 1024 * 1024;
+
+	private static final int MOST_HOST_KEYS = 20;
 
 	private static final int CHUNK = 64 * 1024;
 
@@ -208,7 +211,7 @@ public class NodeConversation implements AutoCloseable {
 		if (within.compareTo(LONGEST_HOLD) > 0 || within.toSeconds() < 1) {
 			throw new IllegalArgumentException("A hold lasts from 1 s to %s, not %s".formatted(LONGEST_HOLD, within));
 		}
-		String token = HoldToken.next();
+		String token = RandomToken.next();
 		return put("hold %s %d".formatted(token, within.toSeconds()), token, account, path, expectedHash, content);
 	}
 
@@ -270,6 +273,34 @@ public class NodeConversation implements AutoCloseable {
 				line = this.answers.line();
 			}
 			return said;
+		});
+	}
+
+	/**
+	 * Has the node name the host keys of its sshd and prove that it has them; that costs
+	 * it some milliseconds for each. Names none where they cannot be known: not as root,
+	 * or another server than OpenSSH's. Proves none where {@code ssh-keygen} is older
+	 * than OpenSSH 8.1.
+	 */
+	public VouchedHostKeys vouch() {
+		String token = RandomToken.next();
+		PublicKey shown = this.connection.hostKey();
+		return ask("vouch %s\n".formatted(token), NOTHING, (facts) -> {
+			List<PublicKey> named = new ArrayList<>();
+			List<PublicKey> proved = new ArrayList<>();
+			String line = this.answers.line();
+			while (!"vouched".equals(line)) {
+				Grammar.NamedHostKey key = Grammar.namedHostKey(line);
+				named.addAll(key.key().stream().toList());
+				proved
+					.addAll(key.key().filter((each) -> HostKeyProof.holds(each, key.proof(), token)).stream().toList());
+				if (named.size() > MOST_HOST_KEYS) {
+					throw new Grammar.Violation("at most %d host keys were expected".formatted(MOST_HOST_KEYS));
+				}
+				this.connection.expectAnswer();
+				line = this.answers.line();
+			}
+			return new VouchedHostKeys(shown, named, proved);
 		});
 	}
 

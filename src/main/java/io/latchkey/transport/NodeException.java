@@ -128,8 +128,23 @@ public abstract sealed class NodeException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		public HostKeyChanged(String message, @Nullable Throwable cause) {
+		private final String shown;
+
+		/**
+		 * @param shown the fingerprint of the key that it showed, or the algorithms that
+		 * it has keys of where none is of a pinned one
+		 */
+		public HostKeyChanged(String message, String shown, @Nullable Throwable cause) {
 			super(message, cause);
+			this.shown = shown;
+		}
+
+		/**
+		 * What the node showed: a fingerprint, or the algorithms of its keys where it has
+		 * none of a pinned one.
+		 */
+		public String shown() {
+			return this.shown;
 		}
 
 		@Override

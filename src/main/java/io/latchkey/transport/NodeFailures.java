@@ -146,15 +146,17 @@ final class NodeFailures {
 	}
 
 	private NodeException hostKeyChanged(PinnedHostKeys hostKeys, JSchException ex) {
-		byte[] shown = hostKeys.shown();
-		return new NodeException.HostKeyChanged("%s: the node shows another host key than the pinned one: %s"
-			.formatted(this.node, (shown != null) ? Fingerprint.of(shown) : messageOf(ex)), ex);
+		byte[] key = hostKeys.shown();
+		String shown = (key != null) ? Fingerprint.of(key).toString() : messageOf(ex);
+		return new NodeException.HostKeyChanged(
+				"%s: the node shows another host key than the pinned one: %s".formatted(this.node, shown), shown, ex);
 	}
 
 	private NodeException noCommonAlgorithm(JSchAlgoNegoFailException ex) {
 		if (isAboutHostKeys(ex) && !hasPinnedTypeInOldForm(ex)) {
+			String shown = ErrorOutput.oneLine(ex.getServerProposal());
 			return new NodeException.HostKeyChanged("%s: the node has no host key of the pinned type %s, but %s"
-				.formatted(this.node, ex.getJSchProposal(), ErrorOutput.oneLine(ex.getServerProposal())), ex);
+				.formatted(this.node, ex.getJSchProposal(), shown), shown, ex);
 		}
 		return new NodeException.NoCommonAlgorithm("%s: no common algorithm for %s; the node has %s"
 			.formatted(this.node, ex.getAlgorithmName(), ErrorOutput.oneLine(ex.getServerProposal())), ex);

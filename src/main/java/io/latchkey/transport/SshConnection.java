@@ -1,6 +1,7 @@
 package io.latchkey.transport;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
@@ -9,6 +10,8 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import io.latchkey.openssh.InvalidKeyException;
+import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +167,16 @@ final class SshConnection implements AutoCloseable {
 		String software = banner.substring(banner.indexOf('-', "SSH-".length()) + 1);
 		String version = ErrorOutput.oneLine(software.split(" ", 2)[0]);
 		return version.substring(0, Math.min(version.length(), 100));
+	}
+
+	/** By which the node proved to be the pinned one. */
+	PublicKey hostKey() {
+		try {
+			return PublicKey.of(Base64.getDecoder().decode(connected().getHostKey().getKey()));
+		}
+		catch (InvalidKeyException ex) {
+			throw new IllegalStateException("The node was known by what is no key", ex);
+		}
 	}
 
 	private Session connected() {

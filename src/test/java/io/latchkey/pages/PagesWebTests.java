@@ -25,11 +25,13 @@ import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -386,6 +388,23 @@ class PagesWebTests {
 			.update();
 		assertThat(page("/nodes/web1")).contains("<span>The clock is &lt;late&gt;.</span>")
 			.contains("<span>The file is nobody&#39;s.</span>");
+	}
+
+	@Test
+	void namesANodeThatShowsAnotherHostKey() throws Exception {
+		NodeId node = this.nodes.get("web1").id();
+		HostKey pinned = new HostKey(PublicKey.parse(SampleKeys.ed25519()));
+		this.nodes.pinHostKeys(node, List.of(pinned));
+		this.jdbc.sql("""
+				update node_state set state = 'REFUSED', attempted_generation = wanted_generation,
+				shown_host_key = 'SHA256:shown' where node_id = ?""").param(node.value()).update();
+		this.mvc.perform(get("/overview").with(user("olga").roles("OPERATOR")))
+			.andExpect(content().string(containsString("web1 shows another host key")))
+			.andExpect(content().string(containsString("SHA256:shown")))
+			.andExpect(content().string(containsString(pinned.key().fingerprint().value().replace("+", "&#43;"))))
+			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
+		this.mvc.perform(get("/nodes/web1").with(user("olga").roles("OPERATOR")))
+			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
 	}
 
 	@Test

@@ -52,18 +52,20 @@ class HostKeysSshdTests extends JobOnSshd {
 	void aChangedHostKeyIsAcceptedAfterChecking() throws IOException {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		switchTo(node, Mode.EXCLUSIVE);
-		String old = sshd().hostKeyFingerprints().get(0);
+		List<String> old = sshd().hostKeyFingerprints();
 		sshd().withNewHostKey();
 		Files.writeString(sshd().authorizedKeys("root"), SampleKeys.ed25519() + " of another machine\n",
 				StandardOpenOption.APPEND);
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
+		assertThat(sshd().hostKeyFingerprints()).contains(this.nodeStates.of(node.id()).shownHostKey());
 		HostKeyComparison comparison = this.hostKeys.compare(node.name());
 		assertThat(comparison.isChanged()).isTrue();
-		assertThat(comparison.gone()).extracting((key) -> key.key().fingerprint().value()).containsExactly(old);
+		assertThat(comparison.gone()).extracting((key) -> key.key().fingerprint().value())
+			.containsExactlyInAnyOrderElementsOf(old);
 		assertThatExceptionOfType(HostKeyUnconfirmedException.class)
-			.isThrownBy(() -> this.hostKeys.accept(node.name(), List.of(Fingerprint.parse(old))));
-		assertThat(this.nodes.get(node.id()).hostKeys()).containsExactlyElementsOf(comparison.gone());
+			.isThrownBy(() -> this.hostKeys.accept(node.name(), List.of(Fingerprint.parse(old.get(0)))));
+		assertThat(this.nodes.get(node.id()).hostKeys()).containsExactlyInAnyOrderElementsOf(comparison.gone());
 		List<Fingerprint> shown = comparison.shown()
 			.stream()
 			.map(HostKey::key)
@@ -73,7 +75,36 @@ class HostKeysSshdTests extends JobOnSshd {
 			.containsExactlyInAnyOrderElementsOf(comparison.shown());
 		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.DRIFTED);
+		assertThat(this.nodeStates.of(node.id()).shownHostKey()).isNull();
 		assertThat(file("root")).as("lines that nobody was shown yet").contains("of another machine");
+	}
+
+	@Test
+	void hostKeysThatTheNodeProvesTakeThePlaceOfTheOld() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(pinned(node)).containsExactlyInAnyOrderElementsOf(sshd().hostKeyFingerprints());
+		try {
+			String next = sshd().runInside("sh", "-c", """
+					ssh-keygen -q -t ed25519 -N '' -f /mnt/node/next
+					echo 'HostKey /mnt/node/next' >>/mnt/node/sshd_config
+					ssh-keygen -lf /mnt/node/next""").output().split(" ")[1];
+			check(node);
+			assertThat(pinned(node)).hasSize(3).contains(next).containsAll(sshd().hostKeyFingerprints());
+			sshd().runInside("sed", "-i", "/HostKey .*_key$/d", "/mnt/node/sshd_config");
+			sshd().restart();
+			check(node);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+			assertThat(pinned(node)).containsExactly(next);
+		}
+		finally {
+			sshd().configure();
+			sshd().restart();
+		}
+	}
+
+	private List<String> pinned(Node node) {
+		return this.nodes.get(node.id()).hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList();
 	}
 
 	@Test

@@ -112,10 +112,11 @@ class RunQueriesDataTests {
 			.stream()
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
-		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH, new Survey(facts, "digest", true, Map.of(), List.of()),
+		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH,
+				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys()),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
-				List.of(), null, null, new Stopwatch(Duration.ZERO, () -> {
-				}).times(), null, false, null);
+				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
+				}).times(), false, null);
 	}
 
 	private static Fingerprint fingerprint() {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.PublicKey;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
@@ -51,6 +53,39 @@ class SshdConfigurationSshdTests {
 	@AfterEach
 	void restore() {
 		this.node.runInside("cp", "/mnt/before", "/mnt/node/sshd_config");
+	}
+
+	@Test
+	void vouchesForTheHostKeysThatItHas() throws Exception {
+		this.node.runInside("sh", "-c", """
+				ssh-keygen -q -t rsa -b 2048 -N '' -f /mnt/ssh_host_rsa_key
+				ssh-keygen -q -t ed25519 -N '' -f /mnt/ssh_host_claimed_key
+				cp /mnt/node/ssh_host_ecdsa_key.pub /mnt/ssh_host_claimed_key.pub""");
+		configure("""
+				1 i HostKey /mnt/ssh_host_rsa_key
+				1 i HostKey /mnt/ssh_host_claimed_key
+				/HostKey.*ecdsa/d
+				""");
+		VouchedHostKeys vouched = vouched(Privilege.ROOT);
+		assertThat(vouched.shown().render()).isEqualTo(withoutComment(this.node.hostKeys().get(0)));
+		assertThat(vouched.named()).hasSize(3);
+		assertThat(vouched.proved()).as("not the one whose private half is elsewhere")
+			.extracting(PublicKey::type)
+			.containsExactlyInAnyOrder("ssh-ed25519", "ssh-rsa");
+		assertThat(vouched(Privilege.SELF).named()).as("not as root").isEmpty();
+	}
+
+	private VouchedHostKeys vouched(Privilege privilege) throws Exception {
+		HostKey pinned = new HostKey(PublicKey.parse(withoutComment(this.node.hostKeys().get(0))));
+		try (NodeConversation conversation = this.connector.connect(
+				new Endpoint(this.node.address(), this.node.port(), List.of(pinned)),
+				new Login("root", privilege, new Secret.ManagementKey()))) {
+			return conversation.vouch();
+		}
+	}
+
+	private static String withoutComment(String key) {
+		return key.substring(0, key.lastIndexOf(' '));
 	}
 
 	@Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is known of it and what to do
  * @param link where to go for it
  * @param checkNow the node to be looked at again, or null
+ * @param compare the node whose host keys are to be compared, or null
  */
 record Need(Mark mark, boolean overdue, String text, @Nullable String detail, @Nullable Instant since, String link,
-		@Nullable String checkNow) {
+		@Nullable String checkNow, @Nullable String compare) {
 }

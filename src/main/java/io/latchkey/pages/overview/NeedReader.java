@@ -6,10 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.Identities;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.pages.Links;
@@ -34,6 +37,8 @@ class NeedReader {
 	private static final int MOST_SHOWN = 20;
 
 	private static final Mark OVERDUE = new Mark("s-failed", "ti-alarm", "page.need.overdue.mark");
+
+	private static final Mark HOST_KEY = new Mark("s-failed", "ti-alert-triangle", "page.need.host-key.mark");
 
 	private static final Mark FOREIGN = new Mark("s-foreign", "ti-fingerprint", "page.need.foreign.mark");
 
@@ -75,7 +80,9 @@ class NeedReader {
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
 		Map<NodeId, String> names = this.nodes
 			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
-		shown.addAll(nodes(this.states.of(first).values(), names));
+		Collection<NodeStatus> statuses = this.states.of(first).values();
+		shown.addAll(otherHostKeys(statuses));
+		shown.addAll(nodes(statuses.stream().filter((status) -> status.shownHostKey() == null).toList(), names));
 		if (!foreign.isEmpty()) {
 			shown.add(foreign(foreign, names));
 		}
@@ -91,7 +98,7 @@ class NeedReader {
 		String end = this.texts.of(removal.endsByItself() ? "page.need.overdue.ends" : "page.need.overdue.open",
 				removal.account(), identity);
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
-		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node());
+		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node(), null);
 	}
 
 	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {
@@ -106,14 +113,36 @@ class NeedReader {
 		boolean enrolled = status.state() != NodeState.PENDING_ENROLMENT;
 		String link = enrolled ? Links.node(name) : Links.node(name) + "/enrol";
 		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), link,
-				enrolled ? name : null);
+				enrolled ? name : null, null);
+	}
+
+	/** A machine that may be another one comes before what merely does not work. */
+	private List<Need> otherHostKeys(Collection<NodeStatus> statuses) {
+		Map<NodeId, NodeStatus> changed = statuses.stream()
+			.filter((status) -> status.shownHostKey() != null)
+			.collect(Collectors.toMap(NodeStatus::node, Function.identity()));
+		return changed.isEmpty() ? List.of()
+				: this.nodes.all(changed.keySet())
+					.stream()
+					.map((node) -> otherHostKey(node, Objects.requireNonNull(changed.get(node.id()))))
+					.toList();
+	}
+
+	private Need otherHostKey(Node node, NodeStatus status) {
+		String pinned = node.hostKeys()
+			.stream()
+			.map((key) -> key.key().fingerprint().value())
+			.collect(Collectors.joining(", "));
+		return new Need(HOST_KEY, false, this.texts.of("page.need.host-key", node.name()),
+				this.texts.of("page.need.host-key.detail", Objects.requireNonNull(status.shownHostKey()), pinned),
+				status.since(), Links.node(node.name()) + "/host-keys", null, node.name());
 	}
 
 	private Need ending(HeldKey held) {
 		Instant end = Objects.requireNonNull(held.key().expiresAt());
 		String text = this.texts.of("page.need.key-ends", held.identityName(), this.moments.relative(end));
 		String which = (held.key().comment() + " " + held.key().key().fingerprint()).strip();
-		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null);
+		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null, null);
 	}
 
 	private Need foreign(Map<NodeId, Long> counts, Map<NodeId, String> names) {
@@ -121,7 +150,7 @@ class NeedReader {
 		List<String> first = counts.keySet().stream().map(names::get).sorted().limit(5).toList();
 		String rest = (counts.size() > first.size()) ? ", …" : "";
 		return new Need(FOREIGN, false, this.texts.of("page.need.foreign", lines, counts.size()),
-				String.join(", ", first) + rest, null, "/foreign-keys", null);
+				String.join(", ", first) + rest, null, "/foreign-keys", null, null);
 	}
 
 }

@@ -4,16 +4,16 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Names a held change: 128 random bits in lower-case hex, so that nobody but the one who
- * was told can confirm it.
+ * 128 random bits in lower-case hex: names a held change, so that nobody but the one who
+ * was told can confirm it, and is what a host key has to sign.
  */
-final class HoldToken {
+final class RandomToken {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private static final int BYTES = 16;
 
-	private HoldToken() {
+	private RandomToken() {
 	}
 
 	static String next() {
