@@ -24,7 +24,7 @@ final class KeyMove {
 
 	private final ManagementLines lines;
 
-	private final boolean underWay;
+	private boolean underWay;
 
 	private boolean letIn;
 
@@ -52,6 +52,14 @@ final class KeyMove {
 	 */
 	void noteLetIn() {
 		this.letIn = true;
+	}
+
+	/**
+	 * The newest key is not to be had now. The node stays with the one before, and moves
+	 * at another run.
+	 */
+	void putOff() {
+		this.underWay = false;
 	}
 
 	/** The first file of the management account stands as it was looked at. */

@@ -5,16 +5,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.openssh.PublicKey;
 import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
+import io.latchkey.transport.NextKey;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rotations of the management key: a new one is made beside the one before, each node's
@@ -23,37 +30,62 @@ import org.springframework.transaction.annotation.Transactional;
  * whatever happens to Latchkey.
  */
 @Service
-@Transactional
 public class KeyRotations {
 
 	private final ManagementKeys keys;
 
 	private final KeyRotationRepository nodes;
 
+	private final Identities identities;
+
 	private final WakeUps wakeUps;
 
 	private final ApplicationEventPublisher events;
 
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
-	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, WakeUps wakeUps, ApplicationEventPublisher events,
-			Clock clock) {
+	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, Identities identities, WakeUps wakeUps,
+			ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock) {
 		this.keys = keys;
 		this.nodes = nodes;
+		this.identities = identities;
+		this.transaction = new TransactionTemplate(transactions);
 		this.wakeUps = wakeUps;
 		this.events = events;
 		this.clock = clock;
 	}
 
 	/**
-	 * Makes a new management key and sends the nodes on their way to it.
+	 * Sends the nodes on their way to another management key: to one of the agent's where
+	 * an agent is set up, and else to one that is made.
 	 * @throws KeyRotationUnderWayException when they still are, to the one before
 	 */
 	public void start() {
+		start(this.keys.usualNext());
+	}
+
+	/**
+	 * Sends the nodes on their way to this management key.
+	 * @throws KeyRotationUnderWayException when they still are, to the one before
+	 * @throws InvalidInputException when the agent has no such key, or it is somebody's
+	 */
+	public void start(NextKey next) {
+		Optional<PublicKey> ofAgent = this.keys.look(next);
+		ofAgent.flatMap((key) -> this.identities.ownerOf(key.fingerprint())).ifPresent((owner) -> {
+			throw new InvalidInputException(Fault.of("fingerprint", "management-key.of-identity", owner));
+		});
+		this.transaction.executeWithoutResult((status) -> begin(ofAgent));
+	}
+
+	private void begin(Optional<PublicKey> ofAgent) {
 		// The nodes first, as the end of a run locks them: the other way round is a
 		// deadlock.
 		this.wakeUps.wake(this.nodes.enrolled(), Run.Trigger.CHANGE, Urgency.CHECK);
-		ManagementKey newest = this.keys.addNewest().orElseThrow(KeyRotationUnderWayException::new);
+		ManagementKey newest = ofAgent.map(this.keys::addNewest)
+			.orElseGet(this.keys::addNewest)
+			.orElseThrow(KeyRotationUnderWayException::new);
 		ManagementKey before = this.keys.all().get(1);
 		this.events.publishEvent(new ManagementKeyRotationStarted(before.fingerprint(), newest.fingerprint()));
 		finishWhenAllHaveMoved();
@@ -85,6 +117,7 @@ public class KeyRotations {
 
 	/** Nobody waits for a node that is gone. */
 	@EventListener
+	@Transactional
 	void on(NodeRemoved event) {
 		finishWhenAllHaveMoved();
 	}

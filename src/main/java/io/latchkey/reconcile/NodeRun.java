@@ -121,6 +121,11 @@ class NodeRun {
 		catch (NodeException.NotLetIn ex) {
 			return this.connector.connectAfresh(endpoint, this.move.byOlder(login));
 		}
+		catch (NodeException.AgentUnavailable ex) {
+			NodeConversation conversation = this.connector.connectAfresh(endpoint, this.move.byOlder(login));
+			this.move.putOff();
+			return conversation;
+		}
 	}
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -217,7 +222,8 @@ class NodeRun {
 			return NodeState.REFUSED;
 		}
 		boolean unreachable = failure instanceof NodeException.NoRoute || failure instanceof NodeException.Refused
-				|| failure instanceof NodeException.TimedOut || failure instanceof NodeException.Disconnected;
+				|| failure instanceof NodeException.TimedOut || failure instanceof NodeException.Disconnected
+				|| failure instanceof NodeException.AgentUnavailable;
 		return unreachable ? NodeState.UNREACHABLE : NodeState.FAILED;
 	}
 

@@ -34,6 +34,10 @@ final class Authentication {
 			jsch.removeAllIdentity();
 		}
 		catch (JSchException ex) {
+			NodeException missing = entry.failure();
+			if (missing != null) {
+				throw missing.in(connection.handshake());
+			}
 			NodeException failure = connection.failures()
 				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, account);
 			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,11 +12,19 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to be let in. Closing it wipes what it holds.
  */
 interface Entry extends AutoCloseable {
+
+	/**
+	 * Fetches what it takes, before the node is talked to.
+	 * @throws NodeException when it is not to be had
+	 */
+	default void ready() {
+	}
 
 	/** JSch's settings for it. */
 	Map<String, String> configuration();
@@ -44,17 +51,22 @@ interface Entry extends AutoCloseable {
 		return false;
 	}
 
+	/** What was not to be had during the login; null when nothing was missing. */
+	default @Nullable NodeException failure() {
+		return null;
+	}
+
 	@Override
 	void close();
 
-	static Entry of(Secret secret, Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
+	static Entry of(Secret secret, Function<Secret.ManagementKey, Entry> managementKeys) {
 		if (secret instanceof Secret.Password password) {
 			return new ByPassword(password.value());
 		}
 		if (secret instanceof Secret.PrivateKey privateKey) {
-			return new ByKey(List.of(privateKey.value()), privateKey.passphrase());
+			return new ByKey(privateKey.value(), privateKey.passphrase());
 		}
-		return new ByKey(managementKeys.apply((Secret.ManagementKey) secret), new byte[0]);
+		return managementKeys.apply((Secret.ManagementKey) secret);
 	}
 
 	/**
@@ -105,21 +117,22 @@ interface Entry extends AutoCloseable {
 	 *
 	 * @param passphrase empty when the key has none
 	 */
-	record ByKey(List<byte[]> privateKeys, byte[] passphrase) implements Entry {
+	record ByKey(byte[] privateKey, byte[] passphrase) implements Entry {
 
 		@Override
 		public Map<String, String> configuration() {
-			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries",
-					Integer.toString(this.privateKeys.size()), "enable_auth_none", "no", "enable_pubkey_auth_query",
-					"no");
+			return configuration(1);
+		}
+
+		static Map<String, String> configuration(int keys) {
+			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries", Integer.toString(keys),
+					"enable_auth_none", "no", "enable_pubkey_auth_query", "no");
 		}
 
 		@Override
 		public void offer(JSch jsch) throws JSchException {
 			byte[] passphraseOrNull = (this.passphrase.length > 0) ? this.passphrase : null;
-			for (int i = 0; i < this.privateKeys.size(); i++) {
-				jsch.addIdentity("key-" + i, this.privateKeys.get(i), null, passphraseOrNull);
-			}
+			jsch.addIdentity("key", this.privateKey, null, passphraseOrNull);
 		}
 
 		@Override
@@ -127,11 +140,10 @@ interface Entry extends AutoCloseable {
 			// JSch has it
 		}
 
-		/** Of the first. */
 		@Override
 		public Fingerprint fingerprint() {
 			try {
-				KeyPair pair = KeyPair.load(new JSch(), this.privateKeys.get(0).clone(), null);
+				KeyPair pair = KeyPair.load(new JSch(), this.privateKey.clone(), null);
 				byte[] publicKey = pair.getPublicKeyBlob();
 				pair.dispose();
 				return Fingerprint.of(publicKey);
@@ -149,7 +161,7 @@ interface Entry extends AutoCloseable {
 
 		@Override
 		public void close() {
-			this.privateKeys.forEach((key) -> Arrays.fill(key, (byte) 0));
+			Arrays.fill(this.privateKey, (byte) 0);
 			Arrays.fill(this.passphrase, (byte) 0);
 		}
 

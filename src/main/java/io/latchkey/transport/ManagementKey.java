@@ -9,11 +9,22 @@ import io.latchkey.openssh.PublicKey;
  * The public half of one of Latchkey's own key pairs.
  *
  * @param id the greater, the newer
+ * @param holder who has the private half
  */
-public record ManagementKey(long id, PublicKey publicKey, Instant generatedAt) {
+public record ManagementKey(long id, PublicKey publicKey, Instant generatedAt, Holder holder) {
 
 	public Fingerprint fingerprint() {
 		return this.publicKey.fingerprint();
+	}
+
+	/** Who has a private half. */
+	public enum Holder {
+
+		/** Latchkey itself, sealed. */
+		LATCHKEY,
+		/** An SSH agent, which signs for Latchkey. */
+		AGENT
+
 	}
 
 }

@@ -51,13 +51,13 @@ public class NodeConnector implements DisposableBean {
 
 	private final KeptSessions kept;
 
-	private final Function<Secret.ManagementKey, List<byte[]>> managementKeys;
+	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
 	private final Clock clock;
 
 	@Autowired
 	public NodeConnector(TransportProperties properties, ManagementKeys managementKeys, Clock clock) {
-		this(properties, managementKeys::privateKeys, clock);
+		this(properties, managementKeys::entry, clock);
 	}
 
 	/**
@@ -65,10 +65,10 @@ public class NodeConnector implements DisposableBean {
 	 * use
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
-		this(properties, (wanted) -> List.of(managementKey.get()), clock);
+		this(properties, (wanted) -> new Entry.ByKey(managementKey.get(), new byte[0]), clock);
 	}
 
-	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, List<byte[]>> managementKeys,
+	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys,
 			Clock clock) {
 		ScheduledExecutorService timer = NodeThreads.timer();
 		this.routes = new Routes(new Dialler(properties, timer), properties, managementKeys);
@@ -132,6 +132,7 @@ public class NodeConnector implements DisposableBean {
 	 */
 	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
 		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
+			entry.ready();
 			SshConnection connection = this.routes.dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {
 				Authentication.logIn(connection, endpoint, login.account(), entry);

@@ -186,6 +186,25 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
+	/**
+	 * The SSH agent that holds the management key does not answer, does not hold it, or
+	 * does not sign. Says nothing of any node.
+	 */
+	public static final class AgentUnavailable extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public AgentUnavailable(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "agent-unavailable";
+		}
+
+	}
+
 	/** The account has no shell that runs commands. */
 	public static final class NoShell extends NodeException {
 

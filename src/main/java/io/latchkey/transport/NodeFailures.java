@@ -210,7 +210,7 @@ final class NodeFailures {
 		return (message != null) ? ErrorOutput.oneLine(message) : ex.getClass().getSimpleName();
 	}
 
-	private static String text(Duration duration) {
+	static String text(Duration duration) {
 		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 

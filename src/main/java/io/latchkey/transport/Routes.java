@@ -1,7 +1,6 @@
 package io.latchkey.transport;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -25,12 +24,11 @@ final class Routes {
 
 	private final Duration patience;
 
-	private final Function<Secret.ManagementKey, List<byte[]>> managementKeys;
+	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
 	private final Map<Hop, Semaphore> logins = new ConcurrentHashMap<>();
 
-	Routes(Dialler dialler, TransportProperties properties,
-			Function<Secret.ManagementKey, List<byte[]>> managementKeys) {
+	Routes(Dialler dialler, TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys) {
 		this.dialler = dialler;
 		this.patience = properties.conversationTimeout();
 		this.managementKeys = managementKeys;
@@ -79,6 +77,7 @@ final class Routes {
 	private SshConnection logIn(Hop hop) {
 		Endpoint endpoint = hop.endpoint();
 		try (Entry entry = Entry.of(new Secret.ManagementKey(), this.managementKeys)) {
+			entry.ready();
 			SshConnection jump = dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {
 				Authentication.logIn(jump, endpoint, hop.account(), entry);

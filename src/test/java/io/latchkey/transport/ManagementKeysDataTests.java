@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,12 @@ import java.util.stream.IntStream;
 
 import io.latchkey.DataTest;
 import io.latchkey.RequiresProgram;
+import io.latchkey.core.StartRefusedException;
 import io.latchkey.secrets.SecretVault;
+import io.latchkey.sshd.SshAgent;
+import io.latchkey.sshd.SshKeyPair;
+import io.latchkey.sshd.SshKeys;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +36,12 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @DataTest
-@Import(ManagementKeys.class)
-@EnableConfigurationProperties(ManagementKeyProperties.class)
+@Import({ ManagementKeys.class, ManagementKeyAgent.class })
+@EnableConfigurationProperties({ ManagementKeyProperties.class, AgentProperties.class })
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @RecordApplicationEvents
 class ManagementKeysDataTests {
@@ -111,7 +118,7 @@ class ManagementKeysDataTests {
 	void putsTheOptionsBeforeTheKey() {
 		ManagementKeyProperties properties = new ManagementKeyProperties(true, List.of("192.0.2.0/24", "2001:db8::1"));
 		ManagementKeys restricted = new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
-				properties, this.clock);
+				properties, new ManagementKeyAgent(AgentProperties.NONE, this.clock), this.clock);
 		assertThat(restricted.authorizedKeysLine())
 			.startsWith("restrict,from=\"192.0.2.0/24,2001:db8::1\" ssh-ed25519 ")
 			.endsWith(" latchkey");
@@ -127,16 +134,83 @@ class ManagementKeysDataTests {
 		assertThat(transaction.<Boolean>execute((status) -> this.keys.addNewest().isEmpty())).isTrue();
 		assertThat(this.keys.all()).containsExactly(second, first);
 		assertThat(this.keys.publicKey()).isEqualTo(second.publicKey());
-		assertThat(this.keys.privateKeys(new Secret.ManagementKey())).hasSize(2);
-		assertThat(this.keys.privateKeys(new Secret.ManagementKey(Set.of(first.id())))).hasSize(1);
+		assertThat(this.keys.entry(new Secret.ManagementKey()).fingerprint()).isEqualTo(second.fingerprint());
+		assertThat(this.keys.entry(new Secret.ManagementKey(Set.of(first.id()))).fingerprint())
+			.isEqualTo(first.fingerprint());
 		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
 			.containsExactly(first);
 		assertThat(this.keys.all()).containsExactly(second);
 	}
 
+	@Test
+	@RequiresProgram({ "ssh-agent", "ssh-add" })
+	void takesTheFirstFromTheAgentAndMakesNone() {
+		SshKeyPair one = SshKeys.generate();
+		try (SshAgent agent = SshAgent.named("first").start(one)) {
+			ManagementKeys ofAgent = instance(agent, null);
+			ofAgent.afterPropertiesSet();
+			assertThat(ofAgent.all()).singleElement().satisfies((key) -> {
+				assertThat(key.fingerprint().value()).isEqualTo(one.fingerprint());
+				assertThat(key.holder()).isEqualTo(ManagementKey.Holder.AGENT);
+			});
+			assertThat(this.events.stream(ManagementKeyGenerated.class)).isEmpty();
+			assertThat(this.events.stream(ManagementKeyTaken.class)).hasSize(1);
+			assertThat(this.jdbc.sql("select count(*) from management_key where private_key is not null")
+				.query(Long.class)
+				.single()).isZero();
+		}
+	}
+
+	@Test
+	@RequiresProgram({ "ssh-agent", "ssh-add" })
+	void doesNotStartWithoutKnowingWhichKeyTheAgentIsToHold() {
+		SshKeyPair one = SshKeys.generate();
+		SshKeyPair other = SshKeys.generate("ecdsa");
+		try (SshAgent agent = SshAgent.named("choice").start()) {
+			isRefused(instance(agent, null), "empty or locked");
+			agent.add(one);
+			agent.add(other);
+			isRefused(instance(agent, null), "Expected a single usable key, but it holds " + one.fingerprint());
+			isRefused(instance(agent, SshKeys.generate().fingerprint()), "but it holds " + one.fingerprint());
+			ManagementKeys named = instance(agent, other.fingerprint());
+			named.afterPropertiesSet();
+			assertThat(named.publicKey().fingerprint().value()).isEqualTo(other.fingerprint());
+			this.jdbc.sql("delete from management_key").update();
+		}
+		isRefused(instance(SshAgent.named("choice"), null), "the SSH agent at ");
+	}
+
+	@Test
+	@RequiresProgram({ "ssh-agent", "ssh-add" })
+	void locksNobodyOutWhenAnAgentIsSetUpOrTakenAwayWithoutARotation() {
+		SshKeyPair one = SshKeys.generate();
+		ManagementKey own = this.keys.all().get(0);
+		try (SshAgent agent = SshAgent.named("switch").start(one)) {
+			ManagementKeys ofAgent = instance(agent, null);
+			ofAgent.afterPropertiesSet();
+			assertThat(ofAgent.all()).containsExactly(own);
+			this.jdbc.sql("delete from management_key").update();
+			ofAgent.afterPropertiesSet();
+			assertThat(ofAgent.publicKey().fingerprint().value()).isEqualTo(one.fingerprint());
+			isRefused(instance(), "latchkey.management-key.agent.socket is not set");
+		}
+		instance(SshAgent.named("switch"), null).afterPropertiesSet();
+	}
+
+	private static void isRefused(ManagementKeys keys, String why) {
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(keys::afterPropertiesSet)
+			.withMessageContaining(why);
+	}
+
+	private ManagementKeys instance(SshAgent agent, @Nullable String key) {
+		AgentProperties properties = new AgentProperties(agent.socket().toString(), key, Duration.ofSeconds(2));
+		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
+				ManagementKeyProperties.NONE, new ManagementKeyAgent(properties, this.clock), this.clock);
+	}
+
 	private ManagementKeys instance() {
 		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
-				ManagementKeyProperties.NONE, this.clock);
+				ManagementKeyProperties.NONE, new ManagementKeyAgent(AgentProperties.NONE, this.clock), this.clock);
 	}
 
 }

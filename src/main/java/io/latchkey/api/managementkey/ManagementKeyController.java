@@ -1,8 +1,19 @@
 package io.latchkey.api.managementkey;
 
+import java.nio.file.Path;
+import java.time.Instant;
+
+import io.latchkey.api.body.MalformedRequestException;
+import io.latchkey.api.query.Parameter;
+import io.latchkey.core.Fault;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.KeyRotations;
+import io.latchkey.transport.ManagementKey;
+import io.latchkey.transport.ManagementKey.Holder;
+import io.latchkey.transport.ManagementKeyAgent;
 import io.latchkey.transport.ManagementKeys;
+import io.latchkey.transport.NextKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,36 +33,73 @@ class ManagementKeyController {
 
 	private final ManagementKeys keys;
 
+	private final ManagementKeyAgent agent;
+
 	private final KeyRotations rotations;
 
-	ManagementKeyController(ManagementKeys keys, KeyRotations rotations) {
+	ManagementKeyController(ManagementKeys keys, ManagementKeyAgent agent, KeyRotations rotations) {
 		this.keys = keys;
+		this.agent = agent;
 		this.rotations = rotations;
 	}
 
 	@GetMapping
 	@Operation(summary = "What to put on a node for KEY_INSTALLED, and how far a rotation has come")
 	ManagementKeyAnswer get() {
-		PublicKey key = this.keys.publicKey();
+		ManagementKey newest = this.keys.all().get(0);
+		PublicKey key = newest.publicKey();
 		return new ManagementKeyAnswer(key.render(), key.fingerprint().value(), key.algorithm(),
-				this.keys.authorizedKeysLine(key), this.rotations.underWay().map(RotationAnswer::of).orElse(null));
+				this.keys.authorizedKeysLine(key), newest.holder(),
+				this.agent.socket().map((socket) -> AgentAnswer.of(socket, this.agent)).orElse(null),
+				this.rotations.underWay().map(RotationAnswer::of).orElse(null));
 	}
 
 	@PostMapping("/rotate")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@Operation(summary = "Make a new management key and move every node to it")
-	ManagementKeyAnswer rotate() {
-		this.rotations.start();
+	@Operation(summary = "Move every node to another management key: one that is made, or one that the SSH agent holds",
+			description = "holder is LATCHKEY or AGENT; without it, the agent's where an agent is set up. "
+					+ "fingerprint names the agent's key where it holds several.")
+	ManagementKeyAnswer rotate(@RequestParam(required = false) @Nullable String holder,
+			@RequestParam(required = false) @Nullable String fingerprint) {
+		Holder next = Parameter.choice("holder", holder, Holder.class);
+		Fingerprint key = Parameter.read("fingerprint", fingerprint, Fingerprint::parse, "fingerprint.malformed");
+		if (key != null && next == Holder.LATCHKEY) {
+			throw new MalformedRequestException(Fault.of("fingerprint", "management-key.made"));
+		}
+		if (next == null && key == null) {
+			this.rotations.start();
+		}
+		else {
+			this.rotations.start(new NextKey((next != null) ? next : Holder.AGENT, key));
+		}
 		return get();
 	}
 
 	/**
 	 * The public half of the newest.
 	 *
+	 * @param holder who has the private half
+	 * @param agent the one that is set up, or null
 	 * @param rotation the one that is under way, or null
 	 */
 	record ManagementKeyAnswer(String publicKey, String fingerprint, String algorithm, String authorizedKeysLine,
-			@Nullable RotationAnswer rotation) {
+			Holder holder, @Nullable AgentAnswer agent, @Nullable RotationAnswer rotation) {
+
+	}
+
+	/**
+	 * An SSH agent.
+	 *
+	 * @param problem why it does not serve, as last known; null when it does
+	 * @param since since when it does not
+	 */
+	record AgentAnswer(String socket, @Nullable String problem, @Nullable Instant since) {
+
+		static AgentAnswer of(Path socket, ManagementKeyAgent agent) {
+			ManagementKeyAgent.Trouble trouble = agent.trouble().orElse(null);
+			return (trouble == null) ? new AgentAnswer(socket.toString(), null, null)
+					: new AgentAnswer(socket.toString(), trouble.failure().getMessage(), trouble.since());
+		}
 
 	}
 

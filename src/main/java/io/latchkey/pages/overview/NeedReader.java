@@ -25,6 +25,7 @@ import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.transport.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,8 @@ class NeedReader {
 
 	private static final Mark ENDING = new Mark("s-drifted", "ti-hourglass", "page.need.key-ends.mark");
 
+	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
+
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
 			NodeState.PENDING_ENROLMENT);
 
@@ -55,18 +58,21 @@ class NeedReader {
 
 	private final Identities identities;
 
+	private final ManagementKeyAgent agent;
+
 	private final Moments moments;
 
 	private final Marks marks;
 
 	private final Texts texts;
 
-	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, Moments moments,
-			Marks marks, Texts texts) {
+	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
+			Moments moments, Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
+		this.agent = agent;
 		this.moments = moments;
 		this.marks = marks;
 		this.texts = texts;
@@ -77,6 +83,8 @@ class NeedReader {
 		List<NodeId> needy = NEEDY.stream().flatMap((state) -> this.states.inState(state).stream()).toList();
 		Map<NodeId, Long> foreign = this.states.foreignCounts();
 		List<Need> shown = new ArrayList<>(overdue.stream().limit(MOST_SHOWN).map(this::overdue).toList());
+		List<Need> agents = this.agent.trouble().map(this::agent).stream().toList();
+		shown.addAll(agents);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
 		Map<NodeId, String> names = this.nodes
 			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
@@ -88,7 +96,7 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
+		int all = overdue.size() + agents.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -99,6 +107,11 @@ class NeedReader {
 				removal.account(), identity);
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
 		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node(), null);
+	}
+
+	private Need agent(ManagementKeyAgent.Trouble trouble) {
+		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
+		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null);
 	}
 
 	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {

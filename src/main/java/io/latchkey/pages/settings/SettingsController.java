@@ -1,17 +1,26 @@
 package io.latchkey.pages.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
 import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.KeyRotation;
 import io.latchkey.reconcile.KeyRotations;
+import io.latchkey.transport.ManagementKey;
+import io.latchkey.transport.ManagementKeyAgent;
 import io.latchkey.transport.ManagementKeys;
+import io.latchkey.transport.NextKey;
+import io.latchkey.transport.NodeException;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +39,8 @@ class SettingsController {
 
 	private final ManagementKeys managementKeys;
 
+	private final ManagementKeyAgent agent;
+
 	private final KeyRotations rotations;
 
 	private final RotationBars bars;
@@ -38,9 +49,10 @@ class SettingsController {
 
 	private final Texts texts;
 
-	SettingsController(ManagementKeys managementKeys, KeyRotations rotations, RotationBars bars, Nodes nodes,
-			Texts texts) {
+	SettingsController(ManagementKeys managementKeys, ManagementKeyAgent agent, KeyRotations rotations,
+			RotationBars bars, Nodes nodes, Texts texts) {
 		this.managementKeys = managementKeys;
+		this.agent = agent;
 		this.rotations = rotations;
 		this.bars = bars;
 		this.nodes = nodes;
@@ -63,6 +75,8 @@ class SettingsController {
 	private void describe(Model model) {
 		model.addAttribute("key", this.managementKeys.all().get(0));
 		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		model.addAttribute("agent", this.agent.socket().map(Path::toString).orElse(null));
+		model.addAttribute("trouble", this.agent.trouble().orElse(null));
 		Optional<KeyRotation> rotation = this.rotations.underWay();
 		rotation.ifPresent((underWay) -> {
 			model.addAttribute("rotation", underWay);
@@ -76,14 +90,39 @@ class SettingsController {
 	String askToRotate(Model model) {
 		Form.in(model, Map.of());
 		model.addAttribute("question", question());
-		return Confirmation.VIEW;
+		if (this.agent.socket().isEmpty()) {
+			return Confirmation.VIEW;
+		}
+		try {
+			model.addAttribute("offered", offered());
+		}
+		catch (NodeException.AgentUnavailable ex) {
+			model.addAttribute("offered", List.of());
+			model.addAttribute("unavailable", ex);
+		}
+		return "settings/rotate";
+	}
+
+	/** What the agent holds beside the key that is in use. */
+	private List<PublicKey> offered() {
+		List<Fingerprint> present = this.managementKeys.all().stream().map(ManagementKey::fingerprint).toList();
+		return this.agent.keys().stream().filter((key) -> !present.contains(key.fingerprint())).toList();
 	}
 
 	@PostMapping(PAGE + "/rotate")
 	String rotate(Input input) {
 		question().check(input);
-		this.rotations.start();
+		this.rotations.start(next(input.word("key")));
 		return "redirect:" + PAGE;
+	}
+
+	private static NextKey next(String key) {
+		try {
+			return key.isEmpty() ? NextKey.MADE : new NextKey(ManagementKey.Holder.AGENT, Fingerprint.parse(key));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException(Fault.of("key", "fingerprint.malformed"));
+		}
 	}
 
 	private Confirmation question() {

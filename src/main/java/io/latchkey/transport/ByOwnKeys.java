@@ -1,0 +1,125 @@
+package io.latchkey.transport;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.transport.NodeException.AgentUnavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Latchkey's own keys as a way to be let in, whoever holds them. An agent is asked for
+ * them before the node is, so that no node sees a login that cannot come to its end.
+ */
+final class ByOwnKeys implements Entry {
+
+	private final List<Key> keys;
+
+	private final ManagementKeyAgent agent;
+
+	private Map<Fingerprint, Identity> held = Map.of();
+
+	private @Nullable AgentExchange exchange;
+
+	private @Nullable AgentUnavailable failure;
+
+	/**
+	 * @param keys in the order in which they are offered
+	 */
+	ByOwnKeys(List<Key> keys, ManagementKeyAgent agent) {
+		this.keys = List.copyOf(keys);
+		this.agent = agent;
+	}
+
+	/** One that cannot be had is passed over as long as there is another. */
+	@Override
+	public void ready() {
+		List<Fingerprint> wanted = this.keys.stream().filter(Key::isOfAgent).map(Key::fingerprint).toList();
+		if (wanted.isEmpty()) {
+			return;
+		}
+		try {
+			this.exchange = this.agent.exchange();
+			this.held = this.agent.find(wanted, this.exchange);
+		}
+		catch (AgentUnavailable ex) {
+			if (wanted.size() == this.keys.size()) {
+				throw ex;
+			}
+			this.failure = ex;
+		}
+	}
+
+	@Override
+	public Map<String, String> configuration() {
+		return ByKey.configuration(this.keys.size());
+	}
+
+	@Override
+	public void offer(JSch jsch) throws JSchException {
+		for (int i = 0; i < this.keys.size(); i++) {
+			Key key = this.keys.get(i);
+			Identity identity = this.held.get(key.fingerprint());
+			if (!key.isOfAgent()) {
+				jsch.addIdentity("key-" + i, Objects.requireNonNull(key.privateKey()), null, null);
+			}
+			else if (identity != null) {
+				jsch.addIdentity(identity, null);
+			}
+		}
+	}
+
+	@Override
+	public void offer(Session session) {
+		// JSch has it
+	}
+
+	/** Of the first. */
+	@Override
+	public Fingerprint fingerprint() {
+		return this.keys.get(0).fingerprint();
+	}
+
+	@Override
+	public @Nullable NodeException failure() {
+		AgentUnavailable failed = (this.exchange != null) ? this.exchange.failure() : null;
+		return (failed != null) ? this.agent.noted(failed) : this.failure;
+	}
+
+	/** A key never leaves Latchkey. */
+	@Override
+	public boolean isRepeatedIn(String text) {
+		return false;
+	}
+
+	@Override
+	public void close() {
+		this.keys.forEach(Key::wipe);
+	}
+
+	/**
+	 * One of them.
+	 *
+	 * @param privateKey in a format that JSch reads; null where the agent holds it
+	 */
+	record Key(Fingerprint fingerprint, byte @Nullable [] privateKey) {
+
+		boolean isOfAgent() {
+			return this.privateKey == null;
+		}
+
+		void wipe() {
+			if (this.privateKey != null) {
+				Arrays.fill(this.privateKey, (byte) 0);
+			}
+		}
+
+	}
+
+}
