@@ -111,7 +111,8 @@ class NeedReader {
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {
 		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
-		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null);
+		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null,
+				null);
 	}
 
 	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {
