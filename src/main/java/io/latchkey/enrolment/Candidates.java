@@ -53,7 +53,7 @@ public class Candidates implements DisposableBean {
 
 	private final NodeConnector connector;
 
-	private final Enrolments enrolments;
+	private final NotedEnrolments enrolments;
 
 	private final HostKeyScanRepository scans;
 
@@ -67,7 +67,7 @@ public class Candidates implements DisposableBean {
 
 	private final EnrolmentQueue enrolling = new EnrolmentQueue();
 
-	Candidates(Nodes nodes, NodeConnector connector, Enrolments enrolments, HostKeyScanRepository scans,
+	Candidates(Nodes nodes, NodeConnector connector, NotedEnrolments enrolments, HostKeyScanRepository scans,
 			FailedEnrolmentRepository failures, TransactionTemplate transaction, Clock clock) {
 		this.nodes = nodes;
 		this.connector = connector;
@@ -210,26 +210,10 @@ public class Candidates implements DisposableBean {
 			.toList();
 		ready.forEach((candidate) -> {
 			Enrolment own = enrolment.copy();
-			this.enrolling.add(List.of(candidate.node().id()), (id) -> enrol(candidate.node(), own));
+			this.enrolling.add(List.of(candidate.node().id()), (id) -> this.enrolments.enrol(candidate.node(), own));
 		});
 		enrolment.wipe();
 		return ready.size();
-	}
-
-	private void enrol(Node node, Enrolment enrolment) {
-		try {
-			this.enrolments.enrol(node.name(), enrolment);
-			this.failures.forget(node.id());
-		}
-		catch (NodeException | ManagementKeyRefusedException | InvalidInputException ex) {
-			this.failures.store(node.id(), this.clock.instant(), String.valueOf(ex.getMessage()));
-		}
-		catch (HostKeyUnconfirmedException ex) {
-			this.failures.store(node.id(), this.clock.instant(), "The node shows another host key than the pinned one");
-		}
-		finally {
-			enrolment.wipe();
-		}
 	}
 
 	@Override

@@ -37,6 +37,14 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 			and n.id in (select m from ClusterEntity c join c.nodes m where c.id = :clusterId)""")
 	Page<NodeEntity> searchIn(long clusterId, String pattern, Pageable page);
 
+	@Query("select distinct n from NodeEntity n join n.hostKeys k where key(k) in :fingerprints order by n.name")
+	List<NodeEntity> knownBy(Collection<String> fingerprints);
+
+	@Query("""
+			select n from NodeEntity n
+			where lower(n.address) = :address and n.port = :port and n.jumpNodeId is null order by n.name""")
+	List<NodeEntity> at(String address, int port);
+
 	@Query("select n.name from NodeEntity n where n.jumpNodeId = :id order by n.name")
 	List<String> behind(long id);
 

@@ -2,6 +2,7 @@ package io.latchkey.inventory;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +192,19 @@ public class Nodes {
 	@Transactional(readOnly = true)
 	public List<Node> all(Collection<NodeId> ids) {
 		return this.reader.read(this.nodes.findByIdInOrderByName(values(ids)));
+	}
+
+	/** Those for which one of these host keys is pinned, by name. */
+	@Transactional(readOnly = true)
+	public List<Node> knownBy(Collection<HostKey> keys) {
+		return this.reader
+			.read(this.nodes.knownBy(keys.stream().map((key) -> key.key().fingerprint().value()).toList()));
+	}
+
+	/** Those at that address and port that are reached without a jump, by name. */
+	@Transactional(readOnly = true)
+	public List<Node> at(String address, int port) {
+		return this.reader.read(this.nodes.at(address.toLowerCase(Locale.ROOT), port));
 	}
 
 	/**

@@ -39,8 +39,9 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
- * Who gets in where. Three ways in, and nothing is open but what is named here: the API
- * for tokens, the pages for people who signed in, and the API's documentation for both.
+ * Who gets in where. Four ways in, and nothing is open but what is named here: the API
+ * for tokens, the pages for people who signed in, the API's documentation for both, and
+ * the nodes' registration for enrolment tokens.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -48,6 +49,28 @@ class SecurityConfiguration {
 	private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
+
+	/** Whoever has an enrolment token may read the script and register with it. */
+	@Bean
+	@Order(0)
+	SecurityFilterChain enrolmentSecurity(HttpSecurity http) {
+		return http.securityMatcher("/enrol", "/enrol/*")
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.headers((headers) -> headers.contentSecurityPolicy(
+					(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol/*")
+				.permitAll()
+				.requestMatchers(HttpMethod.HEAD, "/enrol/*")
+				.permitAll()
+				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check")
+				.permitAll()
+				.anyRequest()
+				.denyAll())
+			.build();
+	}
 
 	@Bean
 	@Order(1)
@@ -67,9 +90,10 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 				.permitAll()
-				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate")
+				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
+						"/api/v1/enrolment/tokens/**")
 				.hasRole(Role.ADMIN.name())
-				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys")
+				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
@@ -130,9 +154,9 @@ class SecurityConfiguration {
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 				.permitAll()
 				.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
-						"/settings/rotate")
+						"/settings/rotate", "/enrolment/tokens/**")
 				.hasRole(Role.ADMIN.name())
-				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys")
+				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())

@@ -13,7 +13,7 @@ import io.latchkey.inventory.Privilege;
 /**
  * The node-side script, how it gets there, and the words that may be said to it.
  */
-final class NodeScript {
+public final class NodeScript {
 
 	/** The most that a file may hold, in bytes. */
 	static final int CONTENT_LIMIT = 8 * 1024 * 1024;
@@ -58,6 +58,11 @@ final class NodeScript {
 	/** The files that the script is made of, in their order. */
 	static List<String> parts() {
 		return PARTS;
+	}
+
+	/** As it is read by people, with its comments; {@code main} is not called. */
+	public static String source() {
+		return PARTS.stream().map(NodeScript::read).collect(Collectors.joining("\n"));
 	}
 
 	/** What is sent first. */
@@ -123,14 +128,18 @@ final class NodeScript {
 
 	/** Without comments and indentation: it is sent at each login. */
 	static String load(String part) {
+		return read(part).lines()
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty() && !line.startsWith("#"))
+			.collect(Collectors.joining("\n", "", "\n"));
+	}
+
+	private static String read(String part) {
 		try (InputStream in = NodeScript.class.getResourceAsStream("/node/" + part)) {
 			if (in == null) {
 				throw new IllegalStateException("Missing from the class path: node/" + part);
 			}
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-				.map(String::strip)
-				.filter((line) -> !line.isEmpty() && !line.startsWith("#"))
-				.collect(Collectors.joining("\n", "", "\n"));
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,70 @@
+package io.latchkey.api.enrolment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.latchkey.api.answer.ListAnswer;
+import io.latchkey.api.query.ListQuery;
+import io.latchkey.enrolment.Registration;
+import io.latchkey.enrolment.Registrations;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/enrolment/registrations")
+@Tag(name = "Enrolment")
+class RegistrationsController {
+
+	private final Registrations registrations;
+
+	RegistrationsController(Registrations registrations) {
+		this.registrations = registrations;
+	}
+
+	@GetMapping
+	@Operation(summary = "The nodes that registered themselves, the newest first")
+	ListAnswer<RegistrationView> list(@RequestParam(defaultValue = "WAITING") Registration.State state,
+			ListQuery query) {
+		return ListAnswer.of(query.of(this.registrations.list(state)), RegistrationView::of);
+	}
+
+	@PostMapping("/{id}/approve")
+	@Operation(summary = "Make a node of a registration that waits, with the host keys that it sent")
+	RegistrationView approve(@PathVariable long id) {
+		return RegistrationView.of(this.registrations.approve(id));
+	}
+
+	@PostMapping("/{id}/refuse")
+	@Operation(summary = "Refuse a registration that waits")
+	RegistrationView refuse(@PathVariable long id) {
+		return RegistrationView.of(this.registrations.refuse(id));
+	}
+
+	/**
+	 * What a node said of itself, and what became of it.
+	 *
+	 * @param cameFrom the address that it was said from
+	 */
+	record RegistrationView(long id, Registration.State state, String name, String address, int port,
+			List<String> hostKeys, String cameFrom, String tokenId, Instant registeredAt, @Nullable Instant decidedAt,
+			@Nullable String decidedBy) {
+
+		static RegistrationView of(Registration registration) {
+			return new RegistrationView(registration.id(), registration.state(), registration.name(),
+					registration.address(), registration.port(),
+					registration.hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
+					registration.cameFrom(), registration.tokenId(), registration.registeredAt(),
+					registration.decidedAt(), registration.decidedBy());
+		}
+
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.latchkey.enrolment;
+
+import java.time.Clock;
+
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.inventory.Node;
+import io.latchkey.transport.NodeException;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Enrolments that nobody waits for: why one failed is noted with the node.
+ */
+@Component
+class NotedEnrolments {
+
+	private final Enrolments enrolments;
+
+	private final FailedEnrolmentRepository failures;
+
+	private final Clock clock;
+
+	NotedEnrolments(Enrolments enrolments, FailedEnrolmentRepository failures, Clock clock) {
+		this.enrolments = enrolments;
+		this.failures = failures;
+		this.clock = clock;
+	}
+
+	/**
+	 * Its secret is wiped.
+	 * @return whether it went well
+	 */
+	boolean enrol(Node node, Enrolment enrolment) {
+		try {
+			this.enrolments.enrol(node.name(), enrolment);
+			this.failures.forget(node.id());
+			return true;
+		}
+		catch (NodeException | ManagementKeyRefusedException | InvalidInputException | NotFoundException ex) {
+			note(node, String.valueOf(ex.getMessage()));
+		}
+		catch (HostKeyUnconfirmedException ex) {
+			note(node, "The node shows another host key than the pinned one");
+		}
+		finally {
+			enrolment.wipe();
+		}
+		return false;
+	}
+
+	private void note(Node node, String why) {
+		this.failures.store(node.id(), this.clock.instant(), why);
+	}
+
+}

@@ -1,0 +1,390 @@
+#!/bin/sh
+#
+# Brings this machine under the management of Latchkey. It
+#
+#   1. looks for the file in which sshd reads the keys of the account below, for sshd's host
+#      keys and port, and for the name and addresses of this machine;
+#   2. asks Latchkey whether it would take the machine;
+#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there;
+#   4. tells Latchkey this machine's name, addresses and port, and sshd's PUBLIC host keys.
+#
+# Nothing else is changed. When a step fails it says which, and the file is put back as it was.
+# It can be run again at any time: the second time changes nothing.
+#
+# Run it as root, as the account below, or as one that may use sudo. What it finds by itself can
+# be told it:
+#
+#   LATCHKEY_NAME      the machine's name; otherwise its host name
+#   LATCHKEY_ADDRESS   where Latchkey reaches its sshd; otherwise where this comes from
+#   LATCHKEY_PORT      the port of its sshd
+#
+# as in: curl … | LATCHKEY_ADDRESS=web1.example.com sh
+
+latchkey='@address@'
+token='@token@'
+account='@account@'
+sudo_needed='@sudo@'
+line='@line@'
+key='@key@'
+# names what is kept of the old file until the machine is registered
+hold='@hold@'
+
+newline='
+'
+
+say() {
+	printf 'latchkey: %s\n' "$*"
+}
+
+die() {
+	printf 'latchkey: failed while %s: %s\n' "$step" "$*" >&2
+	exit 1
+}
+
+has() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+# --- who acts -------------------------------------------------------------------------------
+
+# Sets sudo to what stands before a command that needs root, and mode to what can be done.
+find_rights() {
+	step="looking for the rights of root"
+	sudo=
+	mode=all
+	if [ "$(id -u)" = 0 ]; then
+		return
+	elif [ "$(id -un)" = "$account" ]; then
+		if sudo -n true 2>/dev/null; then
+			sudo='sudo -n'
+			return
+		fi
+		mode=self
+		[ -z "$sudo_needed" ] \
+			|| say "Latchkey needs sudo without a password for $account, which is not allowed yet"
+		return
+	fi
+	has sudo || die "this is neither root nor $account, and there is no sudo. Run it as root"
+	sudo true || die "$(id -un) may not use sudo. Run it as root"
+	sudo=sudo
+}
+
+# --- what is changed, and how -----------------------------------------------------------------
+
+# Hands requests on its input to the node script below, as Latchkey itself does over SSH, and
+# keeps the answer.
+ask() {
+	# shellcheck disable=SC2086 # a command in front, or none
+	$sudo /bin/sh -c "$begin" latchkey-node "$script" "$mode" >"$work/answer"
+}
+
+# shellcheck disable=SC2016 # for the shell that is started
+begin='script=$1; shift; eval "$script"; main "$@"'
+
+# Sets answer to what was said after the greeting.
+take_answer() {
+	answer=
+	{
+		IFS= read -r _
+		IFS= read -r answer
+	} <"$work/answer"
+}
+
+# Leaves in "$work/files" a line for each file that sshd reads: presence, hash, path.
+find_files() {
+	step="looking for the authorized_keys file of $account"
+	printf 'files 1\naccount %s\nend\n' "$account" | ask
+	set --
+	while IFS= read -r answer; do
+		case $answer in
+		"pattern "*) set -- "$@" "$account ${answer#pattern }" ;;
+		"barred $account locked") say "$account is locked here: sshd lets nobody in as $account" ;;
+		"barred $account expired") say "$account has expired here: sshd lets nobody in as $account" ;;
+		"barred $account shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
+		esac
+	done <"$work/answer"
+	[ $# -gt 0 ] || die "sshd reads none, or cannot be asked"
+	{
+		printf 'observe %d\n' $#
+		printf 'account %s\n' "$@"
+		say_end
+	} | ask
+	while IFS= read -r answer; do
+		case $answer in
+		"account $account "*) printf '%s\n' "${answer#"account $account "}" ;;
+		esac
+	done <"$work/answer" >"$work/files"
+	[ -s "$work/files" ] || die "there is no account $account"
+}
+
+say_end() {
+	printf 'end\n'
+}
+
+# Puts the line at the end of the first file unless it stands in one. Sets put to the path then.
+put_line() {
+	put=
+	attempts=3
+	while [ "$attempts" -gt 0 ]; do
+		attempts=$((attempts - 1))
+		find_files
+		confirm_earlier
+		if stands_already; then
+			say "Latchkey's key stands in $path already"
+			return
+		fi
+		IFS= read -r file <"$work/files"
+		split_file
+		case $presence in
+		'file') read_file ;;
+		absent) : >"$work/content" ;;
+		*) die "$(explain "$presence")" ;;
+		esac
+		step="adding Latchkey's key to $path"
+		cp "$work/content" "$work/new"
+		[ -z "$(tail -c 1 "$work/content")" ] || printf '\n' >>"$work/new"
+		printf '%s\n' "$line" >>"$work/new"
+		size=$(wc -c <"$work/new")
+		{
+			printf 'hold %s 60 %s %s %d %s\n' "$hold" "$account" "$hash" "$size" "$path"
+			cat "$work/new"
+			say_end
+		} | ask
+		take_answer
+		case $answer in
+		"held "*)
+			put=$path
+			answer=${answer#held }
+			put_hash=${answer%% *}
+			[ "${answer#* }" = - ] || say "sshd will pass the file over (StrictModes): ${answer#* }"
+			say "added Latchkey's key to $path"
+			return
+			;;
+		"changed "*) ;;
+		*) die "${answer#failed }" ;;
+		esac
+	done
+	die "the file keeps changing"
+}
+
+# Sets presence, hash and path.
+split_file() {
+	presence=${file%% *}
+	file=${file#* }
+	hash=${file%% *}
+	path=${file#* }
+}
+
+explain() {
+	case $1 in
+	symlink) printf '%s is a symbolic link, through which nothing is written' "$path" ;;
+	no-account) printf 'there is no account %s' "$account" ;;
+	no-home) printf '%s has no home folder' "$account" ;;
+	not-file) printf '%s is not a file' "$path" ;;
+	ssh-not-folder) printf '%s is not a folder' "${path%/*}" ;;
+	*) printf '%s cannot be read' "$path" ;;
+	esac
+}
+
+stands_already() {
+	while IFS= read -r file; do
+		split_file
+		if [ "$presence" = file ]; then
+			read_file
+			if grep -v '^[[:space:]]*#' "$work/content" | grep -qF -- "$key"; then
+				return
+			fi
+		fi
+	done <"$work/files"
+	return 1
+}
+
+# The content of the file at path, as it is.
+read_file() {
+	step="reading $path"
+	printf 'read %s %s\nend\n' "$account" "$path" | ask
+	take_answer
+	case $answer in
+	"content "*) tail -n +3 "$work/answer" | head -c "${answer#content }" >"$work/content" ;;
+	*) die "${answer#failed }" ;;
+	esac
+}
+
+# What an interrupted run left on trial would be undone within a minute: now it stays.
+confirm_earlier() {
+	while IFS= read -r file; do
+		split_file
+		if [ "$presence" = file ]; then
+			printf 'confirm %s %s %s\nend\n' "$hold" "$account" "$path" | ask
+		fi
+	done <"$work/files"
+}
+
+keep_line() {
+	[ -n "$put" ] || return 0
+	printf 'confirm %s %s %s\nend\n' "$hold" "$account" "$put" | ask
+}
+
+# At once; without it, the node script puts the file back by itself within a minute.
+take_line_back() {
+	[ -n "$put" ] || return 0
+	if [ "$hash" = - ]; then
+		printf 'remove %s %s %s\nend\n' "$account" "$put_hash" "$put" | ask
+	else
+		size=$(wc -c <"$work/content")
+		{
+			printf 'write %s %s %d %s\n' "$account" "$put_hash" "$size" "$put"
+			cat "$work/content"
+			say_end
+		} | ask
+	fi
+}
+
+# --- what is told ---------------------------------------------------------------------------
+
+# shellcheck disable=SC2016 # for the shell that is started
+asking_sshd='script=$1
+eval "$script"
+find_sshd
+find_program && "$sshd" -T -f "$sshd_config" -C "user=$2,host=localhost,addr=127.0.0.1" 2>/dev/null \
+	|| grep -Eih "^[[:space:]]*(hostkey|port)[[:space:]]" "$sshd_config" 2>/dev/null'
+
+# Leaves in "$work/facts" what Latchkey is told. Without root, sshd does not tell, but its
+# configuration may.
+find_facts() {
+	step="looking for the host keys and the port of sshd"
+	# shellcheck disable=SC2086 # a command in front, or none
+	$sudo /bin/sh -c "$asking_sshd" latchkey-node "$script" "$account" >"$work/sshd"
+	port=
+	files=
+	while read -r word value; do
+		case $word in
+		[Pp]ort) port=${port:-$value} ;;
+		[Hh]ost[Kk]ey) files=$files$value$newline ;;
+		esac
+	done <"$work/sshd"
+	# where this came in by SSH, that is the way
+	IFS=' '
+	# shellcheck disable=SC2086 # four words, or none
+	set -- ${SSH_CONNECTION-}
+	unset IFS
+	near=${3-}
+	port=${LATCHKEY_PORT:-${4:-${port:-22}}}
+	{
+		printf 'name %s\n' "${LATCHKEY_NAME:-$(hostname 2>/dev/null || uname -n)}"
+		printf 'port %s\n' "$port"
+		[ -z "${LATCHKEY_ADDRESS-}" ] || printf 'reach %s\n' "$LATCHKEY_ADDRESS"
+		[ -z "$near" ] || printf 'address %s\n' "$near"
+		own_addresses
+		say_host_keys
+	} >"$work/facts"
+	grep -q '^host-key ' "$work/facts" || die "there is none that can be read"
+}
+
+own_addresses() {
+	if has ip; then
+		ip -o addr show scope global 2>/dev/null | while read -r _ _ _ address _; do
+			printf 'address %s\n' "${address%%/*}"
+		done
+	else
+		for address in $(hostname -I 2>/dev/null); do
+			printf 'address %s\n' "$address"
+		done
+	fi
+}
+
+say_host_keys() {
+	if [ -z "$files" ]; then
+		for file in /etc/ssh/ssh_host_*_key.pub; do
+			files=$files${file%.pub}$newline
+		done
+	fi
+	printf '%s' "$files" | while IFS= read -r file; do
+		if [ -r "$file.pub" ]; then
+			IFS=' ' read -r type blob _ <"$file.pub"
+		else
+			type=
+		fi
+		case $type in
+		ssh-ed25519 | ssh-rsa | ecdsa-sha2-*) printf 'host-key %s %s\n' "$type" "$blob" ;;
+		esac
+	done
+}
+
+# Sends what was found, the token with it, from a file: a command line is for all to see. The
+# reply's first word is in outcome, the rest of it in "$work/reply".
+tell() {
+	step=$1
+	rm -f "$work/reply"
+	if has curl; then
+		curl -fsS --max-time 30 -H 'Content-Type: text/plain' --data-binary "@$work/message" \
+			-o "$work/reply" "$latchkey/$2" 2>"$work/errors"
+	else
+		wget -q -T 30 --header 'Content-Type: text/plain' --post-file "$work/message" \
+			-O "$work/reply" "$latchkey/$2" 2>"$work/errors"
+	fi || {
+		problem=$(tail -n 1 "$work/errors")
+		outcome=unreachable
+		return 1
+	}
+	IFS= read -r outcome <"$work/reply"
+	case $outcome in
+	accepted | waiting | known | refused) ;;
+	*)
+		problem="what answers there is not Latchkey"
+		outcome=unreachable
+		return 1
+		;;
+	esac
+}
+
+# The reply's lines for people.
+reply() {
+	tail -n +2 "$work/reply" | tr -d '\000-\010\013-\037\177'
+}
+
+enrol() {
+	export LC_ALL=C
+	export PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+	unset IFS
+	umask 077
+	step="getting ready"
+	has curl || has wget || die "there is neither curl nor wget"
+	work=$(mktemp -d) || die "there is no folder for temporary files"
+	trap 'rm -rf "$work"' EXIT
+	trap 'exit 1' HUP INT TERM
+	script=$(node_script)
+	find_rights
+	find_facts
+	{
+		printf 'latchkey-registration 1\ntoken %s\n' "$token"
+		cat "$work/facts"
+	} >"$work/message"
+	tell "asking Latchkey at $latchkey" enrol/check || die "${problem:-no answer}"
+	[ "$outcome" != refused ] || die "$(reply)"
+	put_line
+	if ! tell "registering at $latchkey" enrol; then
+		take_line_back
+		die "${problem:-no answer}"
+	elif [ "$outcome" = refused ]; then
+		take_line_back
+		die "$(reply)"
+	fi
+	keep_line
+	reply | while IFS= read -r text; do
+		say "$text"
+	done
+}
+
+# --- the node script ------------------------------------------------------------------------
+
+# What Latchkey runs here at each of its logins as well. Of what it can do, this script uses the
+# requests files, observe, read, hold, confirm, write and remove.
+node_script() {
+	cat <<'LATCHKEY_NODE_SCRIPT'
+@node-script@
+LATCHKEY_NODE_SCRIPT
+}
+
+# Everything above is only prepared: a script that came in half does nothing.
+enrol </dev/null

@@ -1,0 +1,228 @@
+package io.latchkey.enrolment;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.ApplicationTest;
+import io.latchkey.RequiresProgram;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.NodeStates;
+import io.latchkey.sshd.ProgramRun;
+import io.latchkey.sshd.Ssh;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import io.latchkey.transport.ManagementKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The one command on a node, against Latchkey's own port.
+ */
+@ApplicationTest
+@RequiresProgram({ "sshd", "curl", "wget" })
+class SelfEnrolmentSshdTests {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(2).withOwnAccounts();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	EnrolmentTokens tokens;
+
+	@Autowired
+	EnrolmentScript script;
+
+	@Autowired
+	Registrations registrations;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Clusters clusters;
+
+	@Autowired
+	NodeStates states;
+
+	@Autowired
+	ManagementKeys managementKeys;
+
+	@Autowired
+	Clock clock;
+
+	@Autowired
+	Candidates candidates;
+
+	@LocalServerPort
+	int port;
+
+	@AfterEach
+	void forget() throws IOException {
+		List.of("self1", "self2").forEach(this.nodes::delete);
+		this.clusters.delete("self");
+		for (SshdNode sshd : SSHD.all()) {
+			for (String account : List.of("root", "deploy", "latchkey")) {
+				Files.deleteIfExists(sshd.authorizedKeys(account));
+				Files.deleteIfExists(sshd.authorizedKeys(account).getParent());
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "curl -fsS, dash", "curl -fsS, bash", "wget -qO-, busybox sh" })
+	void aNodeIsInSyncAfterOneCommandAndASecondChangesNothing(String fetch, String shell) throws IOException {
+		SshdNode sshd = SSHD.first();
+		sshd.authorize("root", "# kept as it is, without an end");
+		Path file = sshd.authorizedKeys("root");
+		byte[] before = "# kept as it is, without an end".getBytes(StandardCharsets.US_ASCII);
+		Files.write(file, before);
+		this.clusters.create("self", null, List.of());
+		MadeEnrolmentToken made = make("root", 1, false);
+		ProgramRun first = run(sshd, fetch, made, "LATCHKEY_NAME=self1 " + shell);
+		assertThat(first.exitStatus()).as(first.toString()).isZero();
+		assertThat(first.output()).contains("This machine is the node self1");
+		awaitInSync("self1");
+		Node node = this.nodes.get("self1");
+		assertThat(node.address()).isEqualTo(sshd.address());
+		assertThat(node.port()).isEqualTo(sshd.port());
+		assertThat(node.hostKeys()).extracting((key) -> key.key().fingerprint().value())
+			.containsExactlyInAnyOrderElementsOf(sshd.hostKeyFingerprints());
+		assertThat(node.clusters()).containsExactly("self");
+		assertThat(node.labels()).containsEntry("from", "itself");
+		String after = new String(before, StandardCharsets.US_ASCII) + "\n" + this.managementKeys.authorizedKeysLine()
+				+ "\n";
+		assertThat(file).hasContent(after);
+		ProgramRun second = run(sshd, fetch, made, "LATCHKEY_NAME=self1 " + shell);
+		assertThat(second.exitStatus()).as(second.toString()).isZero();
+		assertThat(second.output()).contains("stands in /root/.ssh/authorized_keys already")
+			.contains("is the node self1 in Latchkey already");
+		assertThat(file).hasContent(after);
+		assertThat(this.tokens.get(made.token().id()).used()).isEqualTo(1);
+		assertThat(names(file.getParent())).containsExactly("authorized_keys");
+	}
+
+	@Test
+	void anAccountWithSudoEnrolsItselfAndRootByIt() {
+		SshdNode sshd = SSHD.first();
+		ProgramRun own = runAs("latchkey", sshd, "curl -fsS", make("latchkey", 1, false), "LATCHKEY_NAME=self1 sh");
+		assertThat(own.exitStatus()).as(own.toString()).isZero();
+		awaitInSync("self1");
+		this.nodes.delete("self1");
+		ProgramRun bySudo = runAs("latchkey", sshd, "curl -fsS", make("root", 1, false), "LATCHKEY_NAME=self1 sh");
+		assertThat(bySudo.exitStatus()).as(bySudo.toString()).isZero();
+		awaitInSync("self1");
+		assertThat(this.nodes.get("self1").managementAccount()).isEqualTo("root");
+	}
+
+	@Test
+	void aNodeWaitsUntilItIsApproved() {
+		MadeEnrolmentToken made = make("root", 2, true);
+		ProgramRun run = run(SSHD.first(), "curl -fsS", made, "LATCHKEY_NAME=self1 sh");
+		assertThat(run.output()).contains("waits for approval");
+		run = run(SSHD.first(), "curl -fsS", made, "LATCHKEY_NAME=self1 sh");
+		assertThat(run.output()).contains("waits for approval");
+		assertThat(this.nodes.find("self1")).isEmpty();
+		assertThat(run(SSHD.get(1), "curl -fsS", made, "LATCHKEY_NAME=self2 sh").exitStatus()).isZero();
+		this.registrations.approve(waiting("self1").id());
+		awaitInSync("self1");
+		this.registrations.refuse(waiting("self2").id());
+		ProgramRun refused = run(SSHD.get(1), "curl -fsS", made, "LATCHKEY_NAME=self2 sh");
+		assertThat(refused.exitStatus()).isEqualTo(1);
+		assertThat(refused.errorOutput()).contains("was refused");
+		assertThat(this.nodes.find("self2")).isEmpty();
+	}
+
+	@Test
+	void whatIsRefusedLeavesTheNodeAsItWas() throws IOException {
+		SshdNode sshd = SSHD.first();
+		assertThat(run(sshd, "curl -fsS", make("root", 1, false), "LATCHKEY_NAME=self1 sh").exitStatus()).isZero();
+		ProgramRun otherName = run(sshd, "curl -fsS", make("deploy", 1, false), "LATCHKEY_NAME=self2 sh");
+		assertThat(otherName.exitStatus()).isEqualTo(1);
+		assertThat(otherName.errorOutput()).contains("self1 has the same host key");
+		MadeEnrolmentToken usedUp = make("deploy", 1, false);
+		assertThat(run(SSHD.get(1), "curl -fsS", usedUp, "LATCHKEY_NAME=self2 sh").exitStatus()).isZero();
+		this.nodes.delete("self1");
+		ProgramRun tooLate = run(sshd, "curl -fsS", usedUp, "LATCHKEY_NAME=self1 sh");
+		assertThat(tooLate.exitStatus()).isEqualTo(1);
+		assertThat(tooLate.errorOutput()).contains("as many nodes as it was made for");
+		Files.createDirectories(sshd.home("deploy").resolve("elsewhere"));
+		Files.createSymbolicLink(sshd.home("deploy").resolve(".ssh"), Path.of("elsewhere"));
+		Files.createSymbolicLink(sshd.home("deploy").resolve("elsewhere/authorized_keys"), Path.of("/etc/passwd"));
+		ProgramRun link = run(sshd, "curl -fsS", make("deploy", 1, false), "LATCHKEY_NAME=self1 sh");
+		assertThat(link.exitStatus()).isEqualTo(1);
+		assertThat(link.errorOutput()).contains("is a symbolic link");
+		assertThat(this.nodes.find("self1")).isEmpty();
+		Files.delete(sshd.home("deploy").resolve("elsewhere/authorized_keys"));
+		Files.delete(sshd.home("deploy").resolve(".ssh"));
+	}
+
+	private MadeEnrolmentToken make(String account, int uses, boolean approval) {
+		Privilege privilege = account.equals("root") ? Privilege.ROOT : Privilege.SUDO;
+		List<String> in = this.clusters.names().contains("self") ? List.of("self") : List.of();
+		return this.tokens.make(new EnrolmentTokenDraft("tests", account, privilege, Mode.ADDITIVE, in,
+				Map.of("from", "itself"), uses, this.clock.instant().plus(Duration.ofHours(1)), approval));
+	}
+
+	private ProgramRun run(SshdNode sshd, String fetch, MadeEnrolmentToken token, String shell) {
+		return runAs("root", sshd, fetch, token, shell);
+	}
+
+	/** By way of the commands that people are shown. */
+	private ProgramRun runAs(String account, SshdNode sshd, String fetch, MadeEnrolmentToken token, String shell) {
+		URI address = URI.create("http://127.0.0.1:" + this.port);
+		String command = this.script.commands(address, token.text())
+			.stream()
+			.filter((each) -> each.startsWith(fetch))
+			.findFirst()
+			.orElseThrow()
+			.replaceFirst("\\| sh$", "| " + shell);
+		return Ssh.to(sshd).runWithPassword(account, sshd.password(), command);
+	}
+
+	private Registration waiting(String name) {
+		return this.registrations.list(Registration.State.WAITING)
+			.stream()
+			.filter((registration) -> registration.name().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private void awaitInSync(String name) {
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.states.of(this.nodes.idOf(name)).state())
+				.as(() -> this.candidates.all().toString() + this.states.of(this.nodes.idOf(name)))
+				.isEqualTo(NodeState.IN_SYNC));
+	}
+
+	private static List<String> names(Path folder) throws IOException {
+		List<String> names = new ArrayList<>();
+		try (var files = Files.newDirectoryStream(folder)) {
+			files.forEach((file) -> names.add(file.getFileName().toString()));
+		}
+		return names;
+	}
+
+}
