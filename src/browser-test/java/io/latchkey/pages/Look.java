@@ -34,6 +34,11 @@ enum Look {
 			.setTimezoneId("UTC");
 	}
 
+	/** On the same screen by night. */
+	Look dark() {
+		return (this.width == DESK_DARK.width) ? DESK_DARK : PHONE_DARK;
+	}
+
 	/** As it stands in the name of a screenshot, such as {@code 1280-light}. */
 	String label() {
 		return this.width + "-" + this.colours.name().toLowerCase(Locale.ROOT);

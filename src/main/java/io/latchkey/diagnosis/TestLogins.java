@@ -110,21 +110,9 @@ public class TestLogins {
 	/** Its words have no character that a shell takes for its own. */
 	private static String command(Node node, String account) {
 		String port = (node.port() != DEFAULT_PORT) ? "-p %d ".formatted(node.port()) : "";
-		String jumps = jumps(node);
-		return "ssh %s%s%s@%s".formatted(jumps.isEmpty() ? "" : "-J %s ".formatted(jumps), port, account,
+		String jumps = node.jumps();
+		return "ssh %s%s%s@%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port, account,
 				node.address());
-	}
-
-	/** The nearest first, and each without an account: that is the person's own. */
-	private static String jumps(Node node) {
-		Node jump = node.jump();
-		if (jump == null) {
-			return "";
-		}
-		String before = jumps(jump);
-		String address = jump.address().contains(":") ? "[%s]".formatted(jump.address()) : jump.address();
-		String port = (jump.port() != DEFAULT_PORT) ? ":%d".formatted(jump.port()) : "";
-		return (before.isEmpty() ? "" : before + ",") + address + port;
 	}
 
 	private List<TestLogin.Key> keys(Node node, String account, Optional<Identity> who, AccountLook look) {

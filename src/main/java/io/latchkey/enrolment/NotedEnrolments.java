@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Node;
+import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.NodeException;
 
 import org.springframework.stereotype.Component;
@@ -19,11 +20,14 @@ class NotedEnrolments {
 
 	private final FailedEnrolmentRepository failures;
 
+	private final Findings findings;
+
 	private final Clock clock;
 
-	NotedEnrolments(Enrolments enrolments, FailedEnrolmentRepository failures, Clock clock) {
+	NotedEnrolments(Enrolments enrolments, FailedEnrolmentRepository failures, Findings findings, Clock clock) {
 		this.enrolments = enrolments;
 		this.failures = failures;
+		this.findings = findings;
 		this.clock = clock;
 	}
 
@@ -41,7 +45,7 @@ class NotedEnrolments {
 			note(node, String.valueOf(ex.getMessage()));
 		}
 		catch (HostKeyUnconfirmedException ex) {
-			note(node, "The node shows another host key than the pinned one");
+			note(node, this.findings.text("other-host-key"));
 		}
 		finally {
 			enrolment.wipe();

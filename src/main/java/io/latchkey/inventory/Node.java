@@ -22,9 +22,25 @@ public record Node(NodeId id, String name, String address, int port, String mana
 		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
 		boolean legacyAlgorithms, @Nullable Node jump, long version) {
 
+	private static final int SSH_PORT = 22;
+
 	/** The name of the node by which it is reached; null when there is none. */
 	public @Nullable String jumpNode() {
 		return (this.jump != null) ? this.jump.name() : null;
+	}
+
+	/**
+	 * The way there as {@code -J} of ssh(1) takes it, the nearest first, each without an
+	 * account: that is the person's own. Null where no jump is needed.
+	 */
+	public @Nullable String jumps() {
+		if (this.jump == null) {
+			return null;
+		}
+		String before = this.jump.jumps();
+		String host = this.jump.address.contains(":") ? "[%s]".formatted(this.jump.address) : this.jump.address;
+		String port = (this.jump.port != SSH_PORT) ? ":%d".formatted(this.jump.port) : "";
+		return ((before != null) ? before + "," : "") + host + port;
 	}
 
 	/** The same in another mode. */

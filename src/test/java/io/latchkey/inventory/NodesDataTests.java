@@ -77,6 +77,7 @@ class NodesDataTests {
 		Node web1 = this.nodes.get("web1");
 		assertThat(web1.jumpNode()).isEqualTo("inner");
 		assertThat(web1.jump()).extracting(Node::jumpNode).isEqualTo("gate");
+		assertThat(web1.jumps()).isEqualTo("gate,inner");
 		assertThat(this.nodes.list(null, null, PageRequest.of(0, 10)).map(Node::jumpNode)).containsExactly(null, "gate",
 				"inner");
 		this.nodes.put(draft("web1", "web1", 22), null);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import io.latchkey.ApplicationTest;
 import io.latchkey.core.InvalidInputException;
@@ -14,6 +15,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
@@ -52,6 +54,10 @@ class JumpNodesSshdTests extends JobOnSshd {
 		settled(grant(identityWith(KEY), target, "deploy", Duration.ofHours(1)));
 		assertThat(Ssh.to(SSHD.get(2)).letsIn("deploy", KEY)).isTrue();
 		assertThat(this.nodeStates.of(target.id()).state()).isEqualTo(NodeState.IN_SYNC);
+
+		String way = Objects.requireNonNull(this.nodes.get(target.id()).jumps());
+		assertThat(ProgramRun.of("ssh", "-G", "-J", way, target.address()).orThrow().output()).as("as ssh reads it")
+			.containsPattern("proxyjump .*" + SSHD.get(0).port() + ",.*" + SSHD.get(1).port() + "\n");
 
 		SSHD.get(0).stop();
 		check(target);

@@ -13,18 +13,19 @@ import org.jspecify.annotations.Nullable;
 public record KeyGuide(String file, List<Place> places) {
 
 	/** One for whoever has no grant now. */
-	private static final Place STAND_IN = new Place("node", "account", "node.example", 22);
+	private static final Place STAND_IN = new Place("node", "account", "node.example", 22, null);
 
 	/**
 	 * An account on a node.
 	 *
 	 * @param address a host name or an IP address
+	 * @param jumps the way there as {@code -J} of ssh(1) takes it, or null
 	 */
-	public record Place(String node, String account, String address, int port) {
+	public record Place(String node, String account, String address, int port, @Nullable String jumps) {
 
 		String ssh(String file) {
-			return "ssh -i " + file + ((this.port != 22) ? " -p " + this.port : "") + " " + this.account + "@"
-					+ this.address;
+			return "ssh " + ((this.jumps != null) ? "-J " + this.jumps + " " : "") + "-i " + file
+					+ ((this.port != 22) ? " -p " + this.port : "") + " " + this.account + "@" + this.address;
 		}
 
 		String putty(String file) {

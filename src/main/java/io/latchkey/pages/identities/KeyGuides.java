@@ -50,7 +50,8 @@ class KeyGuides {
 					.limit(MOST_PLACES)
 					.flatMap((spot) -> this.nodes.find(spot.node())
 						.stream()
-						.map((node) -> new KeyGuide.Place(node.name(), spot.account(), node.address(), node.port())))
+						.map((node) -> new KeyGuide.Place(node.name(), spot.account(), node.address(), node.port(),
+								node.jumps())))
 					.toList());
 	}
 
