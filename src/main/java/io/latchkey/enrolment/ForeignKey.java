@@ -1,9 +1,11 @@
 package io.latchkey.enrolment;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.Toleration;
+import io.latchkey.reconcile.UnwantedKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,33 @@ import org.jspecify.annotations.Nullable;
 public record ForeignKey(PublicKey key, String comment, @Nullable String identity, List<Place> places,
 		@Nullable Toleration toleration) {
 
+	/** Whether it is to go from somewhere. */
+	public boolean isUnwanted() {
+		return this.places.stream().anyMatch((place) -> place.removal() != null);
+	}
+
 	/**
 	 * One line with it.
 	 *
 	 * @param options as they stand in the file; empty when there are none
+	 * @param removal that it is to go from there, or null
 	 */
-	public record Place(String node, String account, String line, String options) {
+	public record Place(String node, String account, String line, String options, @Nullable Removal removal) {
+
+	}
+
+	/**
+	 * That a key is to go from an account, and was not seen gone yet.
+	 *
+	 * @param askedBy who wanted it gone
+	 * @param standing why it still stands there
+	 * @param detail what is the matter with the node, or null
+	 */
+	public record Removal(Instant askedAt, String askedBy, UnwantedKey.Standing standing, @Nullable String detail) {
+
+		static Removal of(UnwantedKey key) {
+			return new Removal(key.askedAt(), key.askedBy(), key.standing(), key.detail());
+		}
 
 	}
 

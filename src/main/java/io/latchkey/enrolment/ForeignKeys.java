@@ -30,6 +30,7 @@ import io.latchkey.reconcile.ForeignLine;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.Toleration;
 import io.latchkey.reconcile.Tolerations;
+import io.latchkey.reconcile.UnwantedKeys;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
@@ -52,15 +53,18 @@ public class ForeignKeys {
 
 	private final Tolerations tolerations;
 
+	private final UnwantedKeys unwanted;
+
 	private final TransactionTemplate transaction;
 
 	ForeignKeys(NodeStates states, Nodes nodes, Identities identities, Grants grants, Tolerations tolerations,
-			TransactionTemplate transaction) {
+			UnwantedKeys unwanted, TransactionTemplate transaction) {
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
 		this.grants = grants;
 		this.tolerations = tolerations;
+		this.unwanted = unwanted;
 		this.transaction = transaction;
 	}
 
@@ -73,6 +77,10 @@ public class ForeignKeys {
 			.collect(Collectors.groupingBy(ForeignLine::fingerprint, LinkedHashMap::new, Collectors.toList()));
 		Map<Fingerprint, String> owners = this.identities.ownersOf(byKey.keySet());
 		Map<Fingerprint, Toleration> tolerated = this.tolerations.current();
+		Map<Standing, ForeignKey.Removal> removals = this.unwanted.open()
+			.stream()
+			.collect(Collectors.toMap((key) -> new Standing(key.node(), key.account(), key.fingerprint()),
+					ForeignKey.Removal::of));
 		return byKey.entrySet().stream().map((key) -> {
 			List<KeyLine> keyLines = key.getValue().stream().map((line) -> (KeyLine) Line.of(line.line())).toList();
 			String comment = keyLines.stream()
@@ -83,7 +91,9 @@ public class ForeignKeys {
 			List<ForeignKey.Place> places = key.getValue()
 				.stream()
 				.map((line) -> new ForeignKey.Place(names.getOrDefault(line.node(), ""), line.account(), line.line(),
-						((KeyLine) Line.of(line.line())).options().render()))
+						((KeyLine) Line.of(line.line())).options().render(),
+						removals.get(
+								new Standing(names.getOrDefault(line.node(), ""), line.account(), line.fingerprint()))))
 				.sorted(Comparator.comparing(ForeignKey.Place::node).thenComparing(ForeignKey.Place::account))
 				.toList();
 			return new ForeignKey(keyLines.get(0).publicKey(), comment, owners.get(key.getKey()), places,
@@ -128,7 +138,14 @@ public class ForeignKeys {
 		return new Adoption.Outcome(adoption.identity(), issued, left);
 	}
 
+	/** Where a key stands. */
+	private record Standing(String node, String account, Fingerprint key) {
+
+	}
+
+	/** What becomes somebody's is not taken off. */
 	private void own(Adoption adoption, List<ForeignKey> keys) {
+		this.unwanted.callOff(adoption.keys());
 		if (this.identities.find(adoption.identity()).isEmpty()) {
 			this.identities.create(new IdentityDraft(adoption.identity(), adoption.kind(), null, null));
 		}

@@ -118,7 +118,15 @@ class AccountReconciliation {
 	}
 
 	private List<Line> kept() {
-		return this.visit.briefing().knownLines(account()).kept();
+		return known().kept();
+	}
+
+	private Set<Fingerprint> tolerated() {
+		return known().tolerated();
+	}
+
+	private KnownLines known() {
+		return this.visit.briefing().knownLines(account());
 	}
 
 	private AccountOutcome withoutFile() {
@@ -182,7 +190,8 @@ class AccountReconciliation {
 		int read = this.files.read().size();
 		List<FileOutcome> others = this.outcomes.subList(1, this.outcomes.size());
 		boolean observes = this.visit.node().mode() == Mode.OBSERVE;
-		boolean hasForeignLines = this.outcomes.stream().anyMatch((file) -> file.plan().hasForeignLines());
+		boolean hasForeignLines = this.outcomes.stream()
+			.anyMatch((file) -> file.plan().hasForeignLinesBut(tolerated()));
 		boolean waits = waitsForConfirmation() && hasForeignLines;
 		boolean inSync = !waits && this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
 		List<AccountState.Entry> entries = new ArrayList<>(main.plan().entries());
@@ -210,8 +219,8 @@ class AccountReconciliation {
 		return this.visit.briefing().modeOf(account()) != this.visit.node().mode();
 	}
 
-	private static boolean isInSync(LinePlan plan, boolean observes) {
-		return plan.isNothingToDo() && (!observes || !plan.hasForeignLines());
+	private boolean isInSync(LinePlan plan, boolean observes) {
+		return plan.isNothingToDo() && (!observes || !plan.hasForeignLinesBut(tolerated()));
 	}
 
 	private List<String> lines(Function<FileOutcome, List<String>> of) {
@@ -251,8 +260,14 @@ class AccountReconciliation {
 	private String desiredHash() {
 		String all = this.visit.briefing().modeOf(account()) + "\n" + file() + "\n"
 				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
-				+ kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining());
+				+ kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining())
+				+ told("unwanted", known().unwanted())
+				+ ((this.visit.node().mode() != Mode.ADDITIVE) ? told("tolerated", tolerated()) : "");
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String told(String what, Set<Fingerprint> keys) {
+		return keys.stream().map((key) -> "\n" + what + " " + key).sorted().collect(Collectors.joining());
 	}
 
 	private AccountOutcome failed(String finding) {

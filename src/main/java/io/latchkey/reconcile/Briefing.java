@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
 		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
-		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles) {
+		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles, Decided decided) {
 
 	/** Whether a login that is refused proves that the node is clean. */
 	boolean mayHaveLeft() {
@@ -42,13 +43,14 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 		accounts.addAll(this.remembered.keySet());
 		this.placed.forEach((line) -> accounts.add(line.account()));
 		accounts.addAll(this.kept.keySet());
+		accounts.addAll(this.decided.unwanted().keySet());
 		return accounts;
 	}
 
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
 				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
-				this.management.fingerprints());
+				this.management.fingerprints(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account));
 	}
 
 	RememberedFiles files(String account) {
@@ -63,6 +65,24 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 	Mode modeOf(String account) {
 		boolean waits = this.node.mode() == Mode.EXCLUSIVE && !files(account).exclusive();
 		return waits ? Mode.ADDITIVE : this.node.mode();
+	}
+
+	/**
+	 * When the first of the tolerations ends that keep a line where else only desired
+	 * ones may stand; null when none does.
+	 */
+	@Nullable Instant nextEndOfToleration() {
+		if (this.node.mode() != Mode.EXCLUSIVE) {
+			return null;
+		}
+		return this.foreign.values()
+			.stream()
+			.flatMap(Set::stream)
+			.flatMap((text) -> Line.of(text).key().stream())
+			.map((key) -> this.decided.tolerated().get(key.fingerprint()))
+			.filter(Objects::nonNull)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	/** Whether a file may stand on trial. */

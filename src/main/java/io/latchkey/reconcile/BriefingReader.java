@@ -1,8 +1,11 @@
 package io.latchkey.reconcile;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
@@ -10,6 +13,7 @@ import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
 import org.springframework.stereotype.Component;
@@ -41,10 +45,17 @@ class BriefingReader {
 
 	private final InterNodeKeys interNodeKeys;
 
+	private final TolerationRepository tolerations;
+
+	private final UnwantedKeyRepository unwantedKeys;
+
+	private final Clock clock;
+
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
 			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
 			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings, LeavingRepository leavings,
-			InterNodeKeys interNodeKeys) {
+			InterNodeKeys interNodeKeys, TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys,
+			Clock clock) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
@@ -56,6 +67,9 @@ class BriefingReader {
 		this.sessionEndings = sessionEndings;
 		this.leavings = leavings;
 		this.interNodeKeys = interNodeKeys;
+		this.tolerations = tolerations;
+		this.unwantedKeys = unwantedKeys;
+		this.clock = clock;
 	}
 
 	/**
@@ -75,7 +89,7 @@ class BriefingReader {
 		return new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node), managementLines(),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
 				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
-				this.interNodeKeys.filesOn(node));
+				this.interNodeKeys.filesOn(node), new Decided(tolerated(), this.unwantedKeys.on(node)));
 	}
 
 	/**
@@ -87,7 +101,14 @@ class BriefingReader {
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
 				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(), briefing.remembered(),
 				briefing.files(), briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
-				briefing.interNodeFiles());
+				briefing.interNodeFiles(), Decided.NOTHING);
+	}
+
+	private Map<Fingerprint, Instant> tolerated() {
+		return this.tolerations.at(this.clock.instant())
+			.values()
+			.stream()
+			.collect(Collectors.toMap(Toleration::fingerprint, Toleration::until));
 	}
 
 	private ManagementLines managementLines() {

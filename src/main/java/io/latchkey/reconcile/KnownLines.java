@@ -16,8 +16,16 @@ import io.latchkey.openssh.Fingerprint;
  * that it has seen as foreign before.
  *
  * @param kept foreign lines that were removed, and restored: they are to stand
+ * @param tolerated the foreign keys that may stand in every mode
+ * @param unwanted the foreign keys that may stand in none
  */
-record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys) {
+record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys,
+		Set<Fingerprint> tolerated, Set<Fingerprint> unwanted) {
+
+	/** Nothing was decided of any foreign key. */
+	KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys) {
+		this(placed, foreign, kept, managementKeys, Set.of(), Set.of());
+	}
 
 	Map<String, PlacedLine> placedByText() {
 		return this.placed.stream()
@@ -37,7 +45,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 		return new KnownLines(
 				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
 					.toList(),
-				this.foreign, this.kept, this.managementKeys);
+				this.foreign, this.kept, this.managementKeys, this.tolerated, this.unwanted);
 	}
 
 	/**
@@ -46,7 +54,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 	 */
 	KnownLines elsewhere() {
 		return new KnownLines(this.placed.stream().map(PlacedLine::neverSeen).toList(), this.foreign, List.of(),
-				this.managementKeys);
+				this.managementKeys, this.tolerated, this.unwanted);
 	}
 
 }

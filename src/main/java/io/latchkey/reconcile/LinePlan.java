@@ -2,10 +2,12 @@ package io.latchkey.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.Fingerprint;
 
 /**
  * What is to be done to one file, and how each of its lines stands now.
@@ -30,11 +32,12 @@ record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, Lis
 			.toList();
 	}
 
-	/** Whether there are foreign lines that stand for no desired one. */
-	boolean hasForeignLines() {
+	/** Whether there are foreign lines that stand for no desired one, but for these. */
+	boolean hasForeignLinesBut(Set<Fingerprint> tolerated) {
 		return this.entries.stream()
 			.anyMatch((entry) -> entry.origin() == AccountState.Origin.FOREIGN
-					&& entry.status() == AccountState.Status.EXTRA);
+					&& entry.status() == AccountState.Status.EXTRA
+					&& (entry.fingerprint() == null || !tolerated.contains(entry.fingerprint())));
 	}
 
 	/** The same, and a line that lets Latchkey itself in at the end of the file. */

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * a placed one that stood there, is missing and was not seen as foreign before: then
  * somebody changed it. A foreign line that does the same as a desired one stands for it,
  * unless another line of that key goes ahead of it. A line with the management key stays
- * as it is, whoever wrote it. A foreign line that is kept stands in every mode.
+ * as it is, whoever wrote it. A foreign line that is kept stands in every mode; of the
+ * others, one whose key is unwanted stands in none that writes, and one whose key is
+ * tolerated in every.
  */
 class LinePlanner {
 
@@ -153,12 +155,12 @@ class LinePlanner {
 	}
 
 	private void placeForeign(Line line, @Nullable Fingerprint fingerprint) {
-		if (this.mode == Mode.EXCLUSIVE && !this.kept.containsKey(line.text())) {
+		DesiredLine served = (fingerprint != null) ? servedBy(line, fingerprint) : null;
+		if (!this.kept.containsKey(line.text()) && isToGo(fingerprint, served)) {
 			this.removedForeign.add(line);
 			noteForeign(line, fingerprint);
 			return;
 		}
-		DesiredLine served = (fingerprint != null) ? servedBy(line, fingerprint) : null;
 		stand(line, fingerprint);
 		if (served != null) {
 			this.inPlace.add(served.text());
@@ -169,6 +171,13 @@ class LinePlanner {
 		else {
 			noteForeign(line, fingerprint);
 		}
+	}
+
+	/** A grant that came meanwhile speaks for the key that was unwanted. */
+	private boolean isToGo(@Nullable Fingerprint fingerprint, @Nullable DesiredLine served) {
+		boolean unwanted = fingerprint != null && this.known.unwanted().contains(fingerprint);
+		boolean tolerated = fingerprint != null && this.known.tolerated().contains(fingerprint);
+		return (this.mode == Mode.EXCLUSIVE) ? unwanted || !tolerated : unwanted && served == null;
 	}
 
 	/** The desired line for which this foreign one stands, or null. */

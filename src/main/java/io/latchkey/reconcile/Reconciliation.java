@@ -1,12 +1,14 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.transport.NodeConnector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Runs one node: reads, talks to the node, stores; no transaction is open in between. */
@@ -63,7 +65,14 @@ class Reconciliation {
 		this.interNode.store(briefing, outcome);
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
-				outcome.desired().nextBoundary());
+				earlier(outcome.desired().nextBoundary(), briefing.nextEndOfToleration()));
+	}
+
+	private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return one.isBefore(other) ? one : other;
 	}
 
 }

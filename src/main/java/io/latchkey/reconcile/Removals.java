@@ -15,6 +15,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -37,6 +38,8 @@ public class Removals {
 
 	private final AccountFilesRepository files;
 
+	private final TolerationRepository tolerations;
+
 	private final Nodes nodes;
 
 	private final ReconcileProperties properties;
@@ -45,11 +48,13 @@ public class Removals {
 
 	private final Clock clock;
 
-	Removals(RemovalReader reader, AccountStateRepository accounts, AccountFilesRepository files, Nodes nodes,
-			ReconcileProperties properties, TransactionTemplate transaction, Clock clock) {
+	Removals(RemovalReader reader, AccountStateRepository accounts, AccountFilesRepository files,
+			TolerationRepository tolerations, Nodes nodes, ReconcileProperties properties,
+			TransactionTemplate transaction, Clock clock) {
 		this.reader = reader;
 		this.accounts = accounts;
 		this.files = files;
+		this.tolerations = tolerations;
 		this.nodes = nodes;
 		this.properties = properties;
 		this.transaction = transaction;
@@ -143,20 +148,23 @@ public class Removals {
 
 	/** What goes from the node when it is exclusive now, as last observed. */
 	private List<AccountLoss> foreignLosses(RemovalScope scope) {
+		Set<Fingerprint> tolerated = this.tolerations.at(this.clock.instant()).keySet();
 		return nodeOf(scope).filter((node) -> node.mode() == Mode.EXCLUSIVE)
 			.stream()
 			.flatMap((node) -> this.accounts.of(node.id())
 				.stream()
-				.map((account) -> new AccountLoss(node.name(), account.account(), List.of(), foreignLines(account))))
+				.map((account) -> new AccountLoss(node.name(), account.account(), List.of(),
+						foreignLines(account, tolerated))))
 			.filter((account) -> !account.remove().isEmpty())
 			.toList();
 	}
 
-	private static List<RemovalPreview.Line> foreignLines(AccountState account) {
+	private static List<RemovalPreview.Line> foreignLines(AccountState account, Set<Fingerprint> tolerated) {
 		return account.entries()
 			.stream()
 			.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
-					&& entry.status() == AccountState.Status.EXTRA)
+					&& entry.status() == AccountState.Status.EXTRA
+					&& (entry.fingerprint() == null || !tolerated.contains(entry.fingerprint())))
 			.map((entry) -> new RemovalPreview.Line(Objects.requireNonNullElse(entry.is(), ""), entry.identity(),
 					false))
 			.toList();

@@ -31,11 +31,13 @@ class RunJournal {
 
 	private final RunRepository runs;
 
+	private final UnwantedKeys unwantedKeys;
+
 	private final KeyRotations rotations;
 
 	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
 			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs,
-			KeyRotations rotations) {
+			UnwantedKeys unwantedKeys, KeyRotations rotations) {
 		this.states = states;
 		this.accounts = accounts;
 		this.files = files;
@@ -43,6 +45,7 @@ class RunJournal {
 		this.deliveries = deliveries;
 		this.sessions = sessions;
 		this.runs = runs;
+		this.unwantedKeys = unwantedKeys;
 		this.rotations = rotations;
 	}
 
@@ -61,6 +64,7 @@ class RunJournal {
 		this.placedLines.store(briefing, outcome);
 		this.deliveries.store(briefing, outcome);
 		this.sessions.store(briefing, outcome);
+		this.unwantedKeys.settle(briefing.node(), outcome.accounts());
 		this.states.update(next(locked.get(), briefing, outcome));
 		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),

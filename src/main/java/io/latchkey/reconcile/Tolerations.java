@@ -1,27 +1,27 @@
 package io.latchkey.reconcile;
 
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Foreign keys that need nobody until a date. Tolerating one changes nothing on any node,
- * and keeps none that {@code EXCLUSIVE} takes off.
+ * Foreign keys that need nobody until a date, and that {@code EXCLUSIVE} leaves until
+ * then. Tolerating one changes nothing on any node.
  */
 @Service
 @Transactional
@@ -29,7 +29,13 @@ public class Tolerations {
 
 	private static final int LONGEST_REASON = 1000;
 
-	private final JdbcClient jdbc;
+	private final TolerationRepository tolerations;
+
+	private final ForeignLosses losses;
+
+	private final UnwantedKeys unwanted;
+
+	private final WakeUps wakeUps;
 
 	private final CurrentActor actor;
 
@@ -37,8 +43,12 @@ public class Tolerations {
 
 	private final Clock clock;
 
-	Tolerations(JdbcClient jdbc, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
-		this.jdbc = jdbc;
+	Tolerations(TolerationRepository tolerations, ForeignLosses losses, UnwantedKeys unwanted, WakeUps wakeUps,
+			CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
+		this.tolerations = tolerations;
+		this.losses = losses;
+		this.unwanted = unwanted;
+		this.wakeUps = wakeUps;
 		this.actor = actor;
 		this.events = events;
 		this.clock = clock;
@@ -58,39 +68,49 @@ public class Tolerations {
 		if (reason.length() > LONGEST_REASON) {
 			throw new InvalidInputException(Fault.of("reason", "text.long", LONGEST_REASON));
 		}
+		Set<Fingerprint> distinct = Set.copyOf(keys);
+		wakeExclusive(distinct, Urgency.CHECK);
+		this.unwanted.callOff(distinct);
 		Instant end = until.truncatedTo(ChronoUnit.MICROS);
-		keys.stream().distinct().forEach((key) -> {
-			delete(List.of(key));
-			this.jdbc.sql("""
-					insert into tolerated_key (fingerprint, tolerated_until, reason, tolerated_by)
-					values (:key, :until, :reason, :actor)""")
-				.param("key", key.value())
-				.param("until", JdbcColumns.at(end))
-				.param("reason", reason)
-				.param("actor", this.actor.get().name())
-				.update();
+		distinct.forEach((key) -> {
+			this.tolerations.add(new Toleration(key, end, reason, this.actor.get().name()));
 			this.events.publishEvent(new KeyTolerated(key, end, reason));
 		});
+	}
+
+	/**
+	 * Tolerates these keys no more. Where only desired lines may stand they go then.
+	 * @param confirmed the digest of the preview that was confirmed, or null
+	 * @throws ConfirmationNeededException when nothing was done, because lines would go
+	 * and just that was not confirmed
+	 */
+	public void end(Collection<Fingerprint> keys, @Nullable String confirmed) {
+		List<Fingerprint> ending = keys.stream().distinct().filter(current()::containsKey).toList();
+		if (ending.isEmpty()) {
+			return;
+		}
+		Set<NodeId> exclusive = Set.copyOf(this.tolerations.exclusiveWith(ending));
+		RemovalPreview preview = this.losses
+			.preview(this.losses.linesWith(ending).stream().filter((line) -> exclusive.contains(line.node())).toList());
+		if (!preview.accounts().isEmpty() && !preview.digest().equals(confirmed)) {
+			throw new ConfirmationNeededException(preview);
+		}
+		this.wakeUps.wake(exclusive, Run.Trigger.CHANGE, Urgency.REMOVAL);
+		ending.stream()
+			.filter(this.tolerations::delete)
+			.forEach((key) -> this.events.publishEvent(new KeyTolerationEnded(key)));
 	}
 
 	/** Those that hold now. */
 	@Transactional(readOnly = true)
 	public Map<Fingerprint, Toleration> current() {
-		Map<Fingerprint, Toleration> current = new HashMap<>();
-		this.jdbc.sql("select * from tolerated_key where tolerated_until > :now")
-			.param("now", JdbcColumns.at(this.clock.instant()))
-			.query((ResultSet row) -> {
-				Fingerprint key = Fingerprint.parse(row.getString("fingerprint"));
-				current.put(key, new Toleration(key, JdbcColumns.requiredInstant(row, "tolerated_until"),
-						row.getString("reason"), row.getString("tolerated_by")));
-			});
-		return current;
+		return this.tolerations.at(this.clock.instant());
 	}
 
-	private void delete(List<Fingerprint> keys) {
-		this.jdbc.sql("delete from tolerated_key where fingerprint in (:keys)")
-			.param("keys", keys.stream().map(Fingerprint::value).toList())
-			.update();
+	private void wakeExclusive(Set<Fingerprint> keys, Urgency urgency) {
+		if (!keys.isEmpty()) {
+			this.wakeUps.wake(this.tolerations.exclusiveWith(keys), Run.Trigger.CHANGE, urgency);
+		}
 	}
 
 }

@@ -1,11 +1,17 @@
 package io.latchkey.api;
 
 import java.util.List;
+import java.util.Map;
 
 import io.latchkey.SampleKeys;
 import io.latchkey.api.ApiClient.Answer;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.PublicKey;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Privilege;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +67,39 @@ class ConfirmationsWebTests {
 		asks("PATCH", "/clusters/cfm-ways-cluster", "{\"nodes\": []}");
 		asks("DELETE", "/clusters/cfm-ways-cluster/nodes/cfm-ways-node", null);
 		asks("DELETE", "/clusters/cfm-ways-cluster", null);
+	}
+
+	@Test
+	void asksBeforeAForeignKeyIsRemoved() {
+		String body = "{\"fingerprints\": [\"%s\"]}".formatted(foreignKeyOn("cfm-foreign"));
+		Answer refused = this.api.post("/foreign-keys/remove", body);
+		assertThat(refused.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(refused.text("/preview/nodes/0/node")).isEqualTo("cfm-foreign");
+		assertThat(refused.text("/preview/nodes/0/remove/0")).endsWith(" visitor");
+		assertThat(this.api.post("/foreign-keys/remove?confirm=" + refused.text("/digest"), body).status())
+			.isEqualTo(204);
+		assertThat(this.api.get("/foreign-keys").response().body()).contains("\"removal\"");
+		assertThat(this.api.post("/foreign-keys/keep", body).status()).isEqualTo(204);
+		assertThat(this.api.get("/foreign-keys").response().body()).doesNotContain("\"removal\"");
+		assertThat(this.api.post("/foreign-keys/remove", "{}").status()).isEqualTo(422);
+	}
+
+	private String foreignKeyOn(String name) {
+		NodeId node = this.nodes
+			.create(new NodeDraft(name, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))
+			.id();
+		PublicKey key = AuthorizedKeysFile.Line.of(SampleKeys.ed25519()).key().orElseThrow();
+		this.jdbc.sql("insert into account_state (node_id, account, file, state) values (:node, 'ops', '', 'IN_SYNC')")
+			.param("node", node.value())
+			.update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, fingerprint, is_line, grant_ids, options, origin,
+				status) values (:node, 'ops', 0, :fingerprint, :line, '', '', 'FOREIGN', 'EXTRA')""")
+			.param("node", node.value())
+			.param("fingerprint", key.fingerprint().value())
+			.param("line", key.render() + " visitor")
+			.update();
+		return key.fingerprint().value();
 	}
 
 	@Test

@@ -32,6 +32,7 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -359,6 +360,60 @@ class PagesWebTests {
 	}
 
 	@Test
+	void removesAForeignKeyWhenWhatGoesWasSeen() throws Exception {
+		String fingerprint = foreignKey();
+		this.jdbc.sql("update node set mode = 'OBSERVE' where name = 'web1'").update();
+		String asking = refused("/foreign-keys/remove", Map.of("fingerprint", fingerprint));
+		assertThat(asking).contains("Remove this foreign key?", "Takes 1 line off 1 node", "visitor", fingerprint,
+				"nothing is written (web1)");
+		assertThat(this.mvc.perform(get("/foreign-keys").with(administrator()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).doesNotContain("Asked by");
+		send("/foreign-keys/remove", Map.of("fingerprint", fingerprint, "digest", digestIn(asking)))
+			.andExpect(redirectedUrl("/foreign-keys"));
+		this.mvc.perform(get("/foreign-keys").with(administrator()))
+			.andExpect(content().string(containsString("Goes when the mode is not OBSERVE any more.")));
+		this.mvc.perform(get("/").with(administrator()))
+			.andExpect(content().string(containsString("1 foreign key is to be removed and is not known to be gone")));
+		send("/foreign-keys/keep", Map.of("fingerprint", fingerprint)).andExpect(redirectedUrl("/foreign-keys"));
+		this.mvc.perform(get("/foreign-keys").with(administrator()))
+			.andExpect(content().string(not(containsString("Asked by"))));
+	}
+
+	@Test
+	void endsATolerationEarlyWhenWhatGoesWasSeen() throws Exception {
+		String fingerprint = foreignKey();
+		this.jdbc.sql("update node set mode = 'EXCLUSIVE' where name = 'web1'").update();
+		send("/foreign-keys/tolerate",
+				Map.of("fingerprint", fingerprint, "until", "2999-01-01T00:00", "reason", "the vendor"))
+			.andExpect(redirectedUrl("/foreign-keys"));
+		String asking = refused("/foreign-keys/end-toleration", Map.of("fingerprint", fingerprint));
+		assertThat(asking).contains("End the toleration now?", "Takes 1 line off 1 node", fingerprint);
+		send("/foreign-keys/end-toleration", Map.of("fingerprint", fingerprint, "digest", digestIn(asking)))
+			.andExpect(redirectedUrl("/foreign-keys"));
+		this.mvc.perform(get("/foreign-keys").with(administrator()))
+			.andExpect(content().string(not(containsString("the vendor"))));
+	}
+
+	/** Stands on web1, for deploy. */
+	private String foreignKey() {
+		PublicKey key = AuthorizedKeysFile.Line.of(SampleKeys.ed25519()).key().orElseThrow();
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", this.nodes.idOf("web1").value())
+			.update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, fingerprint, is_line, grant_ids, options, origin,
+				status) values (:node, 'deploy', 0, :fingerprint, :line, '', '', 'FOREIGN', 'EXTRA')""")
+			.param("node", this.nodes.idOf("web1").value())
+			.param("fingerprint", key.fingerprint().value())
+			.param("line", key.render() + " visitor")
+			.update();
+		return key.fingerprint().value();
+	}
+
+	@Test
 	void restoresARemovedLineAndUndoesIt() throws Exception {
 		NodeId node = this.nodes.idOf("web1");
 		this.jdbc.sql("""
@@ -401,7 +456,7 @@ class PagesWebTests {
 		this.mvc.perform(get("/overview").with(user("olga").roles("OPERATOR")))
 			.andExpect(content().string(containsString("web1 shows another host key")))
 			.andExpect(content().string(containsString("SHA256:shown")))
-			.andExpect(content().string(containsString(pinned.key().fingerprint().value().replace("+", "&#43;"))))
+			.andExpect(content().string(containsString(pinned.key().fingerprint().value())))
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
 		this.mvc.perform(get("/nodes/web1").with(user("olga").roles("OPERATOR")))
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));

@@ -1,7 +1,10 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Adoption;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,6 +42,12 @@ class ForeignKeysSshdTests extends JobOnSshd {
 
 	@Autowired
 	private Tolerations tolerations;
+
+	@Autowired
+	private UnwantedKeys unwantedKeys;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Override
 	SshdNode sshd() {
@@ -98,6 +109,123 @@ class ForeignKeysSshdTests extends JobOnSshd {
 			.isThrownBy(() -> this.tolerations.tolerate(Set.of(fingerprint(key)), this.clock.instant(), "the vendor"));
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.tolerations
 			.tolerate(Set.of(fingerprint(key)), this.clock.instant().plus(Duration.ofDays(1)), " "));
+	}
+
+	@Test
+	void aKeyThatIsRemovedGoesFromWhereItWasShownAndCanBeRestored() {
+		SshKeyPair key = SshKeys.generate();
+		Node node = nodeWith(key, "from=\"127.0.0.0/8\" ", "");
+		String before = file("deploy");
+		RemovalPreview preview = refused(() -> this.unwantedKeys.remove(Set.of(fingerprint(key)), null));
+		assertThat(preview.accounts()).extracting(RemovalPreview.AccountLoss::account)
+			.containsExactly("deploy", "root");
+		assertThat(file("deploy")).isEqualTo(before);
+
+		this.unwantedKeys.remove(Set.of(fingerprint(key)), preview.digest());
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(file("deploy")).isEqualTo(before.replace("from=\"127.0.0.0/8\" " + key.publicKey() + "\n", ""));
+		assertThat(file("root")).doesNotContain(key.publicKey()).contains(" latchkey");
+		assertThat(ssh().letsIn("root", key)).isFalse();
+		assertThat(this.unwantedKeys.open()).isEmpty();
+		assertThat(this.jdbc.sql("select detail from audit_record where action = 'key.gone' and subject = :key")
+			.param("key", "key:" + key.fingerprint())
+			.query(String.class)
+			.list())
+			.containsExactlyInAnyOrder("from %s deploy".formatted(node.name()), "from %s root".formatted(node.name()));
+
+		RemovedLine line = this.removedLines.list(node.id(), key.fingerprint(), PageRequest.of(0, 10))
+			.stream()
+			.filter((each) -> each.account().equals("deploy"))
+			.findFirst()
+			.orElseThrow();
+		this.removedLines.restore(node.name(), line.id());
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(file("deploy")).contains("from=\"127.0.0.0/8\" " + key.publicKey());
+	}
+
+	@Test
+	void aKeyStaysUnwantedUntilItWasSeenGone() {
+		SshKeyPair key = SshKeys.generate();
+		sshd().authorize("root", key.publicKey());
+		Node node = enrolledNode(Mode.OBSERVE);
+		check(node);
+		RemovalPreview preview = refused(() -> this.unwantedKeys.remove(Set.of(fingerprint(key)), null));
+		assertThat(this.unwantedKeys.observedWith(Set.of(fingerprint(key)))).containsExactly(node.name());
+		this.unwantedKeys.remove(Set.of(fingerprint(key)), preview.digest());
+		check(node);
+		assertThat(file("root")).contains(key.publicKey());
+		assertThat(standing()).containsExactly(UnwantedKey.Standing.OBSERVED);
+
+		sshd().stop();
+		this.nodes.put(draft(node.name(), Mode.ADDITIVE), null);
+		check(node);
+		assertThat(standing()).containsExactly(UnwantedKey.Standing.AWAY);
+		sshd().start();
+		check(node);
+		until(() -> this.unwantedKeys.open().isEmpty());
+		assertThat(file("root")).doesNotContain(key.publicKey());
+	}
+
+	@Test
+	void whatIsCalledOffStays() {
+		SshKeyPair key = SshKeys.generate();
+		sshd().authorize("root", key.publicKey());
+		Node node = enrolledNode(Mode.OBSERVE);
+		check(node);
+		String digest = refused(() -> this.unwantedKeys.remove(Set.of(fingerprint(key)), null)).digest();
+		this.unwantedKeys.remove(Set.of(fingerprint(key)), digest);
+		this.unwantedKeys.callOff(Set.of(fingerprint(key)));
+		switchTo(node, Mode.ADDITIVE);
+		check(node);
+		assertThat(file("root")).contains(key.publicKey());
+	}
+
+	@Test
+	void aToleratedKeyStandsOnAnExclusiveNodeUntilItsDateOrItsEnd() {
+		SshKeyPair forLong = SshKeys.generate();
+		SshKeyPair forShort = SshKeys.generate();
+		sshd().authorize("root", forLong.publicKey() + " vendor", forShort.publicKey() + " visitor");
+		Node node = enrolledNode(Mode.ADDITIVE);
+		check(node);
+		this.tolerations.tolerate(Set.of(fingerprint(forLong)), this.clock.instant().plus(Duration.ofDays(1)),
+				"vendor");
+		Instant end = this.clock.instant().plus(Duration.ofSeconds(6));
+		this.tolerations.tolerate(Set.of(fingerprint(forShort)), end, "visitor");
+		switchTo(node, Mode.EXCLUSIVE);
+		assertThat(file("root")).contains(forLong.publicKey(), forShort.publicKey());
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+
+		until(() -> !file("root").contains(forShort.publicKey()));
+		assertThat(this.clock.instant()).isAfterOrEqualTo(end);
+		assertThat(ssh().letsIn("root", forLong)).isTrue();
+
+		String digest = refused(() -> this.tolerations.end(Set.of(fingerprint(forLong)), null)).digest();
+		assertThat(file("root")).contains(forLong.publicKey());
+		this.tolerations.end(Set.of(fingerprint(forLong)), digest);
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(file("root")).doesNotContain(forLong.publicKey());
+	}
+
+	@Test
+	void aTolerationThatEndsWhereNothingGoesAsksNothing() {
+		SshKeyPair key = SshKeys.generate();
+		Node node = nodeWith(key, "", "");
+		long before = foreignOn(node);
+		this.tolerations.tolerate(Set.of(fingerprint(key)), this.clock.instant().plus(Duration.ofDays(1)), "known");
+		this.tolerations.end(Set.of(fingerprint(key)), null);
+		assertThat(foreignOn(node)).isEqualTo(before);
+		assertThat(found(key).toleration()).isNull();
+	}
+
+	private List<UnwantedKey.Standing> standing() {
+		return this.unwantedKeys.open().stream().map(UnwantedKey::standing).toList();
+	}
+
+	private static RemovalPreview refused(Runnable change) {
+		AtomicReference<RemovalPreview> preview = new AtomicReference<>();
+		assertThatExceptionOfType(ConfirmationNeededException.class).isThrownBy(change::run)
+			.satisfies((ex) -> preview.set(ex.preview()));
+		return preview.get();
 	}
 
 	@Test

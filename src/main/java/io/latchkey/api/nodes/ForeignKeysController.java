@@ -3,12 +3,14 @@ package io.latchkey.api.nodes;
 import java.util.List;
 import java.util.Locale;
 
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Wait;
 import io.latchkey.enrolment.Adoption;
 import io.latchkey.enrolment.ForeignKey;
 import io.latchkey.enrolment.ForeignKeys;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Tolerations;
+import io.latchkey.reconcile.UnwantedKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -34,14 +36,17 @@ class ForeignKeysController {
 
 	private final Tolerations tolerations;
 
+	private final UnwantedKeys unwanted;
+
 	private final Deliveries deliveries;
 
 	private final MessageSource messages;
 
-	ForeignKeysController(ForeignKeys foreignKeys, Tolerations tolerations, Deliveries deliveries,
-			MessageSource messages) {
+	ForeignKeysController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted,
+			Deliveries deliveries, MessageSource messages) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
+		this.unwanted = unwanted;
 		this.deliveries = deliveries;
 		this.messages = messages;
 	}
@@ -65,6 +70,29 @@ class ForeignKeysController {
 	@Operation(summary = "Let them need nobody until a date; nothing changes on the nodes")
 	void tolerate(@RequestBody TolerationRequest body) {
 		body.to(this.tolerations);
+	}
+
+	@PostMapping(path = "/end-toleration", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Tolerate them no more; what goes from EXCLUSIVE nodes has to be confirmed")
+	void endToleration(@RequestBody ForeignKeysRequest body, Confirmed confirmed, Wait wait) {
+		this.tolerations.end(body.keys(), confirmed.digest());
+		wait.with(this.deliveries::awaitAllSettled);
+	}
+
+	@PostMapping(path = "/remove", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Take them off wherever they stand; what goes has to be confirmed")
+	void remove(@RequestBody ForeignKeysRequest body, Confirmed confirmed, Wait wait) {
+		this.unwanted.remove(body.keys(), confirmed.digest());
+		wait.with(this.deliveries::awaitAllSettled);
+	}
+
+	@PostMapping(path = "/keep", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Let them stand where they were to go and still stand")
+	void keep(@RequestBody ForeignKeysRequest body) {
+		this.unwanted.callOff(body.keys());
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package io.latchkey.pages.nodes;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -14,10 +16,13 @@ import io.latchkey.enrolment.ForeignKeys;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Choice;
+import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.Tolerations;
+import io.latchkey.reconcile.UnwantedKeys;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,11 +46,14 @@ class ForeignKeyController {
 
 	private final Tolerations tolerations;
 
+	private final UnwantedKeys unwanted;
+
 	private final Texts texts;
 
-	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, Texts texts) {
+	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted, Texts texts) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
+		this.unwanted = unwanted;
 		this.texts = texts;
 	}
 
@@ -55,12 +63,13 @@ class ForeignKeyController {
 		Form.in(model, Map.of("kind", IdentityKind.PERSON.name()));
 		model.addAttribute("keys", keys.stream().filter((key) -> key.toleration() == null).toList());
 		model.addAttribute("tolerated", keys.stream().filter((key) -> key.toleration() != null).toList());
+		model.addAttribute("unwanted", keys.stream().anyMatch(ForeignKey::isUnwanted));
 		model.addAttribute("kinds", KINDS);
 		return "nodes/foreign-keys";
 	}
 
 	/** Where a refused form comes back to. */
-	@GetMapping({ "/foreign-keys/adopt", "/foreign-keys/tolerate" })
+	@GetMapping({ "/foreign-keys/adopt", "/foreign-keys/tolerate", "/foreign-keys/keep" })
 	String listAgain(Model model) {
 		return list(model);
 	}
@@ -90,6 +99,70 @@ class ForeignKeyController {
 		}
 		this.tolerations.tolerate(chosen(input), until, input.word("reason"));
 		return LIST;
+	}
+
+	/** Where what would go is shown, before it is confirmed. */
+	@GetMapping("/foreign-keys/remove")
+	String askToRemove(Model model) {
+		if (!model.containsAttribute("losses")) {
+			return list(model);
+		}
+		Set<Fingerprint> chosen = chosenBefore(model);
+		List<String> observed = this.unwanted.observedWith(chosen);
+		List<String> consequences = new ArrayList<>(
+				List.of(this.texts.of("page.foreign.remove.consequence"), this.texts.of("page.foreign.remove.away")));
+		if (!observed.isEmpty()) {
+			consequences.add(this.texts.of("page.foreign.remove.observed", String.join(", ", observed)));
+		}
+		return ask(model, chosen, this.texts.of("page.foreign.remove.title", chosen.size()), consequences,
+				this.texts.of("page.foreign.remove.confirm"));
+	}
+
+	@PostMapping("/foreign-keys/remove")
+	String remove(Input input) {
+		this.unwanted.remove(chosen(input), input.text(Losses.FIELD));
+		return LIST;
+	}
+
+	@PostMapping("/foreign-keys/keep")
+	String keep(Input input) {
+		this.unwanted.callOff(chosen(input));
+		return LIST;
+	}
+
+	/** Where what would go is shown, before it is confirmed. */
+	@GetMapping("/foreign-keys/end-toleration")
+	String askToEndToleration(Model model) {
+		return model.containsAttribute("losses")
+				? ask(model, chosenBefore(model), this.texts.of("page.foreign.end.title"),
+						List.of(this.texts.of("page.foreign.end.consequence")), this.texts.of("page.foreign.end.do"))
+				: list(model);
+	}
+
+	@PostMapping("/foreign-keys/end-toleration")
+	String endToleration(Input input) {
+		this.tolerations.end(chosen(input), input.text(Losses.FIELD));
+		return LIST;
+	}
+
+	private static String ask(Model model, Set<Fingerprint> chosen, String title, List<String> consequences,
+			String button) {
+		model.addAttribute("hidden", Map.of("fingerprint",
+				chosen.stream().map(Fingerprint::value).sorted().collect(Collectors.joining(" "))));
+		model.addAttribute("question", new Confirmation(title, consequences, button, null, "/foreign-keys", "nodes"));
+		return Confirmation.VIEW;
+	}
+
+	/** Those of the form that came back. */
+	private static Set<Fingerprint> chosenBefore(Model model) {
+		return Form.in(model, Map.of())
+			.values()
+			.getOrDefault("fingerprint", List.of())
+			.stream()
+			.flatMap((value) -> Stream.of(value.split(" ")))
+			.filter((value) -> !value.isBlank())
+			.map(Fingerprint::parse)
+			.collect(Collectors.toSet());
 	}
 
 	private static Set<Fingerprint> chosen(Input input) {

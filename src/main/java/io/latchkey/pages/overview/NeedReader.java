@@ -3,6 +3,7 @@ package io.latchkey.pages.overview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.reconcile.UnwantedKey;
+import io.latchkey.reconcile.UnwantedKeys;
 import io.latchkey.transport.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
@@ -45,6 +48,10 @@ class NeedReader {
 
 	private static final Mark ENDING = new Mark("s-drifted", "ti-hourglass", "page.need.key-ends.mark");
 
+	private static final int FIRST_NODES = 5;
+
+	private static final Mark UNWANTED = new Mark("s-failed", "ti-fingerprint", "page.need.unwanted.mark");
+
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
@@ -60,6 +67,8 @@ class NeedReader {
 
 	private final ManagementKeyAgent agent;
 
+	private final UnwantedKeys unwantedKeys;
+
 	private final Moments moments;
 
 	private final Marks marks;
@@ -67,12 +76,13 @@ class NeedReader {
 	private final Texts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
-			Moments moments, Marks marks, Texts texts) {
+			UnwantedKeys unwantedKeys, Moments moments, Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
 		this.agent = agent;
+		this.unwantedKeys = unwantedKeys;
 		this.moments = moments;
 		this.marks = marks;
 		this.texts = texts;
@@ -85,6 +95,8 @@ class NeedReader {
 		List<Need> shown = new ArrayList<>(overdue.stream().limit(MOST_SHOWN).map(this::overdue).toList());
 		List<Need> agents = this.agent.trouble().map(this::agent).stream().toList();
 		shown.addAll(agents);
+		List<Need> unwanted = unwanted(this.unwantedKeys.open());
+		shown.addAll(unwanted);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
 		Map<NodeId, String> names = this.nodes
 			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
@@ -96,7 +108,8 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + agents.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
+		int all = overdue.size() + agents.size() + unwanted.size() + needy.size() + (foreign.isEmpty() ? 0 : 1)
+				+ ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -107,6 +120,18 @@ class NeedReader {
 				removal.account(), identity);
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
 		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node(), null);
+	}
+
+	private List<Need> unwanted(List<UnwantedKey> open) {
+		if (open.isEmpty()) {
+			return List.of();
+		}
+		List<String> on = open.stream().map(UnwantedKey::node).distinct().toList();
+		String rest = (on.size() > FIRST_NODES) ? ", …" : "";
+		Instant since = open.stream().map(UnwantedKey::askedAt).min(Comparator.naturalOrder()).orElse(null);
+		return List.of(new Need(UNWANTED, false, this.texts.of("page.need.unwanted", open.size(), on.size()),
+				String.join(", ", on.subList(0, Math.min(on.size(), FIRST_NODES))) + rest, since, "/foreign-keys", null,
+				null));
 	}
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {

@@ -1,0 +1,62 @@
+package io.latchkey.reconcile;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.latchkey.identity.Identities;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.RemovalPreview.AccountLoss;
+
+import org.springframework.stereotype.Component;
+
+/** Says what goes when foreign lines go. A fixed number of queries. */
+@Component
+class ForeignLosses {
+
+	private final AccountStateRepository accounts;
+
+	private final Nodes nodes;
+
+	private final Identities identities;
+
+	ForeignLosses(AccountStateRepository accounts, Nodes nodes, Identities identities) {
+		this.accounts = accounts;
+		this.nodes = nodes;
+		this.identities = identities;
+	}
+
+	/** Where the keys stand as foreign lines, as last observed. */
+	List<ForeignLine> linesWith(Collection<Fingerprint> keys) {
+		return this.accounts.foreignKeyLines().stream().filter((line) -> keys.contains(line.fingerprint())).toList();
+	}
+
+	Map<NodeId, String> namesOf(List<ForeignLine> lines) {
+		return this.nodes.namesOf(lines.stream().map(ForeignLine::node).distinct().toList());
+	}
+
+	RemovalPreview preview(List<ForeignLine> lines) {
+		Map<NodeId, String> names = namesOf(lines);
+		Map<Fingerprint, String> owners = this.identities
+			.ownersOf(lines.stream().map(ForeignLine::fingerprint).distinct().toList());
+		record Place(NodeId node, String account) {
+		}
+		Map<Place, List<ForeignLine>> byPlace = lines.stream()
+			.collect(Collectors.groupingBy((line) -> new Place(line.node(), line.account()), LinkedHashMap::new,
+					Collectors.toList()));
+		return new RemovalPreview(byPlace.entrySet()
+			.stream()
+			.map((place) -> new AccountLoss(names.getOrDefault(place.getKey().node(), ""), place.getKey().account(),
+					List.of(),
+					place.getValue()
+						.stream()
+						.map((line) -> new RemovalPreview.Line(line.line(), owners.get(line.fingerprint()), false))
+						.toList()))
+			.toList());
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.latchkey.reconcile;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Until when which foreign keys are tolerated. */
+@Repository
+class TolerationRepository {
+
+	private final JdbcClient jdbc;
+
+	TolerationRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void add(Toleration toleration) {
+		delete(toleration.fingerprint());
+		this.jdbc.sql("""
+				insert into tolerated_key (fingerprint, tolerated_until, reason, tolerated_by)
+				values (:key, :until, :reason, :actor)""")
+			.param("key", toleration.fingerprint().value())
+			.param("until", JdbcColumns.at(toleration.until()))
+			.param("reason", toleration.reason())
+			.param("actor", toleration.by())
+			.update();
+	}
+
+	/** Returns whether there was one. */
+	boolean delete(Fingerprint key) {
+		return this.jdbc.sql("delete from tolerated_key where fingerprint = :key")
+			.param("key", key.value())
+			.update() == 1;
+	}
+
+	Map<Fingerprint, Toleration> at(Instant now) {
+		Map<Fingerprint, Toleration> current = new HashMap<>();
+		this.jdbc.sql("select * from tolerated_key where tolerated_until > :now")
+			.param("now", JdbcColumns.at(now))
+			.query((ResultSet row) -> {
+				Fingerprint key = Fingerprint.parse(row.getString("fingerprint"));
+				current.put(key, new Toleration(key, JdbcColumns.requiredInstant(row, "tolerated_until"),
+						row.getString("reason"), row.getString("tolerated_by")));
+			});
+		return current;
+	}
+
+	/** Nodes where only desired lines may stand, and one of these keys does. */
+	List<NodeId> exclusiveWith(Collection<Fingerprint> keys) {
+		return this.jdbc.sql("""
+				select distinct n.id from node n join account_entry e on e.node_id = n.id
+				where n.mode = 'EXCLUSIVE' and e.origin = 'FOREIGN' and e.fingerprint in (:keys)""")
+			.param("keys", keys.stream().map(Fingerprint::value).toList())
+			.query((row, number) -> new NodeId(row.getLong("id")))
+			.list();
+	}
+
+}

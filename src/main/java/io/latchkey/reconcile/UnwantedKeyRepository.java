@@ -1,0 +1,97 @@
+package io.latchkey.reconcile;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.UnwantedKey.Standing;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which foreign keys are to go from where, until they are seen gone. */
+@Repository
+class UnwantedKeyRepository {
+
+	private final JdbcClient jdbc;
+
+	UnwantedKeyRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void add(NodeId node, String account, Fingerprint key, String actor, Instant now) {
+		remove(node, account, key);
+		this.jdbc.sql("""
+				insert into unwanted_key (node_id, account, fingerprint, asked_at, asked_by)
+				values (:node, :account, :key, :now, :actor)""")
+			.param("node", node.value())
+			.param("account", account)
+			.param("key", key.value())
+			.param("now", JdbcColumns.at(now))
+			.param("actor", actor)
+			.update();
+	}
+
+	void remove(NodeId node, String account, Fingerprint key) {
+		this.jdbc.sql("delete from unwanted_key where node_id = :node and account = :account and fingerprint = :key")
+			.param("node", node.value())
+			.param("account", account)
+			.param("key", key.value())
+			.update();
+	}
+
+	int removeAll(Fingerprint key) {
+		return this.jdbc.sql("delete from unwanted_key where fingerprint = :key").param("key", key.value()).update();
+	}
+
+	/** Those of one node, by account. */
+	Map<String, Set<Fingerprint>> on(NodeId node) {
+		record Row(String account, Fingerprint key) {
+		}
+		return this.jdbc.sql("select account, fingerprint from unwanted_key where node_id = :node")
+			.param("node", node.value())
+			.query((row, number) -> new Row(row.getString("account"), Fingerprint.parse(row.getString("fingerprint"))))
+			.list()
+			.stream()
+			.collect(Collectors.groupingBy(Row::account, Collectors.mapping(Row::key, Collectors.toSet())));
+	}
+
+	Set<NodeId> nodesWith(Collection<Fingerprint> keys) {
+		return Set.copyOf(this.jdbc.sql("select distinct node_id from unwanted_key where fingerprint in (:keys)")
+			.param("keys", keys.stream().map(Fingerprint::value).toList())
+			.query((row, number) -> new NodeId(row.getLong("node_id")))
+			.list());
+	}
+
+	/** All of them, by node and account. */
+	List<UnwantedKey> all() {
+		return this.jdbc.sql("""
+				select n.name, n.mode, s.state, s.detail, u.account, u.fingerprint, u.asked_at, u.asked_by
+				from unwanted_key u join node n on n.id = u.node_id join node_state s on s.node_id = u.node_id
+				order by n.name, u.account, u.fingerprint""")
+			.query((row, number) -> new UnwantedKey(row.getString("name"), row.getString("account"),
+					Fingerprint.parse(row.getString("fingerprint")), JdbcColumns.requiredInstant(row, "asked_at"),
+					row.getString("asked_by"),
+					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
+					row.getString("detail")))
+			.list();
+	}
+
+	private static Standing standing(Mode mode, NodeState state) {
+		if (mode == Mode.OBSERVE) {
+			return Standing.OBSERVED;
+		}
+		return switch (state) {
+			case UNREACHABLE -> Standing.AWAY;
+			case FAILED, REFUSED -> Standing.FAILED;
+			default -> Standing.WAITING;
+		};
+	}
+
+}
