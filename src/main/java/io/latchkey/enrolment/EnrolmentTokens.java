@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 import io.latchkey.core.CurrentActor;
@@ -124,9 +125,10 @@ public class EnrolmentTokens {
 		if (!draft.expiresAt().isAfter(now) || draft.expiresAt().isAfter(now.plus(longest))) {
 			faults.add(Fault.of("expiresAt", "enrolment-token.expires", longest.toHours()));
 		}
+		Set<String> known = this.clusters.names();
 		draft.clusters()
 			.stream()
-			.filter((name) -> !this.clusters.names().contains(name))
+			.filter((name) -> !known.contains(name))
 			.forEach((name) -> faults.add(Fault.of("clusters", "cluster.unknown", name)));
 		if (!faults.isEmpty()) {
 			throw new InvalidInputException(faults);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
@@ -65,7 +66,8 @@ public record RegistrationMessage(EnrolmentTokenText token, String name, int por
 		return Stream
 			.concat(Stream.concat(Optional.ofNullable(this.reach).stream(), Stream.of(cameFrom, this.name)),
 					this.addresses.stream())
-			.collect(java.util.stream.Collectors.toUnmodifiableSet());
+			.map((address) -> address.toLowerCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/** Gathers the faults of all the lines. */
@@ -141,7 +143,8 @@ public record RegistrationMessage(EnrolmentTokenText token, String name, int por
 					this.faults.add(Fault.of("host-key", "registration.host-key", String.valueOf(ex.getMessage())));
 				}
 			}
-			if (keys.isEmpty() || keys.size() > MOST_EACH) {
+			if (keys.isEmpty() || keys.size() > MOST_EACH
+					|| keys.stream().anyMatch((key) -> key.key().isCertificate())) {
 				this.faults.add(Fault.of("host-key", "registration.host-keys", MOST_EACH));
 			}
 			return keys.stream().distinct().toList();

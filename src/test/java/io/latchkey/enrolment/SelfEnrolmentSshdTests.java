@@ -1,6 +1,8 @@
 package io.latchkey.enrolment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
+import com.sun.net.httpserver.HttpServer;
 import io.latchkey.ApplicationTest;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Clusters;
@@ -177,6 +182,75 @@ class SelfEnrolmentSshdTests {
 		assertThat(this.nodes.find("self1")).isEmpty();
 		Files.delete(sshd.home("deploy").resolve("elsewhere/authorized_keys"));
 		Files.delete(sshd.home("deploy").resolve(".ssh"));
+	}
+
+	/** Latchkey is away, or changes its mind, after the line was put there. */
+	@Test
+	void aRegistrationThatBreaksOffPutsTheFileBack() throws IOException {
+		SshdNode sshd = SSHD.get(1);
+		sshd.authorize("root", "# kept");
+		MadeEnrolmentToken made = make("root", 1, false);
+		HttpServer breaking = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+		URI address = URI.create("http://127.0.0.1:" + breaking.getAddress().getPort());
+		List<String> seen = new CopyOnWriteArrayList<>();
+		answer(breaking, "/enrol/" + made.text().text(), 200,
+				() -> this.script.render(address, made.token(), made.text()));
+		answer(breaking, "/enrol/check", 200, () -> "accepted\n\n");
+		answer(breaking, "/enrol", 503, () -> {
+			seen.add(read(sshd.authorizedKeys("root")));
+			return "";
+		});
+		breaking.start();
+		try {
+			for (String fetch : List.of("curl -fsS", "wget -qO-")) {
+				ProgramRun run = Ssh.to(sshd)
+					.runWithPassword("root", sshd.password(),
+							"%s %s/enrol/%s | LATCHKEY_NAME=self2 sh".formatted(fetch, address, made.text().text()));
+				assertThat(run.exitStatus()).isEqualTo(1);
+				assertThat(run.errorOutput()).contains("failed while registering at " + address);
+				assertThat(sshd.authorizedKeys("root")).hasContent("# kept\n");
+			}
+		}
+		finally {
+			breaking.stop(0);
+		}
+		assertThat(seen).hasSize(2)
+			.allSatisfy((file) -> assertThat(file).contains(this.managementKeys.authorizedKeysLine()));
+		assertThat(names(sshd.authorizedKeys("root").getParent())).containsExactly("authorized_keys");
+	}
+
+	@Test
+	void aScriptThatCameInHalfDoesNothing() throws IOException {
+		SshdNode sshd = SSHD.get(1);
+		MadeEnrolmentToken made = make("root", 1, false);
+		String whole = this.script.render(URI.create("http://127.0.0.1:" + this.port), made.token(), made.text());
+		Path half = sshd.home("root").resolve("half.sh");
+		for (int part = 1; part < 20; part++) {
+			Files.writeString(half, whole.substring(0, whole.length() * part / 20));
+			sshd.runInside("sh", "-c", "sh </root/half.sh 2>/dev/null || :");
+		}
+		Files.delete(half);
+		assertThat(sshd.authorizedKeys("root")).doesNotExist();
+		assertThat(this.tokens.get(made.token().id()).used()).isZero();
+	}
+
+	private static void answer(HttpServer server, String path, int status, Supplier<String> text) {
+		server.createContext(path, (exchange) -> {
+			exchange.getRequestBody().readAllBytes();
+			byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(status, (body.length > 0) ? body.length : -1);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		});
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private MadeEnrolmentToken make(String account, int uses, boolean approval) {

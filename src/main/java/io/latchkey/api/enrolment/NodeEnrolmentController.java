@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.enrolment.EnrolmentScript;
@@ -108,7 +109,7 @@ class NodeEnrolmentController {
 		byte[] body = request.getInputStream().readNBytes(RegistrationMessage.LIMIT + 1);
 		RegistrationAnswer answer = answer(new String(body, StandardCharsets.UTF_8), cameFrom, registration);
 		if (answer.outcome() == RegistrationAnswer.Outcome.REFUSED) {
-			log.warn("Refused the registration of '{}' from {}: {}", answer.node(), cameFrom,
+			log.warn("Refused the registration of '{}' from {}: {}", FreeText.oneLine(answer.node()), cameFrom,
 					answer.faults().stream().map(Fault::code).toList());
 		}
 		else {

@@ -31,21 +31,21 @@ class RegistrationsController {
 
 	@GetMapping
 	@Operation(summary = "The nodes that registered themselves, the newest first")
-	ListAnswer<RegistrationView> list(@RequestParam(defaultValue = "WAITING") Registration.State state,
+	ListAnswer<RegisteredAnswer> list(@RequestParam(defaultValue = "WAITING") Registration.State state,
 			ListQuery query) {
-		return ListAnswer.of(query.of(this.registrations.list(state)), RegistrationView::of);
+		return ListAnswer.of(query.of(this.registrations.list(state)), RegisteredAnswer::of);
 	}
 
 	@PostMapping("/{id}/approve")
 	@Operation(summary = "Make a node of a registration that waits, with the host keys that it sent")
-	RegistrationView approve(@PathVariable long id) {
-		return RegistrationView.of(this.registrations.approve(id));
+	RegisteredAnswer approve(@PathVariable long id) {
+		return RegisteredAnswer.of(this.registrations.approve(id));
 	}
 
 	@PostMapping("/{id}/refuse")
 	@Operation(summary = "Refuse a registration that waits")
-	RegistrationView refuse(@PathVariable long id) {
-		return RegistrationView.of(this.registrations.refuse(id));
+	RegisteredAnswer refuse(@PathVariable long id) {
+		return RegisteredAnswer.of(this.registrations.refuse(id));
 	}
 
 	/**
@@ -53,12 +53,12 @@ class RegistrationsController {
 	 *
 	 * @param cameFrom the address that it was said from
 	 */
-	record RegistrationView(long id, Registration.State state, String name, String address, int port,
+	record RegisteredAnswer(long id, Registration.State state, String name, String address, int port,
 			List<String> hostKeys, String cameFrom, String tokenId, Instant registeredAt, @Nullable Instant decidedAt,
 			@Nullable String decidedBy) {
 
-		static RegistrationView of(Registration registration) {
-			return new RegistrationView(registration.id(), registration.state(), registration.name(),
+		static RegisteredAnswer of(Registration registration) {
+			return new RegisteredAnswer(registration.id(), registration.state(), registration.name(),
 					registration.address(), registration.port(),
 					registration.hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
 					registration.cameFrom(), registration.tokenId(), registration.registeredAt(),

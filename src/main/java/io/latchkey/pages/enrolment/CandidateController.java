@@ -9,6 +9,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Candidate;
 import io.latchkey.enrolment.Candidates;
 import io.latchkey.enrolment.Enrolment;
+import io.latchkey.enrolment.Registrations;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
@@ -37,8 +38,11 @@ class CandidateController {
 
 	private final ManagementKeys managementKeys;
 
-	CandidateController(Candidates candidates, ManagementKeys managementKeys) {
+	private final Registrations registrations;
+
+	CandidateController(Candidates candidates, Registrations registrations, ManagementKeys managementKeys) {
 		this.candidates = candidates;
+		this.registrations = registrations;
 		this.managementKeys = managementKeys;
 	}
 
@@ -50,6 +54,7 @@ class CandidateController {
 		model.addAttribute("more", Math.max(0, all.size() - MOST_ROWS));
 		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
 		count(all, model);
+		model.addAttribute("waiting", this.registrations.countWaiting());
 		return "enrolment/list";
 	}
 

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.enrolment.Registrations;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Node;
@@ -46,6 +48,8 @@ class NeedReader {
 
 	private static final Mark FOREIGN = new Mark("s-foreign", "ti-fingerprint", "page.need.foreign.mark");
 
+	private static final Mark WAITING = new Mark("s-pending", "ti-hourglass", "page.need.registrations.mark");
+
 	private static final Mark ENDING = new Mark("s-drifted", "ti-hourglass", "page.need.key-ends.mark");
 
 	private static final int FIRST_NODES = 5;
@@ -69,6 +73,8 @@ class NeedReader {
 
 	private final UnwantedKeys unwantedKeys;
 
+	private final Registrations registrations;
+
 	private final Moments moments;
 
 	private final Marks marks;
@@ -76,13 +82,14 @@ class NeedReader {
 	private final Texts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
-			UnwantedKeys unwantedKeys, Moments moments, Marks marks, Texts texts) {
+			UnwantedKeys unwantedKeys, Registrations registrations, Moments moments, Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
 		this.agent = agent;
 		this.unwantedKeys = unwantedKeys;
+		this.registrations = registrations;
 		this.moments = moments;
 		this.marks = marks;
 		this.texts = texts;
@@ -97,6 +104,8 @@ class NeedReader {
 		shown.addAll(agents);
 		List<Need> unwanted = unwanted(this.unwantedKeys.open());
 		shown.addAll(unwanted);
+		List<Need> waiting = registrations().stream().toList();
+		shown.addAll(waiting);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
 		Map<NodeId, String> names = this.nodes
 			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
@@ -108,9 +117,15 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + agents.size() + unwanted.size() + needy.size() + (foreign.isEmpty() ? 0 : 1)
-				+ ending.size();
+		int all = overdue.size() + agents.size() + unwanted.size() + waiting.size() + needy.size()
+				+ (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
+	}
+
+	private Optional<Need> registrations() {
+		int count = this.registrations.countWaiting();
+		return (count == 0) ? Optional.empty() : Optional.of(new Need(WAITING, false,
+				this.texts.of("page.need.registrations", count), null, null, "/enrolment/registrations", null, null));
 	}
 
 	private Need overdue(OverdueRemoval removal) {
