@@ -80,6 +80,9 @@ class ImportBench {
 	private static boolean haveAllShown(JsonNode candidates) {
 		int shown = 0;
 		for (JsonNode candidate : candidates) {
+			if (!candidate.at("/failure").asString("").isEmpty()) {
+				throw new IllegalStateException(candidate.at("/failure").asString());
+			}
 			if (!candidate.at("/underWay").asBoolean() && !candidate.at("/shown").isEmpty()) {
 				shown++;
 			}

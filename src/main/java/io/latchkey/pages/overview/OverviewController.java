@@ -48,14 +48,14 @@ class OverviewController {
 		this.clock = clock;
 	}
 
-	@GetMapping("/")
+	@GetMapping({ "/", "/overview" })
 	String show(Model model) {
 		describe(model);
 		return "overview/overview";
 	}
 
 	/** What of the page is asked for again while it is open. */
-	@GetMapping("/overview")
+	@GetMapping(path = "/overview", headers = "HX-Request")
 	String live(Model model) {
 		describe(model);
 		return "overview/overview :: live";
