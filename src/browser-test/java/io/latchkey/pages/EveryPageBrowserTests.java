@@ -56,6 +56,7 @@ class EveryPageBrowserTests {
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
 				arguments("cluster", "/clusters/rnmcluster02"),
 				arguments("cluster-inter-node", "/clusters/rnmcluster02/inter-node"),
+				arguments("cluster-exclusive", "/clusters/rnmcluster02/exclusive"),
 				arguments("cluster-inter-node-change",
 						"/clusters/rnmcluster02/inter-node/change?strategy=CLUSTER_PAIR&account=deploy"),
 				arguments("changes", "/changes"), arguments("changes-none", "/changes?action=nothing-is-called-so"),

@@ -134,6 +134,9 @@ class NodeBrowserTests {
 				page.navigate("/foreign-keys");
 				assertThat(page.getByText("by-hand@somewhere").first()).isVisible();
 				EveryPageBrowserTests.inspect(page, "foreign-keys-some", look);
+				page.locator("input[name=fingerprint][value='" + fingerprint + "']").check();
+				page.getByText("Remove…").click();
+				EveryPageBrowserTests.inspect(page, "foreign-keys-remove", look);
 			});
 		}
 		this.visitor.asAdminWithoutScripts((page) -> {

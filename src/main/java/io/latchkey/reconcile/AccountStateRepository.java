@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,22 @@ class AccountStateRepository {
 			.query((row, number) -> new ForeignLine(new NodeId(row.getLong("node_id")), row.getString("account"),
 					Fingerprint.parse(row.getString("fingerprint")), row.getString("is_line")))
 			.list();
+	}
+
+	/** The lines that nobody granted, by account and place in the file. */
+	List<ForeignEntry> foreignEntries(Collection<NodeId> nodes) {
+		return this.jdbc.sql("""
+				select * from account_entry where node_id in (:nodes) and origin = 'FOREIGN' and status = 'EXTRA'
+				order by account, position""")
+			.param("nodes", nodes.stream().map(NodeId::value).toList())
+			.query((row, number) -> new ForeignEntry(new NodeId(row.getLong("node_id")), row.getString("account"),
+					entry(row)))
+			.list();
+	}
+
+	/** A line that nobody granted. */
+	record ForeignEntry(NodeId node, String account, Entry entry) {
+
 	}
 
 	/** How many foreign lines that nobody tolerates stand on each node that has any. */

@@ -82,6 +82,13 @@ class ConfirmationsWebTests {
 		assertThat(this.api.post("/foreign-keys/keep", body).status()).isEqualTo(204);
 		assertThat(this.api.get("/foreign-keys").response().body()).doesNotContain("\"removal\"");
 		assertThat(this.api.post("/foreign-keys/remove", "{}").status()).isEqualTo(422);
+
+		Answer exclusive = this.api.get("/nodes/cfm-foreign/exclusive-preview");
+		assertThat(exclusive.text("/remove/0/comment")).isEqualTo("visitor");
+		assertThat(exclusive.body().at("/fresh").booleanValue()).isFalse();
+		assertThat(exclusive.body().at("/changesNothing").booleanValue()).isFalse();
+		Answer asked = this.api.patch("/nodes/cfm-foreign", "{\"mode\": \"EXCLUSIVE\"}");
+		assertThat(asked.text("/digest")).isEqualTo(exclusive.text("/digest"));
 	}
 
 	private String foreignKeyOn(String name) {

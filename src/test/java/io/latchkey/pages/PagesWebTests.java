@@ -139,9 +139,10 @@ class PagesWebTests {
 			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
 			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
-			"/nodes/web1/delete", "/nodes/web1/removed-lines", "/nodes/web1/accounts/root/test-login", "/foreign-keys",
-			"/add/node", "/clusters", "/clusters/prod", "/clusters/prod/delete", "/clusters/prod/nodes/web1/remove",
-			"/add/cluster", "/changes", "/settings", "/settings/tokens", "/search", "/search?q=a" })
+			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
+			"/nodes/web1/accounts/root/test-login", "/foreign-keys", "/add/node", "/clusters", "/clusters/prod",
+			"/clusters/prod/delete", "/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/settings",
+			"/settings/tokens", "/search", "/search?q=a" })
 	void shows(String path) throws Exception {
 		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
 			.andExpect(status().isOk())
@@ -394,6 +395,28 @@ class PagesWebTests {
 			.andExpect(redirectedUrl("/foreign-keys"));
 		this.mvc.perform(get("/foreign-keys").with(administrator()))
 			.andExpect(content().string(not(containsString("the vendor"))));
+	}
+
+	@Test
+	void showsWhatExclusiveModeWouldTakeOffBeforeItIsChosen() throws Exception {
+		String fingerprint = foreignKey();
+		NodeId node = this.nodes.idOf("web1");
+		this.nodes.markEnrolled(node);
+		this.jdbc.sql("update node_state set state = 'IN_SYNC', last_checked_at = :now where node_id = :node")
+			.param("now", java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusHours(3))
+			.param("node", node.value())
+			.update();
+		assertThat(page("/nodes/web1/edit")).contains("1 line goes", fingerprint, "visitor",
+				"That is too old to go by");
+		assertThat(page("/clusters/prod/exclusive")).contains("web1", fingerprint, "That is too old to go by");
+		this.jdbc.sql("update node_state set last_checked_at = :now where node_id = :node")
+			.param("now", java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC))
+			.param("node", node.value())
+			.update();
+		assertThat(page("/nodes/web1/edit")).contains("1 line goes").doesNotContain("too old", "Changes nothing");
+		send("/foreign-keys/tolerate",
+				Map.of("fingerprint", fingerprint, "until", "2999-01-01T00:00", "reason", "the vendor"));
+		assertThat(page("/nodes/web1/edit")).contains("Changes nothing", fingerprint, "Tolerated: stays until");
 	}
 
 	/** Stands on web1, for deploy. */

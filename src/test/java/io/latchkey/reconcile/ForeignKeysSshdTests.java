@@ -47,6 +47,9 @@ class ForeignKeysSshdTests extends JobOnSshd {
 	private UnwantedKeys unwantedKeys;
 
 	@Autowired
+	private ExclusiveLooks looks;
+
+	@Autowired
 	private JdbcClient jdbc;
 
 	@Override
@@ -67,6 +70,10 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		String before = file("deploy");
 		assertThat(found(key).places()).extracting(ForeignKey.Place::account).containsExactly("deploy", "root");
 
+		ExclusiveLook look = this.looks.of(Set.of(node.id())).get(0);
+		assertThat(look.fresh()).isTrue();
+		assertThat(look.goes()).extracting(ExclusiveLook.Line::fingerprint)
+			.contains(fingerprint(key), fingerprint(key));
 		Adoption adoption = adoption(key, "adopted-" + node.name());
 		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption);
 
@@ -75,6 +82,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.foreignKeys.list()).noneMatch((each) -> each.key().fingerprint().equals(fingerprint(key)));
 		assertThat(file("deploy")).isEqualTo(before);
+		assertThat(this.looks.of(Set.of(node.id())).get(0).changesNothing()).isTrue();
 		this.nodes.put(draft(node.name(), Mode.EXCLUSIVE), null);
 		check(node);
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
@@ -20,6 +21,7 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.AccountState;
+import io.latchkey.reconcile.ExclusiveLooks;
 import io.latchkey.reconcile.Leavings;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
@@ -67,12 +69,15 @@ class NodeController {
 
 	private final Removals removals;
 
+	private final ExclusiveLooks looks;
+
 	private final Leavings leavings;
 
 	private final Texts texts;
 
 	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
-			GrantRows rows, RemovedRows removed, Removals removals, Leavings leavings, Texts texts) {
+			GrantRows rows, RemovedRows removed, Removals removals, ExclusiveLooks looks, Leavings leavings,
+			Texts texts) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
@@ -81,6 +86,7 @@ class NodeController {
 		this.rows = rows;
 		this.removed = removed;
 		this.removals = removals;
+		this.looks = looks;
 		this.leavings = leavings;
 		this.texts = texts;
 	}
@@ -127,6 +133,9 @@ class NodeController {
 						NodeListController.labels(node, "\n"), "version", Long.toString(node.version()), "jumpNode",
 						Objects.requireNonNullElse(node.jumpNode(), "")));
 		model.addAttribute("node", node);
+		if (node.enrolled() && node.mode() != Mode.EXCLUSIVE) {
+			model.addAttribute("looks", this.looks.of(Set.of(node.id())));
+		}
 		return "nodes/edit";
 	}
 
