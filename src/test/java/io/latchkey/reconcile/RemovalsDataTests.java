@@ -63,7 +63,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @EnableConfigurationProperties(ReconcileProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, AccountFilesRepository.class, NodeStateRepository.class, DeliveryRepository.class,
-		ChangeListener.class, WakeUps.class })
+		ChangeListener.class, TolerationRepository.class, WakeUps.class })
 class RemovalsDataTests {
 
 	@Autowired
