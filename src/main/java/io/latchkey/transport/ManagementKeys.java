@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +39,13 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Latchkey's own key pair, with which it logs in to the nodes. Made at first use, and
- * then the private half is sealed at rest and never leaves this package; or taken from an
- * SSH agent, and then it is not here at all. While a rotation is under way there is the
+ * Latchkey's own key pair, with which it logs in to the nodes. Made at the first
+ * start, and then the private half is sealed at rest and never leaves this package; or
+ * taken from an SSH agent, and then it is not here at all. While a rotation is under way there is the
  * newest, and the one before it for nodes that have not moved yet.
  */
 @Component
-public class ManagementKeys implements InitializingBean {
+public class ManagementKeys implements InitializingBean, SmartInitializingSingleton {
 
 	/** Of the first; the primary key holds that when two instances start at once. */
 	private static final long FIRST = 1;
@@ -104,6 +105,15 @@ public class ManagementKeys implements InitializingBean {
 			log.warn(
 					"An SSH agent is set up, but the management key is Latchkey's own until it is rotated to one of the agent's");
 		}
+	}
+
+	/**
+	 * Begins at the first start, and not at the first use: that is in a transaction of
+	 * many at once, each of which would hold one connection and wait for another.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		stored();
 	}
 
 	/** The newest: what new nodes get. */
