@@ -39,10 +39,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Latchkey's own key pair, with which it logs in to the nodes. Made at the first
- * start, and then the private half is sealed at rest and never leaves this package; or
- * taken from an SSH agent, and then it is not here at all. While a rotation is under way there is the
- * newest, and the one before it for nodes that have not moved yet.
+ * Latchkey's own key pair, with which it logs in to the nodes. Made at the first start,
+ * and then the private half is sealed at rest and never leaves this package; or taken
+ * from an SSH agent, and then it is not here at all. While a rotation is under way there
+ * is the newest, and the one before it for nodes that have not moved yet.
  */
 @Component
 public class ManagementKeys implements InitializingBean, SmartInitializingSingleton {
