@@ -221,6 +221,22 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
+	/** The account must change its password at its next login. */
+	public static final class PasswordExpired extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public PasswordExpired(String message) {
+			super(message, null);
+		}
+
+		@Override
+		public String code() {
+			return "password-expired";
+		}
+
+	}
+
 	/** sudo does not let the account act. */
 	public static final class NoSudo extends NodeException {
 

@@ -27,6 +27,9 @@ final class NodeFailures {
 	/** SSH_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE (RFC 4253, section 11.1). */
 	private static final int NO_MORE_METHODS = 14;
 
+	/** What sshd says by itself, in its session.c, whatever the locale. */
+	private static final String PASSWORD_EXPIRED = "Password change required but no TTY available";
+
 	private final String node;
 
 	/**
@@ -117,6 +120,10 @@ final class NodeFailures {
 		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
 			return new NodeException.NoSudo("%s: sudo does not let %s act as root: %s".formatted(this.node,
 					login.account(), SudoRefusals.shortened(said)), SudoRefusals.parse(errorOutput), login.account());
+		}
+		if (errorOutput.contains(PASSWORD_EXPIRED)) {
+			return new NodeException.PasswordExpired(
+					"%s: %s must change its password at its next login".formatted(this.node, login.account()));
 		}
 		return new NodeException.NoShell("%s: the account has no shell that runs commands (exit status %d): %s"
 			.formatted(this.node, exitStatus, said.isEmpty() ? "no output" : said));

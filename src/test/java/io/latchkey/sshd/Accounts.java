@@ -82,8 +82,8 @@ final class Accounts {
 	}
 
 	/**
-	 * Replaces a field of the account's line in {@code /etc/shadow}; 1 is the password, 7
-	 * the last day.
+	 * Replaces a field of the account's line in {@code /etc/shadow}; 1 is the password, 2
+	 * the day of its last change, 7 the last day.
 	 */
 	void setShadow(String account, int field, String value) throws IOException {
 		Path shadow = this.folder.resolve("etc/shadow");

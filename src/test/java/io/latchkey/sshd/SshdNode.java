@@ -153,6 +153,19 @@ public final class SshdNode {
 		}
 	}
 
+	/**
+	 * Sets the day on which the account's password was changed last, in days since 1970,
+	 * at once; 0 has it changed at the next login.
+	 */
+	public void setPasswordChangedOn(String account, long day) {
+		try {
+			this.accounts.setShadow(account, 2, Long.toString(day));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Sets the last day of the account, in days since 1970, at once; null for none. */
 	public void setLastDay(String account, @Nullable Long day) {
 		try {

@@ -272,6 +272,21 @@ class NodeConversationSshdTests {
 	}
 
 	@Test
+	void saysThatThePasswordMustBeChanged() {
+		this.node.setPasswordChangedOn("alice", 0);
+		try (NodeConversation conversation = this.connector.connect(
+				new Endpoint(this.node.address(), this.node.port(), hostKeys(this.node)),
+				new Login("alice", Privilege.SELF, new Secret.Password(this.node.password().toCharArray())))) {
+			assertThatExceptionOfType(NodeException.PasswordExpired.class)
+				.isThrownBy(() -> conversation.observe(List.of()))
+				.withMessageContaining("alice must change its password");
+		}
+		finally {
+			this.node.setPasswordChangedOn("alice", 20_000);
+		}
+	}
+
+	@Test
 	void putsUpWithALoginShellThatPrints() throws IOException {
 		Path shell = this.node.home("latchkey").resolve("shell");
 		Files.writeString(shell, "#!/bin/sh\necho Welcome\necho Have a nice day\nexec /bin/sh \"$@\"\n");
