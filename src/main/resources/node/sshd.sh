@@ -136,10 +136,16 @@ includes_others() {
 		| grep -Eivq '^[[:space:]]*include[[:space:]=]+"?(/etc/ssh/)?sshd_config\.d/\*\.conf"?[[:space:]]*$'
 }
 
-# Sets patterns and strict. An account counts as coming from where this login comes from.
-ask_sshd() {
+# What sshd makes of its configuration for the account, which counts as coming from where this login
+# comes from.
+print_settings() {
 	from=${SSH_CONNECTION:-127.0.0.1}
 	from=${from%% *}
+	"$sshd" -T -f "$sshd_config" -C "user=$1,host=$from,addr=$from" 2>/dev/null
+}
+
+# Sets patterns and strict.
+ask_sshd() {
 	patterns=
 	while read -r key value; do
 		case $key in
@@ -151,7 +157,7 @@ ask_sshd() {
 		usepam) pam=$value ;;
 		esac
 	done <<EOF
-$("$sshd" -T -f "$sshd_config" -C "user=$1,host=$from,addr=$from" 2>/dev/null | grep -Ei '^(authorizedkeysfile|strictmodes|usepam) ')
+$(print_settings "$1" | grep -Ei '^(authorizedkeysfile|strictmodes|usepam) ')
 EOF
 	[ -n "$patterns" ] || patterns=.ssh/authorized_keys
 }
@@ -176,7 +182,7 @@ vouch() {
 		return
 	fi
 	if [ "$mode" = all ] && find_program; then
-		"$sshd" -T -f "$sshd_config" 2>/dev/null | grep -i '^hostkey ' | head -n 20 | while read -r _ file; do
+		print_settings root | grep -i '^hostkey ' | head -n 20 | while read -r _ file; do
 			say_host_key "$1" "$file" </dev/null
 		done
 	fi

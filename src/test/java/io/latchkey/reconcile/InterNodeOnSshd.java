@@ -91,7 +91,11 @@ abstract class InterNodeOnSshd {
 	void leaveTheMachinesAsTheyWere() {
 		this.clusters.delete(this.cluster);
 		this.nodes.forEach((node) -> this.allNodes.delete(node.name()));
-		SSHD.all().forEach((sshd) -> sshd.runInside("sh", "-c", "rm -rf /root/.ssh /home/deploy/.ssh"));
+		// a run that was under way may write a last file meanwhile
+		SSHD.all()
+			.forEach((sshd) -> await().atMost(PATIENCE)
+				.ignoreExceptionsInstanceOf(IllegalStateException.class)
+				.until(() -> sshd.runInside("sh", "-c", "rm -rf /root/.ssh /home/deploy/.ssh"), (run) -> true));
 	}
 
 	/** A cluster of enrolled nodes, one for each machine. */

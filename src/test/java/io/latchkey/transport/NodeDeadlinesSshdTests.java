@@ -48,6 +48,9 @@ class NodeDeadlinesSshdTests {
 
 	private static final int MOMENTS = 24;
 
+	/** The bytes of the last answer; not every conversation takes as many before it. */
+	private static final int LAST_ANSWER = 200;
+
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	private static final Duration WHOLE = Duration.ofSeconds(3);
@@ -57,6 +60,14 @@ class NodeDeadlinesSshdTests {
 
 	private static final NodeConnector CONNECTOR = NodeConversationSshdTests
 		.connector(new TransportProperties(SECOND, SECOND, SECOND, WHOLE));
+
+	/** Time enough for several logins at once on a busy machine. */
+	private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+	private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
+
+	private static final NodeConnector STEADY = NodeConversationSshdTests
+		.connector(new TransportProperties(TWO_SECONDS, TWO_SECONDS, TWO_SECONDS, FOUR_SECONDS));
 
 	/** A link that is cut is noticed at once, and not by a deadline. */
 	private static final NodeConnector PATIENT = NodeConversationSshdTests.connector(new TransportProperties(
@@ -188,7 +199,9 @@ class NodeDeadlinesSshdTests {
 		ExecutorService threads = Executors.newFixedThreadPool(MOMENTS / 3);
 		try {
 			List<Future<NodeException>> failures = new ArrayList<>();
-			for (long moment : LongStream.range(0, MOMENTS).map((number) -> number * (all - 20) / MOMENTS).toArray()) {
+			for (long moment : LongStream.range(0, MOMENTS)
+				.map((number) -> number * (all - LAST_ANSWER) / MOMENTS)
+				.toArray()) {
 				failures.add(threads.submit(() -> failureAfter(moment, fault)));
 			}
 			assertThat(failures).extracting(NodeDeadlinesSshdTests::resultOf)
@@ -196,8 +209,8 @@ class NodeDeadlinesSshdTests {
 						(fault == LinkFault.CUT) ? NodeException.Disconnected.class : NodeException.TimedOut.class);
 			if (fault == LinkFault.MUTE) {
 				assertThat(failures).extracting((failure) -> resultOf(failure).getMessage())
-					.anyMatch((message) -> message.contains("did not show its host key within 1 s"))
-					.anyMatch((message) -> message.contains("did not answer within 1 s"));
+					.anyMatch((message) -> message.contains("did not show its host key within 2 s"))
+					.anyMatch((message) -> message.contains("did not answer within 2 s"));
 			}
 		}
 		finally {
@@ -209,8 +222,8 @@ class NodeDeadlinesSshdTests {
 		try (FaultyLink link = FaultyLink.to(this.node, fault, bytes)) {
 			long begun = System.nanoTime();
 			NodeException failure = catchThrowableOfType(NodeException.class,
-					() -> converse((fault == LinkFault.CUT) ? PATIENT : CONNECTOR, link));
-			assertThat(since(begun)).as("after %d bytes: %s", bytes, failure).isLessThan(WHOLE.plus(SLACK));
+					() -> converse((fault == LinkFault.CUT) ? PATIENT : STEADY, link));
+			assertThat(since(begun)).as("after %d bytes: %s", bytes, failure).isLessThan(FOUR_SECONDS.plus(SLACK));
 			return failure;
 		}
 	}

@@ -64,6 +64,8 @@ class SshdConfigurationSshdTests {
 		configure("""
 				1 i HostKey /mnt/ssh_host_rsa_key
 				1 i HostKey /mnt/ssh_host_claimed_key
+				$ a Match User alice
+				$ a AuthorizedKeysFile none
 				/HostKey.*ecdsa/d
 				""");
 		VouchedHostKeys vouched = vouched(Privilege.ROOT);
