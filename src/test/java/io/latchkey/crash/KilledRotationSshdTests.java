@@ -13,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import io.latchkey.Repetitions;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,13 @@ import static org.awaitility.Awaitility.await;
  * the system properties {@code latchkey.test.rotation.nodes}, {@code .kills} and
  * {@code .away} and {@code latchkey.test.seed}.
  */
+@Tag("repeats")
 @RequiresProgram("sshd")
 class KilledRotationSshdTests {
 
 	private static final int NODES = Integer.getInteger("latchkey.test.rotation.nodes", 5);
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", 3);
+	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", Repetitions.of(2, 30));
 
 	private static final int AWAY = Integer.getInteger("latchkey.test.rotation.away", 1);
 
