@@ -15,12 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The node-side script with every shell that is installed.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 60)
 @RequiresProgram({ "unshare", "dash", "bash", "busybox" })
 class NodeScriptTests {
 
@@ -731,7 +732,7 @@ class NodeScriptTests {
 	}
 
 	private static void await(Callable<Boolean> condition) throws Exception {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long deadline = System.nanoTime() + Patience.of(Duration.ofSeconds(20)).toNanos();
 		while (!condition.call()) {
 			assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
 			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
