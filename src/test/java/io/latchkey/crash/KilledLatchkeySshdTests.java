@@ -14,11 +14,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
 import io.latchkey.Repetitions;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
@@ -46,11 +46,11 @@ class KilledLatchkeySshdTests {
 
 	private static final int NODES = Integer.getInteger("latchkey.test.nodes", Repetitions.of(10, 20));
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.kills", Repetitions.of(4, 50));
+	private static final int KILLS = Integer.getInteger("latchkey.test.kills", Repetitions.of(3, 50));
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(120));
 
 	private static final List<String> ACCOUNTS = List.of("root", "deploy", "alice");
 

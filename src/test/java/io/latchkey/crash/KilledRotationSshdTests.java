@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import io.latchkey.Patience;
 import io.latchkey.Repetitions;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
@@ -44,7 +45,7 @@ class KilledRotationSshdTests {
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(90));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(NODES);
@@ -56,7 +57,8 @@ class KilledRotationSshdTests {
 
 	@Test
 	void everyNodeEndsWithTheNewestLineAlone() {
-		LatchkeyInstallation latchkeys = new LatchkeyInstallation(this.folder, "--latchkey.reconcile.confirm-within=4s",
+		LatchkeyInstallation latchkeys = new LatchkeyInstallation(this.folder,
+				"--latchkey.reconcile.confirm-within=" + Patience.of(Duration.ofSeconds(4)),
 				"--latchkey.reconcile.longest-back-off=2s");
 		enrol(latchkeys);
 		Map<SshdNode, String> before = files();
