@@ -46,7 +46,7 @@ class KilledLatchkeySshdTests {
 
 	private static final int NODES = Integer.getInteger("latchkey.test.nodes", Repetitions.of(10, 20));
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.kills", Repetitions.of(3, 50));
+	private static final int KILLS = Integer.getInteger("latchkey.test.kills", Repetitions.of(2, 50));
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
