@@ -5,7 +5,8 @@
 #   1. looks for the file in which sshd reads the keys of the account below, for sshd's host
 #      keys and port, and for the name and addresses of this machine;
 #   2. asks Latchkey whether it would take the machine;
-#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there;
+#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there: of the
+#      types that Latchkey has, the first that sshd takes;
 #   4. tells Latchkey this machine's name, addresses and port, and sshd's PUBLIC host keys.
 #
 # Nothing else is changed. When a step fails it says which, and the file is put back as it was.
@@ -24,8 +25,8 @@ latchkey='@address@'
 token='@token@'
 account='@account@'
 sudo_needed='@sudo@'
-line='@line@'
-key='@key@'
+# the line for each type of key that Latchkey has, the usual one first
+lines='@lines@'
 # names what is kept of the old file until the machine is registered
 hold='@hold@'
 
@@ -119,6 +120,38 @@ find_files() {
 
 say_end() {
 	printf 'end\n'
+}
+
+# Sets line to the first whose key sshd takes, and key to what of it is the key. Where sshd cannot
+# be asked it is the usual one.
+choose_line() {
+	step="asking sshd which keys it takes"
+	printf 'accepts %s\nend\n' "$account" | ask
+	take_answer
+	accepted=,${answer#accepts },
+	line=
+	while IFS= read -r each; do
+		case $each in
+		ssh-* | ecdsa-*) rest=$each ;;
+		*) rest=${each#* } ;;
+		esac
+		type=${rest%% *}
+		[ "$type" != ssh-rsa ] || type=rsa-sha2-512
+		case $accepted in
+		,-, | *",$type,"*)
+			line=$each
+			key=${rest% *}
+			break
+			;;
+		esac
+	done <<EOF
+$lines
+EOF
+	[ -n "$line" ] || die "sshd takes none of the types of key that Latchkey has: $(types)"
+}
+
+types() {
+	printf '%s\n' "$lines" | grep -Eo '(ssh|ecdsa)-[a-z0-9-]+ ' | tr -d '\n'
 }
 
 # Puts the line at the end of the first file unless it stands in one. Sets put to the path then.
@@ -362,6 +395,7 @@ enrol() {
 	} >"$work/message"
 	tell "asking Latchkey at $latchkey" enrol/check || die "${problem:-no answer}"
 	[ "$outcome" != refused ] || die "$(reply)"
+	choose_line
 	put_line
 	if ! tell "registering at $latchkey" enrol; then
 		take_line_back
@@ -379,7 +413,7 @@ enrol() {
 # --- the node script ------------------------------------------------------------------------
 
 # What Latchkey runs here at each of its logins as well. Of what it can do, this script uses the
-# requests files, observe, read, hold, confirm, write and remove.
+# requests files, accepts, observe, read, hold, confirm, write and remove.
 node_script() {
 	cat <<'LATCHKEY_NODE_SCRIPT'
 @node-script@

@@ -35,6 +35,8 @@
 #                                               for those whose logins fail whatever the key, then
 #                                             listed yes | no | unknown
 #                                               whether sshd heeds StrictModes
+#   accepts <name>                            accepts <algorithms|->
+#                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
 #   write <name> <hash|-> <size> <path>       written <hash> <strict> | changed <hash|-> | failed
 #     LF, content                               "-": there is no file
@@ -809,6 +811,7 @@ serve() {
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
 		"files "*) key_files "${request#files }" ;;
+		"accepts "*) say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)

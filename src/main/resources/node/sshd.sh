@@ -162,6 +162,21 @@ EOF
 	[ -n "$patterns" ] || patterns=.ssh/authorized_keys
 }
 
+# Says which signature algorithms sshd takes from the account's keys; it has the list under another
+# name since 8.5.
+say_accepted() {
+	accepted=
+	if is_account "$1" && [ "$mode" = all ] && find_program; then
+		accepted=$(print_settings "$1" | grep -Ei '^pubkeyaccepted(algorithms|keytypes) ')
+		accepted=${accepted#* }
+	fi
+	case $accepted in
+	'' | *[!A-Za-z0-9@.,-]*) accepted=- ;;
+	esac
+	[ "${#accepted}" -le 4000 ] || accepted=-
+	say "accepts $accepted"
+}
+
 say_files() {
 	if [ "$patterns" = none ]; then
 		say "files $name 0"

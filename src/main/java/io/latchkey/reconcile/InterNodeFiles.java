@@ -263,7 +263,7 @@ class InterNodeFiles {
 		try {
 			PublicKey key = PublicKeyText.parse(new String(content, StandardCharsets.UTF_8)).key();
 			if (!"ssh-ed25519".equals(key.type())
-					|| this.visit.briefing().management().fingerprints().contains(key.fingerprint())) {
+					|| this.visit.briefing().management().all().contains(key.fingerprint())) {
 				throw new Obstacle(text("inter-node.not-a-pair", FOLDER + file.publicName()));
 			}
 			this.learned.add(new InterNodeOutcome.Learned(part, file.generation().id(), key, hash));

@@ -1,10 +1,12 @@
 package io.latchkey.transport;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
@@ -37,6 +39,8 @@ final class Grammar {
 	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,2})");
 
 	private static final Pattern PATTERN = Pattern.compile("pattern (\\S{1,1000})");
+
+	private static final Pattern ACCEPTS = Pattern.compile("accepts (-|[A-Za-z0-9@.-]+(?:,[A-Za-z0-9@.-]+){0,200})");
 
 	private static final Pattern BARRED = Pattern.compile("barred (\\S+) (.+)");
 
@@ -124,6 +128,16 @@ final class Grammar {
 			case "all" -> StrictModesFault.Kind.WRITABLE_BY_ALL;
 			default -> StrictModesFault.Kind.GROUP_WRITABLE;
 		});
+	}
+
+	/** None when the node does not know. */
+	static Set<String> accepted(String line) {
+		Matcher matcher = ACCEPTS.matcher(line);
+		if (!matcher.matches()) {
+			throw new Violation("the signature algorithms that sshd accepts were expected", line);
+		}
+		return "-".equals(matcher.group(1)) ? Set.of()
+				: Arrays.stream(matcher.group(1).split(",")).collect(Collectors.toSet());
 	}
 
 	/** How many patterns follow. */

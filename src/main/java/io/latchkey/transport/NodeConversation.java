@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -320,6 +321,25 @@ public class NodeConversation implements AutoCloseable {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * The signature algorithms that sshd accepts from an account's keys, as far as it
+	 * says so: itself, where the login may ask it for its configuration, and else in the
+	 * handshake.
+	 * @return none when nothing is known
+	 */
+	public Set<String> acceptedSignatures(String account) {
+		Set<String> configured = ask("accepts %s\n".formatted(NodeScript.requireAccount(account)), NOTHING,
+				(facts) -> Grammar.accepted(this.answers.line()));
+		return configured.isEmpty() ? this.connection.handshake().signatures() : configured;
+	}
+
+	/**
+	 * The one of Latchkey's own keys by which it was let in; nothing where it was not.
+	 */
+	public Optional<PublicKey> letInBy() {
+		return Optional.ofNullable(this.connection.letInBy());
 	}
 
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
