@@ -107,12 +107,12 @@ public class TestLogins {
 				command(node, account), List.of());
 	}
 
-	/** Its words have no character that a shell takes for its own. */
+	/** In words for a shell. */
 	private static String command(Node node, String account) {
 		String port = (node.port() != DEFAULT_PORT) ? "-p %d ".formatted(node.port()) : "";
 		String jumps = node.jumps();
-		return "ssh %s%s%s@%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port, account,
-				node.address());
+		return "ssh %s%s%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port,
+				AccountName.destination(account, node.address()));
 	}
 
 	private List<TestLogin.Key> keys(Node node, String account, Optional<Identity> who, AccountLook look) {

@@ -51,7 +51,8 @@ public class EnrolmentScript {
 		String lines = String.join("\n", this.managementKeys.authorizedKeysLines());
 		Map<String, String> values = Map.of("address", addressOf(requested), "token", text.text(), "account",
 				token.managementAccount(), "sudo", (token.privilege() == Privilege.SUDO) ? "needed" : "", "lines",
-				lines, "hold", holdToken(this.managementKeys.publicKey().fingerprint()));
+				lines, "word", NodeScript.accountWord(token.managementAccount()), "hold",
+				holdToken(this.managementKeys.publicKey().fingerprint()));
 		String script = SOURCE;
 		for (Map.Entry<String, String> value : values.entrySet()) {
 			script = script.replace("'@" + value.getKey() + "@'", quoted(value.getValue()));

@@ -21,6 +21,7 @@ import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.KeyFile;
 import io.latchkey.internode.MeshPart;
 import io.latchkey.internode.Pair;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.ClientConfiguration;
@@ -87,6 +88,9 @@ class InterNodeFiles {
 		accounts.removeIf((account) -> !isServed(account));
 		if (accounts.isEmpty() || this.visit.node().mode() == Mode.OBSERVE) {
 			return outcome();
+		}
+		if (!this.wanted.isEmpty() && this.visit.node().managementKey() != ManagementKeyKind.USUAL) {
+			this.warnings.add(text("inter-node.no-ed25519", String.join(", ", this.wanted.keySet())));
 		}
 		look(accounts);
 		accounts.forEach(this::reconcile);

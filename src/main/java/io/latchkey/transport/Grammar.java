@@ -62,7 +62,7 @@ final class Grammar {
 
 	static ObservedAccount observedAccount(String account, String line) {
 		Matcher matcher = ACCOUNT.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			Presence presence = PRESENCES.get(matcher.group(2));
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
@@ -143,7 +143,7 @@ final class Grammar {
 	/** How many patterns follow. */
 	static int files(String account, String line) {
 		Matcher matcher = FILES.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			return Integer.parseInt(matcher.group(2));
 		}
 		throw new Violation("the files of %s were expected".formatted(account), line);
@@ -165,10 +165,10 @@ final class Grammar {
 	/** Which of the accounts that is. */
 	static String barred(String line, Set<String> accounts) {
 		Matcher matcher = BARRED.matcher(line);
-		if (matcher.matches() && accounts.contains(matcher.group(1))) {
-			return matcher.group(1);
-		}
-		throw new Violation("an account that was asked for was expected", line);
+		return accounts.stream()
+			.filter((account) -> matcher.matches() && NodeScript.accountWord(account).equals(matcher.group(1)))
+			.findFirst()
+			.orElseThrow(() -> new Violation("an account that was asked for was expected", line));
 	}
 
 	static LoginObstacle obstacle(String line) {
