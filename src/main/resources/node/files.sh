@@ -133,13 +133,16 @@ stands_as_expected() {
 	[ -z "$temporary" ] || set -- "$temporary" "$@"
 	hashes=
 	[ $# -eq 0 ] || hashes=$(hash_files "$@" 2>/dev/null)
+	escape "$path"
+	escaped_path=$escaped
+	escape "$temporary"
 	IFS=$newline
 	for line in $hashes; do
 		line=${line#\\}
 		is_hash "${line%% *}" || continue
 		case ${line#* } in
-		?"$path") hash=${line%% *} ;;
-		?"$temporary") beside=${line%% *} ;;
+		?"$path" | ?"$escaped_path") hash=${line%% *} ;;
+		?"$temporary" | ?"$escaped") beside=${line%% *} ;;
 		esac
 	done
 	unset IFS
