@@ -119,6 +119,11 @@ class NodeScriptTests {
 		}
 	}
 
+	/** mksh starts a program for it, once for each line that is said. */
+	static Stream<String> shellsWithPrintf() {
+		return shells().filter((shell) -> !"mksh".equals(shell));
+	}
+
 	static Stream<String> shells() {
 		return NodeSide.shells().stream();
 	}
@@ -697,7 +702,7 @@ class NodeScriptTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void costsAHandfulOfProcessesWhateverTheNumberOfAccounts(String shell) throws IOException {
 		needsRoot();
 		String[] queries = Stream.generate(() -> "alice %h/.ssh/authorized_keys").limit(50).toArray(String[]::new);
@@ -715,7 +720,7 @@ class NodeScriptTests {
 
 	/** Each costs a node about a millisecond, mostly to be started. */
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void writesWithFewProcesses(String shell) throws IOException {
 		needsRoot();
 		try (NodeSide side = NodeSide.under(shell)
@@ -751,7 +756,14 @@ class NodeScriptTests {
 				mkdir /mnt/tools /mnt/empty
 				cp "$(command -v busybox)" /mnt/tools/.busybox
 				cp "$(command -v dash)" /mnt/tools/sh
-				for tool in %s; do ln -s .busybox "/mnt/tools/$tool"; done
+				busybox --list >/mnt/applets
+				for tool in %s; do
+					if grep -qx "$tool" /mnt/applets; then
+						ln -s .busybox "/mnt/tools/$tool"
+					else # as su in Debian's busybox
+						cp "$(command -v "$tool")" "/mnt/tools/$tool"
+					fi
+				done
 				chmod -R go+rX /mnt
 				for folder in /usr/local/sbin /usr/local/bin /usr/sbin; do mount --bind /mnt/empty "$folder"; done
 				mount --bind /mnt/tools /usr/bin
