@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -237,40 +236,12 @@ class ImportPlanner {
 		return listed.hostKeys().stream().distinct().map(HostKey::new).toList();
 	}
 
-	/** Of the others there would be no way to any, or one with too many jumps. */
 	private void dropUnreachable() {
-		Map<String, Integer> jumpsTo = new HashMap<>();
-		this.existing.values().forEach((node) -> jumpsTo.put(node.name(), jumpsTo(node)));
-		Set<PlannedNode> left = new LinkedHashSet<>(this.planned.values());
-		for (int round = 0; round <= Nodes.MOST_JUMPS; round++) {
-			List<PlannedNode> next = left.stream().filter((node) -> isReached(node, jumpsTo)).toList();
-			next.forEach((node) -> jumpsTo.put(node.draft().name(), jumpsTo(node.draft(), jumpsTo)));
-			next.forEach(left::remove);
-		}
-		left.forEach((node) -> {
+		new JumpCounts(this.existing).withoutWay(this.planned.values()).forEach((node) -> {
 			this.planned.remove(node.draft().name());
 			this.wrong.add(new Remark(node.line(), Fault.of("jumpNode", "import.jump.unreachable",
 					String.valueOf(node.draft().jumpNode()), Nodes.MOST_JUMPS)));
 		});
-	}
-
-	private int jumpsTo(Node node) {
-		int jumps = 0;
-		Node next = node;
-		while (next != null && next.jumpNode() != null && jumps <= Nodes.MOST_JUMPS) {
-			next = this.existing.get(next.jumpNode());
-			jumps++;
-		}
-		return jumps;
-	}
-
-	private static int jumpsTo(NodeDraft draft, Map<String, Integer> jumpsTo) {
-		return (draft.jumpNode() == null) ? 0 : jumpsTo.getOrDefault(draft.jumpNode(), 0) + 1;
-	}
-
-	private static boolean isReached(PlannedNode node, Map<String, Integer> jumpsTo) {
-		String jump = node.draft().jumpNode();
-		return jump == null || (jumpsTo.containsKey(jump) && jumpsTo.get(jump) < Nodes.MOST_JUMPS);
 	}
 
 	private static Place placeOf(Node node) {

@@ -69,12 +69,15 @@ final class AnsibleInventory {
 		host.variables.putAll(variables);
 	}
 
-	void variables(String host, Map<String, AnsibleValue> variables) {
-		this.hosts.get(host).variables.putAll(variables);
-	}
-
-	boolean containsHost(String name) {
-		return this.hosts.containsKey(name);
+	/**
+	 * @return whether there is such a host
+	 */
+	boolean addVariables(String name, Map<String, AnsibleValue> variables) {
+		Host host = this.hosts.get(name);
+		if (host != null) {
+			host.variables.putAll(variables);
+		}
+		return host != null;
 	}
 
 	void child(int line, String group, String child) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
@@ -40,7 +41,7 @@ final class AnsibleJson {
 
 	static void read(String text, ListedNodes listed) {
 		JsonFactory factory = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-		try (JsonParser parser = factory.createParser(text)) {
+		try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
 			AnsibleJson json = new AnsibleJson(parser, listed);
 			json.read();
 			json.list();
@@ -205,10 +206,7 @@ final class AnsibleJson {
 
 	private void list() {
 		this.hostVariables.forEach((host, variables) -> {
-			if (this.inventory.containsHost(host)) {
-				this.inventory.variables(host, variables);
-			}
-			else {
+			if (!this.inventory.addVariables(host, variables)) {
 				this.listed.passOver(this.hostLines.getOrDefault(host, 1), "import.json.no-group", host);
 			}
 		});

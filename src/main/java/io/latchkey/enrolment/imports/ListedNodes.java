@@ -72,12 +72,12 @@ public final class ListedNodes {
 
 	private void remark(List<Wrong> remarks, int line, String code, Object... arguments) {
 		this.deadline.check();
-		Object[] cited = Arrays.stream(arguments).map(ListedNodes::cited).toArray();
-		Wrong remark = new Wrong(line, Fault.of("text", code, cited));
+		Wrong remark = new Wrong(line, fault(code, arguments));
 		if (this.refused || !this.said.add(remark)) {
 			return;
 		}
 		if (remarks.size() == MOST_REMARKS) {
+			this.wrong.clear();
 			refuse(line, "import.remarks", MOST_REMARKS);
 			return;
 		}
@@ -87,9 +87,13 @@ public final class ListedNodes {
 	/** Of the whole list no node comes: where it is read wrongly, none is sure. */
 	void refuse(int line, String code, Object... arguments) {
 		if (!this.refused) {
-			wrong(line, code, arguments);
 			this.refused = true;
+			this.wrong.add(new Wrong(line, fault(code, arguments)));
 		}
+	}
+
+	private static Fault fault(String code, Object... arguments) {
+		return Fault.of("text", code, Arrays.stream(arguments).map(ListedNodes::cited).toArray());
 	}
 
 	boolean isRefused() {

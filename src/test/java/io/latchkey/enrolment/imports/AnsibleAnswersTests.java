@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.latchkey.RequiresProgram;
 import io.latchkey.enrolment.ImportFormat;
 import io.latchkey.enrolment.imports.RecordedCases.Case;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Hosts of an inventory are what {@code ansible-inventory --list} says of them. An answer
@@ -34,8 +34,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * inventory, and {@code host said} where a line tells why there is no node.
  */
 class AnsibleAnswersTests {
-
-	private static final Path ANSIBLE = Path.of("/usr/bin/ansible-inventory");
 
 	@TempDir
 	Path folder;
@@ -62,8 +60,8 @@ class AnsibleAnswersTests {
 
 	/** Asks for all at once, since its start is what takes long. */
 	@Test
+	@RequiresProgram("ansible-inventory")
 	void ansibleSaysTheSame() throws IOException, InterruptedException {
-		assumeThat(ANSIBLE).exists();
 		Map<String, Case> files = new LinkedHashMap<>();
 		for (Case recorded : cases().toList()) {
 			files.put(write(recorded), recorded);
@@ -173,7 +171,11 @@ class AnsibleAnswersTests {
 	/** By the Python that the program itself runs on. */
 	private JsonNode ask(Set<String> files) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
-				List.of(Files.readAllLines(ANSIBLE).get(0).substring(2).strip().split(" ")));
+				List.of(Files.readAllLines(RequiresProgram.Lookup.find("ansible-inventory").orElseThrow())
+					.get(0)
+					.substring(2)
+					.strip()
+					.split(" ")));
 		Path script = this.folder.resolve("inventories.py");
 		try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/imports/inventories.py"))) {
 			Files.write(script, in.readAllBytes());
