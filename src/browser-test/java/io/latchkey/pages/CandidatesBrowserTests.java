@@ -26,6 +26,8 @@ class CandidatesBrowserTests {
 			cb-web3 ansible_host=127.9.9.1 ansible_port=1
 			cb web4
 			localhost ansible_connection=local
+			cb-win ansible_connection=winrm
+			cb-app ansible_ssh_common_args='-o ProxyCommand="connect -S socks:1080 %h %p"'
 			""";
 
 	@Autowired
@@ -54,7 +56,11 @@ class CandidatesBrowserTests {
 			page.fill("#text", LIST);
 			page.click("main button[type=submit]");
 			assertThat(page.locator("main")).containsText("2 nodes are added");
-			assertThat(page.locator("main")).containsText("2 lines are wrong and left out");
+			assertThat(page.locator("main")).containsText("3 lines are wrong and left out");
+			assertThat(page.locator("main"))
+				.containsText("cb-app is reached by a command that no jump node stands for");
+			page.click("text=2 lines are passed over");
+			assertThat(page.locator("main")).containsText("cb-win is not reached over SSH but by winrm");
 			assertThat(page.locator("#text")).hasValue(LIST);
 			EveryPageBrowserTests.inspect(page, "import-preview", look);
 			page.click("text=Add 2 nodes");

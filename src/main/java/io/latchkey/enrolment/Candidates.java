@@ -180,13 +180,29 @@ public class Candidates implements DisposableBean {
 		});
 	}
 
+	/** Without those that a line says are revoked, and those of authorities. */
 	static Set<Fingerprint> fingerprintsIn(String list) {
 		Set<Fingerprint> named = new HashSet<>();
-		Matcher fingerprints = FINGERPRINT.matcher(list);
+		Set<Fingerprint> revoked = new HashSet<>();
+		list.lines().map(String::strip).forEach((line) -> {
+			if (line.startsWith("@revoked")) {
+				revoked.addAll(fingerprintsOf(line));
+			}
+			else if (!line.startsWith("@")) {
+				named.addAll(fingerprintsOf(line));
+			}
+		});
+		named.removeAll(revoked);
+		return named;
+	}
+
+	private static Set<Fingerprint> fingerprintsOf(String line) {
+		Set<Fingerprint> named = new HashSet<>();
+		Matcher fingerprints = FINGERPRINT.matcher(line);
 		while (fingerprints.find()) {
 			named.add(Fingerprint.parse(fingerprints.group()));
 		}
-		Matcher keys = KEY.matcher(list);
+		Matcher keys = KEY.matcher(line);
 		while (keys.find()) {
 			try {
 				named.add(PublicKey.parse(keys.group().replaceAll("\\s+", " ")).fingerprint());

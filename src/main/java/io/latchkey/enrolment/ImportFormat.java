@@ -12,6 +12,8 @@ public enum ImportFormat {
 	/** Ansible's inventory in its form of sections. */
 	ANSIBLE_INI,
 	/** Ansible's inventory in YAML. */
-	ANSIBLE_YAML
+	ANSIBLE_YAML,
+	/** What {@code ansible-inventory --list} prints. */
+	ANSIBLE_JSON
 
 }

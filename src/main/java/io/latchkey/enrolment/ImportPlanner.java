@@ -3,9 +3,7 @@ package io.latchkey.enrolment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +18,8 @@ import io.latchkey.core.Names;
 import io.latchkey.enrolment.ImportPlan.Outcome;
 import io.latchkey.enrolment.ImportPlan.PlannedNode;
 import io.latchkey.enrolment.ImportPlan.Remark;
+import io.latchkey.enrolment.imports.Deadline;
+import io.latchkey.enrolment.imports.Jump;
 import io.latchkey.enrolment.imports.ListedNode;
 import io.latchkey.enrolment.imports.ListedNodes;
 import io.latchkey.inventory.HostKey;
@@ -49,35 +49,48 @@ class ImportPlanner {
 
 	private final List<Remark> wrong = new ArrayList<>();
 
+	private final List<Remark> passedOver = new ArrayList<>();
+
 	private final Map<String, PlannedNode> planned = new LinkedHashMap<>();
+
+	private final Deadline deadline;
+
+	private JumpFinder jumps = new JumpFinder(List.of(), List.of());
 
 	/** Where a node is; behind another jump node the same address is another. */
 	private record Place(String address, int port, @Nullable String jumpNode) {
 
 	}
 
-	ImportPlanner(List<Node> existing, Set<String> clusters, ImportDefaults defaults) {
+	ImportPlanner(List<Node> existing, Set<String> clusters, ImportDefaults defaults, Deadline deadline) {
 		this.existing = existing.stream().collect(Collectors.toMap(Node::name, (node) -> node));
 		existing.forEach((node) -> this.places.put(placeOf(node), node.name()));
 		this.clusters = clusters;
 		this.defaults = defaults;
+		this.deadline = deadline;
 	}
 
 	ImportPlan plan(ImportFormat format, ListedNodes listed) {
 		listed.wrong().forEach((each) -> this.wrong.add(new Remark(each.line(), each.fault())));
-		listed.nodes().forEach(this::plan);
+		listed.passedOver().forEach((each) -> this.passedOver.add(new Remark(each.line(), each.fault())));
+		List<ListedNode> nodes = listed.nodes();
+		this.jumps = new JumpFinder(this.existing.values(), nodes);
+		nodes.forEach(this::plan);
 		dropUnreachable();
+		nodes.forEach(this::sayWhereTheWayIsAnother);
 		Set<String> made = this.planned.values()
 			.stream()
 			.flatMap((node) -> node.clusters().stream())
 			.filter((cluster) -> !this.clusters.contains(cluster))
 			.collect(Collectors.toCollection(TreeSet::new));
 		this.wrong.sort(Comparator.comparingInt(Remark::line));
+		this.passedOver.sort(Comparator.comparingInt(Remark::line));
 		return new ImportPlan(format, List.copyOf(this.planned.values()), List.copyOf(this.wrong),
-				listed.passedOver().stream().map((each) -> new Remark(each.line(), each.fault())).toList(), made);
+				List.copyOf(this.passedOver), made);
 	}
 
 	private void plan(ListedNode listed) {
+		this.deadline.check();
 		List<Fault> faults = new ArrayList<>();
 		NodeDraft draft = draft(listed, faults);
 		try {
@@ -110,6 +123,13 @@ class ImportPlanner {
 		this.places.put(placeOf(draft), draft.name());
 		this.planned.put(draft.name(),
 				new PlannedNode(listed.line(), draft, into, hostKeys(listed), outcome(node, into)));
+		if (!draft.name().equals(listed.name().toLowerCase(Locale.ROOT))) {
+			passOver(listed, "import.named", listed.name(), draft.name());
+		}
+	}
+
+	private void passOver(ListedNode listed, String code, Object... arguments) {
+		this.passedOver.add(new Remark(listed.line(), Fault.of("text", code, arguments)));
 	}
 
 	private static Outcome outcome(@Nullable Node node, List<String> into) {
@@ -122,11 +142,72 @@ class ImportPlanner {
 	private NodeDraft draft(ListedNode listed, List<Fault> faults) {
 		String account = Objects.requireNonNullElse(listed.account(), this.defaults.account());
 		Privilege privilege = account.equals(ROOT) ? Privilege.ROOT : this.defaults.privilege();
-		return new NodeDraft(listed.name().toLowerCase(Locale.ROOT), listed.address(),
+		return new NodeDraft(ListedName.of(listed.name()), listed.address(),
 				Objects.requireNonNullElse(listed.port(), SSH), account,
 				choice(Fault.of("privilege", "node.privilege"), listed.privilege(), privilege, faults),
 				choice(Fault.of("mode", "node.mode"), listed.mode(), this.defaults.mode(), faults), listed.labels(),
-				false, (listed.jumpNode() != null) ? listed.jumpNode().toLowerCase(Locale.ROOT) : null);
+				false, jumpNode(listed, faults));
+	}
+
+	/** Of several jumps the last one is next to the node. */
+	private @Nullable String jumpNode(ListedNode listed, List<Fault> faults) {
+		if (listed.jumps().isEmpty()) {
+			return null;
+		}
+		Jump jump = last(listed.jumps());
+		List<JumpFinder.Place> found = this.jumps.find(jump);
+		if (found.size() != 1) {
+			faults.add(Fault.of("jumpNode", found.isEmpty() ? "import.jump.unknown" : "import.jump.several",
+					jump.toString()));
+			return null;
+		}
+		return found.get(0).name();
+	}
+
+	private static Jump last(List<Jump> jumps) {
+		return jumps.get(jumps.size() - 1);
+	}
+
+	/**
+	 * A jump node is reached as its own line says, whatever another line says of the way
+	 * to it.
+	 */
+	private void sayWhereTheWayIsAnother(ListedNode listed) {
+		PlannedNode node = this.planned.get(ListedName.of(listed.name()));
+		if (node == null || node.line() != listed.line() || node.draft().jumpNode() == null) {
+			return;
+		}
+		List<Jump> before = listed.jumps();
+		String next = node.draft().jumpNode();
+		for (int i = before.size() - 1; i >= 0 && next != null; i--) {
+			Jump jump = before.get(i);
+			Place place = placeOf(next);
+			if (jump.port() != null && place != null && jump.port() != place.port()) {
+				passOver(listed, "import.jump.port", next, Integer.toString(place.port()),
+						Integer.toString(jump.port()));
+			}
+			String further = (place != null) ? place.jumpNode() : null;
+			boolean isSame = i == 0 || (further != null && this.jumps.find(before.get(i - 1))
+				.stream()
+				.map(JumpFinder.Place::name)
+				.toList()
+				.equals(List.of(further)));
+			if (!isSame) {
+				passOver(listed, "import.jump.way", next, (further != null) ? further : "-",
+						before.get(i - 1).toString());
+				return;
+			}
+			next = further;
+		}
+	}
+
+	private @Nullable Place placeOf(String name) {
+		PlannedNode node = this.planned.get(name);
+		Node there = this.existing.get(name);
+		if (node != null) {
+			return placeOf(node.draft());
+		}
+		return (there != null) ? placeOf(there) : null;
 	}
 
 	private static <E extends Enum<E>> E choice(Fault unknown, @Nullable String text, E byDefault, List<Fault> faults) {
@@ -155,25 +236,12 @@ class ImportPlanner {
 		return listed.hostKeys().stream().distinct().map(HostKey::new).toList();
 	}
 
-	/** Of the others there would be no way to any. */
 	private void dropUnreachable() {
-		Set<String> reached = new HashSet<>(this.existing.keySet());
-		Set<PlannedNode> left = new LinkedHashSet<>(this.planned.values());
-		List<PlannedNode> next = left.stream().filter((node) -> isReached(node, reached)).toList();
-		while (!next.isEmpty()) {
-			next.forEach((node) -> reached.add(node.draft().name()));
-			next.forEach(left::remove);
-			next = left.stream().filter((node) -> isReached(node, reached)).toList();
-		}
-		left.forEach((node) -> {
+		new JumpCounts(this.existing).withoutWay(this.planned.values()).forEach((node) -> {
 			this.planned.remove(node.draft().name());
-			this.wrong.add(new Remark(node.line(),
-					Fault.of("jumpNode", "import.jump.unknown", String.valueOf(node.draft().jumpNode()))));
+			this.wrong.add(new Remark(node.line(), Fault.of("jumpNode", "import.jump.unreachable",
+					String.valueOf(node.draft().jumpNode()), Nodes.MOST_JUMPS)));
 		});
-	}
-
-	private static boolean isReached(PlannedNode node, Set<String> reached) {
-		return node.draft().jumpNode() == null || reached.contains(node.draft().jumpNode());
 	}
 
 	private static Place placeOf(Node node) {

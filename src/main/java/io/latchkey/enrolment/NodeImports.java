@@ -1,5 +1,6 @@
 package io.latchkey.enrolment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +14,16 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.ImportPlan.Outcome;
 import io.latchkey.enrolment.ImportPlan.PlannedNode;
+import io.latchkey.enrolment.imports.Deadline;
+import io.latchkey.enrolment.imports.ListedNodes;
 import io.latchkey.enrolment.imports.NodeLists;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,6 +34,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class NodeImports {
 
 	private static final int AT_A_TIME = 100;
+
+	private static final int READ_AT_A_TIME = 10_000;
+
+	/**
+	 * What reading a list and comparing it may take; a list of thousands takes less than
+	 * one.
+	 */
+	private static final Duration LONGEST = Duration.ofSeconds(15);
 
 	private final Nodes nodes;
 
@@ -46,16 +57,26 @@ public class NodeImports {
 
 	/**
 	 * @param format null for what the text looks like
-	 * @throws InvalidInputException when there is no text
+	 * @throws InvalidInputException when there is no text, when it looks like no list, or
+	 * when it takes too long
 	 */
-	@Transactional(readOnly = true)
 	public ImportPlan plan(String text, @Nullable ImportFormat format, ImportDefaults defaults) {
 		if (text.isBlank()) {
 			throw new InvalidInputException(Fault.of("text", "import.empty"));
 		}
+		Deadline deadline = Deadline.in(LONGEST);
 		ImportFormat written = (format != null) ? format : NodeLists.formatOf(text);
-		return new ImportPlanner(this.nodes.all(this.nodes.allIds()), this.clusters.names(), defaults).plan(written,
-				NodeLists.read(text, written));
+		ListedNodes listed = NodeLists.read(text, written, deadline);
+		return new ImportPlanner(existing(), this.clusters.names(), defaults, deadline).plan(written, listed);
+	}
+
+	private List<Node> existing() {
+		List<NodeId> ids = this.nodes.allIds();
+		List<Node> existing = new ArrayList<>(ids.size());
+		for (int begin = 0; begin < ids.size(); begin += READ_AT_A_TIME) {
+			existing.addAll(this.nodes.all(ids.subList(begin, Math.min(begin + READ_AT_A_TIME, ids.size()))));
+		}
+		return existing;
 	}
 
 	/**

@@ -38,6 +38,9 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 @Transactional
 public class Nodes {
 
+	/** How many jump nodes may lie before a node. */
+	public static final int MOST_JUMPS = JumpNodes.MOST;
+
 	private static final String KIND = "node";
 
 	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_node_name");

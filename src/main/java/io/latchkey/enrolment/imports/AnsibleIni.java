@@ -1,10 +1,13 @@
 package io.latchkey.enrolment.imports;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ansible's inventory in sections: {@code [group]} with hosts and their variables,
@@ -12,49 +15,46 @@ import java.util.regex.Pattern;
  */
 final class AnsibleIni {
 
-	private static final Pattern SECTION = Pattern.compile("\\[([^:\\]]+)(?::([a-z]+))?\\]\\s*(?:[#;].*)?");
+	private static final Set<String> KINDS = Set.of("hosts", "children", "vars");
 
-	private static final Pattern PORT = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*\\])+):(\\d{1,5})");
+	private final ListedNodes listed;
 
-	private static final Pattern IPV6 = Pattern.compile("\\[([0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)\\]");
+	private final AnsibleInventory inventory;
 
-	private final AnsibleInventory inventory = new AnsibleInventory();
+	/** Groups that were spoken of before they were there, and where. */
+	private final Map<String, Integer> expected = new LinkedHashMap<>();
 
 	private String group = "ungrouped";
 
 	private String kind = "hosts";
 
-	private AnsibleIni() {
+	private AnsibleIni(ListedNodes listed) {
+		this.listed = listed;
+		this.inventory = new AnsibleInventory(listed);
 	}
 
-	static AnsibleInventory read(String text) {
-		AnsibleIni ini = new AnsibleIni();
-		List<String> lines = text.lines().toList();
-		for (int i = 0; i < lines.size(); i++) {
+	static void read(List<String> lines, ListedNodes listed) {
+		AnsibleIni ini = new AnsibleIni(listed);
+		ini.inventory.group(1, "ungrouped");
+		for (int i = 0; i < lines.size() && !listed.isRefused(); i++) {
 			String line = lines.get(i).strip();
 			if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(";")) {
 				ini.read(i + 1, line);
 			}
 		}
-		return ini.inventory;
+		ini.expected.forEach((name, line) -> listed.wrong(line, "import.ansible.undefined", name));
+		ini.inventory.list();
 	}
 
 	private void read(int line, String text) {
-		if (text.startsWith("[") && !text.contains("]:")) {
-			Matcher section = SECTION.matcher(text);
-			if (section.matches()) {
-				open(line, section.group(1).strip(), (section.group(2) != null) ? section.group(2) : "hosts");
-				return;
-			}
-		}
-		List<String> words = Words.of(text);
-		if (words == null || words.isEmpty()) {
-			wrong(line, "import.quote");
+		String section = sectionOf(text);
+		if (section != null) {
+			open(line, section);
 			return;
 		}
 		switch (this.kind) {
-			case "hosts" -> hosts(line, words);
-			case "children" -> this.inventory.child(this.group, words.get(0));
+			case "hosts" -> hosts(line, text);
+			case "children" -> child(line, text);
 			case "vars" -> variable(line, text);
 			default -> {
 				// the section was said to be wrong
@@ -62,56 +62,84 @@ final class AnsibleIni {
 		}
 	}
 
-	private void open(int line, String name, String sectionKind) {
-		this.group = name;
-		this.kind = sectionKind;
-		if (!List.of("hosts", "children", "vars").contains(sectionKind)) {
-			wrong(line, "import.ansible.section", name + ":" + sectionKind);
-			return;
+	/** What stands in the brackets of a section's head; null for another line. */
+	static @Nullable String sectionOf(String text) {
+		int end = text.indexOf(']');
+		if (!text.startsWith("[") || end < 0) {
+			return null;
 		}
-		this.inventory.group(line, name);
+		String after = text.substring(end + 1).strip();
+		return (after.isEmpty() || after.startsWith("#")) ? text.substring(1, end) : null;
 	}
 
-	private void hosts(int line, List<String> words) {
-		Map<String, String> variables = new HashMap<>();
+	private void open(int line, String section) {
+		int colon = section.indexOf(':');
+		String name = (colon < 0) ? section : section.substring(0, colon);
+		String sectionKind = (colon < 0) ? "hosts" : section.substring(colon + 1);
+		this.group = name;
+		this.kind = sectionKind;
+		if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace) || !KINDS.contains(sectionKind)) {
+			this.kind = "";
+			this.listed.wrong(line, KINDS.contains(sectionKind) ? "import.ansible.group" : "import.ansible.section",
+					KINDS.contains(sectionKind) ? name : section);
+			return;
+		}
+		if (sectionKind.equals("vars") && !this.inventory.containsGroup(name)) {
+			this.expected.putIfAbsent(name, line);
+		}
+		else if (!sectionKind.equals("vars")) {
+			this.inventory.group(line, name);
+			this.expected.remove(name);
+		}
+	}
+
+	private void hosts(int line, String text) {
+		List<String> words = ShellWords.beforeComment(text);
+		if (words == null || words.isEmpty()) {
+			this.listed.wrong(line, "import.quote");
+			return;
+		}
+		Map<String, AnsibleValue> variables = new HashMap<>();
 		for (String word : words.subList(1, words.size())) {
 			int equals = word.indexOf('=');
 			if (equals < 1) {
-				wrong(line, "import.ansible.variable", word);
+				this.listed.wrong(line, "import.ansible.variable", word);
 				return;
 			}
-			variables.put(word.substring(0, equals), word.substring(equals + 1));
+			if (AnsibleValue.READ.contains(word.substring(0, equals))) {
+				variables.put(word.substring(0, equals), AnsibleLiteral.parse(word.substring(equals + 1)));
+			}
 		}
-		String pattern = words.get(0);
-		Matcher port = PORT.matcher(pattern);
-		if (port.matches()) {
-			pattern = port.group(1);
-			variables.putIfAbsent("ansible_port", port.group(2));
+		Optional<AnsibleHostPattern> pattern = AnsibleHostPattern.parse(words.get(0));
+		if (pattern.isEmpty()) {
+			this.listed.wrong(line, "import.ansible.range", words.get(0));
+			return;
 		}
-		Matcher ipv6 = IPV6.matcher(pattern);
-		List<String> names = ipv6.matches() ? List.of(ipv6.group(1)) : HostRange.expand(pattern);
-		if (names.isEmpty()) {
-			wrong(line, "import.ansible.range", pattern);
+		this.inventory.hosts(line, this.group, pattern.get(), variables);
+	}
+
+	private void child(int line, String text) {
+		int comment = text.indexOf('#');
+		String child = ((comment < 0) ? text : text.substring(0, comment)).strip();
+		if (child.isEmpty()
+				|| child.chars().anyMatch((next) -> Character.isWhitespace(next) || next == ':' || next == ']')) {
+			this.listed.wrong(line, "import.ansible.group", text);
+			return;
 		}
-		names.forEach((name) -> this.inventory.host(line, this.group, name, variables));
+		if (!this.inventory.containsGroup(child)) {
+			this.expected.putIfAbsent(child, line);
+		}
+		this.inventory.child(line, this.group, child);
 	}
 
 	private void variable(int line, String text) {
 		int equals = text.indexOf('=');
 		if (equals < 1) {
-			wrong(line, "import.ansible.variable", text);
+			this.listed.wrong(line, "import.ansible.variable", text);
 			return;
 		}
-		List<String> value = Words.of(text.substring(equals + 1));
-		if (value == null) {
-			wrong(line, "import.quote");
-			return;
-		}
-		this.inventory.variable(this.group, text.substring(0, equals).strip(), String.join(" ", value));
-	}
-
-	private void wrong(int line, String code, Object... arguments) {
-		this.inventory.wrongs().wrong(line, code, arguments);
+		this.inventory.variable(this.group, text.substring(0, equals).strip(),
+				AnsibleLiteral.parse(text.substring(equals + 1).strip()));
 	}
 
 }

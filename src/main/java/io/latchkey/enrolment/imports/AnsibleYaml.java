@@ -2,10 +2,9 @@ package io.latchkey.enrolment.imports;
 
 import java.io.StringReader;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.Set;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -14,8 +13,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Ansible's inventory in YAML: groups with {@code hosts}, {@code vars} and
@@ -26,94 +25,114 @@ final class AnsibleYaml {
 
 	private static final int DEEPEST = 32;
 
-	private final AnsibleInventory inventory = new AnsibleInventory();
+	private static final Set<String> SECTIONS = Set.of("hosts", "vars", "children");
 
-	private AnsibleYaml() {
+	private final ListedNodes listed;
+
+	private final AnsibleInventory inventory;
+
+	private final YamlEntries entries;
+
+	private AnsibleYaml(ListedNodes listed) {
+		this.listed = listed;
+		this.inventory = new AnsibleInventory(listed);
+		this.entries = new YamlEntries(listed);
 	}
 
-	static AnsibleInventory read(String text) {
-		AnsibleYaml yaml = new AnsibleYaml();
+	static void read(String text, ListedNodes listed) {
+		AnsibleYaml yaml = new AnsibleYaml(listed);
 		LoaderOptions options = new LoaderOptions();
-		options.setMaxAliasesForCollections(50);
+		options.setMaxAliasesForCollections(ListedNodes.MOST);
 		options.setNestingDepthLimit(2 * DEEPEST);
 		try {
 			Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
 			if (root != null) {
-				yaml.entries(root, (key, group) -> yaml.group(value(key), group, 0));
+				yaml.root(root);
 			}
 		}
 		catch (MarkedYAMLException ex) {
 			int line = (ex.getProblemMark() != null) ? ex.getProblemMark().getLine() + 1 : 1;
-			yaml.wrong(line, "import.yaml", String.valueOf(ex.getProblem()));
+			listed.refuse(line, "import.yaml", String.valueOf(ex.getProblem()));
 		}
 		catch (YAMLException ex) {
-			yaml.wrong(1, "import.yaml", String.valueOf(ex.getMessage()));
+			listed.refuse(1, "import.yaml", String.valueOf(ex.getMessage()));
 		}
-		return yaml.inventory;
+		yaml.inventory.list();
 	}
 
-	private void group(String name, Node body, int depth) {
-		this.inventory.group(line(body), name);
+	private void root(Node root) {
+		Map<String, YamlEntries.Entry> groups = this.entries.of(root);
+		YamlEntries.Entry plugin = groups.get("plugin");
+		if (plugin != null) {
+			this.listed.refuse(plugin.line(), "import.ansible.plugin");
+		}
+		groups.forEach((name, entry) -> group(name, entry, 0));
+	}
+
+	private void group(String name, YamlEntries.Entry group, int depth) {
+		this.inventory.group(group.line(), name);
 		if (depth > DEEPEST) {
-			wrong(line(body), "import.ansible.deep", DEEPEST);
+			this.listed.wrong(group.line(), "import.ansible.deep", DEEPEST);
 			return;
 		}
-		entries(body, (key, part) -> {
-			switch (value(key)) {
-				case "hosts" -> entries(part, (host, variables) -> host(name, host, variables));
-				case "vars" ->
-					variables(part).forEach((variable, value) -> this.inventory.variable(name, variable, value));
-				case "children" -> entries(part, (child, childBody) -> {
-					this.inventory.child(name, value(child));
-					group(value(child), childBody, depth + 1);
-				});
-				default -> wrong(line(key), "import.ansible.section", value(key));
+		Map<String, YamlEntries.Entry> sections = this.entries.of(group.value());
+		sections.forEach((section, entry) -> {
+			if (!SECTIONS.contains(section)) {
+				this.listed.wrong(entry.line(), "import.ansible.section", section);
+				return;
 			}
+			this.entries.ofSection(entry.value()).forEach((key, value) -> {
+				switch (section) {
+					case "hosts" -> host(name, key, value);
+					case "vars" -> variables(Map.of(key, value))
+						.forEach((variable, read) -> this.inventory.variable(name, variable, read));
+					default -> {
+						this.inventory.child(value.line(), name, key);
+						group(key, value, depth + 1);
+					}
+				}
+			});
 		});
 	}
 
-	private void host(String group, Node host, Node body) {
-		Map<String, String> variables = variables(body);
-		List<String> names = HostRange.expand(value(host));
-		if (names.isEmpty()) {
-			wrong(line(host), "import.ansible.range", value(host));
+	private void host(String group, String text, YamlEntries.Entry host) {
+		Optional<AnsibleHostPattern> pattern = AnsibleHostPattern.parse(text);
+		if (pattern.isEmpty()) {
+			this.listed.wrong(host.line(), "import.ansible.range", text);
+			return;
 		}
-		names.forEach((name) -> this.inventory.host(line(host), group, name, variables));
+		if (!host.isText()) {
+			this.listed.wrong(host.line(), "import.yaml.text", text);
+			return;
+		}
+		this.inventory.hosts(host.line(), group, pattern.get(), variables(this.entries.of(host.value())));
 	}
 
-	/** Those that are plain texts or numbers. */
-	private Map<String, String> variables(Node body) {
-		Map<String, String> variables = new LinkedHashMap<>(new HashMap<>());
-		entries(body, (key, node) -> {
-			if (node instanceof ScalarNode scalar) {
-				variables.put(value(key), scalar.getValue());
+	private Map<String, AnsibleValue> variables(Map<String, YamlEntries.Entry> entries) {
+		Map<String, AnsibleValue> variables = new HashMap<>();
+		entries.forEach((name, entry) -> {
+			if (AnsibleValue.READ.contains(name)) {
+				variables.put(name, value(entry.value()));
 			}
 		});
 		return variables;
 	}
 
-	/** None where nothing stands. */
-	private void entries(Node node, BiConsumer<Node, Node> consumer) {
-		if (node instanceof MappingNode mapping) {
-			for (NodeTuple entry : mapping.getValue()) {
-				consumer.accept(entry.getKeyNode(), entry.getValueNode());
-			}
+	private static AnsibleValue value(Node node) {
+		if (!(node instanceof ScalarNode scalar)) {
+			return AnsibleValue.odd((node instanceof MappingNode) ? "{…}" : "[…]");
 		}
-		else if (!(node instanceof ScalarNode scalar) || !scalar.getValue().isBlank()) {
-			wrong(line(node), "import.yaml.mapping");
+		String text = scalar.getValue();
+		Tag tag = scalar.getTag();
+		if (tag.getValue().startsWith("!vault")) {
+			return AnsibleValue.vaulted();
 		}
-	}
-
-	private static String value(Node key) {
-		return (key instanceof ScalarNode scalar) ? scalar.getValue() : "";
-	}
-
-	private static int line(Node node) {
-		return node.getStartMark().getLine() + 1;
-	}
-
-	private void wrong(int line, String code, Object... arguments) {
-		this.inventory.wrongs().wrong(line, code, arguments);
+		if (tag.equals(Tag.NULL)) {
+			return AnsibleValue.NONE;
+		}
+		boolean decimal = tag.equals(Tag.INT) && AnsibleLiteral.isDecimal(text);
+		return (decimal || tag.equals(Tag.STR) || tag.getValue().equals("!unsafe")) ? AnsibleValue.of(text)
+				: AnsibleValue.odd(text);
 	}
 
 }

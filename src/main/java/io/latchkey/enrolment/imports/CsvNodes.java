@@ -2,90 +2,167 @@ package io.latchkey.enrolment.imports;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list with a head, parted by commas, semicolons or tabs. The columns are those of the
- * list of nodes as it is exported; those it adds to them are passed over.
+ * A list with a head (RFC 4180), parted by commas, semicolons or tabs, or by what a first
+ * line {@code sep=;} says, as some spreadsheets write and read it. The columns are those
+ * of the list of nodes as it is exported.
  */
 final class CsvNodes {
 
-	private static final Set<String> REQUIRED = Set.of("name");
-
 	private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
-	private CsvNodes() {
+	private static final String SEPARATOR = "sep=";
+
+	/** Cells of a row, and where it begins. */
+	record Line(int line, List<String> cells) {
+
 	}
 
-	static ListedNodes read(String text) {
-		ListedNodes listed = new ListedNodes();
+	private final ListedNodes listed;
+
+	private final Map<CsvColumn, Integer> columns = new EnumMap<>(CsvColumn.class);
+
+	private int width;
+
+	private CsvNodes(ListedNodes listed) {
+		this.listed = listed;
+	}
+
+	static void read(List<String> lines, ListedNodes listed) {
+		boolean named = isSeparatorLine(lines);
+		char separator = named ? lines.get(0).charAt(SEPARATOR.length()) : separatorOf(head(lines));
+		String text = String.join("\n", named ? lines.subList(1, lines.size()) : lines);
+		CsvNodes nodes = new CsvNodes(listed);
 		CSVFormat format = CSVFormat.RFC4180.builder()
-			.setDelimiter(separatorOf(text))
-			.setHeader()
-			.setSkipHeaderRecord(true)
-			.setIgnoreHeaderCase(true)
+			.setDelimiter(separator)
 			.setIgnoreEmptyLines(true)
 			.setTrim(true)
-			.setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
 			.get();
-		String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-		try (CSVParser parser = CSVParser.parse(new StringReader(withoutMark), format)) {
-			Set<String> columns = Set
-				.copyOf(parser.getHeaderNames().stream().map((name) -> name.toLowerCase(Locale.ROOT)).toList());
-			if (!columns.containsAll(REQUIRED)) {
-				listed.wrong(1, "import.csv.columns", String.join(", ", parser.getHeaderNames()));
-				return listed;
-			}
-			for (CSVRecord row : parser) {
-				read(row, (int) parser.getCurrentLineNumber(), listed);
-			}
+		try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+			nodes.read(parser, text, named ? 2 : 1);
 		}
-		catch (CSVException | IllegalArgumentException ex) {
-			listed.wrong(1, "import.csv.unreadable", String.valueOf(ex.getMessage()));
+		catch (UncheckedIOException | CSVException ex) {
+			listed.refuse(1, "import.csv.unreadable", String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+			throw new UncheckedIOException(ex);
 		}
-		catch (java.io.UncheckedIOException ex) {
-			listed.wrong(1, "import.csv.unreadable", String.valueOf(ex.getMessage()));
-		}
-		return listed;
 	}
 
-	private static void read(CSVRecord row, int line, ListedNodes listed) {
-		if (!row.isConsistent()) {
-			listed.wrong(line, "import.csv.cells", row.size());
+	/** Whether the first line names what parts the cells. */
+	static boolean isSeparatorLine(List<String> lines) {
+		return !lines.isEmpty() && lines.get(0).toLowerCase(Locale.ROOT).startsWith(SEPARATOR)
+				&& lines.get(0).stripTrailing().length() <= SEPARATOR.length() + 1
+				&& lines.get(0).length() > SEPARATOR.length() && lines.get(0).charAt(SEPARATOR.length()) != '"';
+	}
+
+	/** The cells of a head, without regard to quotes. */
+	static List<String> heads(String line) {
+		List<String> heads = new ArrayList<>();
+		for (String cell : line.split(String.valueOf(separatorOf(line)), -1)) {
+			heads.add(cell.replace("\"", "").strip());
+		}
+		return heads;
+	}
+
+	private static String head(List<String> lines) {
+		return lines.stream().filter((line) -> !line.isBlank()).findFirst().orElse("");
+	}
+
+	private void read(CSVParser parser, String text, int firstLine) {
+		int line = firstLine;
+		int counted = 0;
+		boolean head = true;
+		for (CSVRecord row : parser) {
+			int begin = (int) row.getCharacterPosition();
+			for (; counted < begin || (counted < text.length() && text.charAt(counted) == '\n'); counted++) {
+				line += (text.charAt(counted) == '\n') ? 1 : 0;
+			}
+			Line cells = new Line(line, row.toList());
+			if (head && !readHead(cells)) {
+				return;
+			}
+			if (!head) {
+				read(cells);
+			}
+			head = false;
+		}
+	}
+
+	private boolean readHead(Line head) {
+		this.width = head.cells().size();
+		for (int i = 0; i < this.width; i++) {
+			String text = head.cells().get(i);
+			CsvColumn column = CsvColumn.of(text).orElse(null);
+			if (column == null) {
+				if (!CsvColumn.isReported(text)) {
+					this.listed.passOver(head.line(), "import.csv.column", text);
+				}
+			}
+			else if (this.columns.putIfAbsent(column, i) != null) {
+				this.listed.refuse(head.line(), "import.csv.twice", text);
+			}
+		}
+		Integer host = this.columns.remove(CsvColumn.HOST);
+		if (host != null && this.columns.putIfAbsent(CsvColumn.NAME, host) != null
+				&& this.columns.putIfAbsent(CsvColumn.ADDRESS, host) != null) {
+			this.listed.passOver(head.line(), "import.csv.column", head.cells().get(host));
+		}
+		if (!this.columns.containsKey(CsvColumn.NAME)) {
+			this.listed.refuse(head.line(), "import.csv.columns", String.join(", ", head.cells()));
+		}
+		return !this.listed.isRefused();
+	}
+
+	private void read(Line row) {
+		int line = row.line();
+		if (row.cells().size() != this.width) {
+			this.listed.wrong(line, "import.csv.cells", row.cells().size());
 			return;
 		}
-		String name = cell(row, "name");
+		String name = cell(row, CsvColumn.NAME);
 		if (name == null) {
-			listed.wrong(line, "import.csv.name");
+			this.listed.wrong(line, "import.csv.name");
 			return;
 		}
-		String address = cell(row, "address");
-		listed.add(new ListedNode(line, name, (address != null) ? address : name, listed.port(line, cell(row, "port")),
-				cell(row, "managementAccount"), cell(row, "privilege"), cell(row, "mode"), labels(row, line, listed),
-				words(cell(row, "clusters")), cell(row, "jumpNode"), List.of()));
+		String address = cell(row, CsvColumn.ADDRESS);
+		this.listed.add(new ListedNode(line, name, (address != null) ? address : name,
+				this.listed.port(line, cell(row, CsvColumn.PORT)), cell(row, CsvColumn.ACCOUNT),
+				cell(row, CsvColumn.PRIVILEGE), cell(row, CsvColumn.MODE), labels(row),
+				words(cell(row, CsvColumn.CLUSTERS)), jumps(row), List.of()));
 	}
 
-	private static Map<String, String> labels(CSVRecord row, int line, ListedNodes listed) {
+	private List<Jump> jumps(Line row) {
+		String jumps = cell(row, CsvColumn.JUMP_NODE);
+		if (jumps == null || jumps.equalsIgnoreCase("none")) {
+			return List.of();
+		}
+		return Jump.parseAll(jumps).orElseGet(() -> {
+			this.listed.wrong(row.line(), "import.jump", jumps);
+			return List.of();
+		});
+	}
+
+	private Map<String, String> labels(Line row) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		for (String label : words(cell(row, "labels"))) {
+		for (String label : words(cell(row, CsvColumn.LABELS))) {
 			int equals = label.indexOf('=');
 			if (equals < 1) {
-				listed.wrong(line, "label.malformed", label);
+				this.listed.wrong(row.line(), "label.malformed", label);
 			}
 			else {
 				labels.put(label.substring(0, equals), label.substring(equals + 1));
@@ -94,19 +171,19 @@ final class CsvNodes {
 		return labels;
 	}
 
-	private static @Nullable String cell(CSVRecord row, String column) {
-		String value = row.isSet(column) ? row.get(column) : null;
-		return (value == null || value.isBlank()) ? null : value.strip();
+	private @Nullable String cell(Line row, CsvColumn column) {
+		Integer index = this.columns.get(column);
+		String value = (index == null) ? "" : row.cells().get(index).strip();
+		return value.isEmpty() ? null : value;
 	}
 
 	private static List<String> words(@Nullable String cell) {
 		return (cell == null) ? List.of()
-				: Arrays.stream(cell.split("[\\s,;]+")).filter((word) -> !word.isEmpty()).toList();
+				: List.of(cell.split("[\\s,;]+")).stream().filter((word) -> !word.isEmpty()).toList();
 	}
 
 	/** The one that stands in the head most often. */
-	private static char separatorOf(String text) {
-		String head = text.lines().findFirst().orElse("");
+	private static char separatorOf(String head) {
 		return SEPARATORS.stream()
 			.max((one, other) -> Long.compare(count(head, one), count(head, other)))
 			.filter((separator) -> count(head, separator) > 0)

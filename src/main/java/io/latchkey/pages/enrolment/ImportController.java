@@ -1,23 +1,19 @@
 package io.latchkey.pages.enrolment;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Candidates;
 import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ImportDefaults;
 import io.latchkey.enrolment.ImportFormat;
 import io.latchkey.enrolment.ImportPlan;
 import io.latchkey.enrolment.ImportPlan.Outcome;
+import io.latchkey.enrolment.ImportText;
 import io.latchkey.enrolment.NodeImports;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
@@ -128,12 +124,7 @@ class ImportController {
 		if (file == null || file.isEmpty()) {
 			return input.raw("text");
 		}
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.getBytes())).toString();
-		}
-		catch (CharacterCodingException ex) {
-			throw new InvalidInputException(Fault.of("file", "import.not-text"));
-		}
+		return ImportText.decode(file.getBytes());
 	}
 
 }
