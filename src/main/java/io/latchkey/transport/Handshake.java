@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.jcraft.jsch.Logger;
@@ -22,6 +24,16 @@ final class Handshake implements Logger {
 
 	private static final int LINE_LIMIT = 1024;
 
+	/** As JSch names them. */
+	private static final String HOST_KEY_ALGORITHMS = "server proposal: host key algorithms: ";
+
+	private static final String NEXT_METHOD = "Next authentication method: ";
+
+	private static final String VERSION = "Remote version string: ";
+
+	/** The version string of OpenSSH (RFC 4253, section 4.2). */
+	private static final Pattern OPEN_SSH = Pattern.compile("SSH-2\\.0-OpenSSH_(\\d{1,3})\\.(\\d{1,3}).*");
+
 	/** Longer than a fingerprint, and not in the name of an algorithm. */
 	private static final Pattern KEY_MATERIAL = Pattern.compile("[A-Za-z0-9+/=]{64,}");
 
@@ -36,6 +48,12 @@ final class Handshake implements Logger {
 	private int length;
 
 	private boolean cut;
+
+	private boolean tried;
+
+	private @Nullable String version;
+
+	private @Nullable List<String> hostKeyAlgorithms;
 
 	private long stepBegun = this.begun;
 
@@ -80,6 +98,32 @@ final class Handshake implements Logger {
 		return this.cut ? "…\n" + text : text;
 	}
 
+	/** Whether a key or a password was offered to the node. */
+	synchronized boolean hasTried() {
+		return this.tried;
+	}
+
+	/**
+	 * Whether the node's sshd may hold it against Latchkey when this comes to no login:
+	 * OpenSSH does so from 9.8 on.
+	 */
+	synchronized boolean mayBePenalised() {
+		Matcher matcher = OPEN_SSH.matcher((this.version != null) ? this.version : "");
+		if (!matcher.matches()) {
+			return false;
+		}
+		int major = Integer.parseInt(matcher.group(1));
+		return major > 9 || (major == 9 && Integer.parseInt(matcher.group(2)) >= 8);
+	}
+
+	/**
+	 * The algorithms of the node's host keys, as it named them; null when it did not come
+	 * to that.
+	 */
+	synchronized @Nullable List<String> hostKeyAlgorithms() {
+		return this.hostKeyAlgorithms;
+	}
+
 	@Override
 	public boolean isEnabled(int level) {
 		return level >= INFO;
@@ -87,6 +131,13 @@ final class Handshake implements Logger {
 
 	@Override
 	public void log(int level, String message) {
+		notice(message);
+		if (!message.endsWith(": " + LoginRefusal.NO_METHOD)) {
+			note(message.replace("," + LoginRefusal.NO_METHOD, ""));
+		}
+	}
+
+	private void note(String message) {
 		Entry secret = this.entry;
 		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
 				: KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
@@ -97,6 +148,16 @@ final class Handshake implements Logger {
 	@Override
 	public void log(int level, String message, @Nullable Throwable cause) {
 		log(level, (cause != null) ? "%s (%s)".formatted(message, cause.getMessage()) : message);
+	}
+
+	private synchronized void notice(String message) {
+		if (message.startsWith(HOST_KEY_ALGORITHMS)) {
+			this.hostKeyAlgorithms = List.of(message.substring(HOST_KEY_ALGORITHMS.length()).split(","));
+		}
+		if (message.startsWith(VERSION)) {
+			this.version = message.substring(VERSION.length());
+		}
+		this.tried = this.tried || message.startsWith(NEXT_METHOD);
 	}
 
 	private synchronized void add(String line) {
