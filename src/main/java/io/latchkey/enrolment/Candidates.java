@@ -25,6 +25,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeException;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ public class Candidates implements DisposableBean {
 
 	private final FailedEnrolmentRepository failures;
 
+	private final Findings findings;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
@@ -68,12 +71,13 @@ public class Candidates implements DisposableBean {
 	private final EnrolmentQueue enrolling = new EnrolmentQueue();
 
 	Candidates(Nodes nodes, NodeConnector connector, NotedEnrolments enrolments, HostKeyScanRepository scans,
-			FailedEnrolmentRepository failures, TransactionTemplate transaction, Clock clock) {
+			FailedEnrolmentRepository failures, Findings findings, TransactionTemplate transaction, Clock clock) {
 		this.nodes = nodes;
 		this.connector = connector;
 		this.enrolments = enrolments;
 		this.scans = scans;
 		this.failures = failures;
+		this.findings = findings;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -129,7 +133,7 @@ public class Candidates implements DisposableBean {
 				store(id, this.connector.hostKeysOf(node.get()), null);
 			}
 			catch (NodeException ex) {
-				store(id, List.of(), String.valueOf(ex.getMessage()));
+				store(id, List.of(), this.findings.of(ex));
 			}
 		}
 	}

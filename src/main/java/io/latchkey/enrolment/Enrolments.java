@@ -11,6 +11,7 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
@@ -22,6 +23,7 @@ import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.Secret;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +71,16 @@ public class Enrolments {
 	 */
 	public List<HostKey> hostKeysOf(String node) {
 		NoTransaction.require();
-		Node found = this.nodes.get(node);
-		return this.connector.hostKeysOf(found);
+		return this.connector.hostKeysOf(this.nodes.get(node));
+	}
+
+	/**
+	 * The host keys that the node showed within the last minute, or shows now.
+	 * @throws NodeException when it cannot be asked
+	 */
+	public List<HostKey> recentHostKeysOf(String node) {
+		NoTransaction.require();
+		return this.connector.recentHostKeysOf(this.nodes.get(node));
 	}
 
 	/**
@@ -97,8 +107,16 @@ public class Enrolments {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
 		check(enrolment.secret());
-		List<HostKey> confirmed = confirm(node, enrolment);
-		Endpoint endpoint = Endpoint.of(node, confirmed);
+		Endpoint endpoint = Endpoint.of(node, confirm(node, enrolment));
+		try {
+			return enrol(node, endpoint, enrolment);
+		}
+		catch (NodeException.HostKeyChanged ex) {
+			throw unconfirmed(node, this.connector.hostKeysOf(node), enrolment);
+		}
+	}
+
+	private Node enrol(Node node, Endpoint endpoint, Enrolment enrolment) {
 		ManagementKeyInstaller.Installed installed = (enrolment.secret() instanceof Secret.ManagementKey)
 				? new ManagementKeyInstaller.Installed(node.managementKey(), Optional.empty())
 				: this.installer.install(node, endpoint, firstLogin(node, enrolment));
@@ -113,7 +131,7 @@ public class Enrolments {
 			this.nodes.markEnrolled(node.id());
 			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
 		});
-		return this.nodes.get(name);
+		return this.nodes.get(node.name());
 	}
 
 	/**
@@ -136,20 +154,31 @@ public class Enrolments {
 		}
 	}
 
+	/**
+	 * The login that follows proves them; so the node is asked only for what is not known
+	 * from a moment ago.
+	 */
 	private List<HostKey> confirm(Node node, Enrolment enrolment) {
-		List<HostKey> shown = this.connector.hostKeysOf(node);
-		if (enrolment.acceptHostKey() == null && shown.stream().anyMatch(node.hostKeys()::contains)) {
+		Fingerprint accepted = enrolment.acceptHostKey();
+		if (accepted == null && !node.hostKeys().isEmpty()) {
 			return node.hostKeys();
 		}
-		if (enrolment.acceptHostKey() == null) {
-			throw new HostKeyUnconfirmedException(node.name(), shown, HostKeyUnconfirmedException.Reason.NOT_GIVEN);
-		}
-		return shown.stream()
-			.filter((key) -> key.key().fingerprint().equals(enrolment.acceptHostKey()))
-			.findFirst()
-			.map(List::of)
-			.orElseThrow(() -> new HostKeyUnconfirmedException(node.name(), shown,
-					HostKeyUnconfirmedException.Reason.NOT_SHOWN));
+		return ofFingerprint(node.hostKeys(), accepted)
+			.or(() -> ofFingerprint(this.connector.recentHostKeysOf(node), accepted))
+			.orElseGet(() -> {
+				List<HostKey> shown = (accepted != null) ? this.connector.hostKeysOf(node)
+						: this.connector.recentHostKeysOf(node);
+				return ofFingerprint(shown, accepted).orElseThrow(() -> unconfirmed(node, shown, enrolment));
+			});
+	}
+
+	private static Optional<List<HostKey>> ofFingerprint(List<HostKey> keys, @Nullable Fingerprint accepted) {
+		return keys.stream().filter((key) -> key.key().fingerprint().equals(accepted)).findFirst().map(List::of);
+	}
+
+	private static HostKeyUnconfirmedException unconfirmed(Node node, List<HostKey> shown, Enrolment enrolment) {
+		return new HostKeyUnconfirmedException(node.name(), shown, (enrolment.acceptHostKey() != null)
+				? HostKeyUnconfirmedException.Reason.NOT_SHOWN : HostKeyUnconfirmedException.Reason.NOT_GIVEN);
 	}
 
 	/** The first run asks again where it cannot be asked here. */

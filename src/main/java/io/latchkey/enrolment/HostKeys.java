@@ -46,14 +46,16 @@ public class HostKeys {
 	}
 
 	/**
-	 * Pins these in place of those before; the node still shows each of them. A person
-	 * has checked that they are the node's.
+	 * Pins these in place of those before; the node has shown each within the last
+	 * minute. A person has checked that they are the node's.
 	 * @throws HostKeyUnconfirmedException when none is given, or one that it does not
 	 * show
 	 * @throws NodeException when the node cannot be asked
 	 */
 	public Node accept(String name, Collection<Fingerprint> accepted) {
-		HostKeyComparison comparison = compare(name);
+		NoTransaction.require();
+		Node node = this.nodes.get(name);
+		HostKeyComparison comparison = new HostKeyComparison(node, this.connector.recentHostKeysOf(node));
 		Set<Fingerprint> wanted = new LinkedHashSet<>(accepted);
 		List<HostKey> keys = comparison.shown()
 			.stream()

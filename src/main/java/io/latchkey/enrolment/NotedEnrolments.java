@@ -41,7 +41,10 @@ class NotedEnrolments {
 			this.failures.forget(node.id());
 			return true;
 		}
-		catch (NodeException | ManagementKeyRefusedException | InvalidInputException | NotFoundException ex) {
+		catch (NodeException ex) {
+			note(node, this.findings.of(ex));
+		}
+		catch (ManagementKeyRefusedException | InvalidInputException | NotFoundException ex) {
 			note(node, String.valueOf(ex.getMessage()));
 		}
 		catch (HostKeyUnconfirmedException ex) {

@@ -27,6 +27,11 @@ public record Form(Map<String, List<String>> values, Map<String, List<String>> e
 		return fresh;
 	}
 
+	/** Whether a form came back refused, and the page is only shown again. */
+	public static boolean isRefusedIn(Model model) {
+		return model.getAttribute(ATTRIBUTE) instanceof Form;
+	}
+
 	static Form of(Map<String, String> values) {
 		Map<String, List<String>> lists = new java.util.HashMap<>();
 		values.forEach((field, value) -> lists.put(field, List.of(value)));

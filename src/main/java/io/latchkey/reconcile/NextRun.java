@@ -57,7 +57,7 @@ class NextRun {
 			decision.stop();
 		}
 		else if (!row.get().isSettled() && result.ending() != RunResult.Ending.BROKEN_OFF) {
-			decision.rescheduleAt(this.clock.instant());
+			decision.rescheduleAt(this.clock.instant().plus(result.rest()));
 		}
 		else {
 			plan(row.get(), result, decision);
@@ -75,6 +75,9 @@ class NextRun {
 			next = result.nextBoundary().isBefore(now) ? now : result.nextBoundary();
 			trigger = Run.Trigger.WINDOW;
 			urgency = Urgency.REMOVAL;
+		}
+		if (next.isBefore(now.plus(result.rest()))) {
+			next = now.plus(result.rest());
 		}
 		decision.rescheduleAt(next);
 		this.states.noteNextCheck(row.node(), next, trigger);

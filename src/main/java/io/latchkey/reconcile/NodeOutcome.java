@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,16 +34,18 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 	 * @param detail what failed, for a person
 	 * @param handshakeLog how the login went, or null
 	 * @param shownHostKey what the node showed instead of a pinned host key, or null
+	 * @param rest for how long it is to be left alone at the least
 	 */
-	record Failure(NodeState state, String detail, @Nullable String handshakeLog, @Nullable String shownHostKey) {
+	record Failure(NodeState state, String detail, @Nullable String handshakeLog, @Nullable String shownHostKey,
+			Duration rest) {
 
 		Failure(NodeState state, String detail) {
-			this(state, detail, null, null);
+			this(state, detail, null, null, Duration.ZERO);
 		}
 
 		static Failure of(NodeState state, NodeException failure, Findings findings) {
 			return new Failure(state, findings.of(failure), failure.handshakeLog(),
-					(failure instanceof NodeException.HostKeyChanged changed) ? changed.shown() : null);
+					(failure instanceof NodeException.HostKeyChanged changed) ? changed.shown() : null, failure.rest());
 		}
 
 	}
@@ -64,6 +67,11 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
 		return this.failure != null || state() == NodeState.FAILED || hasNotMoved
 				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
+	}
+
+	/** For how long the node is to be left alone at the least; zero mostly. */
+	Duration rest() {
+		return (this.failure != null) ? this.failure.rest() : Duration.ZERO;
 	}
 
 	/** What is the matter, or null when nothing is. */

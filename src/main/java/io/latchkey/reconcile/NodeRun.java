@@ -118,7 +118,7 @@ class NodeRun {
 			this.move.noteLetIn();
 			return conversation;
 		}
-		catch (NodeException.NotLetIn ex) {
+		catch (NodeException.NotLetIn | NodeException.TriedTooOften ex) {
 			return this.connector.connectAfresh(endpoint, this.move.byOlder(login));
 		}
 		catch (NodeException.AgentUnavailable ex) {
@@ -218,7 +218,12 @@ class NodeRun {
 	}
 
 	private static NodeState stateAfter(NodeException failure) {
-		if (failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn) {
+		boolean refused = failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn
+				|| failure instanceof NodeException.MoreAsked || failure instanceof NodeException.TurnedAway
+				|| failure instanceof NodeException.TriedTooOften
+				|| (failure instanceof NodeException.Disconnected disconnected
+						&& disconnected.moment() == NodeException.Disconnected.Moment.AT_LOGIN);
+		if (refused) {
 			return NodeState.REFUSED;
 		}
 		boolean unreachable = failure instanceof NodeException.NoRoute || failure instanceof NodeException.Refused

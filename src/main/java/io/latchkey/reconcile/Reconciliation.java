@@ -65,7 +65,7 @@ class Reconciliation {
 		this.interNode.store(briefing, outcome);
 		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
-				earlier(outcome.desired().nextBoundary(), briefing.nextEndOfToleration()));
+				earlier(outcome.desired().nextBoundary(), briefing.nextEndOfToleration()), outcome.rest());
 	}
 
 	private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * What a run leaves to decide when the next one is due.
  *
  * @param nextBoundary when the desired state changes by itself, or null
+ * @param rest for how long the node is to be left alone at the least, whatever is due
  */
-record RunResult(Ending ending, @Nullable Instant nextBoundary) {
+record RunResult(Ending ending, @Nullable Instant nextBoundary, Duration rest) {
+
+	RunResult(Ending ending, @Nullable Instant nextBoundary) {
+		this(ending, nextBoundary, Duration.ZERO);
+	}
 
 	/** How the run ended. */
 	enum Ending {

@@ -29,8 +29,9 @@ public enum Algorithms {
 
 	private static final List<String> RSA = List.of("rsa-sha2-512", "rsa-sha2-256");
 
+	/** ChaCha20 comes last, as it costs Java the most. */
 	private static final List<String> CIPHERS = List.of("aes128-gcm@openssh.com", "aes256-gcm@openssh.com",
-			"aes128-ctr", "aes192-ctr", "aes256-ctr");
+			"aes128-ctr", "aes192-ctr", "aes256-ctr", "chacha20-poly1305@openssh.com");
 
 	private static final List<String> MACS = List.of("hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com",
 			"hmac-sha2-256", "hmac-sha2-512");
@@ -53,6 +54,11 @@ public enum Algorithms {
 	/** Those of a node. */
 	public static Algorithms of(Node node) {
 		return node.legacyAlgorithms() ? LEGACY : MODERN;
+	}
+
+	/** Whether it is one that these have, and modern ones have not. */
+	boolean isExtra(String name) {
+		return Stream.of(this.kex, this.rsa, this.ciphers, this.macs).anyMatch((names) -> names.contains(name));
 	}
 
 	/** The signature algorithms for a host key of a type (RFC 8332 for RSA). */

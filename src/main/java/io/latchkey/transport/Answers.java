@@ -35,6 +35,35 @@ final class Answers {
 	}
 
 	/**
+	 * The first line in which these words stand, from there on, without its LF. What
+	 * comes before may be any bytes: a shell's rc files print what they like, without a
+	 * line end as well.
+	 * @param words in ASCII
+	 * @throws EOFException when the stream ends before that
+	 * @throws Noise.TooMuch when there is more before it than is put up with
+	 */
+	String lineFrom(String words, Noise noise) throws IOException {
+		StringBuilder line = new StringBuilder(128);
+		while (true) {
+			int next = this.in.read();
+			if (next < 0) {
+				throw new EOFException("the answer ended");
+			}
+			int found = (next == '\n') ? line.lastIndexOf(words) : -1;
+			if (found >= 0) {
+				return line.substring(found);
+			}
+			noise.hear(next);
+			if (next == '\n') {
+				line.setLength(0);
+			}
+			else {
+				line.append((char) next);
+			}
+		}
+	}
+
+	/**
 	 * So many bytes.
 	 * @param progress is run whenever some have come
 	 */
@@ -56,7 +85,7 @@ final class Answers {
 		ByteArrayOutputStream line = new ByteArrayOutputStream(128);
 		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
 			if (next < 0) {
-				throw new EndInLine(new String(line.toByteArray(), StandardCharsets.UTF_8));
+				throw new EOFException("the answer ended");
 			}
 			if (line.size() == LINE_LIMIT) {
 				throw new Grammar.Violation("a line of at most %d bytes was expected".formatted(LINE_LIMIT));
@@ -73,24 +102,6 @@ final class Answers {
 		catch (CharacterCodingException ex) {
 			throw new Grammar.Violation("a line in UTF-8 was expected");
 		}
-	}
-
-	/** The stream ended; with what stood after the last LF. */
-	static final class EndInLine extends EOFException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String begun;
-
-		EndInLine(String begun) {
-			super("the answer ended");
-			this.begun = begun;
-		}
-
-		String begun() {
-			return this.begun;
-		}
-
 	}
 
 }

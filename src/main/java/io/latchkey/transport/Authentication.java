@@ -40,7 +40,8 @@ final class Authentication {
 				throw missing.in(connection.handshake());
 			}
 			NodeException failure = connection.failures()
-				.loggingIn(ex, connection.watchdog(), connection.socket(), hostKeys, account);
+				.loggingIn(ex, connection, hostKeys,
+						new LoginRefusal(account, entry.isPassword(), connection.handshake().hasTried()));
 			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)
 				.in(connection.handshake());
 		}

@@ -34,6 +34,11 @@ interface Entry extends AutoCloseable {
 
 	void offer(Session session);
 
+	/** Whether it is a password, and not a key. */
+	default boolean isPassword() {
+		return false;
+	}
+
 	/**
 	 * Of the key; there is none of a password.
 	 */
@@ -104,6 +109,11 @@ interface Entry extends AutoCloseable {
 		}
 
 		@Override
+		public boolean isPassword() {
+			return true;
+		}
+
+		@Override
 		public Fingerprint fingerprint() {
 			throw new UnsupportedOperationException("A password has no fingerprint");
 		}
@@ -134,8 +144,8 @@ interface Entry extends AutoCloseable {
 		}
 
 		static Map<String, String> configuration(int keys) {
-			return Map.of("PreferredAuthentications", "publickey", "MaxAuthTries", Integer.toString(keys),
-					"enable_auth_none", "no", "enable_pubkey_auth_query", "no");
+			return Map.of("PreferredAuthentications", "publickey," + LoginRefusal.NO_METHOD, "MaxAuthTries",
+					Integer.toString(keys), "enable_auth_none", "no", "enable_pubkey_auth_query", "no");
 		}
 
 		@Override

@@ -7,7 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The beginning of what the node's side wrote to its standard error; the rest is let go.
+ * The end of what the node's side wrote to its standard error, where it says why it
+ * ended; what a shell's rc files printed before is let go.
  */
 final class ErrorOutput extends OutputStream {
 
@@ -24,8 +25,9 @@ final class ErrorOutput extends OutputStream {
 
 	@Override
 	public synchronized void write(byte[] bytes, int offset, int length) {
-		int room = Math.min(length, LIMIT - this.text.length());
-		this.text.append(new String(bytes, offset, room, StandardCharsets.ISO_8859_1));
+		int kept = Math.min(length, LIMIT);
+		this.text.append(new String(bytes, offset + length - kept, kept, StandardCharsets.ISO_8859_1));
+		this.text.delete(0, Math.max(0, this.text.length() - LIMIT));
 	}
 
 	@Override

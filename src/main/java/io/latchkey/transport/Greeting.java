@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Greeting(int uid, Instant clock, ZoneOffset zone, String hasher) {
 
-	private static final Pattern GREETING = Pattern.compile("latchkey-node 1 (\\d{1,10}) (\\d{1,11})(?:\\.(\\d{1,9}))?"
+	/** With which it begins. */
+	static final String WORDS = "latchkey-node 1 ";
+
+	private static final Pattern GREETING = Pattern.compile(WORDS + "(\\d{1,10}) (\\d{1,11})(?:\\.(\\d{1,9}))?"
 			+ " ([+-]\\d{4}) (sha256sum|shasum|openssl|busybox|od|none) (?:setpriv|runuser|su|none)");
 
 	private static final int HALF_A_SECOND = 500_000_000;

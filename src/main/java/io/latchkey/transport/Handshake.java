@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.jcraft.jsch.Logger;
@@ -27,6 +29,15 @@ final class Handshake implements Logger {
 	private static final String SIGNATURES = "server-sig-algs=<";
 
 	private static final int MOST_SIGNATURES = 100;
+	/** As JSch names them. */
+	private static final String HOST_KEY_ALGORITHMS = "server proposal: host key algorithms: ";
+
+	private static final String NEXT_METHOD = "Next authentication method: ";
+
+	private static final String VERSION = "Remote version string: ";
+
+	/** The version string of OpenSSH (RFC 4253, section 4.2). */
+	private static final Pattern OPEN_SSH = Pattern.compile("SSH-2\\.0-OpenSSH_(\\d{1,3})\\.(\\d{1,3}).*");
 
 	/** Longer than a fingerprint, and not in the name of an algorithm. */
 	private static final Pattern KEY_MATERIAL = Pattern.compile("[A-Za-z0-9+/=]{64,}");
@@ -44,6 +55,12 @@ final class Handshake implements Logger {
 	private boolean cut;
 
 	private Set<String> signatures = Set.of();
+
+	private boolean tried;
+
+	private @Nullable String version;
+
+	private @Nullable List<String> hostKeyAlgorithms;
 
 	private long stepBegun = this.begun;
 
@@ -97,6 +114,32 @@ final class Handshake implements Logger {
 		return this.signatures;
 	}
 
+	/** Whether a key or a password was offered to the node. */
+	synchronized boolean hasTried() {
+		return this.tried;
+	}
+
+	/**
+	 * Whether the node's sshd may hold it against Latchkey when this comes to no login:
+	 * OpenSSH does so from 9.8 on.
+	 */
+	synchronized boolean mayBePenalised() {
+		Matcher matcher = OPEN_SSH.matcher((this.version != null) ? this.version : "");
+		if (!matcher.matches()) {
+			return false;
+		}
+		int major = Integer.parseInt(matcher.group(1));
+		return major > 9 || (major == 9 && Integer.parseInt(matcher.group(2)) >= 8);
+	}
+
+	/**
+	 * The algorithms of the node's host keys, as it named them; null when it did not come
+	 * to that.
+	 */
+	synchronized @Nullable List<String> hostKeyAlgorithms() {
+		return this.hostKeyAlgorithms;
+	}
+
 	@Override
 	public boolean isEnabled(int level) {
 		return level >= INFO;
@@ -104,7 +147,14 @@ final class Handshake implements Logger {
 
 	@Override
 	public void log(int level, String message) {
+		notice(message);
 		noteSignatures(message);
+		if (!message.endsWith(": " + LoginRefusal.NO_METHOD)) {
+			note(message.replace("," + LoginRefusal.NO_METHOD, ""));
+		}
+	}
+
+	private void note(String message) {
 		Entry secret = this.entry;
 		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
 				: KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
@@ -126,6 +176,16 @@ final class Handshake implements Logger {
 	@Override
 	public void log(int level, String message, @Nullable Throwable cause) {
 		log(level, (cause != null) ? "%s (%s)".formatted(message, cause.getMessage()) : message);
+	}
+
+	private synchronized void notice(String message) {
+		if (message.startsWith(HOST_KEY_ALGORITHMS)) {
+			this.hostKeyAlgorithms = List.of(message.substring(HOST_KEY_ALGORITHMS.length()).split(","));
+		}
+		if (message.startsWith(VERSION)) {
+			this.version = message.substring(VERSION.length());
+		}
+		this.tried = this.tried || message.startsWith(NEXT_METHOD);
 	}
 
 	private synchronized void add(String line) {

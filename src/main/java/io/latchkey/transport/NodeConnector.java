@@ -1,26 +1,17 @@
 package io.latchkey.transport;
 
-import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchAlgoNegoFailException;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchHostKeyException;
-import com.jcraft.jsch.Session;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.openssh.InvalidKeyException;
-import io.latchkey.openssh.PublicKey;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,15 +30,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class NodeConnector implements DisposableBean {
 
-	/** Each group is asked for by itself: a node shows one key at a time. */
-	private static final List<List<String>> HOST_KEY_TYPES = List.of(List.of("ssh-ed25519"),
-			List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"), List.of("ssh-rsa"));
-
-	private static final String NOBODY = "latchkey";
-
 	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
 
 	private final Routes routes;
+
+	private final HostKeyLooks looks;
 
 	private final KeptSessions kept;
 
@@ -71,7 +58,9 @@ public class NodeConnector implements DisposableBean {
 	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys,
 			Clock clock) {
 		ScheduledExecutorService timer = NodeThreads.timer();
-		this.routes = new Routes(new Dialler(properties, timer), properties, managementKeys);
+		Penalties penalties = new Penalties(System::nanoTime);
+		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, managementKeys);
+		this.looks = new HostKeyLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
 		this.managementKeys = managementKeys;
 		this.clock = clock;
@@ -82,29 +71,25 @@ public class NodeConnector implements DisposableBean {
 	 * @throws NodeException when it cannot be asked
 	 */
 	public List<HostKey> hostKeysOf(Node node) {
-		return hostKeysOf(node.address(), node.port(), Algorithms.of(node), Hop.before(node));
+		return this.looks.look(targetOf(node));
+	}
+
+	/**
+	 * The host keys that a node showed within the last minute, or shows now: each look
+	 * costs connections without a login, which sshd may hold against Latchkey.
+	 * @throws NodeException when it cannot be asked
+	 */
+	public List<HostKey> recentHostKeysOf(Node node) {
+		return this.looks.recent(targetOf(node));
+	}
+
+	private static HostKeyLooks.Target targetOf(Node node) {
+		return new HostKeyLooks.Target(node.address(), node.port(), Algorithms.of(node), Hop.before(node));
 	}
 
 	/** Those of a node that Latchkey reaches by itself. */
 	List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
-		return hostKeysOf(address, port, algorithms, null);
-	}
-
-	private List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms, @Nullable Hop hop) {
-		List<HostKey> hostKeys = new ArrayList<>();
-		JSchAlgoNegoFailException missing = null;
-		for (List<String> types : HOST_KEY_TYPES) {
-			try (SshConnection connection = this.routes.dial(address, port, hop)) {
-				hostKeys.add(hostKey(connection, types, algorithms));
-			}
-			catch (JSchAlgoNegoFailException ex) {
-				missing = ex;
-			}
-		}
-		if (hostKeys.isEmpty()) {
-			throw NodeFailures.of(address, port).noHostKey(missing);
-		}
-		return hostKeys;
+		return this.looks.look(new HostKeyLooks.Target(address, port, algorithms, null));
 	}
 
 	/** With modern algorithms only. */
@@ -133,9 +118,8 @@ public class NodeConnector implements DisposableBean {
 	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
 		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
 			entry.ready();
-			SshConnection connection = this.routes.dial(endpoint.address(), endpoint.port(), endpoint.hop());
+			SshConnection connection = this.routes.logIn(endpoint, login, entry);
 			try {
-				Authentication.logIn(connection, endpoint, login.account(), entry);
 				return NodeConversation.begin(connection, login, connection.handshake().times(),
 						afterwards(endpoint, login, entry), this.clock);
 			}
@@ -211,39 +195,6 @@ public class NodeConnector implements DisposableBean {
 
 	private static KeptSessions.Terms termsOf(Endpoint endpoint, Login login, Entry entry) {
 		return new KeptSessions.Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
-	}
-
-	private static HostKey hostKey(SshConnection connection, List<String> types, Algorithms algorithms)
-			throws JSchAlgoNegoFailException {
-		PinnedHostKeys none = new PinnedHostKeys();
-		try {
-			connection
-				.connect(connection.session(new JSch(), NOBODY, none, Authentication.configuration(types, algorithms)));
-			throw new IllegalStateException("Connected without knowing the host key");
-		}
-		catch (JSchAlgoNegoFailException ex) {
-			if (NodeFailures.isAboutHostKeys(ex)) {
-				throw ex;
-			}
-			throw connection.failures().loggingIn(ex, connection.watchdog(), connection.socket(), none, NOBODY);
-		}
-		catch (JSchException ex) {
-			byte[] shown = none.shown();
-			if (ex instanceof JSchHostKeyException && shown != null) {
-				return hostKey(connection, shown);
-			}
-			throw connection.failures().loggingIn(ex, connection.watchdog(), connection.socket(), none, NOBODY);
-		}
-	}
-
-	private static HostKey hostKey(SshConnection connection, byte[] shown) {
-		try {
-			return new HostKey(PublicKey.of(shown));
-		}
-		catch (InvalidKeyException ex) {
-			throw connection.failures()
-				.speaking(new IOException(ex.getMessage(), ex), connection.watchdog(), connection.socket());
-		}
 	}
 
 }

@@ -68,7 +68,7 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final StringBuilder noise = new StringBuilder();
+	private final Noise noise = new Noise(MOST_NOISE);
 
 	private final Map<String, Set<String>> paths = new HashMap<>();
 
@@ -111,9 +111,7 @@ public class NodeConversation implements AutoCloseable {
 			return conversation;
 		}
 		catch (JSchException | IOException ex) {
-			throw connection.failures()
-				.speaking(ex, connection.watchdog(), connection.socket())
-				.in(connection.handshake(), loginTimes);
+			throw connection.failures().speaking(ex, connection).in(connection.handshake(), loginTimes);
 		}
 	}
 
@@ -474,6 +472,11 @@ public class NodeConversation implements AutoCloseable {
 		catch (Grammar.Violation ex) {
 			throw breakOff(this.connection.failures().unreadable(ex.fault()));
 		}
+		catch (Noise.TooMuch ex) {
+			throw breakOff(this.connection.failures()
+				.noise(this.login, this.noise.beginning(), "has no end of it after %d bytes".formatted(MOST_NOISE),
+						ex));
+		}
 		catch (NodeException ex) {
 			throw breakOff(ex);
 		}
@@ -493,12 +496,7 @@ public class NodeConversation implements AutoCloseable {
 	/** What the script says of itself, after whatever the login shell had to say. */
 	private NodeFacts greeted() throws IOException {
 		if (this.facts == null) {
-			String line = this.answers.line();
-			while (!line.startsWith("latchkey-node ")) {
-				hear(line);
-				line = this.answers.line();
-			}
-			Greeting greeting = Greeting.parse(line);
+			Greeting greeting = Greeting.parse(this.answers.lineFrom(Greeting.WORDS, this.noise));
 			if (greeting.uid() != 0 && this.login.privilege() != Privilege.SELF) {
 				throw this.connection.failures().notRoot(greeting.uid());
 			}
@@ -510,24 +508,18 @@ public class NodeConversation implements AutoCloseable {
 		return this.facts;
 	}
 
-	private void hear(String line) {
-		this.noise.append(line).append('\n');
-		if (this.noise.length() > MOST_NOISE) {
-			throw new Grammar.Violation("the login shell prints without end");
-		}
-	}
-
 	/** Why the answers ended. */
 	private NodeException ended(IOException ex) {
 		NodeFailures failures = this.connection.failures();
 		boolean closed = this.connection.isUp() && this.errors.awaitClose(EXIT_STATUS_WITHIN);
 		int exitStatus = this.channel.getExitStatus();
 		if (exitStatus < 0 && (!closed || !this.connection.isUp())) {
-			return failures.speaking(ex, this.connection.watchdog(), this.connection.socket());
+			boolean silent = this.facts != null || !this.noise.isHeard() || this.connection.watchdog().expiry() == null;
+			return silent ? failures.speaking(ex, this.connection) : failures.noise(this.login, this.noise.beginning(),
+					"the script was not heard of within " + NodeFailures.text(this.connection.answerTimeout()), ex);
 		}
 		if (this.facts == null) {
-			String begunLine = (ex instanceof Answers.EndInLine end) ? end.begun() : "";
-			return failures.noGreeting(this.login, exitStatus, this.noise + begunLine, this.errors.line());
+			return failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.errors.line());
 		}
 		return new NodeException.ScriptFailed(exitStatus, "", this.errors.line());
 	}

@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class NodeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
+
+	/**
+	 * From so many seconds of penalty on sshd turns an address away, and a little more
+	 * ({@code PerSourcePenalties min}).
+	 */
+	private static final Duration PENALTY = Duration.ofSeconds(20);
 
 	private transient @Nullable LoginTimes loginTimes;
 
@@ -59,7 +66,18 @@ public abstract sealed class NodeException extends RuntimeException {
 		return List.of();
 	}
 
-	/** The address cannot be resolved, or there is no route to it. */
+	/**
+	 * For how long the node is to be left alone at the least, since trying again at once
+	 * would make it worse; zero where that does no harm.
+	 */
+	public Duration rest() {
+		return Duration.ZERO;
+	}
+
+	/**
+	 * The address cannot be resolved, or there is no route to it. Where a jump node is in
+	 * the way, what helps is what helps there.
+	 */
 	public static final class NoRoute extends NodeException {
 
 		private static final long serialVersionUID = 1L;
@@ -71,6 +89,16 @@ public abstract sealed class NodeException extends RuntimeException {
 		@Override
 		public String code() {
 			return "no-route";
+		}
+
+		@Override
+		public String remedy() {
+			return (getCause() instanceof NodeException jump) ? jump.remedy() : super.remedy();
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return (getCause() instanceof NodeException jump) ? jump.remedyArguments() : super.remedyArguments();
 		}
 
 	}
@@ -96,13 +124,26 @@ public abstract sealed class NodeException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
+		private final boolean letIn;
+
 		public TimedOut(String message, @Nullable Throwable cause) {
+			this(message, false, cause);
+		}
+
+		TimedOut(String message, boolean letIn, @Nullable Throwable cause) {
 			super(message, cause);
+			this.letIn = letIn;
 		}
 
 		@Override
 		public String code() {
 			return "timed-out";
+		}
+
+		/** Of a node that had let Latchkey in, no firewall is to blame. */
+		@Override
+		public String remedy() {
+			return this.letIn ? super.remedy() + ".let-in" : super.remedy();
 		}
 
 	}
@@ -112,13 +153,149 @@ public abstract sealed class NodeException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		public Disconnected(String message, @Nullable Throwable cause) {
+		private final Moment moment;
+
+		public Disconnected(String message, Moment moment, @Nullable Throwable cause) {
 			super(message, cause);
+			this.moment = moment;
+		}
+
+		public Moment moment() {
+			return this.moment;
 		}
 
 		@Override
 		public String code() {
 			return "disconnected";
+		}
+
+		@Override
+		public String remedy() {
+			return (this.moment != Moment.ANY)
+					? super.remedy() + "." + this.moment.name().toLowerCase(Locale.ROOT).replace('_', '-')
+					: super.remedy();
+		}
+
+		@Override
+		public Duration rest() {
+			return (this.moment == Moment.AT_LOGIN) ? PENALTY : super.rest();
+		}
+
+		/** When, as far as that tells why. */
+		public enum Moment {
+
+			/**
+			 * Before a single word: the oldest sshd does so when it has too many logins
+			 * under way ({@code MaxStartups}), and so do TCP wrappers and many a proxy.
+			 */
+			BEFORE_A_WORD,
+			/**
+			 * When it was asked to log in, in place of an answer:
+			 * {@code RefuseConnection} (sshd_config(5), from OpenSSH 9.9) does so.
+			 */
+			AT_LOGIN,
+			/** At any other. */
+			ANY
+
+		}
+
+	}
+
+	/**
+	 * The node's sshd takes no connection from this address for now, and said so in place
+	 * of its version string. It is there, and nothing is in the way. Says nothing of the
+	 * account.
+	 */
+	public static final class TurnedAway extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final Reason reason;
+
+		private final String from;
+
+		/**
+		 * @param from the address that is turned away, for a person
+		 */
+		public TurnedAway(String message, Reason reason, String from, @Nullable Throwable cause) {
+			super(message, cause);
+			this.reason = reason;
+			this.from = from;
+		}
+
+		public Reason reason() {
+			return this.reason;
+		}
+
+		@Override
+		public String code() {
+			return "turned-away";
+		}
+
+		@Override
+		public String remedy() {
+			return super.remedy() + "." + this.reason.name().toLowerCase(Locale.ROOT);
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.from);
+		}
+
+		/** While it lasts, coming again costs nothing, and brings nothing. */
+		@Override
+		public Duration rest() {
+			return (this.reason == Reason.PENALTY) ? PENALTY : super.rest();
+		}
+
+		String from() {
+			return this.from;
+		}
+
+		/** By which words it said so. */
+		public enum Reason {
+
+			/**
+			 * {@code Not allowed at this time}, from OpenSSH 9.8: the address is under a
+			 * penalty ({@code PerSourcePenalties}), or too many logins are under way, for
+			 * which it has the same words.
+			 */
+			PENALTY,
+			/** {@code Exceeded MaxStartups}, before OpenSSH 9.8. */
+			STARTUPS
+
+		}
+
+	}
+
+	/**
+	 * Latchkey did not try: it was refused there so often in a short time that one more
+	 * try could shut its address out of the node, and with it every grant there.
+	 */
+	public static final class TriedTooOften extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final Duration rest;
+
+		public TriedTooOften(String message, Duration rest) {
+			super(message, null);
+			this.rest = rest;
+		}
+
+		@Override
+		public String code() {
+			return "tried-too-often";
+		}
+
+		@Override
+		public Duration rest() {
+			return this.rest;
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(Long.toString(this.rest.plusSeconds(1).minusNanos(1).toSeconds()));
 		}
 
 	}
@@ -159,13 +336,39 @@ public abstract sealed class NodeException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		public NoCommonAlgorithm(String message, @Nullable Throwable cause) {
+		private final String option;
+
+		private final String offered;
+
+		private final boolean legacyHelps;
+
+		/**
+		 * @param option of sshd_config(5) that names those of the node
+		 * @param offered what Latchkey can, one of which would do
+		 * @param legacyHelps whether the node has some that Latchkey takes where legacy
+		 * algorithms are allowed
+		 */
+		public NoCommonAlgorithm(String message, String option, String offered, boolean legacyHelps,
+				@Nullable Throwable cause) {
 			super(message, cause);
+			this.option = option;
+			this.offered = offered;
+			this.legacyHelps = legacyHelps;
 		}
 
 		@Override
 		public String code() {
 			return "no-common-algorithm";
+		}
+
+		@Override
+		public String remedy() {
+			return this.legacyHelps ? super.remedy() + ".legacy" : super.remedy();
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.option, this.offered);
 		}
 
 	}
@@ -182,6 +385,69 @@ public abstract sealed class NodeException extends RuntimeException {
 		@Override
 		public String code() {
 			return "not-let-in";
+		}
+
+	}
+
+	/**
+	 * The node took the key or the password, and asks for more
+	 * ({@code AuthenticationMethods}, sshd_config(5)), which nobody can give it.
+	 */
+	public static final class MoreAsked extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String account;
+
+		private final String more;
+
+		/**
+		 * @param more what it asks for, as sshd names it
+		 */
+		public MoreAsked(String message, String account, String more, @Nullable Throwable cause) {
+			super(message, cause);
+			this.account = account;
+			this.more = more;
+		}
+
+		@Override
+		public String code() {
+			return "more-asked";
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.account, this.more);
+		}
+
+	}
+
+	/** The node lets the account in by other ways alone; nothing was tried. */
+	public static final class MethodNotTaken extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String account;
+
+		private final String taken;
+
+		/**
+		 * @param taken by which it does, as sshd names them
+		 */
+		public MethodNotTaken(String message, String account, String taken, @Nullable Throwable cause) {
+			super(message, cause);
+			this.account = account;
+			this.taken = taken;
+		}
+
+		@Override
+		public String code() {
+			return "method-not-taken";
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.account, this.taken);
 		}
 
 	}
@@ -217,6 +483,33 @@ public abstract sealed class NodeException extends RuntimeException {
 		@Override
 		public String code() {
 			return "no-shell";
+		}
+
+	}
+
+	/**
+	 * The account's login shell printed so much, or did something else, that the script
+	 * was not heard of.
+	 */
+	public static final class ShellNoise extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String account;
+
+		public ShellNoise(String message, String account, @Nullable Throwable cause) {
+			super(message, cause);
+			this.account = account;
+		}
+
+		@Override
+		public String code() {
+			return "shell-noise";
+		}
+
+		@Override
+		public List<String> remedyArguments() {
+			return List.of(this.account);
 		}
 
 	}

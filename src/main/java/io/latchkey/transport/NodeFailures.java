@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -29,6 +30,14 @@ final class NodeFailures {
 
 	/** What sshd says by itself, in its session.c, whatever the locale. */
 	private static final String PASSWORD_EXPIRED = "Password change required but no TTY available";
+
+	/** What sshd says in place of its version string, from OpenSSH 9.8. */
+	private static final String NOT_NOW = "Not allowed at this time";
+
+	/** And before. */
+	private static final String TOO_MANY_LOGINS = "Exceeded MaxStartups";
+
+	private static final int MOST_SAID = 200;
 
 	private final String node;
 
@@ -70,10 +79,22 @@ final class NodeFailures {
 				"%s: the jump node does not connect there (%s)".formatted(this.node, messageOf(ex)), ex);
 	}
 
-	/** Latchkey is not at the jump node. */
+	/**
+	 * Latchkey is not at the jump node. That it is to be left alone there counts here.
+	 */
 	NodeException jumping(NodeException ex) {
-		return new NodeException.NoRoute("%s: the jump node cannot be used: %s".formatted(this.node, ex.getMessage()),
-				ex);
+		String message = "%s: the jump node cannot be used: %s".formatted(this.node, ex.getMessage());
+		if (ex instanceof NodeException.TurnedAway turnedAway) {
+			return new NodeException.TurnedAway(message, turnedAway.reason(), turnedAway.from(), ex);
+		}
+		return (ex instanceof NodeException.TriedTooOften) ? new NodeException.TriedTooOften(message, ex.rest())
+				: new NodeException.NoRoute(message, ex);
+	}
+
+	/** One more try may cost Latchkey the way in. */
+	NodeException triedTooOften(Duration rest) {
+		return new NodeException.TriedTooOften(
+				"%s: not tried, as Latchkey came there too often without being let in".formatted(this.node), rest);
 	}
 
 	/** Too many others are being logged in to it. */
@@ -82,10 +103,12 @@ final class NodeFailures {
 				null);
 	}
 
-	/** The handshake or the login failed. */
-	NodeException loggingIn(JSchException ex, Watchdog watchdog, NodeSocket socket, PinnedHostKeys hostKeys,
-			String account) {
-		Watchdog.Expiry expiry = watchdog.expiry();
+	/**
+	 * The handshake or the login failed.
+	 * @param refusal how a plain refusal is to be read
+	 */
+	NodeException loggingIn(JSchException ex, SshConnection connection, PinnedHostKeys hostKeys, LoginRefusal refusal) {
+		Watchdog.Expiry expiry = connection.watchdog().expiry();
 		if (expiry != null) {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
@@ -96,18 +119,28 @@ final class NodeFailures {
 			return noCommonAlgorithm(disagreement);
 		}
 		if (ex instanceof JSchSessionDisconnectException disconnect && isRefusal(disconnect)) {
-			return notLetIn(account, ex);
+			return notLetIn(refusal.account(), messageOf(ex), ex);
 		}
-		if (socket.broken() == null && isRefusal(ex)) {
-			return notLetIn(account, ex);
+		if (connection.socket().broken() == null && isRefusal(ex)) {
+			return refused(refusal, messageOf(ex), ex);
 		}
-		return disconnected(ex, socket);
+		return disconnected(ex, connection);
 	}
 
 	/** A conversation that had begun broke. */
-	NodeException speaking(Exception ex, Watchdog watchdog, NodeSocket socket) {
-		Watchdog.Expiry expiry = watchdog.expiry();
-		return (expiry != null) ? timedOut(expiry.phase(), expiry.within(), ex) : disconnected(ex, socket);
+	NodeException speaking(Exception ex, SshConnection connection) {
+		Watchdog.Expiry expiry = connection.watchdog().expiry();
+		if (expiry != null) {
+			return timedOut(expiry.phase(), expiry.within(), ex);
+		}
+		IOException broken = connection.socket().broken();
+		return broke(messageOf((broken != null) ? broken : ex), NodeException.Disconnected.Moment.ANY, ex);
+	}
+
+	/** It let Latchkey in, and nothing of the script was heard. */
+	NodeException noise(Login login, String heard, String instead, @Nullable Exception ex) {
+		return new NodeException.ShellNoise("%s: the login shell of %s printed \"%s\", and %s".formatted(this.node,
+				login.account(), heard, instead), login.account(), ex);
 	}
 
 	static boolean isAboutHostKeys(JSchAlgoNegoFailException ex) {
@@ -147,9 +180,8 @@ final class NodeFailures {
 				"%s: %s of %s cannot be read: %s (%s)".formatted(this.node, path, account, code, detail), code);
 	}
 
-	NodeException noHostKey(@Nullable JSchAlgoNegoFailException cause) {
-		return new NodeException.NoCommonAlgorithm("%s: no common algorithm for the host key; the node has %s"
-			.formatted(this.node, (cause != null) ? ErrorOutput.oneLine(cause.getServerProposal()) : "none"), cause);
+	NodeException noHostKey(JSchAlgoNegoFailException cause) {
+		return Disagreement.of(cause).failure(this.node);
 	}
 
 	private NodeException hostKeyChanged(PinnedHostKeys hostKeys, JSchException ex) {
@@ -165,8 +197,7 @@ final class NodeFailures {
 			return new NodeException.HostKeyChanged("%s: the node has no host key of the pinned type %s, but %s"
 				.formatted(this.node, ex.getJSchProposal(), shown), shown, ex);
 		}
-		return new NodeException.NoCommonAlgorithm("%s: no common algorithm for %s; the node has %s"
-			.formatted(this.node, ex.getAlgorithmName(), ErrorOutput.oneLine(ex.getServerProposal())), ex);
+		return Disagreement.of(ex).failure(this.node);
 	}
 
 	/** It has the RSA key that is pinned, and signs with SHA-1 alone. */
@@ -175,9 +206,23 @@ final class NodeFailures {
 				&& Arrays.asList(ex.getServerProposal().split(",")).contains("ssh-rsa");
 	}
 
-	private NodeException notLetIn(String account, JSchException ex) {
-		return new NodeException.NotLetIn("%s: %s was not let in (%s)".formatted(this.node, account, messageOf(ex)),
-				ex);
+	private NodeException refused(LoginRefusal refusal, String said, JSchException ex) {
+		String account = refusal.account();
+		String methods = refusal.methodsIn(said);
+		return switch (refusal.kindOf(methods)) {
+			case MORE_ASKED -> new NodeException.MoreAsked(
+					"%s: %s was not let in: sshd took what it was offered, and asks for %s as well".formatted(this.node,
+							account, methods),
+					account, methods, ex);
+			case NOT_TAKEN -> new NodeException.MethodNotTaken(
+					"%s: %s was not let in: sshd takes no password, but %s".formatted(this.node, account, methods),
+					account, methods, ex);
+			case REFUSED -> notLetIn(account, refusal.plain(said), ex);
+		};
+	}
+
+	private NodeException notLetIn(String account, String said, JSchException ex) {
+		return new NodeException.NotLetIn("%s: %s was not let in (%s)".formatted(this.node, account, said), ex);
 	}
 
 	/** What the node said must not be passed on. */
@@ -188,14 +233,51 @@ final class NodeFailures {
 				null);
 	}
 
-	private NodeException disconnected(Exception ex, NodeSocket socket) {
+	/** Before it let Latchkey in. */
+	private NodeException disconnected(JSchException ex, SshConnection connection) {
+		NodeSocket socket = connection.socket();
 		IOException broken = socket.broken();
-		return new NodeException.Disconnected(
-				"%s: the connection broke (%s)".formatted(this.node, messageOf((broken != null) ? broken : ex)), ex);
+		String said = socket.preamble().isOver() ? "" : socket.preamble().line();
+		if (said.contains(NOT_NOW) || said.contains(TOO_MANY_LOGINS)) {
+			return turnedAway(said, socket.from(), ex);
+		}
+		if (!said.isEmpty()) {
+			return broke("it does not speak SSH, but says \"%s\"".formatted(shortened(said)),
+					NodeException.Disconnected.Moment.ANY, ex);
+		}
+		if (broken != null && !socket.preamble().isOver()) {
+			return new NodeException.Disconnected(
+					"%s: the connection was closed before sshd said anything".formatted(this.node),
+					NodeException.Disconnected.Moment.BEFORE_A_WORD, ex);
+		}
+		if (broken instanceof EOFException && connection.handshake().times().authentication() != null) {
+			return new NodeException.Disconnected(
+					"%s: sshd closed the connection when it was asked to log in, without an answer"
+						.formatted(this.node),
+					NodeException.Disconnected.Moment.AT_LOGIN, ex);
+		}
+		return broke(messageOf((broken != null) ? broken : ex), NodeException.Disconnected.Moment.ANY, ex);
+	}
+
+	private NodeException broke(String why, NodeException.Disconnected.Moment moment, Exception ex) {
+		return new NodeException.Disconnected("%s: the connection broke (%s)".formatted(this.node, why), moment, ex);
+	}
+
+	private NodeException turnedAway(String said, String from, JSchException ex) {
+		NodeException.TurnedAway.Reason reason = said.contains(NOT_NOW) ? NodeException.TurnedAway.Reason.PENALTY
+				: NodeException.TurnedAway.Reason.STARTUPS;
+		return new NodeException.TurnedAway(
+				"%s: sshd takes no connection from %s for now (\"%s\")".formatted(this.node, from, shortened(said)),
+				reason, from, ex);
+	}
+
+	private static String shortened(String said) {
+		return said.substring(0, Math.min(said.length(), MOST_SAID));
 	}
 
 	private NodeException timedOut(Phase phase, Duration within, Exception ex) {
-		return new NodeException.TimedOut("%s: %s within %s".formatted(this.node, phase.missing(), text(within)), ex);
+		return new NodeException.TimedOut("%s: %s within %s".formatted(this.node, phase.missing(), text(within)),
+				phase.isAfterLogin(), ex);
 	}
 
 	/** JSch has no type of its own for a plain refusal. */

@@ -27,14 +27,22 @@ final class NodeSocket implements SocketFactory {
 
 	private static final SocketOption<Boolean> QUICK = ExtendedSocketOptions.TCP_QUICKACK;
 
+	/** What sshd has said before it closes has come by then. */
+	private static final int LAST_WORDS_MILLISECONDS = 500;
+
 	private final Socket socket;
+
+	private final String from;
 
 	private final boolean quick;
 
+	private final Preamble preamble = new Preamble();
+
 	private volatile @Nullable IOException broken;
 
-	private NodeSocket(Socket socket) {
+	private NodeSocket(Socket socket, String from) {
 		this.socket = socket;
+		this.from = from;
 		this.quick = socket.supportedOptions().contains(QUICK);
 	}
 
@@ -58,7 +66,7 @@ final class NodeSocket implements SocketFactory {
 	/** Has the jump node connect. */
 	static NodeSocket through(SshConnection jump, String address, int port, Duration within)
 			throws JSchException, IOException {
-		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()));
+		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()), jump.address());
 	}
 
 	private static NodeSocket connect(InetSocketAddress address, long deadline) throws IOException {
@@ -70,7 +78,7 @@ final class NodeSocket implements SocketFactory {
 		try {
 			socket.connect(address, (int) Math.min(left, Integer.MAX_VALUE));
 			socket.setTcpNoDelay(true);
-			return new NodeSocket(socket);
+			return new NodeSocket(socket, socket.getLocalAddress().getHostAddress());
 		}
 		catch (IOException ex) {
 			socket.close();
@@ -81,6 +89,19 @@ final class NodeSocket implements SocketFactory {
 	/** The first failure to read or write; null when there was none. */
 	@Nullable IOException broken() {
 		return this.broken;
+	}
+
+	/** What the server has said before its version string, or in place of it. */
+	Preamble preamble() {
+		return this.preamble;
+	}
+
+	/**
+	 * The address that the node sees, as far as Latchkey knows it: its own, or the jump
+	 * node's.
+	 */
+	String from() {
+		return this.from;
 	}
 
 	/** Whoever reads or writes fails at once. */
@@ -113,6 +134,7 @@ final class NodeSocket implements SocketFactory {
 				try {
 					acknowledgeAtOnce();
 					int count = super.read(bytes, offset, length);
+					NodeSocket.this.preamble.hear(bytes, offset, count);
 					if (count < 0) {
 						remember(new EOFException("the node closed the connection"));
 					}
@@ -136,11 +158,31 @@ final class NodeSocket implements SocketFactory {
 					this.out.write(bytes, offset, length);
 				}
 				catch (IOException ex) {
-					throw remember(ex);
+					remember(ex);
+					hearLastWords();
+					throw ex;
 				}
 			}
 
 		};
+	}
+
+	/**
+	 * A server that says why it takes nobody and closes at once may have done so before
+	 * this side has written its version string.
+	 */
+	private void hearLastWords() {
+		byte[] bytes = new byte[128];
+		try {
+			this.socket.setSoTimeout(LAST_WORDS_MILLISECONDS);
+			InputStream in = this.socket.getInputStream();
+			for (int count = 0; count >= 0 && !this.preamble.isOver(); count = in.read(bytes)) {
+				this.preamble.hear(bytes, 0, count);
+			}
+		}
+		catch (IOException ex) {
+			remember(ex);
+		}
 	}
 
 	/** Linux goes back to delayed acknowledgements by itself. */

@@ -13,6 +13,11 @@ enum Phase {
 		this.missing = missing;
 	}
 
+	/** Whether the node had let Latchkey in by then. */
+	boolean isAfterLogin() {
+		return compareTo(SHELL) >= 0;
+	}
+
 	/** What did not happen, as the predicate of a sentence. */
 	String missing() {
 		return this.missing;

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,23 @@ final class Routes {
 	 */
 	private static final int LOGINS_AT_A_TIME = 6;
 
+	/** Of so many their turns are remembered while nobody logs in there. */
+	private static final int MOST_JUMP_NODES = 1000;
+
 	private final Dialler dialler;
 
 	private final Duration patience;
 
 	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
-	private final Map<Hop, Semaphore> logins = new ConcurrentHashMap<>();
+	private final Penalties penalties;
 
-	Routes(Dialler dialler, TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys) {
+	private final Map<Hop, Turns> turns = new ConcurrentHashMap<>();
+
+	Routes(Dialler dialler, TransportProperties properties, Penalties penalties,
+			Function<Secret.ManagementKey, Entry> managementKeys) {
 		this.dialler = dialler;
+		this.penalties = penalties;
 		this.patience = properties.conversationTimeout();
 		this.managementKeys = managementKeys;
 	}
@@ -53,43 +61,104 @@ final class Routes {
 		}
 	}
 
-	private SshConnection jump(Hop hop, NodeFailures failures) {
-		Semaphore turns = this.logins.computeIfAbsent(hop, (jumpNode) -> new Semaphore(LOGINS_AT_A_TIME, true));
-		try {
-			if (!turns.tryAcquire(this.patience.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw failures.jumpNodeBusy(this.patience);
-			}
+	/**
+	 * A connection to a node that has proved to be the pinned one, and has let the
+	 * account in.
+	 * @param entry that is ready
+	 * @throws NodeException when it did not come to that, or must not be tried again yet
+	 */
+	SshConnection logIn(Endpoint endpoint, Login login, Entry entry) {
+		Penalties.Place place = Penalties.Place.of(endpoint);
+		boolean typed = !(login.secret() instanceof Secret.ManagementKey);
+		String known = typed ? null : login.account() + " " + entry.fingerprint();
+		Duration rest = (known != null) ? this.penalties.beforeLogin(place, known)
+				: this.penalties.beforeTypedLogin(place);
+		if (!rest.isZero()) {
+			throw NodeFailures.of(endpoint.address(), endpoint.port()).triedTooOften(rest);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		SshConnection connection = dial(endpoint.address(), endpoint.port(), endpoint.hop());
+		try {
+			Authentication.logIn(connection, endpoint, login.account(), entry);
+		}
+		catch (NodeException ex) {
+			connection.close();
+			if (known != null) {
+				this.penalties.note(place, connection.handshake(), known, ex);
+			}
+			else {
+				this.penalties.note(place, connection.handshake(), ex);
+			}
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			connection.close();
+			throw ex;
+		}
+		if (known != null) {
+			this.penalties.noteLetIn(place, known);
+		}
+		return connection;
+	}
+
+	private SshConnection jump(Hop hop, NodeFailures failures) {
+		if (this.turns.size() >= MOST_JUMP_NODES) {
+			this.turns.values().removeIf(Turns::areIdle);
+		}
+		Turns ofHop = this.turns.computeIfAbsent(hop, (jumpNode) -> new Turns());
+		int taken = ofHop.take(this.patience);
+		if (taken == 0) {
 			throw failures.jumpNodeBusy(this.patience);
 		}
 		try {
-			return logIn(hop);
+			SshConnection jump = logIn(hop);
+			ofHop.letIn = true;
+			return jump;
 		}
 		catch (NodeException ex) {
+			ofHop.letIn = false;
 			throw failures.jumping(ex);
 		}
 		finally {
-			turns.release();
+			ofHop.logins.release(taken);
 		}
 	}
 
 	private SshConnection logIn(Hop hop) {
-		Endpoint endpoint = hop.endpoint();
-		try (Entry entry = Entry.of(new Secret.ManagementKey(hop.managementKey(), List.of()), this.managementKeys)) {
+		Login login = new Login(hop.account(), Privilege.SELF, new Secret.ManagementKey(hop.managementKey(), List.of()));
+		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
 			entry.ready();
-			SshConnection jump = dial(endpoint.address(), endpoint.port(), endpoint.hop());
+			SshConnection jump = logIn(hop.endpoint(), login, entry);
+			jump.rest();
+			return jump;
+		}
+	}
+
+	/**
+	 * The logins at one jump node. As long as it did not let Latchkey in, one at a time:
+	 * many that are refused at once would have it turn Latchkey's address away.
+	 */
+	private static final class Turns {
+
+		private final Semaphore logins = new Semaphore(LOGINS_AT_A_TIME, true);
+
+		private volatile boolean letIn;
+
+		boolean areIdle() {
+			return this.logins.availablePermits() == LOGINS_AT_A_TIME;
+		}
+
+		/** Says how many were taken; 0 when there was no turn in time. */
+		int take(Duration within) {
+			int wanted = this.letIn ? 1 : LOGINS_AT_A_TIME;
 			try {
-				Authentication.logIn(jump, endpoint, hop.account(), entry);
-				jump.rest();
-				return jump;
+				return this.logins.tryAcquire(wanted, within.toNanos(), TimeUnit.NANOSECONDS) ? wanted : 0;
 			}
-			catch (RuntimeException ex) {
-				jump.close();
-				throw ex;
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return 0;
 			}
 		}
+
 	}
 
 }

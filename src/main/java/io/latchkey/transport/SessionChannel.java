@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionChannel implements AutoCloseable {
 
-	private static final Pattern GREETING = Pattern.compile("latchkey-sessions 1 \\d{1,10} ([+-]\\d{4})");
+	private static final String WORDS = "latchkey-sessions 1 ";
+
+	private static final Pattern GREETING = Pattern.compile(WORDS + "\\d{1,10} ([+-]\\d{4})");
 
 	private static final Pattern LEVEL = Pattern.compile("level ([A-Z0-9]{1,10}|-)");
 
 	private static final Pattern LOG = Pattern.compile("log (journal|sshd|syslog) (.*)");
 
 	/** What a login shell may print before the script speaks. */
-	private static final int MOST_NOISE = 500;
+	private static final int MOST_NOISE = 64 * 1024;
 
 	/** More than any account has. */
 	private static final int MOST_LINES = 20_000;
@@ -131,9 +133,12 @@ final class SessionChannel implements AutoCloseable {
 		catch (Grammar.Violation ex) {
 			throw unavailable(ex.fault());
 		}
+		catch (Noise.TooMuch ex) {
+			throw unavailable(String.valueOf(ex.getMessage()));
+		}
 		catch (JSchException | IOException ex) {
 			if (!this.connection.isUp()) {
-				throw this.connection.failures().speaking(ex, this.connection.watchdog(), this.connection.socket());
+				throw this.connection.failures().speaking(ex, this.connection);
 			}
 			throw unavailable("the node opened no further channel, or closed it");
 		}
@@ -163,19 +168,17 @@ final class SessionChannel implements AutoCloseable {
 	}
 
 	private void greet(Answers from) throws IOException {
-		for (int lines = 0; lines < MOST_NOISE; lines++) {
-			Matcher greeting = GREETING.matcher(from.line());
-			if (greeting.matches()) {
-				try {
-					this.zone = ZoneOffset.of(greeting.group(1));
-					return;
-				}
-				catch (DateTimeException ex) {
-					throw new Grammar.Violation("a zone was expected", greeting.group(1));
-				}
-			}
+		String line = from.lineFrom(WORDS, new Noise(MOST_NOISE));
+		Matcher greeting = GREETING.matcher(line);
+		if (!greeting.matches()) {
+			throw new Grammar.Violation("a greeting was expected", line);
 		}
-		throw new Grammar.Violation("the login shell prints without end");
+		try {
+			this.zone = ZoneOffset.of(greeting.group(1));
+		}
+		catch (DateTimeException ex) {
+			throw new Grammar.Violation("a zone was expected", greeting.group(1));
+		}
 	}
 
 	private void send(byte[] bytes) throws IOException {

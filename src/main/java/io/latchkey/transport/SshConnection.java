@@ -57,6 +57,11 @@ final class SshConnection implements AutoCloseable {
 		this.threads = threads;
 	}
 
+	/** As it was dialled. */
+	String address() {
+		return this.address;
+	}
+
 	NodeFailures failures() {
 		return this.failures;
 	}
@@ -162,6 +167,10 @@ final class SshConnection implements AutoCloseable {
 	/** Neither a deadline has passed nor the connection been broken. */
 	boolean isUp() {
 		return this.watchdog.expiry() == null && this.socket.broken() == null && connected().isConnected();
+	}
+
+	Duration answerTimeout() {
+		return this.properties.answerTimeout();
 	}
 
 	void expectAnswer() {

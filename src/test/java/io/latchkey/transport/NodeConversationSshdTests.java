@@ -307,7 +307,7 @@ class NodeConversationSshdTests {
 			this.node.own("latchkey", shell, "rwxr-xr-x");
 			this.node.setShell("latchkey", "/home/latchkey/endless");
 			try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-				assertThatExceptionOfType(NodeException.AnswerUnreadable.class)
+				assertThatExceptionOfType(NodeException.ShellNoise.class)
 					.isThrownBy(() -> conversation.observe(List.of()));
 			}
 		}
@@ -415,7 +415,7 @@ class NodeConversationSshdTests {
 		}).toList();
 	}
 
-	private static byte[] privateKey() {
+	static byte[] privateKey() {
 		try {
 			return Files.readAllBytes(KEY.privateKey());
 		}

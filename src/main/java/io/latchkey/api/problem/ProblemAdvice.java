@@ -165,14 +165,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> nodeFailed(NodeException ex) {
 		HttpStatus status = HttpStatus.BAD_GATEWAY;
-		if (ex instanceof NodeException.NotLetIn) {
+		HttpHeaders headers = new HttpHeaders();
+		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
+				|| ex instanceof NodeException.MethodNotTaken) {
 			status = HttpStatus.UNPROCESSABLE_CONTENT;
+		}
+		else if (ex instanceof NodeException.TriedTooOften) {
+			status = HttpStatus.TOO_MANY_REQUESTS;
+			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(ex.rest().plusSeconds(1).toSeconds()));
 		}
 		else if (ex instanceof NodeException.TimedOut) {
 			status = HttpStatus.GATEWAY_TIMEOUT;
 		}
-		return answer(this.problems.said(status, ex.code(),
-				this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())));
+		return answer(
+				this.problems.said(status, ex.code(),
+						this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())),
+				headers);
 	}
 
 	@ExceptionHandler

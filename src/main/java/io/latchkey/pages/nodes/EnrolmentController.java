@@ -53,12 +53,14 @@ class EnrolmentController {
 	@GetMapping("/nodes/{name}/enrol")
 	String show(@PathVariable String name, Model model) {
 		Node node = this.nodes.get(name);
+		boolean again = Form.isRefusedIn(model);
 		Form.in(model, Map.of("method", Enrolment.Method.PASSWORD.name(), "account", node.managementAccount()));
 		model.addAttribute("node", node);
 		model.addAttribute("line",
 				this.managementKeys.authorizedKeysLine(this.managementKeys.newest(node.managementKey()).publicKey()));
 		try {
-			model.addAttribute("hostKeys", this.enrolments.hostKeysOf(name));
+			model.addAttribute("hostKeys",
+					again ? this.enrolments.recentHostKeysOf(name) : this.enrolments.hostKeysOf(name));
 		}
 		catch (NodeException ex) {
 			model.addAttribute("hostKeys", List.of());
