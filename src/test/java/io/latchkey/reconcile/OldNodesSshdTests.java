@@ -147,6 +147,8 @@ class OldNodesSshdTests extends JobOnSshd {
 				cp "$(command -v busybox)" /mnt/bin/busybox
 				cp /usr/sbin/sshd /mnt/sbin/sshd
 				/mnt/bin/busybox --install /mnt/bin
+				# Debian's busybox has none
+				[ -x /mnt/bin/su ] || cp "$(command -v su)" /mnt/bin/su
 				chmod 755 /mnt /mnt/bin /mnt/sbin
 				mount --bind /mnt/sbin /usr/sbin
 				mount --bind /mnt/bin /usr/bin""");

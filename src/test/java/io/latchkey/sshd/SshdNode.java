@@ -74,6 +74,16 @@ public final class SshdNode {
 		return this.accounts.names();
 	}
 
+	/** Adds an account, at once, whatever its name is; an existing one stays. */
+	public void addAccount(String name) {
+		try {
+			this.accounts.add(name);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** The password of every account, for a first login. */
 	public String password() {
 		return Accounts.PASSWORD;
