@@ -293,7 +293,7 @@ find_facts() {
 	port=
 	files=
 	while read -r word value; do
-		case $named in
+		case $word in
 		[Pp]ort) port=${port:-$value} ;;
 		[Hh]ost[Kk]ey) files=$files$value$newline ;;
 		esac
