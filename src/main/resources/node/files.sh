@@ -376,11 +376,17 @@ watched() {
 			break
 		fi
 	done
+	# ksh93 waits in a substitution for what it starts in the background, unless a pipe takes its word
 	# shellcheck disable=SC2154 # script is where this text comes from
-	watching=$($detach /bin/sh -c "$run" latchkey-node "$script" \
-		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &)
+	watching=$( ($detach /bin/sh -c "$run" latchkey-node "$script" \
+		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &) | hear)
 	watchdog=${watching#watching }
 	is_number "$watchdog"
+}
+
+hear() {
+	IFS= read -r word
+	say "$word"
 }
 
 account_watch() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.latchkey.DataTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.core.StartRefusedException;
 import io.latchkey.secrets.SecretVault;
@@ -282,7 +283,8 @@ class ManagementKeysDataTests {
 	}
 
 	private ManagementKeys instance(SshAgent agent, @Nullable String key) {
-		AgentProperties properties = new AgentProperties(agent.socket().toString(), key, Duration.ofSeconds(2));
+		AgentProperties properties = new AgentProperties(agent.socket().toString(), key,
+				Patience.of(Duration.ofSeconds(2)));
 		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
 				ManagementKeyProperties.NONE, new ManagementKeyAgent(properties, this.clock), this.clock);
 	}

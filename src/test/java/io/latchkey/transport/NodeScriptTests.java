@@ -15,12 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * The node-side script with every shell that is installed.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 60)
 @RequiresProgram({ "unshare", "dash", "bash", "busybox" })
 class NodeScriptTests {
 
@@ -116,6 +117,11 @@ class NodeScriptTests {
 				.as("cut at " + cut)
 				.matches("latchkey-node 1 .*\nbye\n");
 		}
+	}
+
+	/** mksh starts a program for it, once for each line that is said. */
+	static Stream<String> shellsWithPrintf() {
+		return shells().filter((shell) -> !"mksh".equals(shell));
 	}
 
 	static Stream<String> shells() {
@@ -696,7 +702,7 @@ class NodeScriptTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void costsAHandfulOfProcessesWhateverTheNumberOfAccounts(String shell) throws IOException {
 		needsRoot();
 		String[] queries = Stream.generate(() -> "alice %h/.ssh/authorized_keys").limit(50).toArray(String[]::new);
@@ -714,7 +720,7 @@ class NodeScriptTests {
 
 	/** Each costs a node about a millisecond, mostly to be started. */
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void writesWithFewProcesses(String shell) throws IOException {
 		needsRoot();
 		try (NodeSide side = NodeSide.under(shell)
@@ -750,7 +756,14 @@ class NodeScriptTests {
 				mkdir /mnt/tools /mnt/empty
 				cp "$(command -v busybox)" /mnt/tools/.busybox
 				cp "$(command -v dash)" /mnt/tools/sh
-				for tool in %s; do ln -s .busybox "/mnt/tools/$tool"; done
+				busybox --list >/mnt/applets
+				for tool in %s; do
+					if grep -qx "$tool" /mnt/applets; then
+						ln -s .busybox "/mnt/tools/$tool"
+					else # as su in Debian's busybox
+						cp "$(command -v "$tool")" "/mnt/tools/$tool"
+					fi
+				done
 				chmod -R go+rX /mnt
 				for folder in /usr/local/sbin /usr/local/bin /usr/sbin; do mount --bind /mnt/empty "$folder"; done
 				mount --bind /mnt/tools /usr/bin
@@ -769,7 +782,7 @@ class NodeScriptTests {
 	}
 
 	private static void await(Callable<Boolean> condition) throws Exception {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long deadline = System.nanoTime() + Patience.of(Duration.ofSeconds(20)).toNanos();
 		while (!condition.call()) {
 			assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
 			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
