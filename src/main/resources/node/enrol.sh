@@ -25,7 +25,7 @@ latchkey='@address@'
 token='@token@'
 account='@account@'
 # the same as the node script takes it
-word='@word@'
+named='@word@'
 sudo_needed='@sudo@'
 # the line for each type of key that Latchkey has, the usual one first
 lines='@lines@'
@@ -96,14 +96,14 @@ take_answer() {
 # Leaves in "$work/files" a line for each file that sshd reads: presence, hash, path.
 find_files() {
 	step="looking for the authorized_keys file of $account"
-	printf 'files 1\naccount %s\nend\n' "$word" | ask
+	printf 'files 1\naccount %s\nend\n' "$named" | ask
 	set --
 	while IFS= read -r answer; do
 		case $answer in
-		"pattern "*) set -- "$@" "$word ${answer#pattern }" ;;
-		"barred $word locked") say "$account is locked here: sshd lets nobody in as $account" ;;
-		"barred $word expired") say "$account has expired here: sshd lets nobody in as $account" ;;
-		"barred $word shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
+		"pattern "*) set -- "$@" "$named ${answer#pattern }" ;;
+		"barred $named locked") say "$account is locked here: sshd lets nobody in as $account" ;;
+		"barred $named expired") say "$account has expired here: sshd lets nobody in as $account" ;;
+		"barred $named shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
 		esac
 	done <"$work/answer"
 	[ $# -gt 0 ] || die "sshd reads none, or cannot be asked"
@@ -114,7 +114,7 @@ find_files() {
 	} | ask
 	while IFS= read -r answer; do
 		case $answer in
-		"account $word "*) printf '%s\n' "${answer#"account $word "}" ;;
+		"account $named "*) printf '%s\n' "${answer#"account $named "}" ;;
 		esac
 	done <"$work/answer" >"$work/files"
 	[ -s "$work/files" ] || die "there is no account $account"
@@ -128,7 +128,7 @@ say_end() {
 # be asked it is the usual one.
 choose_line() {
 	step="asking sshd which keys it takes"
-	printf 'accepts %s\nend\n' "$word" | ask
+	printf 'accepts %s\nend\n' "$named" | ask
 	take_answer
 	accepted=,${answer#accepts },
 	line=
@@ -181,7 +181,7 @@ put_line() {
 		printf '%s\n' "$line" >>"$work/new"
 		size=$(wc -c <"$work/new")
 		{
-			printf 'hold %s 60 %s %s %d %s\n' "$hold" "$word" "$hash" "$size" "$path"
+			printf 'hold %s 60 %s %s %d %s\n' "$hold" "$named" "$hash" "$size" "$path"
 			cat "$work/new"
 			say_end
 		} | ask
@@ -237,7 +237,7 @@ stands_already() {
 # The content of the file at path, as it is.
 read_file() {
 	step="reading $path"
-	printf 'read %s %s\nend\n' "$word" "$path" | ask
+	printf 'read %s %s\nend\n' "$named" "$path" | ask
 	take_answer
 	case $answer in
 	"content "*) tail -n +3 "$work/answer" | head -c "${answer#content }" >"$work/content" ;;
@@ -250,25 +250,25 @@ confirm_earlier() {
 	while IFS= read -r file; do
 		split_file
 		if [ "$presence" = file ]; then
-			printf 'confirm %s %s %s\nend\n' "$hold" "$word" "$path" | ask
+			printf 'confirm %s %s %s\nend\n' "$hold" "$named" "$path" | ask
 		fi
 	done <"$work/files"
 }
 
 keep_line() {
 	[ -n "$put" ] || return 0
-	printf 'confirm %s %s %s\nend\n' "$hold" "$word" "$put" | ask
+	printf 'confirm %s %s %s\nend\n' "$hold" "$named" "$put" | ask
 }
 
 # At once; without it, the node script puts the file back by itself within a minute.
 take_line_back() {
 	[ -n "$put" ] || return 0
 	if [ "$hash" = - ]; then
-		printf 'remove %s %s %s\nend\n' "$word" "$put_hash" "$put" | ask
+		printf 'remove %s %s %s\nend\n' "$named" "$put_hash" "$put" | ask
 	else
 		size=$(wc -c <"$work/content")
 		{
-			printf 'write %s %s %d %s\n' "$word" "$put_hash" "$size" "$put"
+			printf 'write %s %s %d %s\n' "$named" "$put_hash" "$size" "$put"
 			cat "$work/content"
 			say_end
 		} | ask
