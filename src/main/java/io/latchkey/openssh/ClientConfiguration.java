@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
  * A client's {@code ~/.ssh/config} (ssh_config(5)) and the one line of Latchkey's in it,
  * an {@code Include} (OpenSSH 7.3). All other bytes stay as they are.
  */
 public final class ClientConfiguration {
+
+	private static final Set<String> BLOCKS = Set.of("host", "match");
 
 	private final List<byte[]> lines;
 
@@ -59,8 +61,7 @@ public final class ClientConfiguration {
 			if (isInclude(line, file)) {
 				return true;
 			}
-			String keyword = text(line).toLowerCase(Locale.ROOT);
-			if (keyword.matches("\"?(host|match)(\"|[\\s=].*)?")) {
+			if (SshConfigLine.parse(text(line)).filter((text) -> BLOCKS.contains(text.keyword())).isPresent()) {
 				return false;
 			}
 		}

@@ -27,7 +27,8 @@ class ClientConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Host a\n", "match user b\n", "HOST=a\n", "\tHost\ta\n" })
+	@ValueSource(strings = { "Host a\n", "match user b\n", "HOST=a\n", "\tHost\ta\n", "\"Host\" a\n", "Host \u00c5\n",
+			"Match  host \u2026\n" })
 	void movesALineThatCountsForOneHostAlone(String block) {
 		assertThat(including(block + "Include latchkey_config\nPort 22\n"))
 			.isEqualTo("Include latchkey_config\n" + block + "Port 22\n");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.enrolment.ImportFormat;
+import io.latchkey.openssh.SshConfigLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.latchkey.openssh.SshConfigLine;
 import org.jspecify.annotations.Nullable;
 
 /**

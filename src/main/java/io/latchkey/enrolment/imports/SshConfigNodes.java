@@ -14,6 +14,7 @@ import io.latchkey.enrolment.imports.SshConfigBlock.Pass;
 import io.latchkey.enrolment.imports.SshConfigBlock.Verdict;
 import io.latchkey.enrolment.imports.SshSettings.Setting;
 import io.latchkey.openssh.NamePatterns;
+import io.latchkey.openssh.SshConfigLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.openssh.SshConfigLine;
 import org.jspecify.annotations.Nullable;
 
 /**

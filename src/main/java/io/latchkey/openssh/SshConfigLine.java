@@ -1,4 +1,4 @@
-package io.latchkey.enrolment.imports;
+package io.latchkey.openssh;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyword in lower case
  * @param rest what stands behind it, with its quotes
  */
-record SshConfigLine(String keyword, String rest) {
+public record SshConfigLine(String keyword, String rest) {
 
 	/** Nothing of an empty line or a comment. */
-	static Optional<SshConfigLine> parse(String line) {
+	public static Optional<SshConfigLine> parse(String line) {
 		String text = line.strip();
 		if (text.isEmpty() || text.startsWith("#")) {
 			return Optional.empty();
@@ -57,7 +57,7 @@ record SshConfigLine(String keyword, String rest) {
 	 * backslash, and a {@code #} at the begin of one ends the line.
 	 * @return null when a quote is not closed
 	 */
-	@Nullable List<String> words() {
+	public @Nullable List<String> words() {
 		List<String> words = new ArrayList<>();
 		int at = 0;
 		while (true) {
