@@ -259,6 +259,14 @@ public class Identities {
 	 */
 	@Transactional(readOnly = true)
 	public List<HeldKey> activeKeysOf(Collection<IdentityId> ids) {
+		return activeKeys(ids).keys();
+	}
+
+	/**
+	 * The same, and which others they have that cannot be read; in one query.
+	 */
+	@Transactional(readOnly = true)
+	public ActiveKeys activeKeys(Collection<IdentityId> ids) {
 		return this.keys.activeOf(ids);
 	}
 

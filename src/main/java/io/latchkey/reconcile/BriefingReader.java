@@ -98,10 +98,9 @@ class BriefingReader {
 	 */
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
-		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
-				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(), briefing.remembered(),
-				briefing.files(), briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
-				briefing.interNodeFiles(), Decided.NOTHING);
+		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, NodeRecords.NONE, briefing.management(),
+				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
+				briefing.sessionEndings(), leaving, briefing.interNodeFiles(), Decided.NOTHING);
 	}
 
 	private Map<Fingerprint, Instant> tolerated() {

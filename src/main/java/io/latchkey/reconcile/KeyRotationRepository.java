@@ -70,7 +70,7 @@ class KeyRotationRepository {
 				where n.enrolled and not %s order by n.name""".formatted(MOVED))
 			.param("key", key)
 			.query((row, number) -> new KeyRotation.Node(row.getString("name"),
-					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
+					standing(Mode.valueOf(row.getString("mode")), JdbcColumns.constant(row, "state", NodeState.FAILED)),
 					row.getString("detail"), JdbcColumns.instant(row, "last_checked_at")))
 			.list();
 	}

@@ -87,8 +87,12 @@ public final class NodeScript {
 		};
 	}
 
+	static boolean isAccount(String name) {
+		return ACCOUNT.matcher(name).matches();
+	}
+
 	static String requireAccount(String name) {
-		if (!ACCOUNT.matcher(name).matches()) {
+		if (!isAccount(name)) {
 			throw new IllegalArgumentException("Not the name of an account: " + name);
 		}
 		return name;
