@@ -270,6 +270,18 @@ public class Identities {
 		return this.keys.activeOf(ids);
 	}
 
+	/**
+	 * @throws NotFoundException when there is none of that name
+	 */
+	@Transactional(readOnly = true)
+	public IdentityId idOf(String name) {
+		IdentityId id = idsByName(Set.of(name)).get(name);
+		if (id == null) {
+			throw new NotFoundException(KIND, name);
+		}
+		return id;
+	}
+
 	/** The ids of those that there are. */
 	@Transactional(readOnly = true)
 	public Map<String, IdentityId> idsByName(Collection<String> names) {

@@ -68,6 +68,7 @@ class Reconciliation {
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
 		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
+		turn.stopWaiting();
 		if (outcome.left()) {
 			this.leavings.finish(briefing.node());
 			return new RunResult(RunResult.Ending.DONE, null);
