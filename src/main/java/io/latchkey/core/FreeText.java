@@ -31,10 +31,17 @@ public final class FreeText {
 		if (text.codePointCount(0, text.length()) > LIMIT) {
 			return Optional.of(Fault.of(field, "text.long", LIMIT));
 		}
-		if (text.codePoints().anyMatch(FreeText::isControl)) {
+		if (!isPlain(text)) {
 			return Optional.of(Fault.of(field, "text.control"));
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Whether the text is one line without control characters, and shows as what it is.
+	 */
+	public static boolean isPlain(String text) {
+		return text.codePoints().noneMatch(FreeText::isControl);
 	}
 
 	/**

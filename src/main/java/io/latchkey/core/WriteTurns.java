@@ -3,13 +3,18 @@ package io.latchkey.core;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread at a time has the turn to write, in the order in which they asked.
+ * One thread at a time has the turn to write: those for whom somebody waits before runs
+ * over nodes, of which one goes ahead after every few of them, and otherwise in the order
+ * in which they asked.
  * <p>
  * Who has the turn waits for nobody who waits for it: not for the turn, which it has
  * already, nor for a row, which only another that writes could have locked, nor for a
@@ -22,9 +27,21 @@ final class WriteTurns {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-	private final Semaphore turn = new Semaphore(1, true);
+	/** A run that gives up breaks off. */
+	private static final int MORE_PATIENCE_OF_RUNS = 8;
+
+	/** So many may go ahead of a run that waits. */
+	private static final int MOST_AHEAD = 4;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Deque<Waiting> callers = new ArrayDeque<>();
+
+	private final Deque<Waiting> runs = new ArrayDeque<>();
 
 	private final Duration patience;
+
+	private int ahead;
 
 	private @Nullable Thread holder;
 
@@ -44,42 +61,81 @@ final class WriteTurns {
 	 * @throws SQLTransientConnectionException when the turn does not come in time
 	 */
 	void take() throws SQLException {
-		if (joined()) {
-			return;
-		}
+		boolean isRun = ConnectionShare.ofCurrentThread() == ConnectionShare.RUNS;
+		this.lock.lock();
 		try {
-			if (!this.turn.tryAcquire(this.patience.toMillis(), TimeUnit.MILLISECONDS)) {
-				throw new SQLTransientConnectionException(
-						"Waited %d s for the turn to write to the database".formatted(this.patience.toSeconds()));
+			if (this.holder == Thread.currentThread()) {
+				this.holds++;
+			}
+			else if (this.holder == null) {
+				begin(Thread.currentThread());
+			}
+			else {
+				await(isRun ? this.runs : this.callers,
+						isRun ? this.patience.multipliedBy(MORE_PATIENCE_OF_RUNS) : this.patience);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** From any thread: a connection can be closed by another than the one that wrote. */
+	void giveBack() {
+		this.lock.lock();
+		try {
+			this.holds--;
+			if (this.holds == 0) {
+				this.holder = null;
+				passOn();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void await(Deque<Waiting> queue, Duration atMost) throws SQLException {
+		Waiting waiting = new Waiting(Thread.currentThread(), this.lock.newCondition());
+		queue.add(waiting);
+		long nanos = atMost.toNanos();
+		try {
+			while (this.holder != waiting.thread() && nanos > 0) {
+				nanos = waiting.comes().awaitNanos(nanos);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new SQLTransientConnectionException("Interrupted while waiting for the turn to write", ex);
+			if (this.holder != waiting.thread()) {
+				queue.remove(waiting);
+				throw new SQLTransientConnectionException("Interrupted while waiting for the turn to write", ex);
+			}
 		}
-		begin();
-	}
-
-	/** From any thread: a connection can be closed by another than the one that wrote. */
-	synchronized void giveBack() {
-		this.holds--;
-		if (this.holds == 0) {
-			this.holder = null;
-			this.turn.release();
+		if (this.holder != waiting.thread()) {
+			queue.remove(waiting);
+			throw new SQLTransientConnectionException(
+					"Waited %d s for the turn to write to the database".formatted(atMost.toSeconds()));
 		}
 	}
 
-	private synchronized boolean joined() {
-		if (this.holder != Thread.currentThread()) {
-			return false;
+	private void passOn() {
+		boolean toRun = !this.runs.isEmpty() && (this.callers.isEmpty() || this.ahead >= MOST_AHEAD);
+		Waiting next = (toRun ? this.runs : this.callers).poll();
+		this.ahead = (toRun || this.runs.isEmpty()) ? 0 : this.ahead + 1;
+		if (next != null) {
+			begin(next.thread());
+			next.comes().signal();
 		}
-		this.holds++;
-		return true;
 	}
 
-	private synchronized void begin() {
-		this.holder = Thread.currentThread();
+	private void begin(Thread thread) {
+		this.holder = thread;
 		this.holds = 1;
+	}
+
+	/** A thread, and what tells it that its turn has come. */
+	private record Waiting(Thread thread, Condition comes) {
+
 	}
 
 }

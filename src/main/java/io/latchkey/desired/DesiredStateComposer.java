@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.latchkey.core.FreeText;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.openssh.Fingerprint;
@@ -72,13 +73,22 @@ class DesiredStateComposer {
 			return;
 		}
 		noteBoundary(grant.expiresAt());
-		Optional<String> obstacle = this.dialect.obstacleTo(grant.options());
+		Optional<String> obstacle = this.dialect.obstacleTo(grant.options())
+			.or(() -> OptionsRenderer.obstacleTo(grant.options()));
 		if (obstacle.isPresent()) {
-			this.withheld.add(new WithheldGrant(grant.id(), grant.account(), obstacle.get()));
+			withhold(grant, obstacle.get());
 			return;
 		}
+		this.records.unreadableKeysOf(grant)
+			.forEach((key) -> withhold(grant, "The key %s of %s cannot be read as it is stored: add it anew"
+				.formatted(key.fingerprint(), key.identityName())));
 		KeyOptions options = OptionsRenderer.render(grant.options(), this.dialect);
 		this.records.keysOf(grant).forEach((key) -> claim(grant, options, key));
+	}
+
+	/** It says so itself, and takes nothing from the others. */
+	private void withhold(GrantReach grant, String reason) {
+		this.withheld.add(new WithheldGrant(grant.id(), grant.account(), reason));
 	}
 
 	private void claim(GrantReach grant, KeyOptions options, HeldKey held) {
@@ -147,7 +157,9 @@ class DesiredStateComposer {
 					: DesiredStateComposer.this.dialect.expiryTime(end)
 						.map((time) -> this.options.with("expiry-time", time))
 						.orElse(this.options);
-			String comment = this.held.key().comment().isBlank() ? this.held.identityName() : this.held.key().comment();
+			// one that was stored before comments were checked may be of several lines
+			String stored = FreeText.oneLine(this.held.key().comment());
+			String comment = stored.isEmpty() ? this.held.identityName() : stored;
 			String text = (all.isEmpty() ? "" : all.render() + " ") + this.held.key().key().render() + " " + comment;
 			return new DesiredLine(text, slot.fingerprint(), this.held.identityName(), this.grants, end);
 		}

@@ -13,11 +13,13 @@ import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
+import io.latchkey.identity.ActiveKeys;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
+import io.latchkey.identity.UnreadableKey;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.MeshPart;
 import io.latchkey.inventory.ClusterId;
@@ -54,7 +56,7 @@ public class DesiredStates {
 
 	/** The records of one node. */
 	public NodeRecords recordsOf(NodeId node) {
-		return recordsOf(Set.of(node)).getOrDefault(node, new NodeRecords(List.of(), Map.of(), Map.of(), List.of()));
+		return recordsOf(Set.of(node)).getOrDefault(node, NodeRecords.NONE);
 	}
 
 	/** The records of these nodes. */
@@ -86,15 +88,17 @@ public class DesiredStates {
 		reaches.stream()
 			.filter((grant) -> grant.subjectKind() == Subject.Kind.IDENTITY)
 			.forEach((grant) -> holders.add(new IdentityId(grant.subjectId())));
-		Map<IdentityId, List<HeldKey>> keys = this.identities.activeKeysOf(holders)
+		ActiveKeys active = this.identities.activeKeys(holders);
+		Map<IdentityId, List<HeldKey>> keys = active.keys().stream().collect(Collectors.groupingBy(HeldKey::identity));
+		Map<IdentityId, List<UnreadableKey>> unreadable = active.unreadable()
 			.stream()
-			.collect(Collectors.groupingBy(HeldKey::identity));
+			.collect(Collectors.groupingBy(UnreadableKey::identity));
 		Map<NodeId, List<MeshPart>> mesh = this.interNodeKeys.partsOf(clustersOf);
 		Map<NodeId, NodeRecords> records = new HashMap<>();
 		for (NodeId node : nodes) {
 			Set<ClusterId> of = clustersOf.getOrDefault(node, Set.of());
 			records.put(node, new NodeRecords(reaches.stream().filter((grant) -> reaches(grant, node, of)).toList(),
-					members, keys, mesh.getOrDefault(node, List.of())));
+					members, keys, unreadable, mesh.getOrDefault(node, List.of())));
 		}
 		return records;
 	}

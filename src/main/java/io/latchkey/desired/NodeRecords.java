@@ -10,6 +10,7 @@ import io.latchkey.grants.Subject;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
+import io.latchkey.identity.UnreadableKey;
 import io.latchkey.internode.MeshPart;
 
 /**
@@ -18,10 +19,14 @@ import io.latchkey.internode.MeshPart;
  * @param grants the grants that reach the node and have not ended
  * @param members who is in the teams among their subjects
  * @param keys the keys of all identities among their subjects
+ * @param unreadable those of them that cannot be read as they are stored
  * @param mesh what it has to hold so that the nodes of its clusters reach each other
  */
 public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> members,
-		Map<IdentityId, List<HeldKey>> keys, List<MeshPart> mesh) {
+		Map<IdentityId, List<HeldKey>> keys, Map<IdentityId, List<UnreadableKey>> unreadable, List<MeshPart> mesh) {
+
+	/** Nothing is granted, and no node of a cluster has to get in. */
+	public static final NodeRecords NONE = new NodeRecords(List.of(), Map.of(), Map.of(), Map.of(), List.of());
 
 	/** What they come to at an instant, in the words of that sshd. */
 	public DesiredState at(Instant now, Dialect dialect) {
@@ -29,10 +34,18 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 	}
 
 	List<HeldKey> keysOf(GrantReach grant) {
+		return of(grant, this.keys);
+	}
+
+	List<UnreadableKey> unreadableKeysOf(GrantReach grant) {
+		return of(grant, this.unreadable);
+	}
+
+	private <T> List<T> of(GrantReach grant, Map<IdentityId, List<T>> held) {
 		Set<IdentityId> subjects = (grant.subjectKind() == Subject.Kind.IDENTITY)
 				? Set.of(new IdentityId(grant.subjectId()))
 				: this.members.getOrDefault(new TeamId(grant.subjectId()), Set.of());
-		return subjects.stream().flatMap((id) -> this.keys.getOrDefault(id, List.of()).stream()).toList();
+		return subjects.stream().flatMap((id) -> held.getOrDefault(id, List.of()).stream()).toList();
 	}
 
 }

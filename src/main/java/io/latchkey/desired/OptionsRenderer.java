@@ -1,6 +1,7 @@
 package io.latchkey.desired;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.latchkey.grants.GrantOptions;
@@ -14,6 +15,23 @@ import io.latchkey.openssh.KeyOptions;
 final class OptionsRenderer {
 
 	private OptionsRenderer() {
+	}
+
+	/**
+	 * Why options cannot be written, or nothing. None such is taken any more; those that
+	 * were stored before stop their own grant alone.
+	 */
+	static Optional<String> obstacleTo(GrantOptions options) {
+		if (options.equals(GrantOptions.UNREADABLE)) {
+			return Optional.of("Its options cannot be read as they are stored: revoke it and grant anew");
+		}
+		try {
+			render(options, Dialect.CURRENT);
+			return Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.of("Its options cannot be written. " + ex.getMessage());
+		}
 	}
 
 	static KeyOptions render(GrantOptions options, Dialect dialect) {

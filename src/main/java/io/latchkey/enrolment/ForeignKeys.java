@@ -73,7 +73,7 @@ public class ForeignKeys {
 		List<ForeignLine> lines = this.states.foreignLines();
 		Map<NodeId, String> names = this.nodes.namesOf(lines.stream().map(ForeignLine::node).distinct().toList());
 		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
-			.filter((line) -> names.containsKey(line.node()) && Line.of(line.line()) instanceof KeyLine)
+			.filter((line) -> names.containsKey(line.node()) && Line.observed(line.line()) instanceof KeyLine)
 			.collect(Collectors.groupingBy(ForeignLine::fingerprint, LinkedHashMap::new, Collectors.toList()));
 		Map<Fingerprint, String> owners = this.identities.ownersOf(byKey.keySet());
 		Map<Fingerprint, Toleration> tolerated = this.tolerations.current();
@@ -82,7 +82,10 @@ public class ForeignKeys {
 			.collect(Collectors.toMap((key) -> new Standing(key.node(), key.account(), key.fingerprint()),
 					ForeignKey.Removal::of));
 		return byKey.entrySet().stream().map((key) -> {
-			List<KeyLine> keyLines = key.getValue().stream().map((line) -> (KeyLine) Line.of(line.line())).toList();
+			List<KeyLine> keyLines = key.getValue()
+				.stream()
+				.map((line) -> (KeyLine) Line.observed(line.line()))
+				.toList();
 			String comment = keyLines.stream()
 				.map(KeyLine::comment)
 				.filter((text) -> !text.isBlank())
@@ -91,7 +94,7 @@ public class ForeignKeys {
 			List<ForeignKey.Place> places = key.getValue()
 				.stream()
 				.map((line) -> new ForeignKey.Place(names.getOrDefault(line.node(), ""), line.account(), line.line(),
-						((KeyLine) Line.of(line.line())).options().render(),
+						((KeyLine) Line.observed(line.line())).options().render(),
 						removals.get(
 								new Standing(names.getOrDefault(line.node(), ""), line.account(), line.fingerprint()))))
 				.sorted(Comparator.comparing(ForeignKey.Place::node).thenComparing(ForeignKey.Place::account))
@@ -156,7 +159,7 @@ public class ForeignKeys {
 
 	/** Nothing when the identity has the same grant already. */
 	private Optional<Grant> issue(Adoption adoption, ForeignKey.Place place) {
-		AdoptedOptions adopted = AdoptedOptions.of(((KeyLine) Line.of(place.line())).options());
+		AdoptedOptions adopted = AdoptedOptions.of(((KeyLine) Line.observed(place.line())).options());
 		Subject subject = new Subject(Subject.Kind.IDENTITY, adoption.identity());
 		Target target = new Target(Target.Kind.NODE, place.node());
 		boolean has = this.grants

@@ -1,7 +1,10 @@
 package io.latchkey.grants;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -21,5 +24,25 @@ public record GrantOptions(List<String> from, @Nullable String command, boolean 
 
 	/** Nothing narrowed. */
 	public static final GrantOptions NONE = new GrantOptions(List.of(), null, false, Set.of(), Map.of(), false);
+
+	/**
+	 * Stands for options that cannot be read as they are stored. Nobody can ask for the
+	 * same, and it would let nobody in.
+	 */
+	public static final GrantOptions UNREADABLE = new GrantOptions(List.of("!*", "(unreadable)"), null, true, Set.of(),
+			Map.of(), false);
+
+	/**
+	 * @throws NullPointerException when anything but the command is null
+	 */
+	public GrantOptions {
+		from = List.copyOf(from);
+		permit = Set.copyOf(permit);
+		environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+		environment.forEach((name, value) -> {
+			Objects.requireNonNull(name);
+			Objects.requireNonNull(value);
+		});
+	}
 
 }

@@ -79,7 +79,7 @@ class GrantPolicy {
 	private OptionalLong subjectId(Subject subject, List<Fault> faults) {
 		try {
 			return OptionalLong.of((subject.kind() == Subject.Kind.IDENTITY)
-					? this.identities.get(subject.name()).id().value() : this.teams.get(subject.name()).id().value());
+					? this.identities.idOf(subject.name()).value() : this.teams.idOf(subject.name()).value());
 		}
 		catch (NotFoundException ex) {
 			faults.add(Fault.of("subject", "grant.unknown", ex.kind(), ex.name()));
@@ -89,8 +89,8 @@ class GrantPolicy {
 
 	private OptionalLong targetId(Target target, List<Fault> faults) {
 		try {
-			return OptionalLong.of((target.kind() == Target.Kind.NODE) ? this.nodes.get(target.name()).id().value()
-					: this.clusters.get(target.name()).id().value());
+			return OptionalLong.of((target.kind() == Target.Kind.NODE) ? this.nodes.idOf(target.name()).value()
+					: this.clusters.idOf(target.name()).value());
 		}
 		catch (NotFoundException ex) {
 			faults.add(Fault.of("target", "grant.unknown", ex.kind(), ex.name()));

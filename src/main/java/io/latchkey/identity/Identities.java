@@ -259,7 +259,27 @@ public class Identities {
 	 */
 	@Transactional(readOnly = true)
 	public List<HeldKey> activeKeysOf(Collection<IdentityId> ids) {
+		return activeKeys(ids).keys();
+	}
+
+	/**
+	 * The same, and which others they have that cannot be read; in one query.
+	 */
+	@Transactional(readOnly = true)
+	public ActiveKeys activeKeys(Collection<IdentityId> ids) {
 		return this.keys.activeOf(ids);
+	}
+
+	/**
+	 * @throws NotFoundException when there is none of that name
+	 */
+	@Transactional(readOnly = true)
+	public IdentityId idOf(String name) {
+		IdentityId id = idsByName(Set.of(name)).get(name);
+		if (id == null) {
+			throw new NotFoundException(KIND, name);
+		}
+		return id;
 	}
 
 	/** The ids of those that there are. */

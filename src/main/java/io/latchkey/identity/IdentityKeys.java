@@ -3,6 +3,7 @@ package io.latchkey.identity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -103,13 +104,20 @@ class IdentityKeys {
 	/** Those of active identities that end soon, the first first. */
 	List<HeldKey> endingSoon() {
 		Instant now = this.clock.instant();
-		return held(this.keys.findEnding(now, now.plus(this.properties.endingWithin())));
+		return held(this.keys.findEnding(now, now.plus(this.properties.endingWithin()))).keys();
 	}
 
-	private static List<HeldKey> held(List<KeyRepository.Held> keys) {
-		return keys.stream()
-			.map((held) -> new HeldKey(held.key().identity(), held.identityName(), held.key().toIdentityKey()))
-			.toList();
+	private static ActiveKeys held(List<KeyRepository.Held> all) {
+		List<HeldKey> keys = new ArrayList<>();
+		List<UnreadableKey> unreadable = new ArrayList<>();
+		for (KeyRepository.Held held : all) {
+			IdentityId identity = held.key().identity();
+			held.key()
+				.read()
+				.ifPresentOrElse((key) -> keys.add(new HeldKey(identity, held.identityName(), key)), () -> unreadable
+					.add(new UnreadableKey(identity, held.identityName(), held.key().storedFingerprint())));
+		}
+		return new ActiveKeys(keys, unreadable);
 	}
 
 	private void insert(KeyEntity key) {
@@ -144,7 +152,7 @@ class IdentityKeys {
 	List<Fingerprint> removeAll(IdentityId identity) {
 		List<KeyEntity> all = this.keys.findByIdentityIdInOrderById(List.of(identity.value()));
 		this.keys.deleteAll(all);
-		return all.stream().map(KeyEntity::fingerprint).toList();
+		return all.stream().flatMap((key) -> Fingerprint.find(key.storedFingerprint()).stream()).toList();
 	}
 
 	Map<Fingerprint, String> ownersOf(Collection<Fingerprint> fingerprints) {
@@ -153,7 +161,7 @@ class IdentityKeys {
 			.collect(toMap((owned) -> Fingerprint.parse(owned.getFingerprint()), KeyRepository.Owned::getOwner));
 	}
 
-	List<HeldKey> activeOf(Collection<IdentityId> identities) {
+	ActiveKeys activeOf(Collection<IdentityId> identities) {
 		return held(this.keys.findActive(identities.stream().map(IdentityId::value).toList()));
 	}
 

@@ -7,6 +7,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.stereotype.Component;
 
+import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -41,7 +42,7 @@ class IdentityReader {
 		}
 		Map<IdentityId, List<IdentityKey>> keysById = this.keys.findByIdentityIdInOrderById(ids)
 			.stream()
-			.collect(groupingBy(KeyEntity::identity, mapping(KeyEntity::toIdentityKey, toList())));
+			.collect(groupingBy(KeyEntity::identity, flatMapping((key) -> key.read().stream(), toList())));
 		Map<Long, List<String>> teamsById = this.teams.membershipsOf(ids)
 			.stream()
 			.collect(groupingBy(TeamRepository.Membership::getIdentity,

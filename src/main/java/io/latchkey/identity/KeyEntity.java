@@ -1,6 +1,7 @@
 package io.latchkey.identity;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
@@ -11,10 +12,14 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 @Entity
 @Table(name = "identity_key")
 class KeyEntity {
+
+	private static final Logger log = LoggerFactory.getLogger(KeyEntity.class);
 
 	@Id
 	@GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -65,12 +70,23 @@ class KeyEntity {
 		return this.comment;
 	}
 
-	IdentityKey toIdentityKey() {
+	/** As it is stored, whatever that is. */
+	String storedFingerprint() {
+		return this.fingerprint;
+	}
+
+	/**
+	 * The key; nothing when it cannot be read as it is stored. Such a one is passed over:
+	 * it lets nobody in, and must not hold up what is done about the others.
+	 */
+	Optional<IdentityKey> read() {
 		try {
-			return new IdentityKey(PublicKey.parse(this.publicKey), this.comment, this.addedAt, this.expiresAt);
+			return Optional
+				.of(new IdentityKey(PublicKey.parse(this.publicKey), this.comment, this.addedAt, this.expiresAt));
 		}
 		catch (InvalidKeyException ex) {
-			throw new IllegalStateException("The stored key " + this.fingerprint + " cannot be read", ex);
+			log.error("The stored key {} cannot be read, and is passed over: {}", this.fingerprint, ex.getMessage());
+			return Optional.empty();
 		}
 	}
 

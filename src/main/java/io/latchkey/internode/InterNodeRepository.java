@@ -18,6 +18,8 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Repository;
 /** The generations, their pairs, and what runs have proved. */
 @Repository
 class InterNodeRepository {
+
+	private static final Logger log = LoggerFactory.getLogger(InterNodeRepository.class);
 
 	private static final int LONGEST_DETAIL = 2000;
 
@@ -55,7 +59,10 @@ class InterNodeRepository {
 				where generation_id in (:generations) order by id""")
 			.param("generations", generations.stream().map((generation) -> generation.id().value()).toList())
 			.query(InterNodeRepository::pair)
-			.list();
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 	Map<ClusterId, Map<NodeId, Proof>> proofsIn(Collection<ClusterId> clusters) {
@@ -210,15 +217,20 @@ class InterNodeRepository {
 				Phase.valueOf(row.getString("phase")), row.getObject("since", OffsetDateTime.class).toInstant());
 	}
 
-	private static Pair pair(ResultSet row, int number) throws SQLException {
+	/**
+	 * One that cannot be read is none: it keeps nothing from the nodes of its cluster.
+	 */
+	private static Optional<Pair> pair(ResultSet row, int number) throws SQLException {
 		long node = row.getLong("node_id");
 		NodeId owner = row.wasNull() ? null : new NodeId(node);
 		try {
-			return new Pair(row.getLong("id"), new GenerationId(row.getLong("generation_id")), owner,
-					PublicKey.parse(row.getString("public_key")), row.getString("file_hash"));
+			return Optional.of(new Pair(row.getLong("id"), new GenerationId(row.getLong("generation_id")), owner,
+					PublicKey.parse(row.getString("public_key")), row.getString("file_hash")));
 		}
 		catch (InvalidKeyException ex) {
-			throw new IllegalStateException("A stored inter-node key is damaged", ex);
+			log.error("The stored inter-node key with the id {} cannot be read, and is passed over: {}",
+					row.getLong("id"), ex.getMessage());
+			return Optional.empty();
 		}
 	}
 

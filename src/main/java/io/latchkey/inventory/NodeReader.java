@@ -4,16 +4,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.stereotype.Component;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -26,6 +30,8 @@ import static java.util.stream.Collectors.toSet;
  */
 @Component
 class NodeReader {
+
+	private static final Logger log = LoggerFactory.getLogger(NodeReader.class);
 
 	private final NodeRepository nodes;
 
@@ -94,15 +100,22 @@ class NodeReader {
 	private Map<Long, List<HostKey>> hostKeys(List<Long> ids) {
 		return this.nodes.hostKeysOf(ids)
 			.stream()
-			.collect(groupingBy(NodeRepository.Property::getNode, mapping(NodeReader::hostKey, toList())));
+			.collect(groupingBy(NodeRepository.Property::getNode,
+					flatMapping((pin) -> hostKey(pin).stream(), toList())));
 	}
 
-	private static HostKey hostKey(NodeRepository.Property pin) {
+	/**
+	 * One that cannot be read counts as not pinned, and a node without any is not talked
+	 * to; the nodes that are read with it are.
+	 */
+	private static Optional<HostKey> hostKey(NodeRepository.Property pin) {
 		try {
-			return new HostKey(PublicKey.parse(pin.getValue()));
+			return Optional.of(new HostKey(PublicKey.parse(pin.getValue())));
 		}
 		catch (InvalidKeyException ex) {
-			throw new IllegalStateException("The pinned host key " + pin.getKey() + " cannot be read", ex);
+			log.error("The pinned host key {} of the node with the id {} cannot be read: {}", pin.getKey(),
+					pin.getNode(), ex.getMessage());
+			return Optional.empty();
 		}
 	}
 

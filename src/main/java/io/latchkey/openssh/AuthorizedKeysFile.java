@@ -80,10 +80,19 @@ public final class AuthorizedKeysFile {
 
 		/**
 		 * A new line of this text, ended by a line feed.
-		 * @throws IllegalArgumentException when there is a line break or NUL in the text
+		 * @throws IllegalArgumentException when there is a line break, NUL or half of a
+		 * surrogate pair in the text
 		 */
 		static Line of(String text) {
 			return LineReader.read(LineBytes.of(text));
+		}
+
+		/**
+		 * A line whose {@link #text} was remembered. Somebody else wrote it, and whatever
+		 * stands in it is taken, such as a carriage return in its middle.
+		 */
+		static Line observed(String text) {
+			return LineReader.read(LineBytes.observed(text));
 		}
 
 		/**

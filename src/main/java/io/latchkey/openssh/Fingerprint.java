@@ -3,6 +3,7 @@ package io.latchkey.openssh;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The SHA-256 fingerprint of a public key as {@code ssh-keygen -l} prints it:
@@ -29,6 +30,11 @@ public record Fingerprint(String value) {
 	 */
 	public static Fingerprint parse(String text) {
 		return new Fingerprint(text);
+	}
+
+	/** The same; nothing when the text has not this form. */
+	public static Optional<Fingerprint> find(String text) {
+		return isWellFormed(text) ? Optional.of(new Fingerprint(text)) : Optional.empty();
 	}
 
 	/** The fingerprint of a key blob (RFC 4253, section 6.6). */

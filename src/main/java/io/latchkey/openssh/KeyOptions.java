@@ -47,14 +47,28 @@ public final class KeyOptions {
 
 	/**
 	 * The options and one more at the end; a value is quoted and escaped.
-	 * @throws IllegalArgumentException when the name is malformed, or the value cannot be
-	 * written: it has a line break or NUL in it or ends in a backslash, which would
-	 * escape the quote after it
+	 * @throws IllegalArgumentException when the name is malformed, or the value is not
+	 * {@link #isWritable}
 	 */
 	public KeyOptions with(String name, @Nullable String value) {
 		checkName(name);
 		Element added = Element.of(new KeyOption(name, value));
 		return of(Stream.concat(this.elements.stream(), Stream.of(added)).toList());
+	}
+
+	/**
+	 * Whether sshd reads a value as it was meant when it stands in the field
+	 * ({@code opt_dequote} in OpenSSH's misc.c): it is one line without NUL, has no half
+	 * of a surrogate pair, for which UTF-8 has no bytes, and does not end in a backslash.
+	 * Since {@code \"} is the one escape there is, such a backslash would take the
+	 * closing quote into the value, and no way to write it is left.
+	 */
+	public static boolean isWritable(String value) {
+		return LineBytes.isOneLine(value) && !endsInBackslash(value);
+	}
+
+	private static boolean endsInBackslash(String value) {
+		return value.endsWith("\\");
 	}
 
 	public KeyOptions without(String name) {
@@ -138,15 +152,16 @@ public final class KeyOptions {
 
 		static Element of(KeyOption option) {
 			String value = option.value();
-			return new Element(option, (value != null) ? option.name() + "=" + quote(value) : option.name());
-		}
-
-		private static String quote(String value) {
-			if (value.endsWith("\\") || value.chars().anyMatch((c) -> c == '\n' || c == '\r' || c == '\0')) {
-				throw new IllegalArgumentException(
-						"An option's value has no line breaks or NUL in it and does not end in a backslash");
+			if (value == null) {
+				return new Element(option, option.name());
 			}
-			return '"' + value.replace("\"", "\\\"") + '"';
+			if (!isWritable(value)) {
+				throw new IllegalArgumentException("The value of " + option.name()
+						+ (endsInBackslash(value)
+								? " ends in a backslash, and sshd would read the quote behind it as part of the value"
+								: " has a line break, NUL or half a character in it"));
+			}
+			return new Element(option, option.name() + "=\"" + value.replace("\"", "\\\"") + '"');
 		}
 
 		boolean isNamed(String name) {

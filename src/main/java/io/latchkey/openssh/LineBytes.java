@@ -16,10 +16,20 @@ final class LineBytes {
 	}
 
 	static LineBytes of(String text) {
-		if (text.chars().anyMatch((c) -> c == '\n' || c == '\r' || c == '\0')) {
-			throw new IllegalArgumentException("A line has no line breaks or NUL in it");
+		if (!isOneLine(text)) {
+			throw new IllegalArgumentException("A line has no line break, NUL or half a character in it");
 		}
+		return observed(text);
+	}
+
+	static LineBytes observed(String text) {
 		return new LineBytes((text + '\n').getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Whether it stands in a file as one line, and is read as the same text. */
+	static boolean isOneLine(String text) {
+		return text.codePoints()
+			.noneMatch((c) -> c == '\n' || c == '\r' || c == '\0' || Character.getType(c) == Character.SURROGATE);
 	}
 
 	String text() {

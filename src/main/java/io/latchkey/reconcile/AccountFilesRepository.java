@@ -94,7 +94,7 @@ class AccountFilesRepository {
 	}
 
 	private static @Nullable LoginObstacle obstacle(@Nullable String column) {
-		return (column != null) ? LoginObstacle.parse(column) : null;
+		return (column != null) ? LoginObstacle.find(column).orElse(null) : null;
 	}
 
 	private static @Nullable List<String> patterns(@Nullable String column) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ class AccountStateRepository {
 				select account, file, state, detail, content_hash, desired_hash from account_state
 				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
 			remembered.put(row.getString("account"),
-					new RememberedAccount(row.getString("file"), NodeState.valueOf(row.getString("state")),
+					new RememberedAccount(row.getString("file"), JdbcColumns.constant(row, "state", NodeState.FAILED),
 							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash")));
 		});
 		return remembered;
@@ -75,7 +76,7 @@ class AccountStateRepository {
 		return this.jdbc.sql("select * from account_state where node_id = :node order by account")
 			.param("node", node.value())
 			.query((row, number) -> new AccountState(row.getString("account"), row.getString("file"),
-					NodeState.valueOf(row.getString("state")), row.getString("detail"),
+					JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
 					entries.getOrDefault(row.getString("account"), List.of())))
 			.list();
 	}
@@ -117,9 +118,17 @@ class AccountStateRepository {
 				select node_id, account, fingerprint, is_line from account_entry
 				where origin = 'FOREIGN' and status = 'EXTRA' and fingerprint is not null and is_line is not null
 				order by fingerprint, node_id, account, position""")
-			.query((row, number) -> new ForeignLine(new NodeId(row.getLong("node_id")), row.getString("account"),
-					Fingerprint.parse(row.getString("fingerprint")), row.getString("is_line")))
-			.list();
+			.query((row, number) -> foreignLine(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
+	}
+
+	private static Optional<ForeignLine> foreignLine(ResultSet row) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty() : Optional.of(new ForeignLine(new NodeId(row.getLong("node_id")),
+				row.getString("account"), key.get(), row.getString("is_line")));
 	}
 
 	/** The lines that nobody granted, by account and place in the file. */
@@ -192,11 +201,10 @@ class AccountStateRepository {
 	}
 
 	private static Entry entry(ResultSet row) throws SQLException {
-		String fingerprint = row.getString("fingerprint");
-		return new Entry((fingerprint != null) ? Fingerprint.parse(fingerprint) : null, row.getString("should_be"),
+		return new Entry(JdbcColumns.fingerprint(row).orElse(null), row.getString("should_be"),
 				row.getString("is_line"), row.getString("identity"),
 				List.copyOf(JdbcColumns.ids(row.getString("grant_ids"))), row.getString("options"),
-				Origin.valueOf(row.getString("origin")), Status.valueOf(row.getString("status")),
+				JdbcColumns.constant(row, "origin", Origin.FOREIGN), JdbcColumns.constant(row, "status", Status.EXTRA),
 				row.getString("file"));
 	}
 

@@ -78,7 +78,7 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 		return this.foreign.values()
 			.stream()
 			.flatMap(Set::stream)
-			.flatMap((text) -> Line.of(text).key().stream())
+			.flatMap((text) -> Line.observed(text).key().stream())
 			.map((key) -> this.decided.tolerated().get(key.fingerprint()))
 			.filter(Objects::nonNull)
 			.min(Comparator.naturalOrder())

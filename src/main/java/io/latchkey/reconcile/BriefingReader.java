@@ -2,7 +2,6 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -98,8 +97,7 @@ class BriefingReader {
 	 */
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
-		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
-				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()),
+		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, NodeRecords.NONE,
 				this.managementLines.ofLeaving(briefing.node()), briefing.remembered(), briefing.files(),
 				briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
 				briefing.interNodeFiles(), Decided.NOTHING);

@@ -52,7 +52,7 @@ class DeliveryRepository {
 		return this.jdbc.sql("select grant_id, state from grant_delivery where node_id = :node")
 			.param("node", node.value())
 			.query((row, number) -> new GrantState(new GrantId(row.getLong("grant_id")),
-					Delivery.State.valueOf(row.getString("state"))))
+					JdbcColumns.constant(row, "state", Delivery.State.PENDING)))
 			.list()
 			.stream()
 			.collect(Collectors.toMap(GrantState::grant, GrantState::state));
@@ -139,8 +139,9 @@ class DeliveryRepository {
 			Set<Long> grants = JdbcColumns.ids(row.getString("grant_ids"));
 			return new OverdueRemoval(new GrantId(grants.isEmpty() ? 0 : grants.iterator().next()),
 					subject(row.getString("identity")), row.getString("node_name"), row.getString("account"),
-					JdbcColumns.requiredInstant(row, "unwanted_since"), NodeState.valueOf(row.getString("state")),
-					row.getString("detail"), row.getBoolean("ends_by_itself"));
+					JdbcColumns.requiredInstant(row, "unwanted_since"),
+					JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
+					row.getBoolean("ends_by_itself"));
 		}).list();
 	}
 
@@ -153,7 +154,7 @@ class DeliveryRepository {
 	private static Row row(ResultSet row, int number) throws SQLException {
 		return new Row(new GrantId(row.getLong("grant_id")), new NodeId(row.getLong("node_id")),
 				row.getString("node_name"), row.getString("account"),
-				Delivery.State.valueOf(row.getString("delivery_state")), row.getString("delivery_detail"),
+				JdbcColumns.constant(row, "delivery_state", Delivery.State.PENDING), row.getString("delivery_detail"),
 				JdbcColumns.requiredInstant(row, "at"), NodeStateRepository.row(row, number),
 				row.getInt("has_ended") == 1);
 	}

@@ -97,7 +97,7 @@ public class ExclusiveLooks {
 		AccountState.Entry of = entry.entry();
 		String text = Objects.requireNonNullElse(of.is(), "");
 		Toleration toleration = (of.fingerprint() != null) ? tolerated.get(of.fingerprint()) : null;
-		String comment = (Line.of(text) instanceof KeyLine key) ? key.comment() : "";
+		String comment = (Line.observed(text) instanceof KeyLine key) ? key.comment() : "";
 		return new ExclusiveLook.Line(entry.account(), of.fingerprint(), comment, text, of.identity(),
 				(toleration != null) ? toleration.until() : null);
 	}

@@ -30,6 +30,11 @@ record InterNodeOutcome(List<Learned> learned, Map<String, String> problems, Lis
 
 	}
 
+	/** The same, with what stands in the way. */
+	InterNodeOutcome with(Map<String, String> problems) {
+		return new InterNodeOutcome(this.learned, problems, this.warnings, this.written, this.removed);
+	}
+
 	boolean hasLearned(MeshPart part) {
 		return this.learned.stream().anyMatch((each) -> each.part().cluster().equals(part.cluster()));
 	}

@@ -7,16 +7,29 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How this module's values stand in their columns. */
+/**
+ * How this module's values stand in their columns. A value that cannot be read, as after
+ * a return to an older version, is passed over and logged: it must not keep a run from
+ * the other rows of its node, and of other nodes.
+ */
 final class JdbcColumns {
 
+	private static final Logger log = LoggerFactory.getLogger(JdbcColumns.class);
+
 	private static final int LONGEST_DETAIL = 2000;
+
+	private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
 	private JdbcColumns() {
 	}
@@ -42,11 +55,41 @@ final class JdbcColumns {
 		if (column == null || column.isEmpty()) {
 			return new TreeSet<>();
 		}
-		return Arrays.stream(column.split(",")).map(Long::valueOf).collect(Collectors.toCollection(TreeSet::new));
+		return Arrays.stream(column.split(","))
+			.filter((id) -> DIGITS.matcher(id).matches())
+			.map(Long::valueOf)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
+	/** Nothing for a column that is null or holds no fingerprint. */
+	static Optional<Fingerprint> fingerprint(ResultSet row) throws SQLException {
+		String text = row.getString("fingerprint");
+		if (text == null) {
+			return Optional.empty();
+		}
+		Optional<Fingerprint> found = Fingerprint.find(text);
+		if (found.isEmpty()) {
+			log.error("A stored fingerprint is none, and its row is passed over: {}", text);
+		}
+		return found;
+	}
+
+	/** The constant that a column names; the other where it names none. */
+	static <E extends Enum<E>> E constant(ResultSet row, String column, E otherwise) throws SQLException {
+		String name = row.getString(column);
+		for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+			if (constant.name().equals(name)) {
+				return constant;
+			}
+		}
+		log.error("The column {} names what is not known, and is read as {}: {}", column, otherwise, name);
+		return otherwise;
+	}
+
+	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
 	static @Nullable String detail(@Nullable String text) {
-		return (text == null || text.length() <= LONGEST_DETAIL) ? text : text.substring(0, LONGEST_DETAIL);
+		return (text != null) ? text.substring(0, Math.min(text.length(), LONGEST_DETAIL)).replace('\0', '\u2400')
+				: null;
 	}
 
 }

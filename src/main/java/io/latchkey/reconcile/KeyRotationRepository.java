@@ -76,7 +76,7 @@ class KeyRotationRepository {
 				from node n join node_state s on s.node_id = n.id
 				where n.enrolled and not %s order by n.name""".formatted(MOVED))
 			.query((row, number) -> new KeyRotation.Node(row.getString("name"),
-					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
+					standing(Mode.valueOf(row.getString("mode")), JdbcColumns.constant(row, "state", NodeState.FAILED)),
 					row.getString("detail"), JdbcColumns.instant(row, "last_checked_at")))
 			.list();
 	}

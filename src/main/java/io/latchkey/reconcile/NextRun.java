@@ -50,8 +50,11 @@ class NextRun {
 
 	}
 
+	/**
+	 * @param brokenOff how many runs in a row could not even be put on record
+	 */
 	@Transactional
-	public void settle(NodeId node, RunResult result, Decision decision) {
+	public void settle(NodeId node, RunResult result, int brokenOff, Decision decision) {
 		Optional<NodeStateRow> row = this.states.lock(node);
 		if (row.isEmpty()) {
 			decision.stop();
@@ -60,15 +63,15 @@ class NextRun {
 			decision.rescheduleAt(this.clock.instant().plus(result.rest()));
 		}
 		else {
-			plan(row.get(), result, decision);
+			plan(row.get(), result, brokenOff, decision);
 		}
 		this.settled.runEnded(node);
 	}
 
-	private void plan(NodeStateRow row, RunResult result, Decision decision) {
+	private void plan(NodeStateRow row, RunResult result, int brokenOff, Decision decision) {
 		Instant now = this.clock.instant();
 		boolean done = result.ending() == RunResult.Ending.DONE;
-		Instant next = now.plus(done ? driftInterval() : backOff(row.failures()));
+		Instant next = now.plus(done ? driftInterval() : backOff(Math.max(row.failures(), brokenOff)));
 		Run.Trigger trigger = done ? Run.Trigger.DRIFT_CHECK : Run.Trigger.RETRY;
 		Urgency urgency = done ? Urgency.CHECK : urgencyOfRetry(row.node());
 		if (result.nextBoundary() != null && result.nextBoundary().isBefore(next)) {

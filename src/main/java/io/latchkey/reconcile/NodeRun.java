@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
+import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.NodeConnector;
@@ -130,23 +134,31 @@ class NodeRun {
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
 		DesiredState mostThatCanBe = this.briefing.records().at(this.startedAt, Dialect.CURRENT);
+		Set<String> accounts = askable(this.briefing.accounts(mostThatCanBe));
 		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE,
-				() -> Survey.of(conversation, this.briefing, this.briefing.accounts(mostThatCanBe)));
+				() -> Survey.of(conversation, this.briefing, accounts));
 		this.survey = survey;
 		Instant now = this.clock.instant();
 		this.desired = this.briefing.records()
 			.at(now, this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect());
 		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), now, this.stopwatch,
 				this.move, this.tools);
-		this.stopwatch.during(Stopwatch.Part.APPLY,
-				() -> survey.accounts()
-					.stream()
-					.sorted(Comparator.comparing((AccountFiles files) -> !hasRemovals(files.account())))
-					.forEach((files) -> this.outcomes
-						.add(new AccountReconciliation(visit, files, this.desired.linesOf(files.account()))
-							.run(this.briefing.remembered().get(files.account())))));
+		Separately separately = new Separately(visit);
+		this.stopwatch.during(Stopwatch.Part.APPLY, () -> survey.accounts()
+			.stream()
+			.sorted(Comparator.comparing((AccountFiles files) -> !hasRemovals(files.account())))
+			.forEach((files) -> this.outcomes.add(separately.account(files, this.desired.linesOf(files.account())))));
 		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
-				() -> new InterNodeFiles(visit, survey.facts().sshVersion()).run());
+				() -> separately.interNodeFiles(survey.facts().sshVersion()));
+	}
+
+	/** What no node can be asked for keeps nobody from what it can be asked for. */
+	private Set<String> askable(Set<String> accounts) {
+		accounts.stream()
+			.filter((account) -> !AccountQuery.isAccount(account))
+			.forEach((account) -> this.outcomes
+				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))));
+		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/** Removals go before additions. */

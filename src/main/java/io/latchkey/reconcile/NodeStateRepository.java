@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -138,7 +139,7 @@ class NodeStateRepository {
 			.sql("select shown, count(*) as nodes from (select " + SHOWN_STATE
 					+ " as shown from node_state) as states group by shown")
 			.query((row) -> {
-				counts.put(NodeState.valueOf(row.getString("shown")), row.getLong("nodes"));
+				counts.merge(JdbcColumns.constant(row, "shown", NodeState.FAILED), row.getLong("nodes"), Long::sum);
 			});
 		return counts;
 	}
@@ -182,15 +183,26 @@ class NodeStateRepository {
 	}
 
 	static NodeStateRow row(ResultSet row, int number) throws SQLException {
-		return new NodeStateRow(new NodeId(row.getLong("node_id")), NodeState.valueOf(row.getString("state")),
-				row.getString("detail"), JdbcColumns.requiredInstant(row, "since"), row.getLong("wanted_generation"),
-				row.getLong("attempted_generation"), Run.Trigger.valueOf(row.getString("run_trigger")),
+		return new NodeStateRow(new NodeId(row.getLong("node_id")),
+				JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
+				JdbcColumns.requiredInstant(row, "since"), row.getLong("wanted_generation"),
+				row.getLong("attempted_generation"), JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL),
 				row.getInt("failures"), JdbcColumns.instant(row, "last_checked_at"),
 				JdbcColumns.instant(row, "last_in_sync_at"), JdbcColumns.instant(row, "next_check_at"),
-				new SshdMemory(row.getString("ssh_version"), ZoneOffset.of(row.getString("zone")),
+				new SshdMemory(row.getString("ssh_version"), zone(row.getString("zone")),
 						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
 						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
 				lines(row.getString("findings")), row.getString("shown_host_key"));
+	}
+
+	/** The node says it anew in each run. */
+	private static ZoneOffset zone(String column) {
+		try {
+			return ZoneOffset.of(column);
+		}
+		catch (DateTimeException ex) {
+			return ZoneOffset.UTC;
+		}
 	}
 
 	private static List<String> lines(@Nullable String column) {

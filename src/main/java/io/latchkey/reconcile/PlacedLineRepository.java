@@ -1,13 +1,17 @@
 package io.latchkey.reconcile;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -105,11 +109,29 @@ class PlacedLineRepository {
 		}
 	}
 
+	/**
+	 * No line is passed over: it would be taken for a foreign one, which stays. Where the
+	 * column cannot be read, the line tells; and where that has no key either, none is to
+	 * be found by it.
+	 */
+	private static Fingerprint fingerprint(ResultSet row) throws SQLException {
+		Optional<Fingerprint> stored = JdbcColumns.fingerprint(row);
+		if (stored.isPresent()) {
+			return stored.get();
+		}
+		String text = row.getString("line");
+		return Line.observed(text)
+			.key()
+			.map(PublicKey::fingerprint)
+			.orElseGet(() -> Fingerprint.of(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
 	private static PlacedLine row(ResultSet row, int number) throws SQLException {
-		return new PlacedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
-				Fingerprint.parse(row.getString("fingerprint")), row.getString("identity"),
-				JdbcColumns.ids(row.getString("grant_ids")), JdbcColumns.instant(row, "unwanted_since"),
-				AccountState.Origin.valueOf(row.getString("origin")), row.getBoolean("stood"), row.getString("file"));
+		return new PlacedLine(row.getLong("id"), row.getString("account"), row.getString("line"), fingerprint(row),
+				row.getString("identity"), JdbcColumns.ids(row.getString("grant_ids")),
+				JdbcColumns.instant(row, "unwanted_since"),
+				JdbcColumns.constant(row, "origin", AccountState.Origin.LATCHKEY), row.getBoolean("stood"),
+				row.getString("file"));
 	}
 
 }

@@ -39,7 +39,8 @@ class ReconcileTask {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
 			NodeId node = nodeOf(complete.getExecution().taskInstance.getId());
-			nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), NextRun.of(complete, operations));
+			nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null),
+					complete.getExecution().consecutiveFailures + 1, NextRun.of(complete, operations));
 		};
 		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
 			NodeId node = nodeOf(instance.getId());
@@ -52,7 +53,7 @@ class ReconcileTask {
 			NextRun nextRun) {
 		try (turn) {
 			RunResult result = reconciliation.run(node, turn);
-			return (complete, operations) -> nextRun.settle(node, result, NextRun.of(complete, operations));
+			return (complete, operations) -> nextRun.settle(node, result, 0, NextRun.of(complete, operations));
 		}
 	}
 

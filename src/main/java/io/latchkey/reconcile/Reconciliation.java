@@ -2,7 +2,6 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
@@ -29,11 +28,14 @@ class Reconciliation {
 
 	private final InterNodeBook interNode;
 
+	private final BrokenRuns brokenRuns;
+
 	private final Clock clock;
 
 	Reconciliation(BriefingReader briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
 			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunJournal journal, Leavings leavings, Clock clock) {
+			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunJournal journal, Leavings leavings,
+			BrokenRuns brokenRuns, Clock clock) {
 		this.briefings = briefings;
 		this.nodes = nodes;
 		this.connector = connector;
@@ -41,20 +43,32 @@ class Reconciliation {
 		this.interNode = interNode;
 		this.journal = journal;
 		this.leavings = leavings;
+		this.brokenRuns = brokenRuns;
 		this.clock = clock;
 	}
 
+	/**
+	 * What throws is put on record as a run that failed, with its reason.
+	 */
 	RunResult run(NodeId node, Workers.Turn turn) {
-		Optional<Briefing> read = this.briefings.read(node);
-		if (read.isEmpty()) {
-			return new RunResult(RunResult.Ending.DONE, null);
+		BrokenRuns.Begun begun = new BrokenRuns.Begun(node, turn.due(), this.clock.instant());
+		Briefing briefing = null;
+		try {
+			briefing = this.briefings.read(node).orElse(null);
+			return (briefing != null) ? run(briefing, turn) : new RunResult(RunResult.Ending.DONE, null);
 		}
-		Briefing briefing = read.get();
+		catch (RuntimeException | Error ex) {
+			return this.brokenRuns.store(begun, (briefing != null) ? briefing.row() : null, ex);
+		}
+	}
+
+	private RunResult run(Briefing briefing, Workers.Turn turn) {
 		if (!briefing.node().enrolled()) {
 			this.journal.storeUntouched(briefing);
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
 		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
+		turn.stopWaiting();
 		if (outcome.left()) {
 			this.leavings.finish(briefing.node());
 			return new RunResult(RunResult.Ending.DONE, null);

@@ -124,23 +124,30 @@ class RemovedLineRepository {
 		record Kept(String account, byte[] bytes) {
 		}
 		return this.jdbc.sql("""
-				select account, bytes from removed_line where node_id = :node and restored_at is not null
+				select account, line, bytes from removed_line where node_id = :node and restored_at is not null
 				order by id""")
 			.param("node", node.value())
-			.query((row, number) -> new Kept(row.getString("account"),
-					Base64.getDecoder().decode(row.getString("bytes"))))
+			.query((row, number) -> new Kept(row.getString("account"), bytes(row)))
 			.list()
 			.stream()
 			.collect(Collectors.groupingBy(Kept::account, Collectors
 				.flatMapping((kept) -> AuthorizedKeysFile.parse(kept.bytes()).lines().stream(), Collectors.toList())));
 	}
 
+	/** Those that cannot be read make way for the text, which says the same. */
+	private static byte[] bytes(ResultSet row) throws SQLException {
+		try {
+			return Base64.getDecoder().decode(row.getString("bytes"));
+		}
+		catch (IllegalArgumentException ex) {
+			return Line.observed(row.getString("line")).bytes();
+		}
+	}
+
 	private static RemovedLine row(ResultSet row, int number) throws SQLException {
-		String fingerprint = row.getString("fingerprint");
 		return new RemovedLine(row.getLong("id"), row.getString("account"), row.getString("line"),
-				(fingerprint != null) ? Fingerprint.parse(fingerprint) : null,
-				JdbcColumns.requiredInstant(row, "removed_at"), JdbcColumns.instant(row, "restored_at"),
-				row.getString("restored_by"));
+				JdbcColumns.fingerprint(row).orElse(null), JdbcColumns.requiredInstant(row, "removed_at"),
+				JdbcColumns.instant(row, "restored_at"), row.getString("restored_by"));
 	}
 
 }

@@ -41,12 +41,17 @@ class RunRepository {
 			.param("duration", run.duration().toMillis())
 			.param("trigger", run.trigger().name())
 			.param("outcome", run.outcome().name())
-			.param("added", String.join("\n", run.added()))
-			.param("removed", String.join("\n", run.removed()).replace('\0', '\u2400'))
+			.param("added", withoutNul(String.join("\n", run.added())))
+			.param("removed", withoutNul(String.join("\n", run.removed())))
 			.param("detail", JdbcColumns.detail(run.detail()))
 			.params(columns(run.times()))
-			.param("log", run.handshakeLog())
+			.param("log", withoutNul(run.handshakeLog()))
 			.update();
+	}
+
+	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
+	private static @Nullable String withoutNul(@Nullable String text) {
+		return (text != null) ? text.replace('\0', '\u2400') : null;
 	}
 
 	private static Map<String, ?> columns(RunTimes times) {
@@ -87,9 +92,9 @@ class RunRepository {
 	private static Run row(ResultSet row, int number) throws SQLException {
 		return new Run(row.getLong("id"), new NodeId(row.getLong("node_id")),
 				JdbcColumns.requiredInstant(row, "started_at"), Duration.ofMillis(row.getLong("duration_millis")),
-				Run.Trigger.valueOf(row.getString("run_trigger")), Run.Outcome.valueOf(row.getString("outcome")),
-				lines(row.getString("added")), lines(row.getString("removed")), row.getString("detail"), times(row),
-				row.getString("handshake_log"));
+				JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL),
+				JdbcColumns.constant(row, "outcome", Run.Outcome.FAILED), lines(row.getString("added")),
+				lines(row.getString("removed")), row.getString("detail"), times(row), row.getString("handshake_log"));
 	}
 
 	private static RunTimes times(ResultSet row) throws SQLException {

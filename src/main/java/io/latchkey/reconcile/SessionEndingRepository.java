@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
@@ -66,7 +67,9 @@ class SessionEndingRepository {
 		return this.jdbc.sql("select * from placed_line where (',' || grant_ids || ',') like :pattern")
 			.param("pattern", "%," + grant.value() + ",%")
 			.query((row, number) -> place(row, grant.value()))
-			.list();
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 	/** The same for all grants of an identity. */
@@ -93,10 +96,18 @@ class SessionEndingRepository {
 	List<SessionEnding> openOn(NodeId node) {
 		return this.jdbc.sql("select * from session_ending where node_id = :node and outcome is null order by id")
 			.param("node", node.value())
-			.query((row, number) -> new SessionEnding(row.getLong("id"), row.getString("account"),
-					Fingerprint.parse(row.getString("fingerprint")), new GrantId(row.getLong("grant_id")),
-					JdbcColumns.requiredInstant(row, "asked_at")))
-			.list();
+			.query((row, number) -> ending(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
+	}
+
+	private static Optional<SessionEnding> ending(ResultSet row) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty()
+				: Optional.of(new SessionEnding(row.getLong("id"), row.getString("account"), key.get(),
+						new GrantId(row.getLong("grant_id")), JdbcColumns.requiredInstant(row, "asked_at")));
 	}
 
 	void note(SessionOutcome outcome, Instant now) {
@@ -127,14 +138,15 @@ class SessionEndingRepository {
 	private static List<Place> places(ResultSet row) throws SQLException {
 		List<Place> places = new ArrayList<>();
 		for (long grant : JdbcColumns.ids(row.getString("grant_ids"))) {
-			places.add(place(row, grant));
+			place(row, grant).ifPresent(places::add);
 		}
 		return places;
 	}
 
-	private static Place place(ResultSet row, long grant) throws SQLException {
-		return new Place(new NodeId(row.getLong("node_id")), row.getString("account"),
-				Fingerprint.parse(row.getString("fingerprint")), new GrantId(grant));
+	private static Optional<Place> place(ResultSet row, long grant) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty() : Optional
+			.of(new Place(new NodeId(row.getLong("node_id")), row.getString("account"), key.get(), new GrantId(grant)));
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
+import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.SessionQuery;
@@ -59,6 +60,10 @@ class SessionsToEnd {
 		}
 		else if (this.briefing.node().mode() == Mode.OBSERVE) {
 			this.outcomes.add(new SessionOutcome(ending, null, 0, this.findings.text("sessions.mode.observe"), false));
+		}
+		else if (!AccountQuery.isAccount(ending.account())) {
+			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.LEFT, 0,
+					this.findings.text("account.name", ending.account())));
 		}
 		else if (isGone(ending, this.accounts.get(ending.account()))) {
 			this.ready.add(ending);

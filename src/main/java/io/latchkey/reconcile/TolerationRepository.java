@@ -47,9 +47,11 @@ class TolerationRepository {
 		this.jdbc.sql("select * from tolerated_key where tolerated_until > :now")
 			.param("now", JdbcColumns.at(now))
 			.query((ResultSet row) -> {
-				Fingerprint key = Fingerprint.parse(row.getString("fingerprint"));
-				current.put(key, new Toleration(key, JdbcColumns.requiredInstant(row, "tolerated_until"),
-						row.getString("reason"), row.getString("tolerated_by")));
+				Fingerprint key = JdbcColumns.fingerprint(row).orElse(null);
+				if (key != null) {
+					current.put(key, new Toleration(key, JdbcColumns.requiredInstant(row, "tolerated_until"),
+							row.getString("reason"), row.getString("tolerated_by")));
+				}
 			});
 		return current;
 	}

@@ -1,16 +1,21 @@
 package io.latchkey.reconcile;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.UnwantedKey.Standing;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -52,14 +57,15 @@ class UnwantedKeyRepository {
 
 	/** Those of one node, by account. */
 	Map<String, Set<Fingerprint>> on(NodeId node) {
-		record Row(String account, Fingerprint key) {
+		record Row(String account, @Nullable Fingerprint key) {
 		}
 		return this.jdbc.sql("select account, fingerprint from unwanted_key where node_id = :node")
 			.param("node", node.value())
-			.query((row, number) -> new Row(row.getString("account"), Fingerprint.parse(row.getString("fingerprint"))))
+			.query((row, number) -> new Row(row.getString("account"), JdbcColumns.fingerprint(row).orElse(null)))
 			.list()
 			.stream()
-			.collect(Collectors.groupingBy(Row::account, Collectors.mapping(Row::key, Collectors.toSet())));
+			.collect(Collectors.groupingBy(Row::account,
+					Collectors.flatMapping((row) -> Stream.ofNullable(row.key()), Collectors.toSet())));
 	}
 
 	Set<NodeId> nodesWith(Collection<Fingerprint> keys) {
@@ -75,12 +81,20 @@ class UnwantedKeyRepository {
 				select n.name, n.mode, s.state, s.detail, u.account, u.fingerprint, u.asked_at, u.asked_by
 				from unwanted_key u join node n on n.id = u.node_id join node_state s on s.node_id = u.node_id
 				order by n.name, u.account, u.fingerprint""")
-			.query((row, number) -> new UnwantedKey(row.getString("name"), row.getString("account"),
-					Fingerprint.parse(row.getString("fingerprint")), JdbcColumns.requiredInstant(row, "asked_at"),
-					row.getString("asked_by"),
-					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
-					row.getString("detail")))
-			.list();
+			.query((row, number) -> unwanted(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
+	}
+
+	private static Optional<UnwantedKey> unwanted(ResultSet row) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty() : Optional
+			.of(new UnwantedKey(row.getString("name"), row.getString("account"), key.get(),
+					JdbcColumns.requiredInstant(row, "asked_at"), row.getString("asked_by"),
+					standing(Mode.valueOf(row.getString("mode")), JdbcColumns.constant(row, "state", NodeState.FAILED)),
+					row.getString("detail")));
 	}
 
 	private static Standing standing(Mode mode, NodeState state) {

@@ -9,16 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +77,9 @@ class Workers {
 		this.patience = patience;
 		this.lookForDueRuns = lookForDueRuns;
 		this.clock = clock;
-		this.pool = new ThreadPoolExecutor(regular, regular, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads("reconcile"));
-		ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1, threads("reconcile-patience"));
+		this.pool = new WorkerPool(regular, ConnectionShare.RUNS.threads("reconcile"));
+		ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1,
+				ConnectionShare.RUNS.threads("reconcile-patience"));
 		single.setRemoveOnCancelPolicy(true);
 		single.setKeepAliveTime(PUT_OFF.toMillis(), TimeUnit.MILLISECONDS);
 		single.allowCoreThreadTimeOut(true);
@@ -137,15 +135,6 @@ class Workers {
 		this.pool.setMaximumPoolSize(this.regular + this.standIns);
 	}
 
-	private static ThreadFactory threads(String name) {
-		AtomicInteger numbers = new AtomicInteger();
-		return (task) -> {
-			Thread thread = new Thread(task, name + "-" + numbers.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
-	}
-
 	/**
 	 * The time that a worker spends on one node.
 	 */
@@ -170,7 +159,6 @@ class Workers {
 			this.due = due;
 			this.slowPlace = slowPlace;
 			this.standIn = slowPlace && callStandIn();
-			goOn();
 		}
 
 		/** Since when the run has been due. */
@@ -187,7 +175,11 @@ class Workers {
 			}
 		}
 
-		private void stopWaiting() {
+		/**
+		 * The worker waits for the node no more, and for the database at most: that is no
+		 * slow node, and with a stand-in there would be one more to wait for it.
+		 */
+		synchronized void stopWaiting() {
 			if (this.losesPatience != null) {
 				this.losesPatience.cancel(false);
 			}

@@ -2,18 +2,32 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.TaskResolver;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListeners;
+import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
+import com.github.kagkarlsson.scheduler.stats.StatsRegistryAdapter;
+import com.github.kagkarlsson.scheduler.task.OnStartup;
+import com.github.kagkarlsson.scheduler.task.Task;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** Lets the scheduler run what is due with {@link Workers}. */
+/** The scheduler, and the {@link Workers} with which it runs what is due. */
 @Configuration(proxyBeanMethods = false)
 class WorkersConfiguration {
 
@@ -26,14 +40,22 @@ class WorkersConfiguration {
 				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), clock);
 	}
 
-	@Bean
-	DbSchedulerCustomizer workForTheScheduler(Workers workers) {
-		return new DbSchedulerCustomizer() {
-			@Override
-			public Optional<ExecutorService> executorService() {
-				return Optional.of(workers.executor());
-			}
-		};
+	@Bean(destroyMethod = "stop")
+	@DependsOnDatabaseInitialization
+	@ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
+	Scheduler scheduler(DbSchedulerProperties properties, DataSource dataSource, JdbcConnectionDetails database,
+			com.github.kagkarlsson.scheduler.Clock clock, List<Task<?>> tasks, Workers workers,
+			ObjectProvider<StatsRegistry> stats, ObjectProvider<SchedulerListener> others) {
+		List<SchedulerListener> listeners = Stream
+			.concat(stats.stream().map(StatsRegistryAdapter::new), others.orderedStream())
+			.toList();
+		SchedulerName name = (properties.getSchedulerName() != null)
+				? new SchedulerName.Fixed(properties.getSchedulerName()) : new SchedulerName.Hostname();
+		TaskResolver resolver = new TaskResolver(new SchedulerListeners(listeners), clock, tasks);
+		PickedTasks picked = new PickedTasks(new TransactionAwareDataSourceProxy(dataSource), resolver, name, clock,
+				SchedulerStart.isOpenToOneProcess(database.getJdbcUrl()));
+		return new NodeScheduler(properties, clock, name, picked, resolver, workers.executor(), listeners,
+				tasks.stream().filter(OnStartup.class::isInstance).map(OnStartup.class::cast).toList());
 	}
 
 }

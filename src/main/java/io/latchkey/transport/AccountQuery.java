@@ -19,6 +19,11 @@ public record AccountQuery(String account, String pathPattern) {
 		NodeScript.requirePath(pathPattern);
 	}
 
+	/** Whether a node can be asked for an account of that name. */
+	public static boolean isAccount(String name) {
+		return NodeScript.isAccount(name);
+	}
+
 	public AccountQuery(String account) {
 		this(account, DEFAULT_PATH_PATTERN);
 	}

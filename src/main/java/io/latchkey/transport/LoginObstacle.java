@@ -1,6 +1,7 @@
 package io.latchkey.transport;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +31,18 @@ public record LoginObstacle(Kind kind, String shell) {
 	 * @throws Grammar.Violation when the text is none
 	 */
 	public static LoginObstacle parse(String text) {
+		return find(text).orElseThrow(() -> new Grammar.Violation("locked, expired or a shell was expected", text));
+	}
+
+	/** The same; nothing when the text is none. */
+	public static Optional<LoginObstacle> find(String text) {
 		Matcher matcher = FORM.matcher(text);
 		if (!matcher.matches()) {
-			throw new Grammar.Violation("locked, expired or a shell was expected", text);
+			return Optional.empty();
 		}
-		return (matcher.group(1) != null) ? new LoginObstacle(Kind.valueOf(text.toUpperCase(Locale.ROOT)), "")
-				: new LoginObstacle(Kind.SHELL, matcher.group(2));
+		return Optional
+			.of((matcher.group(1) != null) ? new LoginObstacle(Kind.valueOf(text.toUpperCase(Locale.ROOT)), "")
+					: new LoginObstacle(Kind.SHELL, matcher.group(2)));
 	}
 
 	@Override

@@ -89,8 +89,12 @@ public final class NodeScript {
 		};
 	}
 
+	static boolean isAccount(String name) {
+		return AccountName.isWellFormed(name);
+	}
+
 	static String requireAccount(String name) {
-		if (!AccountName.isWellFormed(name)) {
+		if (!isAccount(name)) {
 			throw new IllegalArgumentException("Not the name of an account: " + name);
 		}
 		return name;

@@ -6,9 +6,13 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @PatientTimeout(seconds = 30)
 class TurnTakingDataSourceTests {
@@ -124,6 +129,42 @@ class TurnTakingDataSourceTests {
 		other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 		turns.giveBack();
 		turns.take();
+	}
+
+	@Test
+	void peopleGoBeforeRunsAndARunAfterEveryFewOfThem() throws Exception {
+		WriteTurns turns = new WriteTurns();
+		List<String> order = Collections.synchronizedList(new ArrayList<>());
+		ThreadFactory ofRuns = ConnectionShare.RUNS.threads("run");
+		turns.take();
+		List<Thread> waiting = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			waiting.add(waitFor(turns, ofRuns, "run", order));
+		}
+		for (int i = 0; i < 6; i++) {
+			waiting.add(waitFor(turns, Thread::new, "caller", order));
+		}
+		turns.giveBack();
+		for (Thread thread : waiting) {
+			thread.join();
+		}
+		assertThat(order).containsExactly("caller", "caller", "caller", "caller", "run", "caller", "caller", "run");
+	}
+
+	private static Thread waitFor(WriteTurns turns, ThreadFactory threads, String name, List<String> order) {
+		Thread thread = threads.newThread(() -> {
+			try {
+				turns.take();
+				order.add(name);
+				turns.giveBack();
+			}
+			catch (SQLException ex) {
+				order.add(ex.getMessage());
+			}
+		});
+		thread.start();
+		await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+		return thread;
 	}
 
 	@ParameterizedTest

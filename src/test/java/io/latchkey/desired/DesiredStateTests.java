@@ -173,7 +173,7 @@ class DesiredStateTests {
 		IdentityId alice = new IdentityId(3);
 		IdentityKey key = new IdentityKey(key(), "alice@desk", NOW.minus(Duration.ofDays(1)), keyEnd);
 		return new NodeRecords(grants, Map.of(new TeamId(7), Set.of(alice)),
-				Map.of(alice, List.of(new HeldKey(alice, "alice", key))), List.of());
+				Map.of(alice, List.of(new HeldKey(alice, "alice", key))), Map.of(), List.of());
 	}
 
 	private static PublicKey key() {

@@ -145,7 +145,7 @@ class UrgencyDataTests {
 	}
 
 	private void settleAsFailed(NodeId node) {
-		this.nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), new NextRun.Decision() {
+		this.nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), 1, new NextRun.Decision() {
 			@Override
 			public void rescheduleAt(Instant instant) {
 				assertThat(instant).isNotNull();

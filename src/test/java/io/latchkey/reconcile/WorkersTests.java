@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +104,36 @@ class WorkersTests {
 		first.close();
 	}
 
+	@Test
+	void nothingKillsAWorker() throws InterruptedException {
+		List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+		for (int i = 0; i < 3; i++) {
+			this.workers.executor().execute(() -> {
+				threads.add(Thread.currentThread());
+				throw new StackOverflowError("as when there is no connection");
+			});
+		}
+		await().atMost(ENOUGH).until(() -> threads.size() == 3);
+		this.workers.executor().execute(this.done::countDown);
+		assertThat(this.done.await(ENOUGH.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(threads).allSatisfy((thread) -> assertThat(thread.isAlive()).isTrue());
+	}
+
+	/** The worker of a node that has answered may wait for the database. */
+	@Test
+	void whoStopsWaitingForTheNodeIsNotSlow() throws InterruptedException {
+		try (Workers.Turn turn = begin(1, NOW).orElseThrow()) {
+			turn.goOn();
+			turn.stopWaiting();
+			waitOut(2);
+		}
+		waitOut(3);
+		Workers.Turn slow = begin(2, NOW).orElseThrow();
+		assertThat(begin(3, NOW)).isEmpty();
+		assertThat(begin(1, NOW)).as("never waited").isPresent();
+		slow.close();
+	}
+
 	private Optional<Workers.Turn> begin(long node, Instant due) {
 		return this.workers.begin(new NodeId(node), due);
 	}
@@ -108,6 +141,7 @@ class WorkersTests {
 	private void waitOut(long node) {
 		int before = this.looks.get();
 		try (Workers.Turn turn = begin(node, NOW).orElseThrow()) {
+			turn.goOn();
 			assertThat(turn.due()).isEqualTo(NOW);
 			await().atMost(ENOUGH).until(() -> this.looks.get() > before);
 		}

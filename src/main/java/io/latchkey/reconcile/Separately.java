@@ -1,0 +1,65 @@
+package io.latchkey.reconcile;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.DatabaseOutage;
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.internode.AccountMesh;
+import io.latchkey.transport.NodeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after each account of a visit by itself: a fault of Latchkey's own with one, such
+ * as by a record that it cannot read, is told as that account's, and the others are put
+ * right. A conversation that fails, and a database that is away, stop the whole run.
+ */
+class Separately {
+
+	private static final Logger log = LoggerFactory.getLogger(Separately.class);
+
+	private final Visit visit;
+
+	Separately(Visit visit) {
+		this.visit = visit;
+	}
+
+	AccountOutcome account(AccountFiles files, List<DesiredLine> desired) {
+		try {
+			return new AccountReconciliation(this.visit, files, desired)
+				.run(this.visit.briefing().remembered().get(files.account()));
+		}
+		catch (NodeException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			return AccountOutcome.failed(files.account(), "", told(files.account(), ex));
+		}
+	}
+
+	InterNodeOutcome interNodeFiles(String sshVersion) {
+		try {
+			return new InterNodeFiles(this.visit, sshVersion).run();
+		}
+		catch (NodeException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			Set<String> accounts = AccountMesh.of(this.visit.briefing().records().mesh()).keySet();
+			String detail = told(String.join(", ", accounts), ex);
+			return InterNodeOutcome.NOTHING
+				.with(accounts.stream().collect(Collectors.toMap((account) -> account, (account) -> detail)));
+		}
+	}
+
+	private String told(String account, RuntimeException failure) {
+		if (DatabaseOutage.isBehind(failure)) {
+			throw failure;
+		}
+		log.error("Looking after {} on {} broke off", account, this.visit.node().name(), failure);
+		return this.visit.tools().findings().text("account.broke-off", account, BrokenRuns.reason(failure));
+	}
+
+}
