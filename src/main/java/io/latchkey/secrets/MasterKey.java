@@ -77,6 +77,11 @@ final class MasterKey {
 		}
 	}
 
+	/** A key of its own for one purpose, from which this one cannot be told. */
+	byte[] derive(String purpose) {
+		return Hmac.of(this.bytes, "latchkey:" + purpose);
+	}
+
 	/**
 	 * Stands before every sealed text, so that a later change of keys can tell whose it
 	 * is.

@@ -12,8 +12,20 @@ public class SecretVault {
 
 	private final Aead aead;
 
+	private final MasterKey key;
+
 	SecretVault(MasterKey key) {
 		this.aead = key.aead();
+		this.key = key;
+	}
+
+	/**
+	 * Signs under a key of its own: strangers may have as much signed as they like, and
+	 * it tells nothing of the key that seals. The same on every instance.
+	 * @param purpose what is signed for one isn't taken for another
+	 */
+	public Signer signer(String purpose) {
+		return new Signer(this.key.derive(purpose));
 	}
 
 	/**
