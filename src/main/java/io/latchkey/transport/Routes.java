@@ -1,12 +1,12 @@
 package io.latchkey.transport;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,8 @@ final class Routes {
 
 	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
-	private final Map<Hop, Semaphore> logins = new ConcurrentHashMap<>();
+	/** Each as long as somebody has a turn of it, or waits for one. */
+	private final Cache<Hop, Semaphore> logins = Caffeine.newBuilder().weakValues().build();
 
 	Routes(Dialler dialler, TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys) {
 		this.dialler = dialler;
@@ -53,7 +54,7 @@ final class Routes {
 	}
 
 	private SshConnection jump(Hop hop, NodeFailures failures) {
-		Semaphore turns = this.logins.computeIfAbsent(hop, (jumpNode) -> new Semaphore(LOGINS_AT_A_TIME, true));
+		Semaphore turns = this.logins.get(hop, (jumpNode) -> new Semaphore(LOGINS_AT_A_TIME, true));
 		try {
 			if (!turns.tryAcquire(this.patience.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw failures.jumpNodeBusy(this.patience);
