@@ -3,6 +3,8 @@ package io.latchkey.secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
+import javax.crypto.Mac;
+
 import com.google.crypto.tink.Aead;
 
 /**
@@ -10,22 +12,13 @@ import com.google.crypto.tink.Aead;
  */
 public class SecretVault {
 
-	private final Aead aead;
-
 	private final MasterKey key;
 
-	SecretVault(MasterKey key) {
-		this.aead = key.aead();
-		this.key = key;
-	}
+	private final Aead aead;
 
-	/**
-	 * Signs under a key of its own: strangers may have as much signed as they like, and
-	 * it tells nothing of the key that seals. The same on every instance.
-	 * @param purpose what is signed for one isn't taken for another
-	 */
-	public Signer signer(String purpose) {
-		return new Signer(this.key.derive(purpose));
+	SecretVault(MasterKey key) {
+		this.key = key;
+		this.aead = key.aead();
 	}
 
 	/**
@@ -51,6 +44,31 @@ public class SecretVault {
 		}
 		catch (GeneralSecurityException ex) {
 			throw new SecretUnreadableException(context, ex);
+		}
+	}
+
+	/**
+	 * Signs under a key of its own: strangers may have as much signed as they like. The
+	 * same on every instance.
+	 * @param purpose what is signed for one isn't taken for another
+	 */
+	public Signer signer(String purpose) {
+		return new Signer((text) -> authenticate(text, "signed:" + purpose));
+	}
+
+	/**
+	 * What only a holder of the master key can make of the message: HMAC-SHA256 (RFC
+	 * 2104) under a key of its own for the context, 32 bytes.
+	 * @param context binds it to its place, as {@code table:column:rowId}
+	 */
+	public byte[] authenticate(byte[] message, String context) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(this.key.derive(context));
+			return mac.doFinal(message);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Could not authenticate " + context, ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Signs short texts that strangers carry, so that nothing has to be kept until they come
@@ -17,10 +18,10 @@ public final class Signer {
 
 	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-	private final byte[] key;
+	private final UnaryOperator<byte[]> authentication;
 
-	Signer(byte[] key) {
-		this.key = key;
+	Signer(UnaryOperator<byte[]> authentication) {
+		this.authentication = authentication;
 	}
 
 	public String sign(String text) {
@@ -46,7 +47,7 @@ public final class Signer {
 	}
 
 	private String signature(String text) {
-		byte[] whole = Hmac.of(this.key, text);
+		byte[] whole = this.authentication.apply(text.getBytes(StandardCharsets.UTF_8));
 		return ENCODER.encodeToString(Arrays.copyOf(whole, SIGNATURE_BYTES));
 	}
 
