@@ -26,4 +26,5 @@ VOLUME /data
 ENV LATCHKEY_DATA_DIR=/data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=1s CMD ["healthcheck"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "latchkey.jar"]
+# Without memory it ends, and is started again (restart: in docker-compose.yml), in place of staying up and mute.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "latchkey.jar"]

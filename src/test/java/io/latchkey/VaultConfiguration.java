@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
  * Seals for the modules that keep records, where the module of secrets isn't there.
  */
 @TestConfiguration(proxyBeanMethods = false)
-class VaultConfiguration {
+public class VaultConfiguration {
 
 	@Bean
 	SecretVault secretVault() {

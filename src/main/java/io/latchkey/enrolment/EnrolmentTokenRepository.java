@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
@@ -106,17 +107,15 @@ class EnrolmentTokenRepository {
 	}
 
 	private List<EnrolmentToken> withClusters(List<EnrolmentToken> tokens) {
-		if (tokens.isEmpty()) {
-			return tokens;
-		}
 		Map<String, List<String>> clusters = new HashMap<>();
-		this.jdbc.sql("""
-				select t.token_id, c.name from enrolment_token_cluster t join cluster c on c.id = t.cluster_id
-				where t.token_id in (:tokens) order by c.name""")
-			.param("tokens", tokens.stream().map(EnrolmentToken::id).toList())
-			.query((ResultSet row) -> {
-				clusters.computeIfAbsent(row.getString(1), (id) -> new ArrayList<>()).add(row.getString(2));
-			});
+		Chunk.each(tokens,
+				(some) -> this.jdbc.sql("""
+						select t.token_id, c.name from enrolment_token_cluster t join cluster c on c.id = t.cluster_id
+						where t.token_id in (:tokens) order by c.name""")
+					.param("tokens", some.stream().map(EnrolmentToken::id).toList())
+					.query((ResultSet row) -> {
+						clusters.computeIfAbsent(row.getString(1), (id) -> new ArrayList<>()).add(row.getString(2));
+					}));
 		return tokens.stream().map((token) -> in(clusters.getOrDefault(token.id(), List.of()), token)).toList();
 	}
 

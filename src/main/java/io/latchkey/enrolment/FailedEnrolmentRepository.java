@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,13 +45,12 @@ class FailedEnrolmentRepository {
 
 	Map<NodeId, String> of(Collection<NodeId> nodes) {
 		Map<NodeId, String> why = new HashMap<>();
-		if (!nodes.isEmpty()) {
-			this.jdbc.sql("select node_id, why from failed_enrolment where node_id in (:nodes)")
-				.param("nodes", nodes.stream().map(NodeId::value).toList())
-				.query((ResultSet row) -> {
-					why.put(new NodeId(row.getLong(1)), row.getString(2));
-				});
-		}
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, why from failed_enrolment where node_id in (:nodes)")
+					.param("nodes", some.stream().map(NodeId::value).toList())
+					.query((ResultSet row) -> {
+						why.put(new NodeId(row.getLong(1)), row.getString(2));
+					}));
 		return why;
 	}
 

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comment the first that stands behind it; empty when none does
  * @param identity whose it is, when Latchkey knows
+ * @param places where it stands; of many, the first
+ * @param standing how many lines there are with it
  */
 public record ForeignKey(PublicKey key, String comment, @Nullable String identity, List<Place> places,
-		@Nullable Toleration toleration) {
+		@Nullable Toleration toleration, long standing) {
+
+	ForeignKey standing(long standing) {
+		return new ForeignKey(this.key, this.comment, this.identity, this.places, this.toleration, standing);
+	}
+
+	/** How many places there are that are not told. */
+	public long more() {
+		return Math.max(0, this.standing - this.places.size());
+	}
 
 	/** Whether it is to go from somewhere. */
 	public boolean isUnwanted() {

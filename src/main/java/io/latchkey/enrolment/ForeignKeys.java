@@ -1,12 +1,11 @@
 package io.latchkey.enrolment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
@@ -26,13 +25,17 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.ForeignKeyCount;
 import io.latchkey.reconcile.ForeignLine;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.Toleration;
 import io.latchkey.reconcile.Tolerations;
 import io.latchkey.reconcile.UnwantedKeys;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +45,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class ForeignKeys {
+
+	/** Of one key, in a list. */
+	public static final int MOST_PLACES = 100;
 
 	private final NodeStates states;
 
@@ -68,24 +74,34 @@ public class ForeignKeys {
 		this.transaction = transaction;
 	}
 
-	/** Those with most places first; a fixed number of queries. */
-	public List<ForeignKey> list() {
-		List<ForeignLine> lines = this.states.foreignLines();
+	/**
+	 * Those with most places first; a fixed number of queries. Of the places of a key the
+	 * first are told.
+	 */
+	public Page<ForeignKey> list(ForeignKeyCount.Which which, Pageable page) {
+		Page<ForeignKeyCount> counts = this.states.foreignKeys(which, page);
+		List<Fingerprint> keys = counts.getContent().stream().map(ForeignKeyCount::key).toList();
+		Map<Fingerprint, ForeignKey> found = read(keys, this.states.foreignLines(keys, MOST_PLACES));
+		return new PageImpl<>(counts.stream()
+			.filter((count) -> found.containsKey(count.key()))
+			.map((count) -> found.get(count.key()).standing(count.standing()))
+			.toList(), page, counts.getTotalElements());
+	}
+
+	/** In no order. */
+	private Map<Fingerprint, ForeignKey> read(Collection<Fingerprint> keys, List<ForeignLine> lines) {
 		Map<NodeId, String> names = this.nodes.namesOf(lines.stream().map(ForeignLine::node).distinct().toList());
 		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
 			.filter((line) -> names.containsKey(line.node()) && Line.observed(line.line()) instanceof KeyLine)
-			.collect(Collectors.groupingBy(ForeignLine::fingerprint, LinkedHashMap::new, Collectors.toList()));
-		Map<Fingerprint, String> owners = this.identities.ownersOf(byKey.keySet());
-		Map<Fingerprint, Toleration> tolerated = this.tolerations.current();
-		Map<Standing, ForeignKey.Removal> removals = this.unwanted.open()
+			.collect(Collectors.groupingBy(ForeignLine::fingerprint));
+		Map<Fingerprint, String> owners = this.identities.ownersOf(keys);
+		Map<Fingerprint, Toleration> tolerated = this.tolerations.current(keys);
+		Map<Standing, ForeignKey.Removal> removals = this.unwanted.open(keys)
 			.stream()
 			.collect(Collectors.toMap((key) -> new Standing(key.node(), key.account(), key.fingerprint()),
 					ForeignKey.Removal::of));
-		return byKey.entrySet().stream().map((key) -> {
-			List<KeyLine> keyLines = key.getValue()
-				.stream()
-				.map((line) -> (KeyLine) Line.observed(line.line()))
-				.toList();
+		return byKey.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, (key) -> {
+			List<KeyLine> keyLines = key.getValue().stream().map((line) -> (KeyLine) Line.observed(line.line())).toList();
 			String comment = keyLines.stream()
 				.map(KeyLine::comment)
 				.filter((text) -> !text.isBlank())
@@ -100,11 +116,8 @@ public class ForeignKeys {
 				.sorted(Comparator.comparing(ForeignKey.Place::node).thenComparing(ForeignKey.Place::account))
 				.toList();
 			return new ForeignKey(keyLines.get(0).publicKey(), comment, owners.get(key.getKey()), places,
-					tolerated.get(key.getKey()));
-		})
-			.sorted(Comparator.comparing((ForeignKey key) -> -key.places().size())
-				.thenComparing((key) -> key.key().fingerprint().value()))
-			.toList();
+					tolerated.get(key.getKey()), places.size());
+		}));
 	}
 
 	/**
@@ -115,13 +128,14 @@ public class ForeignKeys {
 	 * @throws DuplicateKeyException when one is somebody else's
 	 */
 	public Adoption.Outcome adopt(Adoption adoption) {
-		List<ForeignKey> keys = list().stream()
-			.filter((key) -> adoption.keys().contains(key.key().fingerprint()))
-			.toList();
-		Set<Fingerprint> found = keys.stream().map((key) -> key.key().fingerprint()).collect(Collectors.toSet());
-		adoption.keys().stream().filter((key) -> !found.contains(key)).findFirst().ifPresent((key) -> {
+		Map<Fingerprint, ForeignKey> found = read(adoption.keys(), this.states.foreignLines(adoption.keys()));
+		adoption.keys().stream().filter((key) -> !found.containsKey(key)).findFirst().ifPresent((key) -> {
 			throw new InvalidInputException(Fault.of("fingerprints", "adoption.unknown", key.value()));
 		});
+		List<ForeignKey> keys = found.values()
+			.stream()
+			.sorted(Comparator.comparing((key) -> key.key().fingerprint().value()))
+			.toList();
 		if (keys.isEmpty()) {
 			throw new InvalidInputException(Fault.of("fingerprints", "adoption.none"));
 		}

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.InvalidKeyException;
@@ -46,13 +47,11 @@ class HostKeyScanRepository {
 	}
 
 	List<HostKeyScan> of(Collection<NodeId> nodes) {
-		if (nodes.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("select * from host_key_scan where node_id in (:nodes)")
-			.param("nodes", nodes.stream().map(NodeId::value).toList())
-			.query(HostKeyScanRepository::scan)
-			.list();
+		return Chunk.collect(nodes,
+				(some) -> this.jdbc.sql("select * from host_key_scan where node_id in (:nodes)")
+					.param("nodes", some.stream().map(NodeId::value).toList())
+					.query(HostKeyScanRepository::scan)
+					.list());
 	}
 
 	private static HostKeyScan scan(ResultSet row, int number) throws SQLException {

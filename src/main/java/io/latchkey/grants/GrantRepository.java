@@ -2,7 +2,10 @@ package io.latchkey.grants;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+
+import io.latchkey.core.Chunk;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -15,7 +18,11 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 
 	java.util.Optional<GrantEntity> findById(long id);
 
-	List<GrantEntity> findAllByIdIn(Collection<Long> ids);
+	List<GrantEntity> findAllByIdIn(Chunk<Long> ids);
+
+	default List<GrantEntity> all(Collection<Long> ids) {
+		return Chunk.collect(ids, this::findAllByIdIn);
+	}
 
 	@Query("""
 			select g from GrantEntity g
@@ -23,8 +30,17 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 			and ((g.targetKind = :nodeKind and g.targetId in :nodes)
 			or (g.targetKind = :clusterKind and g.targetId in :clusters))
 			order by g.id""")
-	List<GrantEntity> unendedOnTargets(Collection<Long> nodes, Collection<Long> clusters, Instant now,
-			Target.Kind nodeKind, Target.Kind clusterKind);
+	List<GrantEntity> someUnendedOnTargets(Chunk<Long> nodes, Chunk<Long> clusters, Instant now, Target.Kind nodeKind,
+			Target.Kind clusterKind);
+
+	default List<GrantEntity> unendedOnTargets(Collection<Long> nodes, Collection<Long> clusters, Instant now,
+			Target.Kind nodeKind, Target.Kind clusterKind) {
+		return Chunk
+			.pairs(nodes, clusters, (some, others) -> someUnendedOnTargets(some, others, now, nodeKind, clusterKind))
+			.stream()
+			.sorted(Comparator.comparing((grant) -> grant.id().value()))
+			.toList();
+	}
 
 	@Query("""
 			select g from GrantEntity g
@@ -32,8 +48,18 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 			and ((g.subjectKind = :identityKind and g.subjectId in :identities)
 			or (g.subjectKind = :teamKind and g.subjectId in :teams))
 			order by g.id""")
-	List<GrantEntity> unendedOfSubjects(Collection<Long> identities, Collection<Long> teams, Instant now,
+	List<GrantEntity> someUnendedOfSubjects(Chunk<Long> identities, Chunk<Long> teams, Instant now,
 			Subject.Kind identityKind, Subject.Kind teamKind);
+
+	default List<GrantEntity> unendedOfSubjects(Collection<Long> identities, Collection<Long> teams, Instant now,
+			Subject.Kind identityKind, Subject.Kind teamKind) {
+		return Chunk
+			.pairs(identities, teams,
+					(some, others) -> someUnendedOfSubjects(some, others, now, identityKind, teamKind))
+			.stream()
+			.sorted(Comparator.comparing((grant) -> grant.id().value()))
+			.toList();
+	}
 
 	@Query("""
 			select g from GrantEntity g

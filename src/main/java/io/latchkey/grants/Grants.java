@@ -181,7 +181,7 @@ public class Grants {
 	/** The grants of these ids, in one query. */
 	@Transactional(readOnly = true)
 	public Map<GrantId, Grant> all(Collection<GrantId> ids) {
-		return this.repository.findAllByIdIn(ids.stream().map(GrantId::value).toList())
+		return this.repository.all(ids.stream().map(GrantId::value).toList())
 			.stream()
 			.map(GrantEntity::toGrant)
 			.collect(Collectors.toMap(Grant::id, (grant) -> grant));

@@ -150,7 +150,7 @@ class IdentityKeys {
 
 	/** Returns the fingerprints of those that there were. */
 	List<Fingerprint> removeAll(IdentityId identity) {
-		List<KeyEntity> all = this.keys.findByIdentityIdInOrderById(List.of(identity.value()));
+		List<KeyEntity> all = this.keys.allOf(List.of(identity.value()));
 		this.keys.deleteAll(all);
 		return all.stream().flatMap((key) -> Fingerprint.find(key.storedFingerprint()).stream()).toList();
 	}

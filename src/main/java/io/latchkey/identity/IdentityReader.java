@@ -40,7 +40,7 @@ class IdentityReader {
 		if (ids.isEmpty()) {
 			return List.of();
 		}
-		Map<IdentityId, List<IdentityKey>> keysById = this.keys.findByIdentityIdInOrderById(ids)
+		Map<IdentityId, List<IdentityKey>> keysById = this.keys.allOf(ids)
 			.stream()
 			.collect(groupingBy(KeyEntity::identity, flatMapping((key) -> key.read().stream(), toList())));
 		Map<Long, List<String>> teamsById = this.teams.membershipsOf(ids)

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -25,7 +26,11 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select i from IdentityEntity i where i.id in :ids order by i.id")
-	List<IdentityEntity> lockAll(Collection<Long> ids);
+	List<IdentityEntity> someLockAll(Chunk<Long> ids);
+
+	default List<IdentityEntity> lockAll(Collection<Long> ids) {
+		return Chunk.collect(ids.stream().sorted().toList(), this::someLockAll);
+	}
 
 	@Query("""
 			select i from IdentityEntity i
@@ -33,10 +38,18 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 	Page<IdentityEntity> search(String pattern, Pageable page);
 
 	@Query("select i.id as id, i.name as name from IdentityEntity i where i.name in :names")
-	List<Named> idsOf(Collection<String> names);
+	List<Named> someIdsOf(Chunk<String> names);
+
+	default List<Named> idsOf(Collection<String> names) {
+		return Chunk.collect(names, this::someIdsOf);
+	}
 
 	@Query("select i.id as id, i.name as name from IdentityEntity i where i.id in :ids")
-	List<Named> namesOf(Collection<Long> ids);
+	List<Named> someNamesOf(Chunk<Long> ids);
+
+	default List<Named> namesOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someNamesOf);
+	}
 
 	/** An id and its name. */
 	interface Named {

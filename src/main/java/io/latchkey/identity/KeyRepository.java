@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
+
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -12,12 +14,20 @@ interface KeyRepository extends JpaRepository<KeyEntity, Long> {
 
 	Optional<KeyEntity> findByIdentityIdAndFingerprint(long identityId, String fingerprint);
 
-	List<KeyEntity> findByIdentityIdInOrderById(Collection<Long> identityIds);
+	List<KeyEntity> findByIdentityIdInOrderById(Chunk<Long> identityIds);
+
+	default List<KeyEntity> allOf(Collection<Long> identityIds) {
+		return Chunk.collect(identityIds, this::findByIdentityIdInOrderById);
+	}
 
 	@Query("""
 			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
 			where i.id in :identityIds and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.id""")
-	List<Held> findActive(Collection<Long> identityIds);
+	List<Held> someFindActive(Chunk<Long> identityIds);
+
+	default List<Held> findActive(Collection<Long> identityIds) {
+		return Chunk.collect(identityIds, this::someFindActive);
+	}
 
 	@Query("""
 			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
@@ -28,7 +38,11 @@ interface KeyRepository extends JpaRepository<KeyEntity, Long> {
 	@Query("""
 			select k.fingerprint as fingerprint, i.name as owner
 			from KeyEntity k join IdentityEntity i on i.id = k.identityId where k.fingerprint in :fingerprints""")
-	List<Owned> ownersOf(Collection<String> fingerprints);
+	List<Owned> someOwnersOf(Chunk<String> fingerprints);
+
+	default List<Owned> ownersOf(Collection<String> fingerprints) {
+		return Chunk.collect(fingerprints, this::someOwnersOf);
+	}
 
 	/** A key and the name of its identity. */
 	record Held(KeyEntity key, String identityName) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -30,25 +31,41 @@ interface TeamRepository extends JpaRepository<TeamEntity, Long> {
 	Page<TeamEntity> search(String pattern, Pageable page);
 
 	@Query("select t.id as id, t.name as name from TeamEntity t where t.id in :ids")
-	List<Named> namesOf(Collection<Long> ids);
+	List<Named> someNamesOf(Chunk<Long> ids);
+
+	default List<Named> namesOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someNamesOf);
+	}
 
 	@Query("""
 			select t.id as team, t.name as teamName, m as identity
 			from TeamEntity t join t.members m
 			where m in :identityIds order by t.name""")
-	List<Membership> membershipsOf(Collection<Long> identityIds);
+	List<Membership> someMembershipsOf(Chunk<Long> identityIds);
+
+	default List<Membership> membershipsOf(Collection<Long> identityIds) {
+		return Chunk.collect(identityIds, this::someMembershipsOf);
+	}
 
 	@Query("""
 			select t.id as team, t.name as teamName, m as identity
 			from TeamEntity t join t.members m
 			where t.id in :teamIds""")
-	List<Membership> membershipsIn(Collection<Long> teamIds);
+	List<Membership> someMembershipsIn(Chunk<Long> teamIds);
+
+	default List<Membership> membershipsIn(Collection<Long> teamIds) {
+		return Chunk.collect(teamIds, this::someMembershipsIn);
+	}
 
 	@Query("""
 			select t.id as team, i.name as name
 			from TeamEntity t join t.members m join IdentityEntity i on i.id = m
 			where t.id in :teamIds order by i.name""")
-	List<MemberName> memberNamesIn(Collection<Long> teamIds);
+	List<MemberName> someMemberNamesIn(Chunk<Long> teamIds);
+
+	default List<MemberName> memberNamesIn(Collection<Long> teamIds) {
+		return Chunk.collect(teamIds, this::someMemberNamesIn);
+	}
 
 	/** An id and its name. */
 	interface Named {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.InvalidKeyException;
@@ -41,41 +42,37 @@ class InterNodeRepository {
 
 	/** The oldest first. */
 	List<Generation> generationsOf(Collection<ClusterId> clusters) {
-		if (clusters.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("select * from inter_node_generation where cluster_id in (:clusters) order by id")
-			.param("clusters", clusters.stream().map(ClusterId::value).toList())
-			.query(InterNodeRepository::generation)
-			.list();
+		return Chunk.collect(clusters,
+				(some) -> this.jdbc
+					.sql("select * from inter_node_generation where cluster_id in (:clusters) order by id")
+					.param("clusters", some.stream().map(ClusterId::value).toList())
+					.query(InterNodeRepository::generation)
+					.list());
 	}
 
 	List<Pair> pairsOf(Collection<Generation> generations) {
-		if (generations.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("""
-				select id, generation_id, node_id, public_key, file_hash from inter_node_pair
-				where generation_id in (:generations) order by id""")
-			.param("generations", generations.stream().map((generation) -> generation.id().value()).toList())
-			.query(InterNodeRepository::pair)
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+		return Chunk.collect(generations,
+				(some) -> this.jdbc.sql("""
+						select id, generation_id, node_id, public_key, file_hash from inter_node_pair
+						where generation_id in (:generations) order by id""")
+					.param("generations", some.stream().map((generation) -> generation.id().value()).toList())
+					.query(InterNodeRepository::pair)
+					.list()
+					.stream()
+					.flatMap(Optional::stream)
+					.toList());
 	}
 
 	Map<ClusterId, Map<NodeId, Proof>> proofsIn(Collection<ClusterId> clusters) {
 		Map<ClusterId, Map<NodeId, Proof>> proofs = new HashMap<>();
-		if (!clusters.isEmpty()) {
-			this.jdbc.sql("select * from inter_node_member where cluster_id in (:clusters)")
-				.param("clusters", clusters.stream().map(ClusterId::value).toList())
-				.query((row) -> {
-					proofs.computeIfAbsent(new ClusterId(row.getLong("cluster_id")), (id) -> new HashMap<>())
-						.put(new NodeId(row.getLong("node_id")), new Proof(row.getString("proven"),
-								row.getString("detail"), row.getObject("at", OffsetDateTime.class).toInstant()));
-				});
-		}
+		Chunk.each(clusters,
+				(some) -> this.jdbc.sql("select * from inter_node_member where cluster_id in (:clusters)")
+					.param("clusters", some.stream().map(ClusterId::value).toList())
+					.query((row) -> {
+						proofs.computeIfAbsent(new ClusterId(row.getLong("cluster_id")), (id) -> new HashMap<>())
+							.put(new NodeId(row.getLong("node_id")), new Proof(row.getString("proven"),
+									row.getString("detail"), row.getObject("at", OffsetDateTime.class).toInstant()));
+					}));
 		return proofs;
 	}
 
@@ -193,14 +190,12 @@ class InterNodeRepository {
 	}
 
 	void deleteFiles(NodeId node, String account, Collection<String> names) {
-		if (!names.isEmpty()) {
-			this.jdbc
-				.sql("delete from inter_node_file where node_id = :node and account = :account and name in (:names)")
-				.param("node", node.value())
-				.param("account", account)
-				.param("names", names)
-				.update();
-		}
+		Chunk.each(names, (some) -> this.jdbc
+			.sql("delete from inter_node_file where node_id = :node and account = :account and name in (:names)")
+			.param("node", node.value())
+			.param("account", account)
+			.param("names", some)
+			.update());
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {

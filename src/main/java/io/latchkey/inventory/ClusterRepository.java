@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.latchkey.core.Chunk;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -34,25 +35,41 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 	Page<ClusterEntity> search(String pattern, Pageable page);
 
 	@Query("select c.id as id, c.name as name from ClusterEntity c where c.id in :ids")
-	List<Named> namesOf(Collection<Long> ids);
+	List<Named> someNamesOf(Chunk<Long> ids);
+
+	default List<Named> namesOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someNamesOf);
+	}
 
 	@Query("""
 			select c.id as cluster, c.name as clusterName, n as node
 			from ClusterEntity c join c.nodes n
 			where n in :nodeIds order by c.name""")
-	List<Membership> membershipsOf(Collection<Long> nodeIds);
+	List<Membership> someMembershipsOf(Chunk<Long> nodeIds);
+
+	default List<Membership> membershipsOf(Collection<Long> nodeIds) {
+		return Chunk.collect(nodeIds, this::someMembershipsOf);
+	}
 
 	@Query("""
 			select c.id as cluster, c.name as clusterName, n as node
 			from ClusterEntity c join c.nodes n
 			where c.id in :clusterIds""")
-	List<Membership> membershipsIn(Collection<Long> clusterIds);
+	List<Membership> someMembershipsIn(Chunk<Long> clusterIds);
+
+	default List<Membership> membershipsIn(Collection<Long> clusterIds) {
+		return Chunk.collect(clusterIds, this::someMembershipsIn);
+	}
 
 	@Query("""
 			select c.id as cluster, n.name as name
 			from ClusterEntity c join c.nodes m join NodeEntity n on n.id = m
 			where c.id in :clusterIds order by n.name""")
-	List<NodeName> nodeNamesIn(Collection<Long> clusterIds);
+	List<NodeName> someNodeNamesIn(Chunk<Long> clusterIds);
+
+	default List<NodeName> nodeNamesIn(Collection<Long> clusterIds) {
+		return Chunk.collect(clusterIds, this::someNodeNamesIn);
+	}
 
 	/** An id and its name. */
 	interface Named {

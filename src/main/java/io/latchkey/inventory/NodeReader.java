@@ -80,7 +80,7 @@ class NodeReader {
 		if (ids.isEmpty() || jumps == 0) {
 			return Map.of();
 		}
-		return read(this.nodes.findByIdInOrderByName(ids), jumps - 1).stream().collect(toMap(Node::id, identity()));
+		return read(this.nodes.allByName(ids), jumps - 1).stream().collect(toMap(Node::id, identity()));
 	}
 
 	private Map<Long, Map<String, String>> labels(List<Long> ids) {

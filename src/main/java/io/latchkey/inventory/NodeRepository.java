@@ -1,9 +1,11 @@
 package io.latchkey.inventory;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -22,9 +24,20 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select n from NodeEntity n where n.id in :ids order by n.id")
-	List<NodeEntity> lockAll(Collection<Long> ids);
+	List<NodeEntity> someLockAll(Chunk<Long> ids);
 
-	List<NodeEntity> findByIdInOrderByName(Collection<Long> ids);
+	default List<NodeEntity> lockAll(Collection<Long> ids) {
+		return Chunk.collect(ids.stream().sorted().toList(), this::someLockAll);
+	}
+
+	List<NodeEntity> findByIdInOrderByName(Chunk<Long> ids);
+
+	default List<NodeEntity> allByName(Collection<Long> ids) {
+		return Chunk.collect(ids, this::findByIdInOrderByName)
+			.stream()
+			.sorted(Comparator.comparing(NodeEntity::name))
+			.toList();
+	}
 
 	@Query("""
 			select n from NodeEntity n
@@ -38,7 +51,15 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 	Page<NodeEntity> searchIn(long clusterId, String pattern, Pageable page);
 
 	@Query("select distinct n from NodeEntity n join n.hostKeys k where key(k) in :fingerprints order by n.name")
-	List<NodeEntity> knownBy(Collection<String> fingerprints);
+	List<NodeEntity> someKnownBy(Chunk<String> fingerprints);
+
+	default List<NodeEntity> knownBy(Collection<String> fingerprints) {
+		return Chunk.collect(fingerprints, this::someKnownBy)
+			.stream()
+			.distinct()
+			.sorted(Comparator.comparing(NodeEntity::name))
+			.toList();
+	}
 
 	@Query("""
 			select n from NodeEntity n
@@ -52,18 +73,34 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 	List<Long> allIds();
 
 	@Query("select n.id as id, n.name as name from NodeEntity n where n.name in :names")
-	List<Named> idsOf(Collection<String> names);
+	List<Named> someIdsOf(Chunk<String> names);
+
+	default List<Named> idsOf(Collection<String> names) {
+		return Chunk.collect(names, this::someIdsOf);
+	}
 
 	@Query("select n.id as id, n.name as name from NodeEntity n where n.id in :ids")
-	List<Named> namesOf(Collection<Long> ids);
+	List<Named> someNamesOf(Chunk<Long> ids);
+
+	default List<Named> namesOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someNamesOf);
+	}
 
 	@Query("select n.id as node, key(l) as key, value(l) as value from NodeEntity n join n.labels l where n.id in :ids")
-	List<Property> labelsOf(Collection<Long> ids);
+	List<Property> someLabelsOf(Chunk<Long> ids);
+
+	default List<Property> labelsOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someLabelsOf);
+	}
 
 	@Query("""
 			select n.id as node, key(k) as key, value(k) as value from NodeEntity n join n.hostKeys k
 			where n.id in :ids order by key(k)""")
-	List<Property> hostKeysOf(Collection<Long> ids);
+	List<Property> someHostKeysOf(Chunk<Long> ids);
+
+	default List<Property> hostKeysOf(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someHostKeysOf);
+	}
 
 	/** An id and its name. */
 	interface Named {

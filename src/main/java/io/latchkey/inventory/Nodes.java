@@ -194,7 +194,7 @@ public class Nodes {
 	/** Those that there are, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> all(Collection<NodeId> ids) {
-		return this.reader.read(this.nodes.findByIdInOrderByName(values(ids)));
+		return this.reader.read(this.nodes.allByName(values(ids)));
 	}
 
 	/** Those for which one of these host keys is pinned, by name. */

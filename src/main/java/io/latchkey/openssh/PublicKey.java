@@ -3,6 +3,8 @@ package io.latchkey.openssh;
 import java.util.Arrays;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A public key: its type and its blob (RFC 4253, section 6.6). Two are equal when their
  * blobs are. Numbers and names that OpenSSH takes in more than one form stand in the blob
@@ -17,6 +19,9 @@ public final class PublicKey {
 	private final byte[] blob;
 
 	private final boolean certificate;
+
+	/** Once it was asked for: a line is asked many times, and a file has many lines. */
+	private @Nullable Fingerprint fingerprint;
 
 	private PublicKey(KeyType type, KeyMaterial material, byte[] blob, boolean certificate) {
 		this.type = type;
@@ -91,7 +96,12 @@ public final class PublicKey {
 	 * is a certificate.
 	 */
 	public Fingerprint fingerprint() {
-		return Fingerprint.of(this.certificate ? plainBlob(this.type, this.material) : this.blob);
+		Fingerprint known = this.fingerprint;
+		if (known == null) {
+			known = Fingerprint.of(this.certificate ? plainBlob(this.type, this.material) : this.blob);
+			this.fingerprint = known;
+		}
+		return known;
 	}
 
 	public boolean isCertificate() {

@@ -48,7 +48,7 @@ class AccountReconciliation {
 
 	AccountOutcome run(@Nullable RememberedAccount remembered) {
 		if (remembered != null && isAs(remembered)) {
-			return AccountOutcome.unchanged(account(), remembered).with(warnings());
+			return AccountOutcome.unchanged(account(), remembered).with(warnings(remembered.foreignBeyond()));
 		}
 		ObservedAccount first = first();
 		if (first == null) {
@@ -198,6 +198,10 @@ class AccountReconciliation {
 		others.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
 		NodeState state = inSync ? NodeState.IN_SYNC : NodeState.DRIFTED;
 		String detail = inSync ? null : findings().text(waits ? "exclusive.waits" : "drift", account());
+		if (this.outcomes.stream().anyMatch((file) -> file.plan().isCutShort())) {
+			state = NodeState.DRIFTED;
+			detail = findings().text("foreign.too-many", account(), LinePlan.MOST_REMOVED);
+		}
 		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
 		if (fault != null) {
 			state = NodeState.FAILED;
@@ -210,7 +214,7 @@ class AccountReconciliation {
 					.map((file) -> (file.hash() != null) ? file.hash() : NO_FILE)
 					.toList()),
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
-			.with(warnings())
+			.with(warnings(KeptEntries.beyond(entries)))
 			.confirmed(main.confirmed() ? main.path() : null)
 			.exclusive(waitsForConfirmation() && !hasForeignLines);
 	}
@@ -241,8 +245,11 @@ class AccountReconciliation {
 	}
 
 	/** What sshd reads and Latchkey cannot see, and what makes a line of no use. */
-	private List<String> warnings() {
+	private List<String> warnings(long foreignBeyond) {
 		List<String> warnings = new ArrayList<>();
+		if (foreignBeyond > 0) {
+			warnings.add(findings().text("foreign.beyond", account(), foreignBeyond));
+		}
 		this.files.read()
 			.stream()
 			.skip(1)

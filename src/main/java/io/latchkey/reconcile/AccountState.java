@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param file the path on the node
  * @param state IN_SYNC, DRIFTED, CONVERGING or FAILED
  * @param detail what is the matter, or null
+ * @param foreignBeyond how many more lines that nobody granted stand there than the
+ * entries tell
  */
-public record AccountState(String account, String file, NodeState state, @Nullable String detail, List<Entry> entries) {
+public record AccountState(String account, String file, NodeState state, @Nullable String detail, List<Entry> entries,
+		long foreignBeyond) {
+
+	AccountState(String account, String file, NodeState state, @Nullable String detail, List<Entry> entries) {
+		this(account, file, state, detail, entries, 0);
+	}
 
 	/**
 	 * One line that is there or should be.

@@ -2,7 +2,6 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountState.Entry;
@@ -29,6 +28,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountStateRepository {
 
+	/** As many lines as every account may have, whatever the others of its node have. */
+	private static final int FEW = 100;
+
 	private final JdbcClient jdbc;
 
 	private final NamedParameterJdbcOperations batches;
@@ -42,11 +44,13 @@ class AccountStateRepository {
 	Map<String, RememberedAccount> remembered(NodeId node) {
 		Map<String, RememberedAccount> remembered = new HashMap<>();
 		this.jdbc.sql("""
-				select account, file, state, detail, content_hash, desired_hash from account_state
+				select account, file, state, detail, content_hash, desired_hash, foreign_beyond, foreign_whole
+				from account_state
 				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
 			remembered.put(row.getString("account"),
 					new RememberedAccount(row.getString("file"), JdbcColumns.constant(row, "state", NodeState.FAILED),
-							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash")));
+							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash"),
+							row.getLong("foreign_beyond"), row.getBoolean("foreign_whole")));
 		});
 		return remembered;
 	}
@@ -77,15 +81,17 @@ class AccountStateRepository {
 			.param("node", node.value())
 			.query((row, number) -> new AccountState(row.getString("account"), row.getString("file"),
 					JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
-					entries.getOrDefault(row.getString("account"), List.of())))
+					entries.getOrDefault(row.getString("account"), List.of()), row.getLong("foreign_beyond")))
 			.list();
 	}
 
 	void replace(NodeId node, AccountState state, @Nullable String contentHash, @Nullable String desiredHash) {
 		delete(node, state.account());
+		KeptEntries kept = kept(node, state);
 		this.jdbc.sql("""
-				insert into account_state (node_id, account, file, state, detail, content_hash, desired_hash)
-				values (:node, :account, :file, :state, :detail, :content, :desired)""")
+				insert into account_state (node_id, account, file, state, detail, content_hash, desired_hash,
+				foreign_beyond, foreign_whole)
+				values (:node, :account, :file, :state, :detail, :content, :desired, :beyond, :whole)""")
 			.param("node", node.value())
 			.param("account", state.account())
 			.param("file", state.file())
@@ -93,8 +99,32 @@ class AccountStateRepository {
 			.param("detail", JdbcColumns.detail(state.detail()))
 			.param("content", contentHash)
 			.param("desired", desiredHash)
+			.param("beyond", kept.beyond())
+			.param("whole", kept.whole())
 			.update();
-		insert(node, state.account(), state.entries());
+		insert(node, state.account(), kept.entries());
+	}
+
+	/** What the other accounts have is asked for only where it may matter. */
+	private KeptEntries kept(NodeId node, AccountState state) {
+		List<Entry> entries = state.entries();
+		if (KeptEntries.fit(entries, FEW)) {
+			return new KeptEntries(entries, 0, true);
+		}
+		long others = this.jdbc.sql("""
+				select count(*) from account_entry where node_id = :node
+				and (status = 'EXTRA' or (status = 'IN_PLACE' and grant_ids = ''))""")
+			.param("node", node.value())
+			.query(Long.class)
+			.single();
+		Set<Fingerprint> own = KeptEntries.wantedKeys(entries);
+		this.jdbc.sql("select distinct fingerprint from placed_line where node_id = :node and account = :account")
+			.param("node", node.value())
+			.param("account", state.account())
+			.query(String.class)
+			.list()
+			.forEach((fingerprint) -> own.add(Fingerprint.parse(fingerprint)));
+		return KeptEntries.of(entries, own, (int) Math.max(FEW, KeptEntries.MOST_OF_A_NODE - others));
 	}
 
 	/**
@@ -112,52 +142,20 @@ class AccountStateRepository {
 			.update() == 1;
 	}
 
-	/** The lines with a key that nobody granted, by key. */
-	List<ForeignLine> foreignKeyLines() {
-		return this.jdbc.sql("""
-				select node_id, account, fingerprint, is_line from account_entry
-				where origin = 'FOREIGN' and status = 'EXTRA' and fingerprint is not null and is_line is not null
-				order by fingerprint, node_id, account, position""")
-			.query((row, number) -> foreignLine(row))
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
-	}
-
-	private static Optional<ForeignLine> foreignLine(ResultSet row) throws SQLException {
-		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
-		return key.isEmpty() ? Optional.empty() : Optional.of(new ForeignLine(new NodeId(row.getLong("node_id")),
-				row.getString("account"), key.get(), row.getString("is_line")));
-	}
-
 	/** The lines that nobody granted, by account and place in the file. */
 	List<ForeignEntry> foreignEntries(Collection<NodeId> nodes) {
-		return this.jdbc.sql("""
+		return Chunk.collect(nodes, (some) -> this.jdbc.sql("""
 				select * from account_entry where node_id in (:nodes) and origin = 'FOREIGN' and status = 'EXTRA'
 				order by account, position""")
-			.param("nodes", nodes.stream().map(NodeId::value).toList())
+			.param("nodes", some.stream().map(NodeId::value).toList())
 			.query((row, number) -> new ForeignEntry(new NodeId(row.getLong("node_id")), row.getString("account"),
 					entry(row)))
-			.list();
+			.list());
 	}
 
 	/** A line that nobody granted. */
 	record ForeignEntry(NodeId node, String account, Entry entry) {
 
-	}
-
-	/** How many foreign lines that nobody tolerates stand on each node that has any. */
-	Map<NodeId, Long> foreignCounts(Instant now) {
-		Map<NodeId, Long> counts = new TreeMap<>((one, other) -> Long.compare(one.value(), other.value()));
-		this.jdbc.sql("""
-				select node_id, count(*) as lines from account_entry where origin = 'FOREIGN' and status = 'EXTRA'
-				and not exists (select 1 from tolerated_key t where t.fingerprint = account_entry.fingerprint
-				and t.tolerated_until > :now)
-				group by node_id""").param("now", JdbcColumns.at(now)).query((ResultSet row) -> {
-			counts.put(new NodeId(row.getLong("node_id")), row.getLong("lines"));
-		});
-		return counts;
 	}
 
 	private void delete(NodeId node, String account) {

@@ -50,7 +50,13 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
 				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
-				this.management.all(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account));
+				this.management.all(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account),
+				isForeignWhole(account));
+	}
+
+	private boolean isForeignWhole(String account) {
+		RememberedAccount remembered = this.remembered.get(account);
+		return remembered == null || remembered.foreignWhole();
 	}
 
 	RememberedFiles files(String account) {

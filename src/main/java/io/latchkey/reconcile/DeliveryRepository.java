@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,10 +62,11 @@ class DeliveryRepository {
 
 	/** Sets the state on all these nodes; rows that are missing are made. */
 	void setAll(GrantId grant, String account, Collection<NodeId> nodes, Delivery.State state, Instant now) {
-		if (nodes.isEmpty()) {
-			return;
-		}
-		List<Long> ids = nodes.stream().map(NodeId::value).sorted().toList();
+		Chunk.each(nodes.stream().map(NodeId::value).sorted().toList(),
+				(some) -> setSome(grant, account, some, state, now));
+	}
+
+	private void setSome(GrantId grant, String account, Chunk<Long> ids, Delivery.State state, Instant now) {
 		this.jdbc.sql("""
 				update grant_delivery set state = :state, detail = null, at = :now
 				where grant_id = :grant and node_id in (:nodes)""")
@@ -110,19 +113,16 @@ class DeliveryRepository {
 	}
 
 	List<Row> of(Collection<GrantId> grants, Instant now) {
-		if (grants.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("""
+		return Chunk.collect(grants, (some) -> this.jdbc.sql("""
 				select d.grant_id, d.account, d.state as delivery_state, d.detail as delivery_detail, d.at,
 				n.name as node_name, s.*,
 				case when g.revoked_at is not null or g.expires_at <= :now then 1 else 0 end as has_ended
 				from grant_delivery d join node n on n.id = d.node_id join node_state s on s.node_id = d.node_id
 				join access_grant g on g.id = d.grant_id where d.grant_id in (:grants) order by d.grant_id, n.name""")
 			.param("now", JdbcColumns.at(now))
-			.param("grants", grants.stream().map(GrantId::value).toList())
+			.param("grants", some.stream().map(GrantId::value).toList())
 			.query(DeliveryRepository::row)
-			.list();
+			.list());
 	}
 
 	/** An inter-node key says of itself whether it is a node's or a cluster's. */

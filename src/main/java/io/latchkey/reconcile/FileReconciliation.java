@@ -162,12 +162,24 @@ class FileReconciliation {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
-		LinePlan plan = new LinePlanner(file, this.desired, this.known, this.visit.briefing().modeOf(this.account))
-			.plan();
+		LinePlan plan = withinBounds(file,
+				new LinePlanner(file, this.desired, this.known, this.visit.briefing().modeOf(this.account)).plan());
 		boolean comesAlong = this.managementLine != null
 				&& !this.visit.briefing().management().letLatchkeyIn(plan.target());
 		LinePlan complete = (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
 		return isOfManagement() ? moved(complete) : complete;
+	}
+
+	/**
+	 * Foreign lines that cannot all be stored stay, and Latchkey's own are kept right.
+	 */
+	private LinePlan withinBounds(AuthorizedKeysFile file, LinePlan plan) {
+		int going = plan.removedForeign().size();
+		if (going == 0 || (going <= LinePlan.MOST_REMOVED
+				&& this.visit.tools().intentions().hasRoomFor(this.visit.node().id(), this.account, going))) {
+			return plan;
+		}
+		return new LinePlanner(file, this.desired, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
 	}
 
 	private LinePlan moved(LinePlan plan) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -18,21 +20,43 @@ import org.springframework.stereotype.Component;
 @Component
 class ForeignLosses {
 
-	private final AccountStateRepository accounts;
+	/** Keys that are decided at once. */
+	private static final int MOST_KEYS = 1_000;
+
+	/** Lines that are shown, and decided, at once. */
+	private static final int MOST_LINES = 10_000;
+
+	private final ForeignLineRepository lines;
 
 	private final Nodes nodes;
 
 	private final Identities identities;
 
-	ForeignLosses(AccountStateRepository accounts, Nodes nodes, Identities identities) {
-		this.accounts = accounts;
+	ForeignLosses(ForeignLineRepository lines, Nodes nodes, Identities identities) {
+		this.lines = lines;
 		this.nodes = nodes;
 		this.identities = identities;
 	}
 
-	/** Where the keys stand as foreign lines, as last observed. */
+	/**
+	 * Where the keys stand as foreign lines, as last observed.
+	 * @throws InvalidInputException when those are too many
+	 */
 	List<ForeignLine> linesWith(Collection<Fingerprint> keys) {
-		return this.accounts.foreignKeyLines().stream().filter((line) -> keys.contains(line.fingerprint())).toList();
+		refuseTooMany(keys);
+		if (this.lines.count(keys) > MOST_LINES) {
+			throw new InvalidInputException(Fault.of("fingerprints", "foreign.lines", MOST_LINES));
+		}
+		return this.lines.with(keys, MOST_LINES);
+	}
+
+	/**
+	 * @throws InvalidInputException when more are named than are decided at once
+	 */
+	static void refuseTooMany(Collection<Fingerprint> keys) {
+		if (keys.size() > MOST_KEYS) {
+			throw new InvalidInputException(Fault.of("fingerprints", "foreign.keys", MOST_KEYS));
+		}
 	}
 
 	Map<NodeId, String> namesOf(List<ForeignLine> lines) {

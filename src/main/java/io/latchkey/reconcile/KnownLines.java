@@ -18,13 +18,28 @@ import io.latchkey.openssh.Fingerprint;
  * @param kept foreign lines that were removed, and restored: they are to stand
  * @param tolerated the foreign keys that may stand in every mode
  * @param unwanted the foreign keys that may stand in none
+ * @param foreignWhole whether all foreign lines with a key of Latchkey's are known
  */
 record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys,
-		Set<Fingerprint> tolerated, Set<Fingerprint> unwanted) {
+		Set<Fingerprint> tolerated, Set<Fingerprint> unwanted, boolean foreignWhole) {
 
 	/** Nothing was decided of any foreign key. */
 	KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys) {
 		this(placed, foreign, kept, managementKeys, Set.of(), Set.of());
+	}
+
+	/** All foreign lines are known. */
+	KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept, Set<Fingerprint> managementKeys,
+			Set<Fingerprint> tolerated, Set<Fingerprint> unwanted) {
+		this(placed, foreign, kept, managementKeys, tolerated, unwanted, true);
+	}
+
+	/**
+	 * Whether a line may have stood there as a foreign one before. Where not all are
+	 * known it may: then nothing is taken for a changed line of Latchkey's.
+	 */
+	boolean mayBeForeign(String text) {
+		return !this.foreignWhole || this.foreign.contains(text);
 	}
 
 	Map<String, PlacedLine> placedByText() {
@@ -45,7 +60,13 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 		return new KnownLines(
 				Stream.concat(this.placed.stream().filter((line) -> !texts.contains(line.line())), noted.stream())
 					.toList(),
-				this.foreign, this.kept, this.managementKeys, this.tolerated, this.unwanted);
+				this.foreign, this.kept, this.managementKeys, this.tolerated, this.unwanted, this.foreignWhole);
+	}
+
+	/** The same, and no foreign key has to go. */
+	KnownLines withoutUnwanted() {
+		return new KnownLines(this.placed, this.foreign, this.kept, this.managementKeys, this.tolerated, Set.of(),
+				this.foreignWhole);
 	}
 
 	/**
@@ -54,7 +75,7 @@ record KnownLines(List<PlacedLine> placed, Set<String> foreign, List<Line> kept,
 	 */
 	KnownLines elsewhere() {
 		return new KnownLines(this.placed.stream().map(PlacedLine::neverSeen).toList(), this.foreign, List.of(),
-				this.managementKeys, this.tolerated, this.unwanted);
+				this.managementKeys, this.tolerated, this.unwanted, this.foreignWhole);
 	}
 
 }

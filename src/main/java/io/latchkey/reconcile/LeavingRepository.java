@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,13 +33,12 @@ class LeavingRepository {
 	/** Since when each of those that leave does. */
 	Map<NodeId, Instant> askedAt(Collection<NodeId> nodes) {
 		Map<NodeId, Instant> askedAt = new HashMap<>();
-		if (!nodes.isEmpty()) {
-			this.jdbc.sql("select node_id, asked_at from leaving where node_id in (:nodes)")
-				.param("nodes", nodes.stream().map(NodeId::value).sorted().toList())
-				.query((row) -> {
-					askedAt.put(new NodeId(row.getLong("node_id")), JdbcColumns.requiredInstant(row, "asked_at"));
-				});
-		}
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, asked_at from leaving where node_id in (:nodes)")
+					.param("nodes", some.stream().map(NodeId::value).sorted().toList())
+					.query((row) -> {
+						askedAt.put(new NodeId(row.getLong("node_id")), JdbcColumns.requiredInstant(row, "asked_at"));
+					}));
 		return askedAt;
 	}
 

@@ -18,9 +18,24 @@ import io.latchkey.openssh.Fingerprint;
  * @param removed Latchkey's own lines that {@code target} has no more
  * @param removedForeign the foreign lines that {@code target} has no more
  * @param served the desired lines for which a foreign one stands
+ * @param isCutShort whether foreign lines should go and stay, because they are too many
  */
 record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, List<String> added, List<String> removed,
-		List<AuthorizedKeysFile.Line> removedForeign, List<DesiredLine> served) {
+		List<AuthorizedKeysFile.Line> removedForeign, List<DesiredLine> served, boolean isCutShort) {
+
+	/** Foreign lines of one file that go at once: each is stored before. */
+	static final int MOST_REMOVED = 1_000;
+
+	LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, List<String> added, List<String> removed,
+			List<AuthorizedKeysFile.Line> removedForeign, List<DesiredLine> served) {
+		this(target, entries, added, removed, removedForeign, served, false);
+	}
+
+	/** The same, of which is known that foreign lines stay that should go. */
+	LinePlan cutShort() {
+		return new LinePlan(this.target, this.entries, this.added, this.removed, this.removedForeign, this.served,
+				true);
+	}
 
 	boolean isNothingToDo() {
 		return this.added.isEmpty() && this.removed.isEmpty() && this.removedForeign.isEmpty();
@@ -50,7 +65,8 @@ record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entries, Lis
 	/** The same with another target, which has these lines more, and those no more. */
 	LinePlan with(AuthorizedKeysFile target, List<String> added, List<String> removed) {
 		return new LinePlan(target, this.entries, Stream.concat(this.added.stream(), added.stream()).toList(),
-				Stream.concat(this.removed.stream(), removed.stream()).toList(), this.removedForeign, this.served);
+				Stream.concat(this.removed.stream(), removed.stream()).toList(), this.removedForeign, this.served,
+				this.isCutShort);
 	}
 
 }

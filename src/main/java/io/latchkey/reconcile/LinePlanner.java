@@ -118,7 +118,7 @@ class LinePlanner {
 		else if (isOwn(text) && !this.kept.containsKey(text)) {
 			takeOff(line, fingerprint, this.own.get(text));
 		}
-		else if (fingerprint != null && this.missingOwn.contains(fingerprint) && !this.known.foreign().contains(text)
+		else if (fingerprint != null && this.missingOwn.contains(fingerprint) && !this.known.mayBeForeign(text)
 				&& !this.kept.containsKey(text)) {
 			this.changed.put(fingerprint, text);
 			takeOff(line, fingerprint, null);

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -56,13 +58,11 @@ class NodeStateRepository {
 	}
 
 	List<NodeStateRow> findAll(Collection<NodeId> nodes) {
-		if (nodes.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("select * from node_state where node_id in (:nodes)")
-			.param("nodes", values(nodes))
-			.query(NodeStateRepository::row)
-			.list();
+		return Chunk.collect(nodes,
+				(some) -> this.jdbc.sql("select * from node_state where node_id in (:nodes)")
+					.param("nodes", values(some))
+					.query(NodeStateRepository::row)
+					.list());
 	}
 
 	/**
@@ -70,13 +70,16 @@ class NodeStateRepository {
 	 * each other out.
 	 */
 	void raiseGeneration(Collection<NodeId> nodes, Run.Trigger trigger) {
-		this.jdbc.sql("select node_id from node_state where node_id in (:nodes) order by node_id for update")
-			.param("nodes", values(nodes))
-			.query(Long.class)
-			.list();
-		this.jdbc.sql("""
+		List<Long> inOrder = nodes.stream().map(NodeId::value).sorted().toList();
+		Chunk.each(inOrder,
+				(some) -> this.jdbc
+					.sql("select node_id from node_state where node_id in (:nodes) order by node_id for update")
+					.param("nodes", some)
+					.query(Long.class)
+					.list());
+		Chunk.each(inOrder, (some) -> this.jdbc.sql("""
 				update node_state set wanted_generation = wanted_generation + 1, run_trigger = :trigger
-				where node_id in (:nodes)""").param("nodes", values(nodes)).param("trigger", trigger.name()).update();
+				where node_id in (:nodes)""").param("nodes", some).param("trigger", trigger.name()).update());
 	}
 
 	/**
@@ -155,15 +158,14 @@ class NodeStateRepository {
 	}
 
 	List<NodeId> unsettledAmong(Collection<NodeId> nodes) {
-		if (nodes.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("""
-				select node_id from node_state
-				where node_id in (:nodes) and wanted_generation > attempted_generation""")
-			.param("nodes", values(nodes))
-			.query(Long.class)
-			.list()
+		return Chunk
+			.<NodeId, Long>collect(nodes,
+					(some) -> this.jdbc.sql("""
+							select node_id from node_state
+							where node_id in (:nodes) and wanted_generation > attempted_generation""")
+						.param("nodes", values(some))
+						.query(Long.class)
+						.list())
 			.stream()
 			.map((id) -> new NodeId(Objects.requireNonNull(id)))
 			.toList();

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -26,16 +29,22 @@ public class NodeStates {
 
 	private final AccountStateRepository accounts;
 
+	private final ForeignLineRepository foreignLines;
+
+	private final ForeignLosses losses;
+
 	private final RunRepository runs;
 
 	private final LeavingRepository leavings;
 
 	private final Clock clock;
 
-	NodeStates(NodeStateRepository states, AccountStateRepository accounts, RunRepository runs,
-			LeavingRepository leavings, Clock clock) {
+	NodeStates(NodeStateRepository states, AccountStateRepository accounts, ForeignLineRepository foreignLines,
+			ForeignLosses losses, RunRepository runs, LeavingRepository leavings, Clock clock) {
 		this.states = states;
 		this.accounts = accounts;
+		this.foreignLines = foreignLines;
+		this.losses = losses;
 		this.runs = runs;
 		this.leavings = leavings;
 		this.clock = clock;
@@ -73,15 +82,32 @@ public class NodeStates {
 	}
 
 	/**
-	 * How many foreign lines that nobody tolerates were seen on each node that has any.
+	 * How many foreign lines that nobody tolerates were seen on each node that has any,
+	 * those that are not kept among them.
 	 */
 	public Map<NodeId, Long> foreignCounts() {
-		return this.accounts.foreignCounts(this.clock.instant());
+		return this.foreignLines.counts(this.clock.instant());
 	}
 
-	/** The lines with a key that nobody granted, by key, on all nodes. */
-	public List<ForeignLine> foreignLines() {
-		return this.accounts.foreignKeyLines();
+	/** The keys that nobody granted, those with most lines first. */
+	public Page<ForeignKeyCount> foreignKeys(ForeignKeyCount.Which which, Pageable page) {
+		return this.foreignLines.keys(which, this.clock.instant(), page);
+	}
+
+	/**
+	 * The lines with these keys that nobody granted, by key, node and account.
+	 * @param most of one key
+	 */
+	public List<ForeignLine> foreignLines(Collection<Fingerprint> keys, int most) {
+		return this.foreignLines.with(keys, most);
+	}
+
+	/**
+	 * All of them.
+	 * @throws InvalidInputException when they are too many for one answer
+	 */
+	public List<ForeignLine> foreignLines(Collection<Fingerprint> keys) {
+		return this.losses.linesWith(keys);
 	}
 
 	/** Newest first. */

@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -55,33 +57,31 @@ class PlacedLineRepository {
 
 	/** Latchkey's own line is about to stand where a foreign one stood for it. */
 	void noteOwn(Collection<Long> ids, String file) {
-		if (!ids.isEmpty()) {
-			this.jdbc.sql("update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id in (:ids)")
-				.param("stood", false)
-				.param("file", file)
-				.param("ids", ids)
-				.update();
-		}
+		Chunk.each(ids,
+				(some) -> this.jdbc
+					.sql("update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id in (:ids)")
+					.param("stood", false)
+					.param("file", file)
+					.param("ids", some)
+					.update());
 	}
 
 	/** They stand in this file, and in no other. */
 	void noteFile(Collection<Long> ids, String file) {
-		if (!ids.isEmpty()) {
-			this.jdbc.sql("update placed_line set file = :file where id in (:ids)")
-				.param("file", file)
-				.param("ids", ids)
-				.update();
-		}
+		Chunk.each(ids,
+				(some) -> this.jdbc.sql("update placed_line set file = :file where id in (:ids)")
+					.param("file", file)
+					.param("ids", some)
+					.update());
 	}
 
 	/** A run has seen them. */
 	void noteStood(Collection<Long> ids) {
-		if (!ids.isEmpty()) {
-			this.jdbc.sql("update placed_line set stood = :stood where id in (:ids)")
-				.param("stood", true)
-				.param("ids", ids)
-				.update();
-		}
+		Chunk.each(ids,
+				(some) -> this.jdbc.sql("update placed_line set stood = :stood where id in (:ids)")
+					.param("stood", true)
+					.param("ids", some)
+					.update());
 	}
 
 	/** The line stands for these grants now, and is wanted. */
@@ -94,19 +94,17 @@ class PlacedLineRepository {
 
 	/** It should be gone and is not known to be; keeps the earliest such instant. */
 	void noteUnwanted(Collection<Long> ids, Instant since) {
-		if (!ids.isEmpty()) {
-			this.jdbc
-				.sql("update placed_line set unwanted_since = :since where id in (:ids) and unwanted_since is null")
-				.param("since", JdbcColumns.at(since))
-				.param("ids", ids)
-				.update();
-		}
+		Chunk.each(ids,
+				(some) -> this.jdbc
+					.sql("update placed_line set unwanted_since = :since where id in (:ids) and unwanted_since is null")
+					.param("since", JdbcColumns.at(since))
+					.param("ids", some)
+					.update());
 	}
 
 	void delete(Collection<Long> ids) {
-		if (!ids.isEmpty()) {
-			this.jdbc.sql("delete from placed_line where id in (:ids)").param("ids", ids).update();
-		}
+		Chunk.each(ids,
+				(some) -> this.jdbc.sql("delete from placed_line where id in (:ids)").param("ids", some).update());
 	}
 
 	/**

@@ -66,7 +66,8 @@ class ReconcileTask {
 	RecurringTask<Void> forgetOldRuns(RunRepository runs, ReconcileProperties properties, Clock clock) {
 		return Tasks.recurring("forget-old-runs", FixedDelay.of(Duration.ofHours(1))).execute((instance, context) -> {
 			Instant before = clock.instant().minus(properties.keepRuns());
-			log.debug("Forgot {} runs from before {}", runs.deleteBefore(before), before);
+			log.debug("Forgot {} runs from before {}, and {} of nodes with very many", runs.deleteBefore(before),
+					before, runs.deleteAllButLatest());
 		});
 	}
 

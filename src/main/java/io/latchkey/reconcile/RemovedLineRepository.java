@@ -73,6 +73,15 @@ class RemovedLineRepository {
 			.update();
 	}
 
+	/** How many of one account are stored. */
+	long count(NodeId node, String account) {
+		return this.jdbc.sql("select count(*) from removed_line where node_id = :node and account = :account")
+			.param("node", node.value())
+			.param("account", account)
+			.query(Long.class)
+			.single();
+	}
+
 	/** Newest first; blank lines are left out. */
 	Page<RemovedLine> list(NodeId node, @Nullable String query, Pageable page) {
 		String pattern = SearchText.pattern(query);

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,15 @@ import org.springframework.stereotype.Repository;
 /** The past runs. */
 @Repository
 class RunRepository {
+
+	/** More than there are in 90 days by looking every ten minutes. */
+	private static final int MOST_OF_A_NODE = 20_000;
+
+	/** Of the lines that one run added, and of those that it removed. */
+	private static final int MOST_LINES = 200;
+
+	/** sshd reads no key that is longer. */
+	private static final int LONGEST_LINE = 16 * 1024;
 
 	private final JdbcClient jdbc;
 
@@ -41,8 +52,8 @@ class RunRepository {
 			.param("duration", run.duration().toMillis())
 			.param("trigger", run.trigger().name())
 			.param("outcome", run.outcome().name())
-			.param("added", withoutNul(String.join("\n", run.added())))
-			.param("removed", withoutNul(String.join("\n", run.removed())))
+			.param("added", withoutNul(told(run.added())))
+			.param("removed", withoutNul(told(run.removed())))
 			.param("detail", JdbcColumns.detail(run.detail()))
 			.params(columns(run.times()))
 			.param("log", withoutNul(run.handshakeLog()))
@@ -89,6 +100,18 @@ class RunRepository {
 			.update();
 	}
 
+	/** A node has so many, whoever asked for them. */
+	int deleteAllButLatest() {
+		return deleteAllButLatest(MOST_OF_A_NODE);
+	}
+
+	int deleteAllButLatest(int most) {
+		return this.jdbc.sql("""
+				delete from reconcile_run where id in (select id from (select id,
+				row_number() over (partition by node_id order by id desc) as place from reconcile_run) numbered
+				where place > :most)""").param("most", most).update();
+	}
+
 	private static Run row(ResultSet row, int number) throws SQLException {
 		return new Run(row.getLong("id"), new NodeId(row.getLong("node_id")),
 				JdbcColumns.requiredInstant(row, "started_at"), Duration.ofMillis(row.getLong("duration_millis")),
@@ -112,6 +135,18 @@ class RunRepository {
 
 	private static @Nullable Long micros(@Nullable Duration duration) {
 		return (duration != null) ? duration.toNanos() / 1000 : null;
+	}
+
+	/** Of a file with many lines the first are enough for the record of a run. */
+	private static String told(List<String> lines) {
+		List<String> told = new ArrayList<>(lines.subList(0, Math.min(lines.size(), MOST_LINES)));
+		if (lines.size() > MOST_LINES) {
+			told.add("… %d more".formatted(lines.size() - MOST_LINES));
+		}
+		return told.stream()
+			.map((line) -> (line.length() > LONGEST_LINE) ? line.substring(0, LONGEST_LINE) + "…" : line)
+			.collect(Collectors.joining("\n"))
+			.replace('\0', '\u2400');
 	}
 
 	private static List<String> lines(String column) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
@@ -124,15 +125,13 @@ class SessionEndingRepository {
 
 	/** In the order in which they were asked for. */
 	List<Row> of(Collection<GrantId> grants) {
-		if (grants.isEmpty()) {
-			return List.of();
-		}
-		return this.jdbc.sql("""
-				select e.*, n.name as node_name from session_ending e join node n on n.id = e.node_id
-				where e.grant_id in (:grants) order by e.id""")
-			.param("grants", grants.stream().map(GrantId::value).toList())
-			.query(SessionEndingRepository::row)
-			.list();
+		return Chunk.collect(grants,
+				(some) -> this.jdbc.sql("""
+						select e.*, n.name as node_name from session_ending e join node n on n.id = e.node_id
+						where e.grant_id in (:grants) order by e.id""")
+					.param("grants", some.stream().map(GrantId::value).toList())
+					.query(SessionEndingRepository::row)
+					.list());
 	}
 
 	private static List<Place> places(ResultSet row) throws SQLException {

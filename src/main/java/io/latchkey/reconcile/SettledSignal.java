@@ -23,6 +23,9 @@ class SettledSignal {
 
 	private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+	/** Each keeps a connection, and asks the database twice a second. */
+	private static final int MOST_WAITING = 500;
+
 	private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
 	/** What the run came to is stored. */
@@ -32,8 +35,12 @@ class SettledSignal {
 
 	/**
 	 * Waits until none is unsettled or the time is up; no lock is held while looking.
+	 * Where very many wait already, the time is up at once.
 	 */
 	void await(Supplier<? extends Collection<NodeId>> unsettled, Duration atMost) {
+		if (this.waiting.size() >= MOST_WAITING) {
+			return;
+		}
 		long deadline = System.nanoTime() + atMost.toNanos();
 		Waiting waits = new Waiting();
 		this.waiting.add(waits);

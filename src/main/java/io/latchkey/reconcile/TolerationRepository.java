@@ -1,12 +1,15 @@
 package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 
@@ -43,27 +46,45 @@ class TolerationRepository {
 	}
 
 	Map<Fingerprint, Toleration> at(Instant now) {
-		Map<Fingerprint, Toleration> current = new HashMap<>();
-		this.jdbc.sql("select * from tolerated_key where tolerated_until > :now")
+		return byKey(this.jdbc.sql("select * from tolerated_key where tolerated_until > :now")
 			.param("now", JdbcColumns.at(now))
-			.query((ResultSet row) -> {
-				Fingerprint key = JdbcColumns.fingerprint(row).orElse(null);
-				if (key != null) {
-					current.put(key, new Toleration(key, JdbcColumns.requiredInstant(row, "tolerated_until"),
-							row.getString("reason"), row.getString("tolerated_by")));
-				}
-			});
-		return current;
+			.query(TolerationRepository::row)
+			.list());
+	}
+
+	Map<Fingerprint, Toleration> at(Instant now, Collection<Fingerprint> keys) {
+		return byKey(Chunk.collect(keys,
+				(some) -> this.jdbc
+					.sql("select * from tolerated_key where tolerated_until > :now and fingerprint in (:keys)")
+					.param("now", JdbcColumns.at(now))
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.query(TolerationRepository::row)
+					.list()));
+	}
+
+	/** Those whose fingerprint can be read. */
+	private static Map<Fingerprint, Toleration> byKey(List<Optional<Toleration>> tolerations) {
+		return tolerations.stream()
+			.flatMap(Optional::stream)
+			.collect(Collectors.toMap(Toleration::fingerprint, (toleration) -> toleration));
+	}
+
+	private static Optional<Toleration> row(ResultSet row, int number) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty()
+				: Optional.of(new Toleration(key.get(), JdbcColumns.requiredInstant(row, "tolerated_until"),
+						row.getString("reason"), row.getString("tolerated_by")));
 	}
 
 	/** Nodes where only desired lines may stand, and one of these keys does. */
 	List<NodeId> exclusiveWith(Collection<Fingerprint> keys) {
-		return this.jdbc.sql("""
-				select distinct n.id from node n join account_entry e on e.node_id = n.id
-				where n.mode = 'EXCLUSIVE' and e.origin = 'FOREIGN' and e.fingerprint in (:keys)""")
-			.param("keys", keys.stream().map(Fingerprint::value).toList())
-			.query((row, number) -> new NodeId(row.getLong("id")))
-			.list();
+		return List.copyOf(Chunk.distinct(keys,
+				(some) -> this.jdbc.sql("""
+						select distinct n.id from node n join account_entry e on e.node_id = n.id
+						where n.mode = 'EXCLUSIVE' and e.origin = 'FOREIGN' and e.fingerprint in (:keys)""")
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.query((row, number) -> new NodeId(row.getLong("id")))
+					.list()));
 	}
 
 }

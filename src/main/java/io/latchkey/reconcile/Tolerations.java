@@ -68,6 +68,7 @@ public class Tolerations {
 		if (reason.length() > LONGEST_REASON) {
 			throw new InvalidInputException(Fault.of("reason", "text.long", LONGEST_REASON));
 		}
+		ForeignLosses.refuseTooMany(keys);
 		Set<Fingerprint> distinct = Set.copyOf(keys);
 		wakeExclusive(distinct, Urgency.CHECK);
 		this.unwanted.callOff(distinct);
@@ -85,7 +86,8 @@ public class Tolerations {
 	 * and just that was not confirmed
 	 */
 	public void end(Collection<Fingerprint> keys, @Nullable String confirmed) {
-		List<Fingerprint> ending = keys.stream().distinct().filter(current()::containsKey).toList();
+		ForeignLosses.refuseTooMany(keys);
+		List<Fingerprint> ending = keys.stream().distinct().filter(current(keys)::containsKey).toList();
 		if (ending.isEmpty()) {
 			return;
 		}
@@ -105,6 +107,12 @@ public class Tolerations {
 	@Transactional(readOnly = true)
 	public Map<Fingerprint, Toleration> current() {
 		return this.tolerations.at(this.clock.instant());
+	}
+
+	/** Those of these keys that hold now. */
+	@Transactional(readOnly = true)
+	public Map<Fingerprint, Toleration> current(Collection<Fingerprint> of) {
+		return this.tolerations.at(this.clock.instant(), of);
 	}
 
 	private void wakeExclusive(Set<Fingerprint> keys, Urgency urgency) {

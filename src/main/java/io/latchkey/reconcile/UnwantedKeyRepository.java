@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
@@ -23,6 +24,11 @@ import org.springframework.stereotype.Repository;
 /** Which foreign keys are to go from where, until they are seen gone. */
 @Repository
 class UnwantedKeyRepository {
+
+	private static final String SELECT = """
+			select n.name, n.mode, s.state, s.detail, u.account, u.fingerprint, u.asked_at, u.asked_by
+			from unwanted_key u join node n on n.id = u.node_id join node_state s on s.node_id = u.node_id
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -69,26 +75,35 @@ class UnwantedKeyRepository {
 	}
 
 	Set<NodeId> nodesWith(Collection<Fingerprint> keys) {
-		return Set.copyOf(this.jdbc.sql("select distinct node_id from unwanted_key where fingerprint in (:keys)")
-			.param("keys", keys.stream().map(Fingerprint::value).toList())
-			.query((row, number) -> new NodeId(row.getLong("node_id")))
-			.list());
+		return Chunk.distinct(keys,
+				(some) -> this.jdbc.sql("select distinct node_id from unwanted_key where fingerprint in (:keys)")
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.query((row, number) -> new NodeId(row.getLong("node_id")))
+					.list());
 	}
 
 	/** All of them, by node and account. */
 	List<UnwantedKey> all() {
-		return this.jdbc.sql("""
-				select n.name, n.mode, s.state, s.detail, u.account, u.fingerprint, u.asked_at, u.asked_by
-				from unwanted_key u join node n on n.id = u.node_id join node_state s on s.node_id = u.node_id
-				order by n.name, u.account, u.fingerprint""")
-			.query((row, number) -> unwanted(row))
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+		return readable(this.jdbc.sql(SELECT + "order by n.name, u.account, u.fingerprint")
+			.query(UnwantedKeyRepository::row)
+			.list());
 	}
 
-	private static Optional<UnwantedKey> unwanted(ResultSet row) throws SQLException {
+	/** Those of these keys, by node and account. */
+	List<UnwantedKey> of(Collection<Fingerprint> keys) {
+		return readable(Chunk.collect(keys,
+				(some) -> this.jdbc
+					.sql(SELECT + "where u.fingerprint in (:keys) order by n.name, u.account, u.fingerprint")
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.query(UnwantedKeyRepository::row)
+					.list()));
+	}
+
+	private static List<UnwantedKey> readable(List<Optional<UnwantedKey>> rows) {
+		return rows.stream().flatMap(Optional::stream).toList();
+	}
+
+	private static Optional<UnwantedKey> row(ResultSet row, int number) throws SQLException {
 		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
 		return key.isEmpty() ? Optional.empty() : Optional
 			.of(new UnwantedKey(row.getString("name"), row.getString("account"), key.get(),

@@ -100,6 +100,7 @@ public class UnwantedKeys {
 	 * Lets these keys stand where they still stand.
 	 */
 	public void callOff(Collection<Fingerprint> wanted) {
+		ForeignLosses.refuseTooMany(wanted);
 		Set<NodeId> nodes = wanted.isEmpty() ? Set.of() : this.keys.nodesWith(wanted);
 		this.wakeUps.wake(nodes, Run.Trigger.CHANGE, Urgency.CHECK);
 		wanted.stream().distinct().forEach((key) -> {
@@ -125,6 +126,12 @@ public class UnwantedKeys {
 	@Transactional(readOnly = true)
 	public List<UnwantedKey> open() {
 		return this.keys.all();
+	}
+
+	/** Those of these keys that were not seen gone yet. */
+	@Transactional(readOnly = true)
+	public List<UnwantedKey> open(Collection<Fingerprint> of) {
+		return this.keys.of(of);
 	}
 
 	/** Forgets those that a run has seen gone, in its transaction. */

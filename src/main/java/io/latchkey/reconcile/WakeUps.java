@@ -6,7 +6,9 @@ import java.util.List;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,7 +55,7 @@ class WakeUps {
 			return;
 		}
 		this.states.raiseGeneration(nodes, trigger);
-		this.jdbc.sql("""
+		Chunk.each(nodes.stream().map(ReconcileTask::instanceOf).sorted().toList(), (some) -> this.jdbc.sql("""
 				update scheduled_tasks set
 				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
 				priority = case when (picked or execution_time <= :soon) and priority > :priority
@@ -64,8 +66,8 @@ class WakeUps {
 			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
 			.param("priority", urgency.priority())
 			.param("task", ReconcileTask.NAME)
-			.param("nodes", nodes.stream().map(ReconcileTask::instanceOf).sorted().toList())
-			.update();
+			.param("nodes", some)
+			.update());
 		lookForDueRunsAfterCommit();
 	}
 
@@ -96,10 +98,10 @@ class WakeUps {
 	/** A run that is under way ends by itself, and finds the node gone. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(NodeId node) {
-		this.jdbc.sql(
-				"delete from scheduled_tasks where task_name = :task and task_instance in (:nodes) and picked = :picked")
+		this.jdbc
+			.sql("delete from scheduled_tasks where task_name = :task and task_instance = :node and picked = :picked")
 			.param("task", ReconcileTask.NAME)
-			.param("nodes", List.of(ReconcileTask.instanceOf(node)))
+			.param("node", ReconcileTask.instanceOf(node))
 			.param("picked", false)
 			.update();
 	}

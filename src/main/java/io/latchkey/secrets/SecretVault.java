@@ -48,6 +48,15 @@ public class SecretVault {
 	}
 
 	/**
+	 * Signs under a key of its own: strangers may have as much signed as they like. The
+	 * same on every instance.
+	 * @param purpose what is signed for one isn't taken for another
+	 */
+	public Signer signer(String purpose) {
+		return new Signer((text) -> authenticate(text, "signed:" + purpose));
+	}
+
+	/**
 	 * What only a holder of the master key can make of the message: HMAC-SHA256 (RFC
 	 * 2104) under a key of its own for the context, 32 bytes.
 	 * @param context binds it to its place, as {@code table:column:rowId}

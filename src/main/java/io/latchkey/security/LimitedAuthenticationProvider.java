@@ -2,7 +2,9 @@ package io.latchkey.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +23,21 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 
 	private static final Duration STRETCH = Duration.ofMinutes(5);
 
+	private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+
 	private final AuthenticationProvider passwords;
 
 	private final AttemptLimiter accounts;
 
 	private final AttemptLimiter addresses;
 
+	private final AtomicReference<Instant> warned = new AtomicReference<>(Instant.EPOCH);
+
+	private final Clock clock;
+
 	LimitedAuthenticationProvider(AuthenticationProvider passwords, Clock clock) {
 		this.passwords = passwords;
+		this.clock = clock;
 		this.accounts = new AttemptLimiter(10, STRETCH, clock);
 		this.addresses = new AttemptLimiter(30, STRETCH, clock);
 	}
@@ -50,9 +59,18 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 		return this.passwords.supports(authentication);
 	}
 
-	private static void begin(AttemptLimiter limiter, String key, String address) {
-		limiter.begin(key).ifPresent((wait) -> {
+	/** Who goes on trying doesn't fill the log. */
+	private void warn(String address, Duration wait) {
+		Instant now = this.clock.instant();
+		Instant last = this.warned.get();
+		if (!now.isBefore(last.plus(BETWEEN_WARNINGS)) && this.warned.compareAndSet(last, now)) {
 			LOGGER.warn("Too many failed sign-ins: those from {} have to wait {}", address, wait);
+		}
+	}
+
+	private void begin(AttemptLimiter limiter, String key, String address) {
+		limiter.begin(key).ifPresent((wait) -> {
+			warn(address, wait);
 			throw new SignInLimitedException(wait);
 		});
 	}

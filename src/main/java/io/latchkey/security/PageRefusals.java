@@ -28,15 +28,20 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 
 	private final AuthenticationEntryPoint entryPoint;
 
-	PageRefusals(AuthenticationEntryPoint entryPoint) {
+	private final ReturnAddresses addresses;
+
+	PageRefusals(AuthenticationEntryPoint entryPoint, ReturnAddresses addresses) {
 		this.entryPoint = entryPoint;
+		this.addresses = addresses;
 	}
 
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException {
+		String page = (failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error";
+		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,
-				(failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error");
+				this.addresses.open(to).map((address) -> page + "&" + ReturnAddresses.FIELD + "=" + to).orElse(page));
 	}
 
 	/**

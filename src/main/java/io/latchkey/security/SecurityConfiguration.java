@@ -30,12 +30,13 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
@@ -56,7 +57,7 @@ class SecurityConfiguration {
 	SecurityFilterChain enrolmentSecurity(HttpSecurity http) {
 		return http.securityMatcher("/enrol", "/enrol/*")
 			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
+			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.headers((headers) -> headers.contentSecurityPolicy(
@@ -77,7 +78,7 @@ class SecurityConfiguration {
 	SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals) {
 		return http.securityMatcher("/api/**", "/actuator/**")
 			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
+			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.headers((headers) -> headers.contentSecurityPolicy(
@@ -108,20 +109,22 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals) {
+	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals,
+			ReturnAddresses returnAddresses, SignedInSessions sessions) {
 		MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 		browser.setUseEquals(true);
 		return http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
 			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
+			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
 			// Swagger's page sets styles in its elements.
 			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'"))
-			.exceptionHandling(
-					(exceptions) -> exceptions.defaultAuthenticationEntryPointFor(new SignInEntryPoint(), browser)
-						.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
-						.accessDeniedHandler(refusals))
+			.exceptionHandling((exceptions) -> exceptions
+				.defaultAuthenticationEntryPointFor(new SignInEntryPoint(returnAddresses), browser)
+				.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
+				.accessDeniedHandler(refusals))
+			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
 			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
@@ -132,22 +135,28 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords, Clock clock) {
-		SignInEntryPoint entryPoint = new SignInEntryPoint();
-		PageRefusals refusals = new PageRefusals(entryPoint);
+	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
+			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions, Clock clock) {
+		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
+		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
 		// An own manager, without a parent: Spring's would check passwords past the
 		// limits.
 		return http.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, clock)))
-			.requestCache((cache) -> cache.requestCache(wholePagesOnly()))
+			// Nothing is kept on the server for those who aren't signed in.
+			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
+			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
+			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
+			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
+			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
 			.headers((headers) -> pageHeaders(headers, ""))
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
 			.formLogin((form) -> form.loginPage("/sign-in")
 				.loginProcessingUrl("/sign-in")
 				.failureHandler(refusals)
-				.defaultSuccessUrl("/"))
+				.successHandler(new ReturnAfterSignIn(returnAddresses)))
 			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
@@ -228,13 +237,6 @@ class SecurityConfiguration {
 	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles) {
 		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY.formatted(widerStyles)))
 			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
-	}
-
-	private static RequestCache wholePagesOnly() {
-		HttpSessionRequestCache cache = new HttpSessionRequestCache();
-		cache.setRequestMatcher((request) -> "GET".equals(request.getMethod())
-				&& request.getHeader("HX-Request") == null && !request.getRequestURI().endsWith("/error"));
-		return cache;
 	}
 
 }

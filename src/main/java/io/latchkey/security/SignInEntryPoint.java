@@ -15,8 +15,19 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
  */
 class SignInEntryPoint extends LoginUrlAuthenticationEntryPoint {
 
-	SignInEntryPoint() {
+	private final ReturnAddresses addresses;
+
+	SignInEntryPoint(ReturnAddresses addresses) {
 		super("/sign-in");
+		this.addresses = addresses;
+	}
+
+	@Override
+	protected String determineUrlToUseForThisRequest(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException failure) {
+		return this.addresses.of(request)
+			.map((signed) -> getLoginFormUrl() + "?" + ReturnAddresses.FIELD + "=" + signed)
+			.orElse(getLoginFormUrl());
 	}
 
 	@Override

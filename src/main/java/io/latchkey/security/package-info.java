@@ -1,7 +1,7 @@
 /**
  * Users, API tokens and sign-in.
  */
-@ApplicationModule(allowedDependencies = { "core", "identity", "inventory" })
+@ApplicationModule(allowedDependencies = { "core", "identity", "inventory", "secrets" })
 @NullMarked
 package io.latchkey.security;
 

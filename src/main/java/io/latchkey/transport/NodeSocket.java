@@ -121,7 +121,7 @@ final class NodeSocket implements SocketFactory {
 
 	@Override
 	public InputStream getInputStream(Socket ignored) throws IOException {
-		return new FilterInputStream(this.socket.getInputStream()) {
+		return new FilterInputStream(new BoundedInput(this.socket.getInputStream())) {
 
 			@Override
 			public int read() throws IOException {

@@ -53,10 +53,10 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
+import static io.latchkey.security.Forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -555,7 +555,7 @@ class PagesWebTests {
 			.param("name", "ci")
 			.param("role", "AUDITOR")
 			.with(administrator())
-			.with(csrf()));
+			.with(form()));
 		assertThat(tokensPage(session)).contains("lk_");
 		assertThat(tokensPage(session)).doesNotContain("lk_").contains("ci");
 	}
@@ -578,7 +578,7 @@ class PagesWebTests {
 	}
 
 	private ResultActions send(String path, Map<String, String> input) throws Exception {
-		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(csrf());
+		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
 		input.forEach(request::param);
 		return this.mvc.perform(request);
 	}

@@ -81,7 +81,8 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		assertThat(outcome.left()).isEmpty();
 		assertThat(outcome.grants()).hasSize(2);
 		check(node);
-		assertThat(this.foreignKeys.list()).noneMatch((each) -> each.key().fingerprint().equals(fingerprint(key)));
+		assertThat(this.foreignKeys.list(ForeignKeyCount.Which.ALL, PageRequest.of(0, 500)))
+			.noneMatch((each) -> each.key().fingerprint().equals(fingerprint(key)));
 		assertThat(file("deploy")).isEqualTo(before);
 		assertThat(this.looks.of(Set.of(node.id())).get(0).changesNothing()).isTrue();
 		this.nodes.put(draft(node.name(), Mode.EXCLUSIVE), null);
@@ -262,7 +263,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 	}
 
 	private ForeignKey found(SshKeyPair key) {
-		return this.foreignKeys.list()
+		return this.foreignKeys.list(ForeignKeyCount.Which.ALL, PageRequest.of(0, 500))
 			.stream()
 			.filter((each) -> each.key().fingerprint().equals(fingerprint(key)))
 			.findFirst()

@@ -1,5 +1,13 @@
 package io.latchkey.reconcile;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -59,6 +67,74 @@ class ForeignLinesSshdTests extends JobOnSshd {
 		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement()
 			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
 		assertThat(this.deliveries.overdueRemovals()).noneMatch((overdue) -> overdue.node().equals(node.name()));
+	}
+
+	/** As many as the largest file that is read has room for. */
+	@Test
+	void servesAnAccountWithMoreForeignLinesThanAreKept() {
+		String[] lines = new String[103_001];
+		Arrays.setAll(lines, ForeignLinesSshdTests::line);
+		sshd().authorize("deploy", lines);
+		String left = file("deploy");
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "deploy", null);
+		assertThat(settled(grant).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).as(String.valueOf(entry) + this.nodeStates.of(node.id()))
+				.isEqualTo(Delivery.State.IN_PLACE));
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
+		assertThat(this.nodeStates.accounts(node.id())).filteredOn((account) -> account.account().equals("deploy"))
+			.singleElement()
+			.satisfies((account) -> {
+				assertThat(account.entries()).hasSize(KeptEntries.MOST_OF_AN_ACCOUNT + 1);
+				assertThat(account.foreignBeyond()).isEqualTo(lines.length - KeptEntries.MOST_OF_AN_ACCOUNT);
+			});
+		assertThat(this.nodeStates.of(node.id()).findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("deploy", "102,001 more lines"));
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("102,001 more lines"));
+
+		this.grants.revoke(grant.id());
+		assertThat(settled(grant).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isFalse();
+		assertThat(file("deploy")).isEqualTo(left);
+	}
+
+	@Test
+	void takesNoneOffWhereTooManyWouldGoAtOnce() {
+		sshd().authorize("alice");
+		Node node = enrolledNode(Mode.EXCLUSIVE);
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "alice", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
+		List<String> lines = new ArrayList<>(List.of(file("alice").strip()));
+		IntStream.range(0, LinePlan.MOST_REMOVED + 1).mapToObj(ForeignLinesSshdTests::line).forEach(lines::add);
+		sshd().authorize("alice", lines.toArray(String[]::new));
+		String left = file("alice");
+		check(node);
+		assertThat(file("alice")).isEqualTo(left);
+		assertThat(this.nodeStates.accounts(node.id())).filteredOn((account) -> account.account().equals("alice"))
+			.singleElement()
+			.satisfies((account) -> {
+				assertThat(account.state()).isEqualTo(NodeState.DRIFTED);
+				assertThat(account.detail()).contains("More than 1,000 lines of alice");
+			});
+		sshd().authorize("alice", lines.subList(0, 10).toArray(String[]::new));
+		check(node);
+		assertThat(file("alice")).isEqualTo(lines.get(0) + "\n");
+	}
+
+	/** A key that nobody has. */
+	private static String line(int number) {
+		byte[] key = ByteBuffer.allocate(51)
+			.putInt(11)
+			.put("ssh-ed25519".getBytes(StandardCharsets.US_ASCII))
+			.putInt(32)
+			.putInt(number)
+			.array();
+		return "ssh-ed25519 " + Base64.getEncoder().encodeToString(key);
 	}
 
 	@Test

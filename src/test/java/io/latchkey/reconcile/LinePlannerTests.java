@@ -55,6 +55,18 @@ class LinePlannerTests {
 	}
 
 	@Test
+	void takesNoLineForAChangedOneWhereNotAllForeignLinesAreKnown() {
+		DesiredLine desired = desired(ALICE + " alice");
+		AuthorizedKeysFile file = parse("restrict " + ALICE + " mine\n" + BOB + " bob\n");
+		KnownLines all = new KnownLines(List.of(placed(ALICE + " alice")), Set.of(), List.of(), Set.of());
+		assertThat(new LinePlanner(file, List.of(desired), all, Mode.ADDITIVE).plan().removed()).hasSize(1);
+		KnownLines some = new KnownLines(List.of(placed(ALICE + " alice")), Set.of(), List.of(), Set.of(), Set.of(),
+				Set.of(), false);
+		LinePlan plan = new LinePlanner(file, List.of(desired), some, Mode.ADDITIVE).plan();
+		assertThat(plan.target()).isEqualTo(parse(ALICE + " alice\nrestrict " + ALICE + " mine\n" + BOB + " bob\n"));
+	}
+
+	@Test
 	void appendsAMissingLineAndKeepsEveryOtherByte() {
 		LinePlan plan = plan("# mine\r\n\n" + BOB + " bob@old", Mode.ADDITIVE, List.of(desired(ALICE + " alice")));
 		assertThat(text(plan)).isEqualTo("# mine\r\n\n" + BOB + " bob@old\n" + ALICE + " alice\n");

@@ -1,11 +1,15 @@
 package io.latchkey.security;
 
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 import io.latchkey.TestDatabase;
+import io.latchkey.VaultConfiguration;
 import io.latchkey.core.Actor;
 import io.latchkey.core.CurrentActor;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -25,7 +29,9 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -35,23 +41,28 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import static io.latchkey.security.Forms.form;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @SpringBootTest(properties = { "latchkey.admin-password=" + SecurityWebTests.PASSWORD,
 		"latchkey.bootstrap-token=" + SecurityWebTests.BOOTSTRAP, "db-scheduler.enabled=false" })
 @ContextConfiguration(initializers = TestDatabase.class)
+@Import(VaultConfiguration.class)
 @AutoConfigureMockMvc
 class SecurityWebTests {
 
@@ -221,7 +232,93 @@ class SecurityWebTests {
 		void sendsStrangersToTheSignInPage() throws Exception {
 			mvc.perform(get("/page").accept(MediaType.TEXT_HTML).with(here()))
 				.andExpect(status().isFound())
+				.andExpect(redirectedUrlPattern("/sign-in?to=*"));
+		}
+
+		@Test
+		void leadsBackToThePageThatWasAskedFor() throws Exception {
+			String to = returnAddress("/page?q=a%20b&page=2");
+			signIn("nobody" + ++names, "wrong", to).andExpect(redirectedUrl("/sign-in?error&to=" + to));
+			signIn("admin", PASSWORD, to).andExpect(redirectedUrl("/page?q=a%20b&page=2"));
+		}
+
+		@Test
+		void leadsToNoOtherPlaceThanOneItSignedItself() throws Exception {
+			String to = returnAddress("/page?q=x");
+			String elsewhere = Base64.getUrlEncoder().withoutPadding().encodeToString("//evil.example".getBytes(UTF_8));
+			for (String forged : List.of("https://evil.example", "//evil.example", "/page", "", ".", "!.!",
+					elsewhere + to.substring(to.indexOf('.')), to + "x", to.substring(1), "x".repeat(5_000))) {
+				signIn("admin", PASSWORD, forged).andExpect(redirectedUrl("/"));
+				signIn("nobody" + ++names, "wrong", forged).andExpect(redirectedUrl("/sign-in?error"));
+			}
+		}
+
+		@Test
+		void remembersNoLongAddressAndNothingButPages() throws Exception {
+			mvc.perform(get("/page?q=" + "x".repeat(500)).with(here())).andExpect(redirectedUrl("/sign-in"));
+			mvc.perform(get("/").with(here())).andExpect(redirectedUrl("/sign-in"));
+			mvc.perform(head("/page").with(here())).andExpect(redirectedUrl("/sign-in"));
+			mvc.perform(post("/page").with(here()).with(form())).andExpect(redirectedUrl("/sign-in"));
+		}
+
+		@Test
+		void signsInByACookieAndAFieldThatBelongTogether() throws Exception {
+			MockHttpServletResponse page = mvc.perform(get("/assets/form").with(here())).andReturn().getResponse();
+			Cookie cookie = page.getCookie(FormTokens.COOKIE);
+			assertThat(page.getHeader("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/")
+				.doesNotContain("Secure", "Max-Age");
+			String field = page.getContentAsString();
+			assertThat(field).doesNotContain(cookie.getValue());
+			MockHttpServletResponse again = mvc.perform(get("/assets/form").cookie(cookie).with(here()))
+				.andReturn()
+				.getResponse();
+			assertThat(again.getHeader("Set-Cookie")).isNull();
+			assertThat(again.getContentAsString()).isNotEqualTo(field);
+			for (String other : List.of("", "x", field.substring(1),
+					mvc.perform(get("/assets/form").with(here())).andReturn().getResponse().getContentAsString())) {
+				signInBy(cookie, other).andExpect(redirectedUrl("/sign-in"));
+			}
+			signInBy(new Cookie(FormTokens.COOKIE, "x" + cookie.getValue()), field)
 				.andExpect(redirectedUrl("/sign-in"));
+			signInBy(cookie, field).andExpect(redirectedUrl("/"))
+				.andExpect((result) -> assertThat(result.getRequest().getSession(false)).isNotNull());
+			signInBy(cookie, again.getContentAsString()).andExpect(redirectedUrl("/"));
+		}
+
+		@Test
+		void sendsTheFormsCookieOverTlsAlone() throws Exception {
+			mvc.perform(get("/assets/form").secure(true).with(here()))
+				.andExpect(cookie().secure(FormTokens.COOKIE, true));
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "/page", "/sign-in", "/sign-in?error", "/assets/form", "/no-such-page",
+				"/webjars/none", "/assets/none", "/settings/tokens", "/v3/api-docs", "/v3/api-docs.yaml",
+				"/swagger-ui/index.html", "/swagger-ui.html", "/api/v1/echo", "/actuator/health", "/enrol/none",
+				"/error" })
+		void keepsNothingForStrangers(String path) throws Exception {
+			for (String accept : List.of("*/*", "text/html", "application/json")) {
+				for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
+					mvc.perform(request(method, path).header("Accept", accept)
+						.cookie(new Cookie("JSESSIONID", "0123456789ABCDEF"))
+						.with(here()))
+						.andExpect((result) -> assertThat(result.getRequest().getSession(false)).isNull());
+				}
+			}
+			signIn("nobody" + ++names, "wrong")
+				.andExpect((result) -> assertThat(result.getRequest().getSession(false)).isNull());
+		}
+
+		@Test
+		void readsNoLongBodyOfAStranger() throws Exception {
+			mvc.perform(post("/sign-in").with(here()).with(form()).content("x".repeat(10_000)))
+				.andExpect(status().isContentTooLarge());
+			mvc.perform(post("/page").with(here()).with(form()).header("Transfer-Encoding", "chunked"))
+				.andExpect(status().isContentTooLarge());
+			mvc.perform(multipart("/page").file("file", new byte[0]).with(here()).with(form()))
+				.andExpect(status().isContentTooLarge());
+			mvc.perform(post("/page").session(signedIn()).with(form()).content("x".repeat(10_000)))
+				.andExpect(status().isOk());
 		}
 
 		@Test
@@ -233,7 +330,7 @@ class SecurityWebTests {
 
 		@Test
 		void takesNoBearerToken() throws Exception {
-			call(HttpMethod.GET, "/page", token(Role.ADMIN)).andExpect(redirectedUrl("/sign-in"));
+			call(HttpMethod.GET, "/page", token(Role.ADMIN)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
 		}
 
 		@Test
@@ -242,7 +339,7 @@ class SecurityWebTests {
 			mvc.perform(get("/page").session(session)).andExpect(status().isOk());
 			assertThat(echo.lastActor()).isEqualTo(new Actor("admin", Actor.Via.WEB));
 			mvc.perform(post("/sign-out").session(session)).andExpect(status().isForbidden());
-			mvc.perform(post("/sign-out").session(session).with(csrf()))
+			mvc.perform(post("/sign-out").session(session).with(form()))
 				.andExpect(redirectedUrl("/sign-in?signed-out"));
 			assertThat(session.isInvalid()).isTrue();
 		}
@@ -252,7 +349,7 @@ class SecurityWebTests {
 			MockHttpSession session = new MockHttpSession();
 			String before = session.getId();
 			mvc.perform(post("/sign-in").session(session)
-				.with(csrf())
+				.with(form())
 				.with(here())
 				.param("username", "admin")
 				.param("password", PASSWORD)).andExpect(redirectedUrl("/"));
@@ -279,7 +376,7 @@ class SecurityWebTests {
 		@Test
 		void refusesAChangeWithoutACsrfToken() throws Exception {
 			mvc.perform(post("/page").session(signedIn())).andExpect(status().isForbidden());
-			mvc.perform(post("/page").session(signedIn()).with(csrf())).andExpect(status().isOk());
+			mvc.perform(post("/page").session(signedIn()).with(form())).andExpect(status().isOk());
 		}
 
 		@Test
@@ -287,8 +384,8 @@ class SecurityWebTests {
 			RequestPostProcessor auditor = user("AUDITOR");
 			mvc.perform(get("/page").with(auditor)).andExpect(status().isOk());
 			mvc.perform(head("/page").with(auditor)).andExpect(status().isOk());
-			mvc.perform(post("/page").with(auditor).with(csrf())).andExpect(status().isForbidden());
-			mvc.perform(post("/page").with(user("OPERATOR")).with(csrf())).andExpect(status().isOk());
+			mvc.perform(post("/page").with(auditor).with(form())).andExpect(status().isForbidden());
+			mvc.perform(post("/page").with(user("OPERATOR")).with(form())).andExpect(status().isOk());
 		}
 
 		@Test
@@ -341,7 +438,7 @@ class SecurityWebTests {
 			mvc.perform(get("/v3/api-docs").with(here())).andExpect(status().isUnauthorized());
 			mvc.perform(get("/v3/api-docs.yaml").with(here())).andExpect(status().isUnauthorized());
 			mvc.perform(get("/swagger-ui/index.html").accept(MediaType.TEXT_HTML).with(here()))
-				.andExpect(redirectedUrl("/sign-in"));
+				.andExpect(redirectedUrlPattern("/sign-in?to=*"));
 		}
 
 		@Test
@@ -363,7 +460,31 @@ class SecurityWebTests {
 
 	private ResultActions signIn(String username, String password) throws Exception {
 		return this.mvc.perform(
-				post("/sign-in").with(here()).with(csrf()).param("username", username).param("password", password));
+				post("/sign-in").with(here()).with(form()).param("username", username).param("password", password));
+	}
+
+	private ResultActions signIn(String username, String password, String to) throws Exception {
+		comeFromAnotherAddress();
+		return this.mvc.perform(post("/sign-in").with(here())
+			.with(form())
+			.param("username", username)
+			.param("password", password)
+			.param("to", to));
+	}
+
+	private ResultActions signInBy(Cookie cookie, String field) throws Exception {
+		return this.mvc.perform(post("/sign-in").with(here())
+			.cookie(cookie)
+			.param("_csrf", field)
+			.param("username", "admin")
+			.param("password", PASSWORD));
+	}
+
+	private String returnAddress(String page) throws Exception {
+		String address = String
+			.valueOf(this.mvc.perform(get(URI.create(page)).with(here())).andReturn().getResponse().getRedirectedUrl());
+		assertThat(address).startsWith("/sign-in?to=");
+		return address.substring("/sign-in?to=".length());
 	}
 
 	private MockHttpSession signedIn() throws Exception {
@@ -426,6 +547,12 @@ class SecurityWebTests {
 		String page() {
 			this.actors.add(this.currentActor.get());
 			return "page";
+		}
+
+		/** As a form holds it that is shown to strangers. */
+		@GetMapping("/assets/form")
+		String form(CsrfToken token) {
+			return token.getToken();
 		}
 
 		@PostMapping("/page")

@@ -26,6 +26,11 @@ sealed interface Claim {
 
 	}
 
+	/** It is a new key, and the caller has had as many as are kept. */
+	record TooMany(int most) implements Claim {
+
+	}
+
 	/** The key was used for another request. */
 	record OtherRequest() implements Claim {
 

@@ -32,6 +32,9 @@ class FirstAnswers {
 
 	private static final int ATTEMPTS = 3;
 
+	/** Each may be as long as the answer to a request is. */
+	static final int MOST_OF_A_CALLER = 10_000;
+
 	private final JdbcClient jdbc;
 
 	private final SecretVault vault;
@@ -56,6 +59,9 @@ class FirstAnswers {
 		forgetOld();
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+			if (hasTooMany(key)) {
+				return new Claim.TooMany(MOST_OF_A_CALLER);
+			}
 			if (insert(key, request, now)) {
 				return new Claim.First(now);
 			}
@@ -81,6 +87,17 @@ class FirstAnswers {
 	/** Nothing came of it: the next one with that key is the first again. */
 	void release(IdempotencyKey key, Claim.First claim) {
 		delete(key, utc(claim.at()));
+	}
+
+	/** A key that is there may be asked for again all the same. */
+	private boolean hasTooMany(IdempotencyKey key) {
+		return find(key).isEmpty() && this.jdbc.sql("""
+				select count(*) from (select caller from idempotent_answer where caller = :caller
+				fetch first :most rows only) answers""")
+			.param("caller", key.caller())
+			.param("most", MOST_OF_A_CALLER)
+			.query(Long.class)
+			.single() >= MOST_OF_A_CALLER;
 	}
 
 	private boolean insert(IdempotencyKey key, byte[] request, Instant now) {

@@ -82,6 +82,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
 			throw new RefusedException(HttpStatus.CONFLICT, "request-in-progress",
 					Map.of(HttpHeaders.RETRY_AFTER, "1"));
 		}
+		else if (claim instanceof Claim.TooMany tooMany) {
+			throw new RefusedException(HttpStatus.TOO_MANY_REQUESTS, "too-many-answers",
+					Map.of(HttpHeaders.RETRY_AFTER, "600"), tooMany.most());
+		}
 		else {
 			throw new RefusedException(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", Map.of());
 		}

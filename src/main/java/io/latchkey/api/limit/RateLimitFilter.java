@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.latchkey.api.ApiProperties;
@@ -28,7 +29,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class RateLimitFilter extends OncePerRequestFilter {
 
-	private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+	/** Tokens come and go; a bucket that nobody has used for so long is full again. */
+	private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
+	private static final int MOST_CALLERS = 10_000;
+
+	private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+		.expireAfterAccess(FORGOTTEN_AFTER)
+		.maximumSize(MOST_CALLERS)
+		.build();
 
 	private final ApiProperties properties;
 
@@ -47,8 +56,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 			return;
 		}
-		ConsumptionProbe probe = this.buckets.computeIfAbsent(caller.get(), (name) -> fullBucket())
-			.tryConsumeAndReturnRemaining(1);
+		ConsumptionProbe probe = this.buckets.get(caller.get(), (name) -> fullBucket()).tryConsumeAndReturnRemaining(1);
 		if (probe.isConsumed()) {
 			chain.doFilter(request, response);
 		}

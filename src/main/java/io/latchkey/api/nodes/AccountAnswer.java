@@ -8,11 +8,11 @@ import io.latchkey.reconcile.NodeState;
 import org.jspecify.annotations.Nullable;
 
 record AccountAnswer(String account, String file, NodeState state, @Nullable String stateDetail,
-		List<LineAnswer> entries) {
+		List<LineAnswer> entries, long foreignBeyond) {
 
 	static AccountAnswer of(AccountState account) {
 		return new AccountAnswer(account.account(), account.file(), account.state(), account.detail(),
-				account.entries().stream().map(LineAnswer::of).toList());
+				account.entries().stream().map(LineAnswer::of).toList(), account.foreignBeyond());
 	}
 
 	/**

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ForeignKeyAnswer(String fingerprint, String algorithm, String publicKey, String comment,
 		@Nullable String identity, List<ForeignKey.Place> places, @Nullable Instant toleratedUntil,
-		@Nullable String toleratedFor) {
+		@Nullable String toleratedFor, long placeCount) {
 
 	static ForeignKeyAnswer of(ForeignKey key) {
 		Toleration toleration = key.toleration();
 		return new ForeignKeyAnswer(key.key().fingerprint().value(), key.key().algorithm(), key.key().render(),
 				key.comment(), key.identity(), key.places(), (toleration != null) ? toleration.until() : null,
-				(toleration != null) ? toleration.reason() : null);
+				(toleration != null) ? toleration.reason() : null, key.standing());
 	}
 
 }

@@ -3,24 +3,32 @@ package io.latchkey.api.nodes;
 import java.util.List;
 import java.util.Locale;
 
+import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Fault;
 import io.latchkey.enrolment.Adoption;
 import io.latchkey.enrolment.ForeignKey;
 import io.latchkey.enrolment.ForeignKeys;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.ForeignKeyCount;
 import io.latchkey.reconcile.Tolerations;
 import io.latchkey.reconcile.UnwantedKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.context.MessageSource;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,6 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/foreign-keys")
 @Tag(name = "Nodes")
 class ForeignKeysController {
+
+	private static final int LARGEST_PAGE = 500;
+
+	private static final int LAST_PAGE = Integer.MAX_VALUE / LARGEST_PAGE;
 
 	private final ForeignKeys foreignKeys;
 
@@ -52,9 +64,24 @@ class ForeignKeysController {
 	}
 
 	@GetMapping
-	@Operation(summary = "The keys that are let in without a grant, over all nodes, as last observed")
-	List<ForeignKeyAnswer> list() {
-		return this.foreignKeys.list().stream().map(ForeignKeyAnswer::of).toList();
+	@Operation(summary = "The keys that are let in without a grant, over all nodes, as last observed",
+			description = "A page of them, 500 where nothing else is asked for: X-Total-Count says how many there are, "
+					+ "Link where the next page is. Of the places of a key the first 100 are told, and in placeCount "
+					+ "how many there are.")
+	ResponseEntity<List<ForeignKeyAnswer>> list(@RequestParam(defaultValue = "0") int page,
+			@RequestParam(defaultValue = "500") int size) {
+		if (page < 0 || page > LAST_PAGE || size < 1 || size > LARGEST_PAGE) {
+			throw new MalformedRequestException(List.of((page < 0 || page > LAST_PAGE)
+					? Fault.of("page", "query.page", LAST_PAGE) : Fault.of("size", "query.size", LARGEST_PAGE)));
+		}
+		Page<ForeignKey> keys = this.foreignKeys.list(ForeignKeyCount.Which.ALL, PageRequest.of(page, size));
+		ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+			.header("X-Total-Count", Long.toString(keys.getTotalElements()));
+		if (keys.hasNext()) {
+			answer.header(HttpHeaders.LINK,
+					"</api/v1/foreign-keys?page=%d&size=%d>; rel=\"next\"".formatted(page + 1, size));
+		}
+		return answer.body(keys.stream().map(ForeignKeyAnswer::of).toList());
 	}
 
 	@PostMapping(path = "/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)

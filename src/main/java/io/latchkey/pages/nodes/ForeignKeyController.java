@@ -19,11 +19,17 @@ import io.latchkey.pages.Choice;
 import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
+import io.latchkey.pages.Listing;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
+import io.latchkey.reconcile.ForeignKeyCount.Which;
 import io.latchkey.reconcile.Tolerations;
 import io.latchkey.reconcile.UnwantedKeys;
+import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.web.PageableDefault;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +48,13 @@ class ForeignKeyController {
 			new Choice(IdentityKind.PERSON.name(), "page.identity.kind.PERSON"),
 			new Choice(IdentityKind.SERVICE.name(), "page.identity.kind.SERVICE"));
 
+	private static final int MOST_ROWS = 500;
+
+	private static final Pageable FIRST = PageRequest.of(0, 50);
+
+	/** Below those that need somebody. */
+	private static final Pageable FIRST_TOLERATED = PageRequest.of(0, 20);
+
 	private final ForeignKeys foreignKeys;
 
 	private final Tolerations tolerations;
@@ -58,20 +71,36 @@ class ForeignKeyController {
 	}
 
 	@GetMapping("/foreign-keys")
-	String list(Model model) {
-		List<ForeignKey> keys = this.foreignKeys.list();
-		Form.in(model, Map.of("kind", IdentityKind.PERSON.name()));
-		model.addAttribute("keys", keys.stream().filter((key) -> key.toleration() == null).toList());
-		model.addAttribute("tolerated", keys.stream().filter((key) -> key.toleration() != null).toList());
-		model.addAttribute("unwanted", keys.stream().anyMatch(ForeignKey::isUnwanted));
-		model.addAttribute("kinds", KINDS);
-		return "nodes/foreign-keys";
+	String list(@PageableDefault(50) Pageable page, HttpServletRequest request, Model model) {
+		return show(page, FIRST_TOLERATED, request, model);
+	}
+
+	/** All that are tolerated, by page. */
+	@GetMapping("/foreign-keys/tolerated")
+	String tolerated(@PageableDefault(50) Pageable page, HttpServletRequest request, Model model) {
+		model.addAttribute("all", true);
+		return show(FIRST, page, request, model);
 	}
 
 	/** Where a refused form comes back to. */
 	@GetMapping({ "/foreign-keys/adopt", "/foreign-keys/tolerate", "/foreign-keys/keep" })
-	String listAgain(Model model) {
-		return list(model);
+	String listAgain(HttpServletRequest request, Model model) {
+		return show(FIRST, FIRST_TOLERATED, request, model);
+	}
+
+	private String show(Pageable open, Pageable tolerated, HttpServletRequest request, Model model) {
+		Listing<ForeignKey> keys = Listing.of(this.foreignKeys.list(Which.OPEN, unsorted(open)), request);
+		Form.in(model, Map.of("kind", IdentityKind.PERSON.name()));
+		model.addAttribute("keys", keys);
+		model.addAttribute("tolerated",
+				Listing.of(this.foreignKeys.list(Which.TOLERATED, unsorted(tolerated)), request));
+		model.addAttribute("unwanted", keys.rows().stream().anyMatch(ForeignKey::isUnwanted));
+		model.addAttribute("kinds", KINDS);
+		return "nodes/foreign-keys";
+	}
+
+	private static Pageable unsorted(Pageable page) {
+		return PageRequest.of(page.getPageNumber(), Math.min(page.getPageSize(), MOST_ROWS));
 	}
 
 	@PostMapping("/foreign-keys/adopt")
@@ -103,9 +132,9 @@ class ForeignKeyController {
 
 	/** Where what would go is shown, before it is confirmed. */
 	@GetMapping("/foreign-keys/remove")
-	String askToRemove(Model model) {
+	String askToRemove(HttpServletRequest request, Model model) {
 		if (!model.containsAttribute("losses")) {
-			return list(model);
+			return listAgain(request, model);
 		}
 		Set<Fingerprint> chosen = chosenBefore(model);
 		List<String> observed = this.unwanted.observedWith(chosen);
@@ -132,11 +161,11 @@ class ForeignKeyController {
 
 	/** Where what would go is shown, before it is confirmed. */
 	@GetMapping("/foreign-keys/end-toleration")
-	String askToEndToleration(Model model) {
+	String askToEndToleration(HttpServletRequest request, Model model) {
 		return model.containsAttribute("losses")
 				? ask(model, chosenBefore(model), this.texts.of("page.foreign.end.title"),
 						List.of(this.texts.of("page.foreign.end.consequence")), this.texts.of("page.foreign.end.do"))
-				: list(model);
+				: listAgain(request, model);
 	}
 
 	@PostMapping("/foreign-keys/end-toleration")

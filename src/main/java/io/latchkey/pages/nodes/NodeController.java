@@ -191,11 +191,7 @@ class NodeController {
 		model.addAttribute("status", status);
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
 		model.addAttribute("accounts", accounts);
-		model.addAttribute("foreign",
-				accounts.stream()
-					.flatMap((account) -> account.lines().stream())
-					.filter((line) -> line.difference() == LineView.Difference.FOREIGN)
-					.count());
+		model.addAttribute("foreign", accounts.stream().mapToLong(AccountView::foreign).sum());
 		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).map(RunView::of).getContent());
 	}
 

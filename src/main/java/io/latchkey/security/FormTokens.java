@@ -1,0 +1,99 @@
+package io.latchkey.security;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+import io.latchkey.secrets.SecretVault;
+import io.latchkey.secrets.Signer;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * What proves that a form was sent from a page of this site. Who is signed in has it in
+ * the session. Before that there is none: the sign-in form's token is also in a cookie,
+ * signed, so that no other site of the domain can plant one, and the two have to be the
+ * same. The form itself holds it masked anew each time, since answers are compressed.
+ */
+@Component
+class FormTokens implements CsrfTokenRepository {
+
+	static final String COOKIE = "latchkey-form";
+
+	private static final String HEADER = "X-CSRF-TOKEN";
+
+	private static final String FIELD = "_csrf";
+
+	private static final int RANDOM_BYTES = 16;
+
+	private static final int LONGEST = 100;
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private final HttpSessionCsrfTokenRepository sessions = new HttpSessionCsrfTokenRepository();
+
+	private final Signer signer;
+
+	FormTokens(SecretVault vault) {
+		this.signer = vault.signer("form-token");
+	}
+
+	@Override
+	public CsrfToken generateToken(HttpServletRequest request) {
+		if (request.getSession(false) != null) {
+			return this.sessions.generateToken(request);
+		}
+		byte[] random = new byte[RANDOM_BYTES];
+		RANDOM.nextBytes(random);
+		return token(this.signer.sign(Base64.getUrlEncoder().withoutPadding().encodeToString(random)));
+	}
+
+	@Override
+	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+		if (request.getSession(false) != null) {
+			this.sessions.saveToken(token, request, response);
+		}
+		else if (token != null) {
+			response.addHeader(HttpHeaders.SET_COOKIE, cookie(token.getToken(), request).toString());
+		}
+	}
+
+	@Override
+	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+		if (request.getSession(false) != null) {
+			return this.sessions.loadToken(request);
+		}
+		Cookie cookie = WebUtils.getCookie(request, COOKIE);
+		if (cookie == null || cookie.getValue().length() > LONGEST || this.signer.open(cookie.getValue()).isEmpty()) {
+			return null;
+		}
+		return token(cookie.getValue());
+	}
+
+	private static CsrfToken token(String value) {
+		return new DefaultCsrfToken(HEADER, FIELD, value);
+	}
+
+	/** Until the browser is closed. */
+	private static ResponseCookie cookie(String value, HttpServletRequest request) {
+		String path = request.getContextPath();
+		return ResponseCookie.from(COOKIE, value)
+			.path(StringUtils.hasLength(path) ? path : "/")
+			.httpOnly(true)
+			.secure(request.isSecure())
+			.sameSite("Lax")
+			.build();
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.latchkey.api;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A token can have so many answers kept, and has the others without a key. */
+@ApiTest
+class KeptAnswersWebTests {
+
+	@Autowired
+	private ApiClient api;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@AfterEach
+	void clear() {
+		this.jdbc.sql("delete from idempotent_answer").update();
+	}
+
+	@Test
+	void areSoMany() {
+		String before = UUID.randomUUID().toString();
+		assertThat(this.api.post("/teams", "{\"name\": \"kept-before\"}", "Idempotency-Key", before).status())
+			.isEqualTo(201);
+		this.jdbc.sql("""
+				insert into idempotent_answer (caller, idempotency_key, request, claimed_at)
+				select caller, 'k' || x, request, claimed_at from idempotent_answer, system_range(1, 9999)""").update();
+		ApiClient.Answer refused = this.api.post("/teams", "{\"name\": \"kept-after\"}", "Idempotency-Key",
+				UUID.randomUUID().toString());
+		assertThat(refused.status()).isEqualTo(429);
+		assertThat(refused.problem()).isEqualTo("/problems/too-many-answers");
+		assertThat(refused.header("Retry-After")).isNotEmpty();
+		assertThat(this.api.post("/teams", "{\"name\": \"kept-before\"}", "Idempotency-Key", before).status())
+			.isEqualTo(201);
+		assertThat(this.api.post("/teams", "{\"name\": \"kept-after\"}").status()).isEqualTo(201);
+	}
+
+}
