@@ -351,6 +351,11 @@ class SecurityWebTests {
 			mvc.perform(post("/sign-in").session(session)
 				.with(form())
 				.with(here())
+				.with((request) -> {
+					request.setRequestedSessionId(before);
+					request.setRequestedSessionIdValid(true);
+					return request;
+				})
 				.param("username", "admin")
 				.param("password", PASSWORD)).andExpect(redirectedUrl("/"));
 			assertThat(session.getId()).isNotEqualTo(before);
