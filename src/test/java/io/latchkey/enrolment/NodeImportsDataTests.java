@@ -100,7 +100,7 @@ class NodeImportsDataTests {
 				web2,192.0.2.9,22,root,,,
 				other,192.0.2.1,22,root,,,
 				old,192.0.2.2,22,root,,,
-				-bad-,not an address,70000,no way,LORD,Prod!,
+				-bad-,not an address,70000,no:way,LORD,Prod!,
 				behind,192.0.2.11,22,root,,,nobody
 				a,192.0.2.12,22,root,,,b
 				b,192.0.2.13,22,root,,,a
