@@ -87,9 +87,19 @@ class DesiredStateComposer {
 			return;
 		}
 		noteBoundary(keyEnd);
+		Optional<String> obstacle = this.dialect.obstacleTo(text(options, held));
+		if (obstacle.isPresent()) {
+			this.withheld.add(new WithheldGrant(grant.id(), grant.account(), obstacle.get()));
+			return;
+		}
 		Slot slot = new Slot(grant.account(), held.key().key().fingerprint(), options.render());
 		this.claims.computeIfAbsent(slot, (key) -> new Claim(held, options))
 			.add(grant.id().value(), earlier(grant.expiresAt(), keyEnd));
+	}
+
+	private static String text(KeyOptions options, HeldKey held) {
+		String comment = held.key().comment().isBlank() ? held.identityName() : held.key().comment();
+		return (options.isEmpty() ? "" : options.render() + " ") + held.key().key().render() + " " + comment;
 	}
 
 	private boolean hasEnded(@Nullable Instant end) {
@@ -147,9 +157,8 @@ class DesiredStateComposer {
 					: DesiredStateComposer.this.dialect.expiryTime(end)
 						.map((time) -> this.options.with("expiry-time", time))
 						.orElse(this.options);
-			String comment = this.held.key().comment().isBlank() ? this.held.identityName() : this.held.key().comment();
-			String text = (all.isEmpty() ? "" : all.render() + " ") + this.held.key().key().render() + " " + comment;
-			return new DesiredLine(text, slot.fingerprint(), this.held.identityName(), this.grants, end);
+			return new DesiredLine(text(all, this.held), slot.fingerprint(), this.held.identityName(), this.grants,
+					end);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.latchkey.desired;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,15 +25,27 @@ import org.jspecify.annotations.Nullable;
  * lets keys expire
  * @param restrict whether it knows {@code restrict} (7.2)
  * @param verifyRequired whether it knows {@code verify-required} (8.2)
+ * @param mostLines how many lines of a file it reads; those beyond let nobody in
  */
 public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Duration clockOffset, boolean restrict,
-		boolean verifyRequired) {
+		boolean verifyRequired, int mostLines) {
+
+	/** There is no such bound, as with OpenSSH. */
+	public static final int ANY_NUMBER = Integer.MAX_VALUE;
 
 	/** What a current OpenSSH understands. */
 	public static final Dialect CURRENT = new Dialect(Software.OPENSSH, ExpirySupport.UTC, ZoneOffset.UTC,
-			Duration.ZERO, true, true);
+			Duration.ZERO, true, true, ANY_NUMBER);
 
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
+
+	private static final Pattern DROPBEAR = Pattern.compile("dropbear_(\\d{1,4})\\.(\\d{1,4}).*");
+
+	/** Since 2026.92; one that does not tell its version may be newer than that. */
+	private static final int MOST_LINES_OF_DROPBEAR = 300;
+
+	/** In bytes; since 2026.92, and 4200 before. A longer line is passed over. */
+	private static final int LONGEST_LINE_OF_DROPBEAR = 3000;
 
 	private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -57,17 +70,26 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		Matcher matcher = OPENSSH.matcher(version);
 		if (!matcher.matches()) {
 			Software software = version.startsWith("dropbear") ? Software.DROPBEAR : Software.OTHER;
-			return new Dialect(software, ExpirySupport.NONE, zone, Duration.ZERO, false, false);
+			return new Dialect(software, ExpirySupport.NONE, zone, Duration.ZERO, false, false,
+					(software == Software.DROPBEAR) ? mostLinesOfDropbear(version) : ANY_NUMBER);
 		}
 		int number = Integer.parseInt(matcher.group(1)) * 1000 + Integer.parseInt(matcher.group(2));
 		ExpirySupport expiry = (number >= 9001) ? ExpirySupport.UTC
 				: (number >= 7007) ? ExpirySupport.LOCAL : ExpirySupport.NONE;
-		return new Dialect(Software.OPENSSH, expiry, zone, Duration.ZERO, number >= 7002, number >= 8002);
+		return new Dialect(Software.OPENSSH, expiry, zone, Duration.ZERO, number >= 7002, number >= 8002, ANY_NUMBER);
+	}
+
+	private static int mostLinesOfDropbear(String version) {
+		Matcher matcher = DROPBEAR.matcher(version);
+		boolean isOlder = matcher.matches()
+				&& Integer.parseInt(matcher.group(1)) * 10_000 + Integer.parseInt(matcher.group(2)) < 2026_0092;
+		return isOlder ? ANY_NUMBER : MOST_LINES_OF_DROPBEAR;
 	}
 
 	/** The same, for a clock that is ahead by so much. */
 	public Dialect allowing(Duration clockOffset) {
-		return new Dialect(this.software, this.expiry, this.zone, clockOffset, this.restrict, this.verifyRequired);
+		return new Dialect(this.software, this.expiry, this.zone, clockOffset, this.restrict, this.verifyRequired,
+				this.mostLines);
 	}
 
 	/** Why a grant cannot be put there: it would not let in, or let in to more. */
@@ -77,11 +99,33 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		}
 		return switch (this.software) {
 			case OPENSSH -> Optional.empty();
-			case DROPBEAR -> (options.from().isEmpty() && options.environment().isEmpty()) ? Optional.empty()
-					: Optional.of("The node runs dropbear, which knows neither from nor environment");
+			case DROPBEAR -> obstacleOfDropbearTo(options);
 			case OTHER -> options.equals(GrantOptions.NONE) ? Optional.empty()
 					: Optional.of("The node runs a server of which it is not known whether it keeps the options");
 		};
+	}
+
+	private static Optional<String> obstacleOfDropbearTo(GrantOptions options) {
+		if (!options.from().isEmpty() || !options.environment().isEmpty()) {
+			return Optional.of("The node runs dropbear, which knows neither from nor environment");
+		}
+		// svr-authpubkeyoptions.c runs it with the backslash before the quotation mark,
+		// and for svr-authpubkey.c the options end at a blank between two of them.
+		if (options.command() != null && options.command().indexOf('"') >= 0) {
+			return Optional
+				.of("The node runs dropbear, which does not take a command with a double quotation mark as it is meant: "
+						+ "use single ones, or a script on the node");
+		}
+		return Optional.empty();
+	}
+
+	/** Why that line would be passed over. */
+	Optional<String> obstacleTo(String line) {
+		int length = line.getBytes(StandardCharsets.UTF_8).length;
+		return (this.software == Software.DROPBEAR && length > LONGEST_LINE_OF_DROPBEAR)
+				? Optional.of("The node runs dropbear, which passes over a line of %d bytes: it reads no more than %d"
+					.formatted(length, LONGEST_LINE_OF_DROPBEAR))
+				: Optional.empty();
 	}
 
 	/** Whether a restriction has to be named, since {@code restrict} is not known. */

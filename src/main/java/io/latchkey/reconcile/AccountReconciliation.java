@@ -193,11 +193,15 @@ class AccountReconciliation {
 		boolean hasForeignLines = this.outcomes.stream()
 			.anyMatch((file) -> file.plan().hasForeignLinesBut(tolerated()));
 		boolean waits = waitsForConfirmation() && hasForeignLines;
-		boolean inSync = !waits && this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
+		boolean inSync = !waits && main.beyond().isEmpty()
+				&& this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
 		List<AccountState.Entry> entries = new ArrayList<>(main.plan().entries());
 		others.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
 		NodeState state = inSync ? NodeState.IN_SYNC : NodeState.DRIFTED;
 		String detail = inSync ? null : findings().text(waits ? "exclusive.waits" : "drift", account());
+		if (!main.beyond().isEmpty()) {
+			detail = findings().text("no-room", account(), this.visit.mostLines(), main.beyond().size());
+		}
 		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
 		if (fault != null) {
 			state = NodeState.FAILED;
@@ -210,7 +214,7 @@ class AccountReconciliation {
 					.map((file) -> (file.hash() != null) ? file.hash() : NO_FILE)
 					.toList()),
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
-			.with(warnings())
+			.with(warnings(main))
 			.confirmed(main.confirmed() ? main.path() : null)
 			.exclusive(waitsForConfirmation() && !hasForeignLines);
 	}
@@ -237,7 +241,17 @@ class AccountReconciliation {
 			.map(PublicKey::fingerprint)
 			.collect(Collectors.toSet());
 		boolean isClean = left.stream().allMatch((file) -> file.plan().isNothingToDo());
-		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null);
+		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null, main.beyond());
+	}
+
+	private List<String> warnings(FileOutcome main) {
+		int beyond = LinesRead.of(main.file(), this.visit.mostLines()).beyond();
+		if (beyond == 0) {
+			return warnings();
+		}
+		List<String> warnings = new ArrayList<>(warnings());
+		warnings.add(findings().text("lines-beyond", account(), this.visit.mostLines(), beyond));
+		return warnings;
 	}
 
 	/** What sshd reads and Latchkey cannot see, and what makes a line of no use. */
