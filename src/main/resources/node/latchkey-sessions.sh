@@ -138,7 +138,7 @@ read_title() {
 find_sessions() {
 	found=
 	unclear=
-	account_uid=$(id -u "$1" 2>/dev/null) || account_uid=none
+	account_uid=$(id -u -- "$1" 2>/dev/null) || account_uid=none
 	IFS=$newline
 	for process in $processes; do
 		worker=${process%% *}

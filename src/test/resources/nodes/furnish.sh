@@ -12,5 +12,9 @@ done
 usermod --password "$hash" root
 printf 'latchkey ALL=(ALL) NOPASSWD: ALL\n' >/etc/sudoers.d/latchkey
 chmod 440 /etc/sudoers.d/latchkey
+# OpenSSH before 9.1 reads an expiry-time in the node's own zone.
+if [ -e /usr/share/zoneinfo/Asia/Kolkata ]; then
+	ln -sf /usr/share/zoneinfo/Asia/Kolkata /etc/localtime
+fi
 rm -f /etc/ssh/ssh_host_*
 ssh-keygen -q -A

@@ -1,17 +1,19 @@
 package io.latchkey.desired;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Permission;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,6 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
 
 	private static final Pattern DROPBEAR = Pattern.compile("dropbear_(\\d{1,4})\\.(\\d{1,4}).*");
-
-	/** Since 2026.92; one that does not tell its version may be newer than that. */
-	private static final int MOST_LINES_OF_DROPBEAR = 300;
-
-	/** In bytes; since 2026.92, and 4200 before. A longer line is passed over. */
-	private static final int LONGEST_LINE_OF_DROPBEAR = 3000;
 
 	private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -83,7 +79,7 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		Matcher matcher = DROPBEAR.matcher(version);
 		boolean isOlder = matcher.matches()
 				&& Integer.parseInt(matcher.group(1)) * 10_000 + Integer.parseInt(matcher.group(2)) < 2026_0092;
-		return isOlder ? ANY_NUMBER : MOST_LINES_OF_DROPBEAR;
+		return isOlder ? ANY_NUMBER : DropbearLines.MOST;
 	}
 
 	/** The same, for a clock that is ahead by so much. */
@@ -121,11 +117,26 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 
 	/** Why that line would be passed over. */
 	Optional<String> obstacleTo(String line) {
-		int length = line.getBytes(StandardCharsets.UTF_8).length;
-		return (this.software == Software.DROPBEAR && length > LONGEST_LINE_OF_DROPBEAR)
+		return (this.software == Software.DROPBEAR && DropbearLines.isTooLong(line))
 				? Optional.of("The node runs dropbear, which passes over a line of %d bytes: it reads no more than %d"
-					.formatted(length, LONGEST_LINE_OF_DROPBEAR))
+					.formatted(DropbearLines.length(line), DropbearLines.LONGEST))
 				: Optional.empty();
+	}
+
+	/**
+	 * The indexes of the lines with keys that the server does not pass over, whatever
+	 * they demand.
+	 */
+	public BitSet takenFrom(AuthorizedKeysFile file) {
+		if (this.software == Software.DROPBEAR) {
+			return DropbearLines.takenFrom(file, this.mostLines);
+		}
+		BitSet taken = new BitSet();
+		for (int i = 0; i < file.lines().size(); i++) {
+			taken.set(i, file.lines().get(i) instanceof KeyLine line
+					&& (this.software == Software.OTHER || OpenSshLines.isTaken(line, this)));
+		}
+		return taken;
 	}
 
 	/** Whether a restriction has to be named, since {@code restrict} is not known. */

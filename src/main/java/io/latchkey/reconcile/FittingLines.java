@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.Dialect;
@@ -61,9 +63,20 @@ final class FittingLines {
 		Set<String> before = new HashSet<>(LinesRead.of(this.file, this.mostLines).texts());
 		before.removeAll(plan.allRemoved());
 		return read.texts().containsAll(before) && read.texts().containsAll(plan.added())
-				&& lines.stream()
-					.filter((line) -> !plan.served().contains(line))
-					.allMatch((line) -> read.texts().contains(line.text()));
+				&& read.texts().containsAll(standsFor(lines, plan));
+	}
+
+	/** The lines that let in what is desired: those themselves, or the foreign ones for them. */
+	private static List<String> standsFor(List<DesiredLine> lines, LinePlan plan) {
+		Set<String> served = plan.served().stream().map(DesiredLine::text).collect(Collectors.toSet());
+		return Stream
+			.concat(lines.stream().map(DesiredLine::text).filter((text) -> !served.contains(text)),
+					plan.entries()
+						.stream()
+						.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN && entry.is() != null
+								&& entry.shouldBe() != null && served.contains(entry.shouldBe()))
+						.map((entry) -> String.valueOf(entry.is())))
+			.toList();
 	}
 
 	private List<DesiredLine> standingFirst() {

@@ -28,19 +28,9 @@ record LinesRead(Set<String> texts, int beyond) {
 			else if (line instanceof KeyLine) {
 				beyond++;
 			}
-			number += breaksIn(line.bytes());
+			number += line.breaks();
 		}
 		return new LinesRead(texts, beyond);
-	}
-
-	private static int breaksIn(byte[] bytes) {
-		int breaks = 0;
-		for (byte each : bytes) {
-			if (each == '\n' || each == '\r') {
-				breaks++;
-			}
-		}
-		return breaks;
 	}
 
 }

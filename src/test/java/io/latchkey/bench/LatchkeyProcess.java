@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
 import io.latchkey.sshd.ProgramRun;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ public final class LatchkeyProcess implements AutoCloseable {
 
 	private static final double MEBIBYTE = 1024.0 * 1024.0;
 
-	private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+	private static final Duration START_DEADLINE = Patience.of(Duration.ofMinutes(3));
 
 	private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
 

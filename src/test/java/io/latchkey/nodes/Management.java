@@ -2,8 +2,10 @@ package io.latchkey.nodes;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -117,6 +119,19 @@ final class Management {
 				Map.of());
 		Shortfall.unless(answer.at("/loggedIn").asBoolean(), "test login: %s", answer.at("/detail").asString());
 		return answer.at("/keys/0/accepted").asBoolean();
+	}
+
+	/** The fingerprints of the keys that a test login says are taken. */
+	Set<String> taken(RealNode node, String account) {
+		Set<String> taken = new HashSet<>();
+		this.latchkey.post("/nodes/%s/accounts/%s/test-login".formatted(node.name(), account), Map.of())
+			.at("/keys")
+			.forEach((key) -> {
+				if (key.at("/accepted").asBoolean()) {
+					taken.add(key.at("/fingerprint").asString());
+				}
+			});
+		return taken;
 	}
 
 	JsonNode accounts(RealNode node) {

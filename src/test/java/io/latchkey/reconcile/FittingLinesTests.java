@@ -62,6 +62,7 @@ class FittingLinesTests {
 	void oneForWhichAForeignLineStandsTakesNoRoom() {
 		String file = ALICE + " by hand\n" + "# 1\n".repeat(298);
 		assertThat(fitting(file, 300, PLAIN, BOBS)).containsExactly(PLAIN, BOBS);
+		assertThat(fitting("# 1\n".repeat(300) + ALICE + " by hand\n", 300, PLAIN)).isEmpty();
 	}
 
 	@Test
