@@ -64,7 +64,10 @@ final class DropbearLines {
 				&& names.stream().filter(COMMAND::equals).count() <= 1 && isWhole(line.options().render());
 	}
 
-	/** Every quotation mark counts, also one that is escaped; a blank outside of two ends the options. */
+	/**
+	 * Every quotation mark counts, also one that is escaped; a blank outside of two ends
+	 * the options.
+	 */
 	private static boolean isWhole(String options) {
 		boolean quoted = false;
 		for (char each : options.toCharArray()) {

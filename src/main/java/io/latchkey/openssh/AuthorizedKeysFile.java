@@ -95,7 +95,9 @@ public final class AuthorizedKeysFile {
 		/** The bytes with the line end, as they stand in the file. */
 		byte[] bytes();
 
-		/** How many lines end in it for a reader to whom a carriage return ends one, too. */
+		/**
+		 * How many lines end in it for a reader to whom a carriage return ends one, too.
+		 */
 		default int breaks() {
 			int breaks = 0;
 			for (byte each : bytes()) {

@@ -66,7 +66,10 @@ final class FittingLines {
 				&& read.texts().containsAll(standsFor(lines, plan));
 	}
 
-	/** The lines that let in what is desired: those themselves, or the foreign ones for them. */
+	/**
+	 * The lines that let in what is desired: those themselves, or the foreign ones for
+	 * them.
+	 */
 	private static List<String> standsFor(List<DesiredLine> lines, LinePlan plan) {
 		Set<String> served = plan.served().stream().map(DesiredLine::text).collect(Collectors.toSet());
 		return Stream

@@ -53,7 +53,8 @@ class KeyLinesTests {
 		assertThat(this.lines.deciding(fingerprint())).isEmpty();
 		KeyLines older = new KeyLines(Dialect.of("OpenSSH_8.4p1", ZoneOffset.UTC), ZoneOffset.UTC,
 				Instant.parse("2026-06-01T12:00:00Z"));
-		older.add("/a", AuthorizedKeysFile.parse(("expiry-time=\"20990101Z\" " + KEY).getBytes(StandardCharsets.UTF_8)));
+		older.add("/a",
+				AuthorizedKeysFile.parse(("expiry-time=\"20990101Z\" " + KEY).getBytes(StandardCharsets.UTF_8)));
 		assertThat(older.deciding(fingerprint())).isEmpty();
 		add("/b", "expiry-time=\"20990101Z\",No-Touch-Required,permitlisten=\"1\" " + KEY);
 		assertThat(this.lines.deciding(fingerprint())).hasSize(1);
@@ -69,8 +70,8 @@ class KeyLinesTests {
 			dropbears.add("/a", AuthorizedKeysFile.parse(line.getBytes(StandardCharsets.UTF_8)));
 			assertThat(dropbears.deciding(fingerprint())).as(line).isEmpty();
 		}
-		dropbears.add("/a", AuthorizedKeysFile
-			.parse(("# 1\n".repeat(299) + "No-Pty,command=\"echo 'two words'\" " + KEY).getBytes(StandardCharsets.UTF_8)));
+		dropbears.add("/a", AuthorizedKeysFile.parse(
+				("# 1\n".repeat(299) + "No-Pty,command=\"echo 'two words'\" " + KEY).getBytes(StandardCharsets.UTF_8)));
 		assertThat(dropbears.deciding(fingerprint())).singleElement()
 			.satisfies((line) -> assertThat(line.number()).isEqualTo(300));
 	}

@@ -196,9 +196,9 @@ final class Granting {
 		Shortfall.unless(place.management().accepts(place.node(), "alice", person), "granted, and not accepted");
 		place.management().revoke(grant);
 		Shortfall.unless(!place.management().accepts(place.node(), "alice", person), "revoked, and accepted");
-		List<String> lines = List.of("", "no-pty ", "restrict ", "expiry-time=\"20990101\" ", "expiry-time=\"20200101\" ",
-				"command=\"echo 'a b'\" ", "command=\"echo \\\"a b\\\"\" ", "unknown-option ", "expiry-time=\"20990101Z\" ",
-				"expiry-time=\"soon\" ");
+		List<String> lines = List.of("", "no-pty ", "restrict ", "expiry-time=\"20990101\" ",
+				"expiry-time=\"20200101\" ", "command=\"echo 'a b'\" ", "command=\"echo \\\"a b\\\"\" ",
+				"unknown-option ", "expiry-time=\"20990101Z\" ", "expiry-time=\"soon\" ");
 		List<SshKeyPair> keys = lines.stream().map((line) -> SshKeys.generate()).toList();
 		StringBuilder content = new StringBuilder();
 		for (int i = 0; i < lines.size(); i++) {
@@ -208,8 +208,8 @@ final class Granting {
 		Set<String> taken = place.management().taken(place.node(), "deploy");
 		for (int i = 0; i < lines.size(); i++) {
 			boolean letsIn = place.node().judge().letsIn("deploy", keys.get(i));
-			Shortfall.unless(letsIn == taken.contains(keys.get(i).fingerprint()), "a key with the options %s: let in %s",
-					lines.get(i), letsIn);
+			Shortfall.unless(letsIn == taken.contains(keys.get(i).fingerprint()),
+					"a key with the options %s: let in %s", lines.get(i), letsIn);
 		}
 		place.node().authorize("deploy", "");
 		return "";
