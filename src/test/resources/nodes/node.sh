@@ -25,6 +25,9 @@ mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts dev/pts
 mount -t tmpfs -o mode=1777 tmpfs dev/shm
 ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd
+ln -s fd/0 dev/stdin
+ln -s fd/1 dev/stdout
+ln -s fd/2 dev/stderr
 # systemd's journal wants to see it.
 if [ -d /sys/fs/cgroup ]; then
 	mount -t tmpfs -o mode=755 tmpfs sys
