@@ -180,6 +180,7 @@ final class Granting {
 			node.serveSshd(RealNode.Log.AUTHLOG);
 		}
 		SshKeyPair second = SshKeys.generate();
+		node.authorize("deploy", "");
 		node.run("install -m 600 -o deploy /dev/stdin ~deploy/.ssh/authorized_keys2 <<E\n%s\nE\n"
 			.formatted(second.publicKey())).orThrow();
 		long grant = place.management().grant(person, node, "deploy", null);
