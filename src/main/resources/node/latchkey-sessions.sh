@@ -7,8 +7,8 @@
 #
 # It decides nothing by the log: it only hands over the lines, some of which anybody on the
 # node may have written. Whatever Latchkey names, it signals a process only if that process is
-# sshd (or sshd-session, since OpenSSH 9.8) run by root, has served exactly that account since
-# exactly that moment, and is not the session that this script came by.
+# sshd (or sshd-session, since OpenSSH 9.8), has served exactly that account since exactly that
+# moment, and is not the session that this script came by.
 #
 # The protocol, version 1. Lines end with LF, fields are separated by one space; an account's name
 # is written as latchkey-node.sh has it.
@@ -27,11 +27,12 @@
 #              start: of that process, in clock ticks since the node's own start
 #              seconds: the same since 1970, by the node's clock
 #              local, remote: of its TCP connection as in /proc/net/tcp, or "-"
-#   level    = "level" LogLevel|-    as sshd applies it to the account; "-": unknown
+#   level    = "level" LogLevel|-|?  as sshd applies it to the account; "-": it may not be
+#              asked; "?": it gave no answer that is understood
 #   log      = "log" kind line       kind: journal, written by root as the journal knows;
 #                                    sshd, in the file that sshd itself writes; syslog
 #   failed   = "failed" code detail
-#   code     = no-account | no-process | no-sshd | own | no-permission | stays
+#   code     = no-account | no-process | no-sshd | not-understood | own | no-permission | stays
 
 export LC_ALL=C
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -161,11 +162,15 @@ read_title() {
 	esac
 }
 
-# Sets found to "pid start worker" for each session of the account: sshd's process that the
-# log names, and the one that serves the session, which has the account's rights. For root
-# they are one.
+# Sets found to "pid start worker" for each session of the account real: sshd's process that the
+# log names, and the one that serves the session, which has the account's rights. They are one
+# for root before OpenSSH 9.8, where sshd itself is not run by root, and where the first has
+# gone. Fails, and sets unclear to a title, when a session of the account may be among
+# processes whose titles say nothing known.
 find_sessions() {
 	found=
+	unclear=
+	account_uid=$(id -u -- "$real" 2>/dev/null) || account_uid=none
 	IFS=$newline
 	for process in $processes; do
 		worker=${process%% *}
@@ -176,37 +181,73 @@ find_sessions() {
 		process=${process#* }
 		owner=${process%% *}
 		read_title "${process#* }" || continue
-		case $rest in
+		serves=$rest
+		read_above "$monitor" || above=none
+		case $serves in
 		# of another account, whose name goes on
-		"$1@"*@*) continue ;;
-		"$1" | "$1@"*) ;;
-		*) continue ;;
+		"$shown@"*@*) titled= ;;
+		"$shown" | "$shown@"*) titled=yes ;;
+		*) titled= ;;
 		esac
-		if [ "$owner" = 0 ] && [ "$own_uid" = 0 ]; then
-			found=$found$worker' '$since' '$worker$newline
-		elif find_monitor "$1" "$monitor"; then
-			found=$found$monitor' '$since' '$worker$newline
-		fi
+		case $above in
+		monitor)
+			if [ "$monitored" = "$shown" ] && { [ "$titled" ] || [ "$owner" = "$account_uid" ]; }; then
+				found=$found$monitor' '$above_since' '$worker$newline
+			fi
+			;;
+		none | listener)
+			if [ "$titled" ] && { [ "$owner" = "$own_uid" ] || [ "$owner" = "$account_uid" ]; }; then
+				found=$found$worker' '$since' '$worker$newline
+			fi
+			;;
+		# what a session started is no further one
+		session) ;;
+		*)
+			if [ "$titled" ] || [ "$owner" = "$account_uid" ]; then
+				unclear=$above_title
+			fi
+			;;
+		esac
 	done
 	unset IFS
+	[ -z "$unclear" ]
 }
 
-# Sets since, if that is the process above a session of the account: root's, or this login's.
-find_monitor() {
+# Sets above to what the process is that started one of sshd's: a listener, the monitor of a
+# session (then monitored is its account, and above_since when it started), a session, or
+# unknown. Fails when it is none of sshd's, or neither root's nor this login's.
+read_above() {
 	case $processes in
-	*"$newline$2 "*) ;;
+	*"$newline$1 "*) ;;
 	*) return 1 ;;
 	esac
-	above=${processes#*"$newline$2 "}
-	above=${above%%"$newline"*}
-	above=${above#* }
-	since=${above%% *}
-	above=${above#* }
-	case ${above%% *} in
+	above_title=${processes#*"$newline$1 "}
+	above_title=${above_title%%"$newline"*}
+	above_title=${above_title#* }
+	above_since=${above_title%% *}
+	above_title=${above_title#* }
+	case ${above_title%% *} in
 	0 | "$own_uid") ;;
 	*) return 1 ;;
 	esac
-	read_title "${above#* }" && [ "$rest" = "$1 [priv]" ]
+	above_title=${above_title#* }
+	above=unknown
+	case $above_title in
+	/* | *' [listener]'*) above=listener ;;
+	*)
+		# "alice [priv]" until OpenSSH 10.4, "alice [postauth]" since
+		if read_title "$above_title"; then
+			case $rest in
+			?*' [priv]' | ?*' [postauth]')
+				above=monitor
+				monitored=${rest%" ["*}
+				;;
+			*' '* | '['*) ;;
+			?*) above=session ;;
+			esac
+		fi
+		;;
+	esac
 }
 
 # The processes that this script descends from.
@@ -315,31 +356,86 @@ read_daemon() {
 			option=${1%"${1#??}"}
 			value=${1#??}
 			;;
+		-q)
+			option=-o
+			value=LogLevel=QUIET
+			;;
 		*) option= ;;
 		esac
 		shift
 		case $option in
 		-E) files=$files$value$newline ;;
 		-f) [ -z "$first" ] || configuration=$value ;;
-		-o) [ -z "$first" ] || level_given=$value ;;
+		-o)
+			case $value in
+			[Ll][Oo][Gg][Ll][Ee][Vv][Ee][Ll]=*) [ -z "$first" ] || level_given=${level_given:-$value} ;;
+			esac
+			;;
 		esac
 	done
 }
 
-# How much sshd writes down of this account's logins.
+# How much sshd writes down of this account's logins, by what the last of its sessions found
+# came from and to. Since OpenSSH 10.4 it prints the names of its options in mixed case.
 tell_level() {
 	level=-
 	if [ "$own_uid" = 0 ] && [ -n "$daemon" ]; then
-		set -- -T -C "user=$real,host=localhost,addr=127.0.0.1"
+		read_end "$remote" || address=127.0.0.1
+		from=$address
+		read_end "$local" || {
+			address=127.0.0.1
+			port=22
+		}
+		set -- -T -C "user=$real,host=$from,addr=$from,laddr=$address,lport=$port"
 		if [ -n "$configuration" ]; then
 			set -- "$@" -f "$configuration"
 		fi
-		case $level_given in
-		[Ll][Oo][Gg][Ll][Ee][Vv][Ee][Ll]=*) set -- "$@" -o "$level_given" ;;
-		esac
-		level=$({ $guard "$daemon" "$@"; } 2>/dev/null </dev/null | sed -n 's/^loglevel \([A-Za-z0-9]*\)$/\1/p')
+		if [ -n "$level_given" ]; then
+			set -- "$@" -o "$level_given"
+		fi
+		level=$({ $guard "$daemon" "$@"; } 2>/dev/null </dev/null |
+			sed -n 's/^[Ll][Oo][Gg][Ll][Ee][Vv][Ee][Ll] \([A-Za-z0-9]*\)$/\1/p' | tr '[:lower:]' '[:upper:]')
+		is_level "$level" || level='?'
 	fi
-	say "level ${level:--}"
+	say "level $level"
+}
+
+is_level() {
+	case $1 in
+	'' | *[!A-Z0-9]* | ???????????*) return 1 ;;
+	esac
+}
+
+# Sets address and port of one end of a connection as /proc/net/tcp has it: words of four
+# bytes, the last first on nearly every processor.
+read_end() {
+	address=
+	port=
+	case $1 in
+	0000000000000000FFFF0000????????:????) words=${1#????????????????????????} ;;
+	????????:???? | ????????????????????????????????:????) words=$1 ;;
+	*) return 1 ;;
+	esac
+	port=$((0x${1##*:}))
+	words=${words%:*}
+	case $words in
+	????????)
+		while [ -n "$words" ]; do
+			byte=${words%"${words#??}"}
+			words=${words#??}
+			address=$((0x$byte))${address:+.}$address
+		done
+		;;
+	*)
+		while [ -n "$words" ]; do
+			word=${words%"${words#????????}"}
+			words=${words#????????}
+			high=${word#????}
+			low=${word%????}
+			address=$address${address:+:}${high#??}${high%??}:${low#??}${low%??}
+		done
+		;;
+	esac
 }
 
 # Passes on the lines about logins to the account by one of the processes or ports.
@@ -394,10 +490,13 @@ look() {
 		return
 	fi
 	find_sshd
-	read_name "$1"
-	find_sessions "$shown"
 	if [ "$processes" = "$newline" ]; then
 		fail no-sshd "no process of sshd is seen"
+		return
+	fi
+	read_name "$1"
+	if ! find_sessions; then
+		fail not-understood "a process of sshd that may serve $1 calls itself \"$unclear\""
 		return
 	fi
 	account=$1
@@ -429,7 +528,7 @@ look() {
 	unset IFS
 	if [ $# -gt 0 ]; then
 		find_daemons
-		tell_level "$account"
+		tell_level
 		tell_log "$account" "$@"
 	fi
 	say looked
@@ -457,7 +556,7 @@ end_session() {
 	fi
 	find_sshd
 	read_name "$account"
-	find_sessions "$shown"
+	find_sessions || :
 	case $newline$found in
 	*"$newline$named $begun "*) ;;
 	*)

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptsTests {
 
 	static Stream<Path> scripts() throws IOException {
-		try (Stream<Path> files = Stream.of("script", ".ci", "docker", "src/main/resources/node")
+		try (Stream<Path> files = Stream
+			.of("script", ".ci", "docker", "src/main/resources/node", "src/test/resources/nodes")
 			.map(Path::of)
 			.filter(Files::isDirectory)
 			.flatMap(ScriptsTests::filesBelow)

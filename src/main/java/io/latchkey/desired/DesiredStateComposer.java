@@ -97,9 +97,21 @@ class DesiredStateComposer {
 			return;
 		}
 		noteBoundary(keyEnd);
+		Optional<String> obstacle = this.dialect.obstacleTo(text(options, held));
+		if (obstacle.isPresent()) {
+			this.withheld.add(new WithheldGrant(grant.id(), grant.account(), obstacle.get()));
+			return;
+		}
 		Slot slot = new Slot(grant.account(), held.key().key().fingerprint(), options.render());
 		this.claims.computeIfAbsent(slot, (key) -> new Claim(held, options))
 			.add(grant.id().value(), earlier(grant.expiresAt(), keyEnd));
+	}
+
+	private static String text(KeyOptions options, HeldKey held) {
+		// one that was stored before comments were checked may be of several lines
+		String stored = FreeText.oneLine(held.key().comment());
+		String comment = stored.isEmpty() ? held.identityName() : stored;
+		return (options.isEmpty() ? "" : options.render() + " ") + held.key().key().render() + " " + comment;
 	}
 
 	private boolean hasEnded(@Nullable Instant end) {
@@ -157,11 +169,8 @@ class DesiredStateComposer {
 					: DesiredStateComposer.this.dialect.expiryTime(end)
 						.map((time) -> this.options.with("expiry-time", time))
 						.orElse(this.options);
-			// one that was stored before comments were checked may be of several lines
-			String stored = FreeText.oneLine(this.held.key().comment());
-			String comment = stored.isEmpty() ? this.held.identityName() : stored;
-			String text = (all.isEmpty() ? "" : all.render() + " ") + this.held.key().key().render() + " " + comment;
-			return new DesiredLine(text, slot.fingerprint(), this.held.identityName(), this.grants, end);
+			return new DesiredLine(text(all, this.held), slot.fingerprint(), this.held.identityName(), this.grants,
+					end);
 		}
 
 	}

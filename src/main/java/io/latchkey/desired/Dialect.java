@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Permission;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +27,21 @@ import org.jspecify.annotations.Nullable;
  * lets keys expire
  * @param restrict whether it knows {@code restrict} (7.2)
  * @param verifyRequired whether it knows {@code verify-required} (8.2)
+ * @param mostLines how many lines of a file it reads; those beyond let nobody in
  */
 public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Duration clockOffset, boolean restrict,
-		boolean verifyRequired) {
+		boolean verifyRequired, int mostLines) {
+
+	/** There is no such bound, as with OpenSSH. */
+	public static final int ANY_NUMBER = Integer.MAX_VALUE;
 
 	/** What a current OpenSSH understands. */
 	public static final Dialect CURRENT = new Dialect(Software.OPENSSH, ExpirySupport.UTC, ZoneOffset.UTC,
-			Duration.ZERO, true, true);
+			Duration.ZERO, true, true, ANY_NUMBER);
 
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
+
+	private static final Pattern DROPBEAR = Pattern.compile("dropbear_(\\d{1,4})\\.(\\d{1,4}).*");
 
 	private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -57,17 +66,26 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		Matcher matcher = OPENSSH.matcher(version);
 		if (!matcher.matches()) {
 			Software software = version.startsWith("dropbear") ? Software.DROPBEAR : Software.OTHER;
-			return new Dialect(software, ExpirySupport.NONE, zone, Duration.ZERO, false, false);
+			return new Dialect(software, ExpirySupport.NONE, zone, Duration.ZERO, false, false,
+					(software == Software.DROPBEAR) ? mostLinesOfDropbear(version) : ANY_NUMBER);
 		}
 		int number = Integer.parseInt(matcher.group(1)) * 1000 + Integer.parseInt(matcher.group(2));
 		ExpirySupport expiry = (number >= 9001) ? ExpirySupport.UTC
 				: (number >= 7007) ? ExpirySupport.LOCAL : ExpirySupport.NONE;
-		return new Dialect(Software.OPENSSH, expiry, zone, Duration.ZERO, number >= 7002, number >= 8002);
+		return new Dialect(Software.OPENSSH, expiry, zone, Duration.ZERO, number >= 7002, number >= 8002, ANY_NUMBER);
+	}
+
+	private static int mostLinesOfDropbear(String version) {
+		Matcher matcher = DROPBEAR.matcher(version);
+		boolean isOlder = matcher.matches()
+				&& Integer.parseInt(matcher.group(1)) * 10_000 + Integer.parseInt(matcher.group(2)) < 2026_0092;
+		return isOlder ? ANY_NUMBER : DropbearLines.MOST;
 	}
 
 	/** The same, for a clock that is ahead by so much. */
 	public Dialect allowing(Duration clockOffset) {
-		return new Dialect(this.software, this.expiry, this.zone, clockOffset, this.restrict, this.verifyRequired);
+		return new Dialect(this.software, this.expiry, this.zone, clockOffset, this.restrict, this.verifyRequired,
+				this.mostLines);
 	}
 
 	/** Why a grant cannot be put there: it would not let in, or let in to more. */
@@ -77,11 +95,48 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		}
 		return switch (this.software) {
 			case OPENSSH -> Optional.empty();
-			case DROPBEAR -> (options.from().isEmpty() && options.environment().isEmpty()) ? Optional.empty()
-					: Optional.of("The node runs dropbear, which knows neither from nor environment");
+			case DROPBEAR -> obstacleOfDropbearTo(options);
 			case OTHER -> options.equals(GrantOptions.NONE) ? Optional.empty()
 					: Optional.of("The node runs a server of which it is not known whether it keeps the options");
 		};
+	}
+
+	private static Optional<String> obstacleOfDropbearTo(GrantOptions options) {
+		if (!options.from().isEmpty() || !options.environment().isEmpty()) {
+			return Optional.of("The node runs dropbear, which knows neither from nor environment");
+		}
+		// svr-authpubkeyoptions.c runs it with the backslash before the quotation mark,
+		// and for svr-authpubkey.c the options end at a blank between two of them.
+		if (options.command() != null && options.command().indexOf('"') >= 0) {
+			return Optional
+				.of("The node runs dropbear, which does not take a command with a double quotation mark as it is meant: "
+						+ "use single ones, or a script on the node");
+		}
+		return Optional.empty();
+	}
+
+	/** Why that line would be passed over. */
+	Optional<String> obstacleTo(String line) {
+		return (this.software == Software.DROPBEAR && DropbearLines.isTooLong(line))
+				? Optional.of("The node runs dropbear, which passes over a line of %d bytes: it reads no more than %d"
+					.formatted(DropbearLines.length(line), DropbearLines.LONGEST))
+				: Optional.empty();
+	}
+
+	/**
+	 * The indexes of the lines with keys that the server does not pass over, whatever
+	 * they demand.
+	 */
+	public BitSet takenFrom(AuthorizedKeysFile file) {
+		if (this.software == Software.DROPBEAR) {
+			return DropbearLines.takenFrom(file, this.mostLines);
+		}
+		BitSet taken = new BitSet();
+		for (int i = 0; i < file.lines().size(); i++) {
+			taken.set(i, file.lines().get(i) instanceof KeyLine line
+					&& (this.software == Software.OTHER || OpenSshLines.isTaken(line, this)));
+		}
+		return taken;
 	}
 
 	/** Whether a restriction has to be named, since {@code restrict} is not known. */

@@ -3,6 +3,7 @@ package io.latchkey.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
@@ -10,6 +11,7 @@ import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
+import io.latchkey.transport.NodeFacts;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
@@ -30,7 +32,8 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 			.toList();
 		Observation observation = conversation
 			.observe(queries.isEmpty() ? List.of(new AccountQuery(account)) : queries);
-		KeyLines lines = new KeyLines(observation.facts().zone(), observation.facts().now());
+		NodeFacts facts = observation.facts();
+		KeyLines lines = new KeyLines(Dialect.of(facts.sshVersion(), facts.zone()), facts.zone(), facts.now());
 		List<String> files = new ArrayList<>();
 		List<String> obstacles = new ArrayList<>();
 		LoginObstacle obstacle = keyFiles.obstacles().get(account);

@@ -3,10 +3,12 @@ package io.latchkey.diagnosis;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.ExpiryTime;
@@ -20,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 class KeyLines {
 
+	private final Dialect dialect;
+
 	private final ZoneId zone;
 
 	private final Instant now;
 
 	private final List<Placed> lines = new ArrayList<>();
 
-	KeyLines(ZoneId zone, Instant now) {
+	/**
+	 * @param dialect of the server that reads them
+	 */
+	KeyLines(Dialect dialect, ZoneId zone, Instant now) {
+		this.dialect = dialect;
 		this.zone = zone;
 		this.now = now;
 	}
@@ -41,7 +49,8 @@ class KeyLines {
 
 	/** Adds a file that sshd reads after those before. */
 	void add(String path, AuthorizedKeysFile file) {
-		for (int i = 0; i < file.lines().size(); i++) {
+		BitSet taken = this.dialect.takenFrom(file);
+		for (int i = taken.nextSetBit(0); i >= 0; i = taken.nextSetBit(i + 1)) {
 			if (file.lines().get(i) instanceof KeyLine line && !line.options().has("cert-authority")) {
 				Instant until = line.options()
 					.value("expiry-time")

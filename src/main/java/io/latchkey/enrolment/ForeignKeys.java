@@ -101,7 +101,10 @@ public class ForeignKeys {
 			.collect(Collectors.toMap((key) -> new Standing(key.node(), key.account(), key.fingerprint()),
 					ForeignKey.Removal::of));
 		return byKey.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, (key) -> {
-			List<KeyLine> keyLines = key.getValue().stream().map((line) -> (KeyLine) Line.observed(line.line())).toList();
+			List<KeyLine> keyLines = key.getValue()
+				.stream()
+				.map((line) -> (KeyLine) Line.observed(line.line()))
+				.toList();
 			String comment = keyLines.stream()
 				.map(KeyLine::comment)
 				.filter((text) -> !text.isBlank())

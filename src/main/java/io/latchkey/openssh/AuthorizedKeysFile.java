@@ -104,6 +104,19 @@ public final class AuthorizedKeysFile {
 		/** The bytes with the line end, as they stand in the file. */
 		byte[] bytes();
 
+		/**
+		 * How many lines end in it for a reader to whom a carriage return ends one, too.
+		 */
+		default int breaks() {
+			int breaks = 0;
+			for (byte each : bytes()) {
+				if (each == '\n' || each == '\r') {
+					breaks++;
+				}
+			}
+			return breaks;
+		}
+
 		/** The key, when sshd would read one here. */
 		default Optional<PublicKey> key() {
 			return Optional.empty();

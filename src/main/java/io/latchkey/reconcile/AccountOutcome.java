@@ -59,10 +59,12 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 	 * @param served the desired lines for which a foreign one stands
 	 * @param file the only one in which Latchkey's lines stand; null when there are
 	 * others
+	 * @param beyond the desired lines for which there is no room
 	 */
-	record Content(Set<String> texts, Set<Fingerprint> keys, List<DesiredLine> served, @Nullable String file) {
+	record Content(Set<String> texts, Set<Fingerprint> keys, List<DesiredLine> served, @Nullable String file,
+			List<DesiredLine> beyond) {
 
-		static final Content NOTHING = new Content(Set.of(), Set.of(), List.of(), null);
+		static final Content NOTHING = new Content(Set.of(), Set.of(), List.of(), null, List.of());
 
 		/** Whether the line stands there, or a foreign one for it. */
 		boolean has(DesiredLine line) {

@@ -193,7 +193,8 @@ class AccountReconciliation {
 		boolean hasForeignLines = this.outcomes.stream()
 			.anyMatch((file) -> file.plan().hasForeignLinesBut(tolerated()));
 		boolean waits = waitsForConfirmation() && hasForeignLines;
-		boolean inSync = !waits && this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
+		boolean inSync = !waits && main.beyond().isEmpty()
+				&& this.outcomes.stream().allMatch((file) -> isInSync(file.plan(), observes));
 		List<AccountState.Entry> entries = new ArrayList<>(main.plan().entries());
 		others.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
 		NodeState state = inSync ? NodeState.IN_SYNC : NodeState.DRIFTED;
@@ -201,6 +202,9 @@ class AccountReconciliation {
 		if (this.outcomes.stream().anyMatch((file) -> file.plan().isCutShort())) {
 			state = NodeState.DRIFTED;
 			detail = findings().text("foreign.too-many", account(), LinePlan.MOST_REMOVED);
+		}
+		if (!main.beyond().isEmpty()) {
+			detail = findings().text("no-room", account(), this.visit.mostLines(), main.beyond().size());
 		}
 		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
 		if (fault != null) {
@@ -214,7 +218,7 @@ class AccountReconciliation {
 					.map((file) -> (file.hash() != null) ? file.hash() : NO_FILE)
 					.toList()),
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
-			.with(warnings(KeptEntries.beyond(entries)))
+			.with(warnings(main, KeptEntries.beyond(entries)))
 			.confirmed(main.confirmed() ? main.path() : null)
 			.exclusive(waitsForConfirmation() && !hasForeignLines);
 	}
@@ -241,7 +245,17 @@ class AccountReconciliation {
 			.map(PublicKey::fingerprint)
 			.collect(Collectors.toSet());
 		boolean isClean = left.stream().allMatch((file) -> file.plan().isNothingToDo());
-		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null);
+		return new Content(texts, keys, main.plan().served(), isClean ? main.path() : null, main.beyond());
+	}
+
+	private List<String> warnings(FileOutcome main, long foreignBeyond) {
+		int beyond = LinesRead.of(main.file(), this.visit.mostLines()).beyond();
+		if (beyond == 0) {
+			return warnings(foreignBeyond);
+		}
+		List<String> warnings = new ArrayList<>(warnings(foreignBeyond));
+		warnings.add(findings().text("lines-beyond", account(), this.visit.mostLines(), beyond));
+		return warnings;
 	}
 
 	/** What sshd reads and Latchkey cannot see, and what makes a line of no use. */

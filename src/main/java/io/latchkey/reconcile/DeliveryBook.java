@@ -120,6 +120,10 @@ class DeliveryBook {
 			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());
 		}
 		AccountOutcome.Content content = account.content();
+		if (content != null && lines.stream().anyMatch(content.beyond()::contains)) {
+			return new Progress(grant.account(), Delivery.State.FAILED,
+					this.findings.text("grant.no-room", grant.account()));
+		}
 		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
 			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
 			return new Progress(grant.account(), Delivery.State.IN_PLACE,

@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 
+import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.transport.StrictModesFault;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param hash of that; null when there is no file
  * @param plan how its lines stand
  * @param confirmed whether a fresh login has proved it
+ * @param beyond the desired lines that do not stand there, since the server would not
+ * read them
  */
 record FileOutcome(String path, @Nullable String failure, AuthorizedKeysFile file, @Nullable String hash, LinePlan plan,
-		List<String> added, List<String> removed, @Nullable StrictModesFault strictModesFault, boolean confirmed) {
+		List<String> added, List<String> removed, @Nullable StrictModesFault strictModesFault, boolean confirmed,
+		List<DesiredLine> beyond) {
 
 	private static final LinePlan NOTHING = new LinePlan(AuthorizedKeysFile.EMPTY, List.of(), List.of(), List.of(),
 			List.of(), List.of());
@@ -28,12 +32,13 @@ record FileOutcome(String path, @Nullable String failure, AuthorizedKeysFile fil
 
 	/** There is nothing to be read. */
 	static FileOutcome absent(String path) {
-		return new FileOutcome(path, null, AuthorizedKeysFile.EMPTY, null, NOTHING, List.of(), List.of(), null, false);
+		return new FileOutcome(path, null, AuthorizedKeysFile.EMPTY, null, NOTHING, List.of(), List.of(), null, false,
+				List.of());
 	}
 
 	static FileOutcome failed(String path, String failure) {
 		return new FileOutcome(path, failure, AuthorizedKeysFile.EMPTY, null, NOTHING, List.of(), List.of(), null,
-				false);
+				false, List.of());
 	}
 
 }

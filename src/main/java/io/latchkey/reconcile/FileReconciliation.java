@@ -34,6 +34,8 @@ class FileReconciliation {
 
 	private final List<DesiredLine> desired;
 
+	private List<DesiredLine> fitting;
+
 	private final RememberedFiles remembered;
 
 	private final @Nullable Line managementLine;
@@ -69,6 +71,7 @@ class FileReconciliation {
 		this.account = observed.account();
 		this.path = path;
 		this.desired = desired;
+		this.fitting = desired;
 		this.known = known;
 		this.managementLine = managementLine;
 		this.remembered = visit.briefing().files(this.account);
@@ -162,24 +165,30 @@ class FileReconciliation {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
-		LinePlan plan = withinBounds(file,
-				new LinePlanner(file, this.desired, this.known, this.visit.briefing().modeOf(this.account)).plan());
+		this.fitting = new FittingLines(file, this.desired, this.visit.mostLines(), (lines) -> plan(file, lines))
+			.find();
+		LinePlan plan = plan(file, this.fitting);
+		return isOfManagement() ? moved(plan) : plan;
+	}
+
+	private LinePlan plan(AuthorizedKeysFile file, List<DesiredLine> lines) {
+		LinePlan plan = withinBounds(file, lines,
+				new LinePlanner(file, lines, this.known, this.visit.briefing().modeOf(this.account)).plan());
 		boolean comesAlong = this.managementLine != null
 				&& !this.visit.briefing().management().letLatchkeyIn(plan.target());
-		LinePlan complete = (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
-		return isOfManagement() ? moved(complete) : complete;
+		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
 	}
 
 	/**
 	 * Foreign lines that cannot all be stored stay, and Latchkey's own are kept right.
 	 */
-	private LinePlan withinBounds(AuthorizedKeysFile file, LinePlan plan) {
+	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
 		int going = plan.removedForeign().size();
 		if (going == 0 || (going <= LinePlan.MOST_REMOVED
 				&& this.visit.tools().intentions().hasRoomFor(this.visit.node().id(), this.account, going))) {
 			return plan;
 		}
-		return new LinePlanner(file, this.desired, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
+		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
 	}
 
 	private LinePlan moved(LinePlan plan) {
@@ -194,7 +203,7 @@ class FileReconciliation {
 		Map<String, PlacedLine> placed = this.known.placedByText();
 		List<PlacedLine> toPlace = new ArrayList<>();
 		List<Long> toTakeOver = new ArrayList<>();
-		for (DesiredLine line : this.desired) {
+		for (DesiredLine line : this.fitting) {
 			PlacedLine before = placed.get(line.text());
 			if (plan.served().contains(line) || (before != null && before.isOwn())) {
 				continue;
@@ -260,7 +269,7 @@ class FileReconciliation {
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
 		return new FileOutcome(this.path, null, file, hash, plan, this.added, this.removed, heeded(fault()),
-				this.proved);
+				this.proved, beyond());
 	}
 
 	private FileOutcome asWritten(LinePlan plan, Commit.Done done) {
@@ -270,7 +279,12 @@ class FileReconciliation {
 		this.added.addAll(plan.added());
 		this.removed.addAll(plan.allRemoved());
 		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), this.added,
-				this.removed, done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed());
+				this.removed, done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed(), beyond());
+	}
+
+	/** Those for which there is no room. */
+	private List<DesiredLine> beyond() {
+		return this.desired.stream().filter((line) -> !this.fitting.contains(line)).toList();
 	}
 
 	private @Nullable StrictModesFault fault() {

@@ -139,10 +139,10 @@ class NodeRun {
 				() -> Survey.of(conversation, this.briefing, accounts));
 		this.survey = survey;
 		Instant now = this.clock.instant();
-		this.desired = this.briefing.records()
-			.at(now, this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect());
-		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), now, this.stopwatch,
-				this.move, this.tools);
+		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
+		this.desired = this.briefing.records().at(now, dialect);
+		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), dialect.mostLines(),
+				now, this.stopwatch, this.move, this.tools);
 		Separately separately = new Separately(visit);
 		this.stopwatch.during(Stopwatch.Part.APPLY, () -> survey.accounts()
 			.stream()

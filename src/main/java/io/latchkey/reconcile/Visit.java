@@ -12,11 +12,12 @@ import io.latchkey.transport.NodeConversation;
  * One conversation of a run, and what acts through it.
  *
  * @param strictModes whether sshd heeds owners and modes
+ * @param mostLines how many lines of a file the server reads
  * @param now when the files were looked at
  * @param move of the management key
  */
 record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint, Login login, boolean strictModes,
-		Instant now, Stopwatch stopwatch, KeyMove move, Tools tools) {
+		int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, Tools tools) {
 
 	Node node() {
 		return this.briefing.node();

@@ -18,6 +18,11 @@ public record EndedSessions(SessionQuery query, int ended, int left, @Nullable O
 
 		/** sshd's LogLevel hides who was let in. */
 		LOG_HIDDEN,
+		/**
+		 * sshd did not tell its LogLevel, so that its silence cannot be told from others'
+		 * words.
+		 */
+		LOG_LEVEL_UNKNOWN,
 		/** No log that could be read says by which key the session was opened. */
 		LOG_SILENT,
 		/** The log names several keys for the session: not all of it can be true. */

@@ -29,6 +29,7 @@ final class Handshake implements Logger {
 	private static final String SIGNATURES = "server-sig-algs=<";
 
 	private static final int MOST_SIGNATURES = 100;
+
 	/** As JSch names them. */
 	private static final String HOST_KEY_ALGORITHMS = "server proposal: host key algorithms: ";
 

@@ -124,7 +124,8 @@ final class Routes {
 	}
 
 	private SshConnection logIn(Hop hop) {
-		Login login = new Login(hop.account(), Privilege.SELF, new Secret.ManagementKey(hop.managementKey(), List.of()));
+		Login login = new Login(hop.account(), Privilege.SELF,
+				new Secret.ManagementKey(hop.managementKey(), List.of()));
 		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
 			entry.ready();
 			SshConnection jump = logIn(hop.endpoint(), login, entry);

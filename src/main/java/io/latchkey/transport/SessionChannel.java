@@ -23,7 +23,7 @@ final class SessionChannel implements AutoCloseable {
 
 	private static final Pattern GREETING = Pattern.compile(WORDS + "\\d{1,10} ([+-]\\d{4})");
 
-	private static final Pattern LEVEL = Pattern.compile("level ([A-Z0-9]{1,10}|-)");
+	private static final Pattern LEVEL = Pattern.compile("level ([A-Z0-9]{1,10}|-|\\?)");
 
 	private static final Pattern LOG = Pattern.compile("log (journal|sshd|syslog) (.*)");
 

@@ -59,6 +59,7 @@ final class SessionEnding {
 			switch (look.isOpenedWith(session, this.query.key())) {
 				case YES -> end(session);
 				case HIDDEN -> leave(Obstacle.LOG_HIDDEN, look.logLevel());
+				case LEVEL_UNKNOWN -> leave(Obstacle.LOG_LEVEL_UNKNOWN, "");
 				case SILENT -> leave(Obstacle.LOG_SILENT, "");
 				case CONTRADICTORY -> leave(Obstacle.LOG_CONTRADICTORY, "");
 				case NO -> {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What the journal knows to be root's is believed. So is the file that sshd writes
  * itself, where the last line about a connection counts, for it goes back further than
  * the session. To syslog anybody on the node may write: it is believed only where all of
- * it says the same, and not at all when sshd itself is silent.
+ * it says the same, and not at all when sshd itself is silent or does not tell whether it
+ * is.
  */
 final class SessionLook {
 
@@ -32,6 +33,9 @@ final class SessionLook {
 	}
 
 	private static final Set<String> HIDING = Set.of("QUIET", "FATAL", "ERROR");
+
+	/** What the script says when sshd was asked and gave no answer. */
+	private static final String UNKNOWN = "?";
 
 	private static final int MOST_LINES = 1000;
 
@@ -94,6 +98,9 @@ final class SessionLook {
 		if (HIDING.contains(this.level)) {
 			return Answer.HIDDEN;
 		}
+		if (UNKNOWN.equals(this.level)) {
+			return Answer.LEVEL_UNKNOWN;
+		}
 		if (this.syslogLines > MOST_LINES) {
 			return Answer.CONTRADICTORY;
 		}
@@ -124,7 +131,7 @@ final class SessionLook {
 	 */
 	enum Answer {
 
-		YES, NO, HIDDEN, SILENT, CONTRADICTORY
+		YES, NO, HIDDEN, LEVEL_UNKNOWN, SILENT, CONTRADICTORY
 
 	}
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
 import io.latchkey.sshd.ProgramRun;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,14 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
  * The application as it is delivered, from its jar, in a process of its own with an
  * embedded database, called over REST.
  */
-final class LatchkeyProcess implements AutoCloseable {
+public final class LatchkeyProcess implements AutoCloseable {
 
 	/** For the first call alone: of such tokens only so many are looked at at a time. */
 	private static final String BOOTSTRAP_TOKEN = "token-of-the-bench-0123456789-0123456789";
 
 	private static final double MEBIBYTE = 1024.0 * 1024.0;
 
-	private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+	private static final Duration START_DEADLINE = Patience.of(Duration.ofMinutes(3));
 
 	private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
 
@@ -60,7 +61,7 @@ final class LatchkeyProcess implements AutoCloseable {
 	 * Starts it and waits until it is ready.
 	 * @param folder for its data and its log
 	 */
-	LatchkeyProcess(Path jar, Path folder, String... options) throws IOException {
+	public LatchkeyProcess(Path jar, Path folder, String... options) throws IOException {
 		Path own = Files.createDirectories(folder).toAbsolutePath();
 		this.log = own.resolve("log");
 		this.port = freePort();
@@ -86,7 +87,7 @@ final class LatchkeyProcess implements AutoCloseable {
 		this.token = post("/tokens", Map.of("name", "bench", "role", "ADMIN")).at("/token").asString();
 	}
 
-	long pid() {
+	public long pid() {
 		return this.process.pid();
 	}
 
@@ -122,15 +123,19 @@ final class LatchkeyProcess implements AutoCloseable {
 			.orElseThrow();
 	}
 
-	JsonNode get(String path) {
+	public JsonNode get(String path) {
 		return send("GET", path, null).join();
 	}
 
-	JsonNode post(String path, Object body) {
+	public JsonNode post(String path, Object body) {
 		return join(postLater(path, body));
 	}
 
-	JsonNode delete(String path) {
+	public JsonNode put(String path, Object body) {
+		return join(send("PUT", path, this.mapper.writeValueAsString(body)));
+	}
+
+	public JsonNode delete(String path) {
 		return join(send("DELETE", path, null));
 	}
 

@@ -135,6 +135,43 @@ class DesiredStateTests {
 	}
 
 	@Test
+	void withholdsACommandThatDropbearWouldNotTakeAsItIsMeant() {
+		Dialect dropbear = Dialect.of("dropbear_2026.94", ZoneOffset.UTC);
+		for (String command : List.of("echo \"two words\"", "echo \"one\"", "\"")) {
+			GrantOptions quoted = new GrantOptions(List.of(), command, false, Set.of(), Map.of(), false);
+			DesiredState state = at(NOW, dropbear, grant(1, NOW, null, quoted));
+			assertThat(state.accounts()).isEmpty();
+			assertThat(state.withheld()).singleElement()
+				.satisfies((withheld) -> assertThat(withheld.reason()).contains("double quotation mark"));
+			assertThat(at(NOW, Dialect.CURRENT, grant(1, NOW, null, quoted)).withheld()).isEmpty();
+		}
+		GrantOptions single = new GrantOptions(List.of(), "echo 'two words' \\n", false, Set.of(), Map.of(), false);
+		assertThat(lines(at(NOW, dropbear, grant(1, NOW, null, single))))
+			.containsExactly("command=\"echo 'two words' \\n\" " + KEY + " alice@desk");
+	}
+
+	@Test
+	void withholdsALineThatDropbearPassesOver() {
+		GrantOptions longest = new GrantOptions(List.of(), "x".repeat(2877), false, Set.of(), Map.of(), false);
+		GrantOptions tooLong = new GrantOptions(List.of(), "x".repeat(2950), false, Set.of(), Map.of(), false);
+		Dialect dropbear = Dialect.of("dropbear", ZoneOffset.UTC);
+		assertThat(at(NOW, dropbear, grant(1, NOW, null, longest)).withheld()).isEmpty();
+		assertThat(at(NOW, dropbear, grant(1, NOW, null, tooLong)).withheld()).singleElement()
+			.satisfies((withheld) -> assertThat(withheld.reason()).contains("no more than 3000"));
+		assertThat(at(NOW, Dialect.CURRENT, grant(1, NOW, null, tooLong)).withheld()).isEmpty();
+	}
+
+	@Test
+	void knowsHowManyLinesAServerReads() {
+		assertThat(Dialect.of("dropbear_2026.92", ZoneOffset.UTC).mostLines()).isEqualTo(300);
+		assertThat(Dialect.of("dropbear_2027.1", ZoneOffset.UTC).mostLines()).isEqualTo(300);
+		assertThat(Dialect.of("dropbear", ZoneOffset.UTC).mostLines()).isEqualTo(300);
+		assertThat(Dialect.of("dropbear_2026.91", ZoneOffset.UTC).mostLines()).isEqualTo(Dialect.ANY_NUMBER);
+		assertThat(Dialect.of("dropbear_0.52", ZoneOffset.UTC).mostLines()).isEqualTo(Dialect.ANY_NUMBER);
+		assertThat(Dialect.of("OpenSSH_10.6p1", ZoneOffset.UTC).mostLines()).isEqualTo(Dialect.ANY_NUMBER);
+	}
+
+	@Test
 	void reliesOnNothingWithAServerThatItDoesNotKnow() {
 		Dialect other = Dialect.of("Go", ZoneOffset.UTC);
 		GrantOptions restrict = new GrantOptions(List.of(), null, true, Set.of(), Map.of(), false);

@@ -84,7 +84,8 @@ class KeyRotationSshdTests extends JobOnSshd {
 		assertThat(after).isNotEqualTo(before);
 		assertThat(file("root")).isEqualTo(file.replace(before, after));
 		assertThat(usual()).hasSize(1);
-		assertThat(this.jdbc.sql("select count(*) from management_key where kind = 'USUAL'").query(Long.class).single()).isOne();
+		assertThat(this.jdbc.sql("select count(*) from management_key where kind = 'USUAL'").query(Long.class).single())
+			.isOne();
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 		assertThat(ssh().letsIn("root", alice)).isTrue();

@@ -348,16 +348,11 @@ class SecurityWebTests {
 		void givesTheSessionAnotherIdAtSignIn() throws Exception {
 			MockHttpSession session = new MockHttpSession();
 			String before = session.getId();
-			mvc.perform(post("/sign-in").session(session)
-				.with(form())
-				.with(here())
-				.with((request) -> {
-					request.setRequestedSessionId(before);
-					request.setRequestedSessionIdValid(true);
-					return request;
-				})
-				.param("username", "admin")
-				.param("password", PASSWORD)).andExpect(redirectedUrl("/"));
+			mvc.perform(post("/sign-in").session(session).with(form()).with(here()).with((request) -> {
+				request.setRequestedSessionId(before);
+				request.setRequestedSessionIdValid(true);
+				return request;
+			}).param("username", "admin").param("password", PASSWORD)).andExpect(redirectedUrl("/"));
 			assertThat(session.getId()).isNotEqualTo(before);
 		}
 

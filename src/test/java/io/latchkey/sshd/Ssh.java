@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The real {@code ssh} client as judge: whether an account is let in on a node with a
  * key, or with a password. It reads no configuration, asks no agent and believes each
@@ -29,9 +31,12 @@ public final class Ssh {
 
 	private final Path knownHosts;
 
-	private Ssh(String address, int port) {
+	private final @Nullable String from;
+
+	private Ssh(String address, int port, @Nullable String from) {
 		this.address = address;
 		this.port = port;
+		this.from = from;
 		this.knownHosts = FOLDER.path().resolve("known_hosts_" + COUNT.incrementAndGet());
 	}
 
@@ -40,7 +45,12 @@ public final class Ssh {
 	}
 
 	public static Ssh to(String address, int port) {
-		return new Ssh(address, port);
+		return new Ssh(address, port, null);
+	}
+
+	/** The same, by connections that come from that address of this machine. */
+	public Ssh from(String ownAddress) {
+		return new Ssh(this.address, this.port, ownAddress);
 	}
 
 	/**
@@ -106,6 +116,9 @@ public final class Ssh {
 				"KexAlgorithms=curve25519-sha256,ecdh-sha2-nistp256", "-o", "ConnectTimeout=10", "-o", "LogLevel=ERROR",
 				"-p", Integer.toString(this.port)));
 		line.addAll(authentication);
+		if (this.from != null) {
+			line.addAll(List.of("-b", this.from));
+		}
 		line.add(account + "@" + this.address);
 		line.add(command);
 		return line;

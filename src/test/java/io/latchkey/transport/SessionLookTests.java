@@ -74,6 +74,15 @@ class SessionLookTests {
 	}
 
 	@Test
+	void believesNoSyslogWhereSshdDoesNotSayWhatItLogs() {
+		this.look.logLevelIs("?");
+		this.look.add(Source.SYSLOG, "Nov 22 18:47:18 web1 sshd[1234]: " + accepted("deploy", 51234, HERS));
+		assertThat(this.look.isOpenedWith(SESSION, HERS)).isEqualTo(Answer.LEVEL_UNKNOWN);
+		this.look.add(Source.JOURNAL, "2026-11-22T18:47:18+0000 web1 sshd[1234]: " + accepted("deploy", 51234, HERS));
+		assertThat(this.look.isOpenedWith(SESSION, HERS)).isEqualTo(Answer.YES);
+	}
+
+	@Test
 	void believesNoSyslogThatIsFlooded() {
 		for (int i = 0; i <= 1000; i++) {
 			this.look.add(Source.SYSLOG, "Nov 22 18:47:18 web1 sshd[1234]: " + accepted("deploy", 51234, HERS));

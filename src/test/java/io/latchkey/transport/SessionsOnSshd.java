@@ -63,9 +63,10 @@ abstract class SessionsOnSshd {
 
 	/** The numbers of the processes that sshd's log would name, the newest last. */
 	List<String> sessions(String account) {
-		return Arrays.asList(node().runInside("sh", "-c", "pgrep -f 'sshd(-session)?: %s [[]priv]'".formatted(account))
-			.output()
-			.split("\n"));
+		return Arrays.asList(
+				node().runInside("sh", "-c", "pgrep -f 'sshd(-session)?: %s [[](priv|postauth)]'".formatted(account))
+					.output()
+					.split("\n"));
 	}
 
 	/** Writes to the log as the account alice may. */
