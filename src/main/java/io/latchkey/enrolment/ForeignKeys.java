@@ -82,10 +82,14 @@ public class ForeignKeys {
 		Page<ForeignKeyCount> counts = this.states.foreignKeys(which, page);
 		List<Fingerprint> keys = counts.getContent().stream().map(ForeignKeyCount::key).toList();
 		Map<Fingerprint, ForeignKey> found = read(keys, this.states.foreignLines(keys, MOST_PLACES));
-		return new PageImpl<>(counts.stream()
-			.filter((count) -> found.containsKey(count.key()))
-			.map((count) -> found.get(count.key()).standing(count.standing()))
-			.toList(), page, counts.getTotalElements());
+		List<ForeignKey> listed = new ArrayList<>();
+		for (ForeignKeyCount count : counts) {
+			ForeignKey key = found.get(count.key());
+			if (key != null) {
+				listed.add(key.standing(count.standing()));
+			}
+		}
+		return new PageImpl<>(listed, page, counts.getTotalElements());
 	}
 
 	/** In no order. */

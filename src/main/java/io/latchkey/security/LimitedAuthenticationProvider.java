@@ -63,7 +63,7 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 	private void warn(String address, Duration wait) {
 		Instant now = this.clock.instant();
 		Instant last = this.warned.get();
-		if (!now.isBefore(last.plus(BETWEEN_WARNINGS)) && this.warned.compareAndSet(last, now)) {
+		if (last != null && !now.isBefore(last.plus(BETWEEN_WARNINGS)) && this.warned.compareAndSet(last, now)) {
 			LOGGER.warn("Too many failed sign-ins: those from {} have to wait {}", address, wait);
 		}
 	}
