@@ -1,7 +1,7 @@
 /**
  * Grants: who may log in where, as which account, until when.
  */
-@ApplicationModule(allowedDependencies = { "core", "identity", "inventory" })
+@ApplicationModule(allowedDependencies = { "core", "openssh", "identity", "inventory" })
 @NullMarked
 package io.latchkey.grants;
 
