@@ -95,15 +95,18 @@ find_files() {
 	step="looking for the authorized_keys file of $account"
 	printf 'files 1\naccount %s\nend\n' "$account" | ask
 	set --
+	problem=
 	while IFS= read -r answer; do
 		case $answer in
 		"pattern "*) set -- "$@" "$account ${answer#pattern }" ;;
+		"unanswered "*) problem=${answer#unanswered * } ;;
 		"barred $account locked") say "$account is locked here: sshd lets nobody in as $account" ;;
 		"barred $account expired") say "$account has expired here: sshd lets nobody in as $account" ;;
-		"barred $account shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
+		"barred $account shell "* | "barred $account no-shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
 		esac
 	done <"$work/answer"
-	[ $# -gt 0 ] || die "sshd reads none, or cannot be asked"
+	[ -z "$problem" ] || die "sshd cannot be asked: $problem"
+	[ $# -gt 0 ] || die "sshd reads none"
 	{
 		printf 'observe %d\n' $#
 		printf 'account %s\n' "$@"
@@ -245,8 +248,10 @@ take_line_back() {
 # shellcheck disable=SC2016 # for the shell that is started
 asking_sshd='script=$1
 eval "$script"
+leash=
 find_sshd
-find_program && "$sshd" -T -f "$sshd_config" -C "user=$2,host=localhost,addr=127.0.0.1" 2>/dev/null \
+find_connection
+find_program && print_settings "$2" 2>/dev/null \
 	|| grep -Eih "^[[:space:]]*(hostkey|port)[[:space:]]" "$sshd_config" 2>/dev/null'
 
 # Leaves in "$work/facts" what Latchkey is told. Without root, sshd does not tell, but its

@@ -13,6 +13,7 @@ import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.reconcile.KeyFileChange;
 import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.ContentHash;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
@@ -21,6 +22,7 @@ import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.Unanswered;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,11 +60,12 @@ class ManagementKeyInstaller {
 	Optional<String> install(Node node, Endpoint endpoint, Login first, Login management) {
 		String account = node.managementAccount();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
-			List<AccountQuery> queries = conversation.keyFiles(List.of(account))
-				.of(account)
-				.stream()
-				.map((pattern) -> new AccountQuery(account, pattern))
-				.toList();
+			KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+			Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
+			if (unanswered != null) {
+				throw new ManagementKeyRefusedException(this.findings.of(unanswered, account));
+			}
+			List<AccountQuery> queries = AccountQuery.of(account, keyFiles.of(account), conversation.sshVersion());
 			if (queries.isEmpty()) {
 				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
 			}

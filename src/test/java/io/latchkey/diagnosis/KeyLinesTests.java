@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 import io.latchkey.SampleKeys;
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -16,7 +17,8 @@ class KeyLinesTests {
 
 	private static final String KEY = SampleKeys.ed25519();
 
-	private final KeyLines lines = new KeyLines(ZoneId.of("Europe/Berlin"), Instant.parse("2026-06-01T12:00:00Z"));
+	private final KeyLines lines = new KeyLines(ZoneId.of("Europe/Berlin"), Instant.parse("2026-06-01T12:00:00Z"),
+			"deploy", LoginRules.NONE);
 
 	@Test
 	void theFirstThatFitsEveryAddressIsTheLastThatCanDecide() {
