@@ -163,9 +163,10 @@ find_included() {
 # What sshd makes of its configuration for the account, which counts as coming by the connection by
 # which this login came. Where no port is named, any Match LocalPort is the end of it.
 print_settings() {
+	real_name "$1"
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
-	set -- "user=$1,host=$from,addr=$from,laddr=$near,lport=$port" $overrides
+	set -- "user=$real,host=$from,addr=$from,laddr=$near,lport=$port" $overrides
 	unset IFS
 	# shellcheck disable=SC2086 # a command in front, or none
 	$leash "$sshd" -T -f "$sshd_config" -C "$@"
@@ -307,6 +308,22 @@ cut_words() {
 	[ -z "$quote" ] || joined=
 }
 
+# Says which signature algorithms sshd takes from the account's keys; it has the list under another
+# name since 8.5.
+say_accepted() {
+	accepted=
+	if is_account "$1" && [ "$mode" = all ] && find_program; then
+		find_connection
+		accepted=$(print_settings "$1" 2>/dev/null | grep -Ei '^pubkeyaccepted(algorithms|keytypes) ')
+		accepted=${accepted#* }
+	fi
+	case $accepted in
+	'' | *[!A-Za-z0-9@.,-]*) accepted=- ;;
+	esac
+	[ "${#accepted}" -le 4000 ] || accepted=-
+	say "accepts $accepted"
+}
+
 # "=" stands for the same rules as those of the account before.
 say_files() {
 	if [ -n "$unanswered" ]; then
@@ -354,9 +371,10 @@ say_files() {
 
 # Sets groups to the names of the account's groups, a line each.
 find_groups() {
+	real_name "$name"
 	IFS=$newline
 	set --
-	for id in $(id -G "$name" 2>/dev/null | tr ' ' '\n'); do
+	for id in $(id -G "$real" 2>/dev/null | tr ' ' '\n'); do
 		set -- "$@" "$id"
 	done
 	if [ $# -eq 0 ]; then
@@ -424,14 +442,22 @@ say_barred() {
 	IFS=$newline
 	for query in $lines; do
 		name=${query#account }
-		! is_account "$name" || set -- "$@" "$name"
+		if is_account "$name"; then
+			real_name "$name"
+			set -- "$@" "$real"
+		fi
 	done
-	unset IFS
 	look_up "$@"
 	look_up_shadow "$@"
-	for name; do
-		! find_account "$name" || say_bar
+	for query in $lines; do
+		unset IFS
+		name=${query#account }
+		if is_account "$name" && find_account "$name"; then
+			say_bar
+		fi
+		IFS=$newline
 	done
+	unset IFS
 }
 
 # Reads the entries of all the accounts named at once: shadow.
@@ -450,9 +476,10 @@ look_up_shadow() {
 
 say_bar() {
 	entry=
+	real_name "$name"
 	case $shadow in
-	*"$newline$name:"*)
-		entry=${shadow#*"$newline$name:"}
+	*"$newline$real:"*)
+		entry=${shadow#*"$newline$real:"}
 		entry=${entry%%"$newline"*}:
 		;;
 	esac

@@ -10,7 +10,8 @@
 # sshd (or sshd-session, since OpenSSH 9.8) run by root, has served exactly that account since
 # exactly that moment, and is not the session that this script came by.
 #
-# The protocol, version 1. Lines end with LF, fields are separated by one space.
+# The protocol, version 1. Lines end with LF, fields are separated by one space; an account's name
+# is written as latchkey-node.sh has it.
 #
 #   greeting = "latchkey-sessions 1" uid zone                     zone: +hhmm
 #
@@ -57,10 +58,41 @@ is_number() {
 	esac
 }
 
+# As in latchkey-node.sh. Latchkey has refused what no account's name holds.
 is_account() {
-	case ${1%\$} in
-	'' | [!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
+	case $1 in
+	'' | -* | *[!A-Za-z0-9._@+$\\-]*) return 1 ;;
 	esac
+}
+
+# Sets real to the name itself, and shown to how sshd shows it in its titles: as vis(3) does, a
+# backslash as two, and a byte that is not ASCII in octal.
+read_name() {
+	real=$1
+	shown=$1
+	case $1 in
+	*\\*) ;;
+	*) return ;;
+	esac
+	real=$(printf '%b' "$1")
+	shown=
+	rest=$1
+	while :; do
+		case $rest in
+		*\\*) ;;
+		*) break ;;
+		esac
+		shown=$shown${rest%%\\*}
+		rest=${rest#*\\0}
+		sign=${rest%"${rest#???}"}
+		rest=${rest#???}
+		case $sign in
+		134) shown=$shown"\\\\\\\\" ;;
+		[23]??) shown=$shown"\\\\"$sign ;;
+		*) shown=$shown"\\0"$sign ;;
+		esac
+	done
+	shown=$(printf '%b' "$shown$rest")
 }
 
 one_line() {
@@ -145,6 +177,8 @@ find_sessions() {
 		owner=${process%% *}
 		read_title "${process#* }" || continue
 		case $rest in
+		# of another account, whose name goes on
+		"$1@"*@*) continue ;;
 		"$1" | "$1@"*) ;;
 		*) continue ;;
 		esac
@@ -296,7 +330,7 @@ read_daemon() {
 tell_level() {
 	level=-
 	if [ "$own_uid" = 0 ] && [ -n "$daemon" ]; then
-		set -- -T -C "user=$1,host=localhost,addr=127.0.0.1"
+		set -- -T -C "user=$real,host=localhost,addr=127.0.0.1"
 		if [ -n "$configuration" ]; then
 			set -- "$@" -f "$configuration"
 		fi
@@ -336,7 +370,14 @@ tell_log() {
 	set -f
 }
 
+# sshd writes what is not plain in another way; Latchkey looks closely at all that comes.
 pick() {
+	case $account in
+	*\\*)
+		grep -a -F "$@"
+		return
+		;;
+	esac
 	grep -a -F " for $account from " | grep -a -F "$@"
 }
 
@@ -353,7 +394,8 @@ look() {
 		return
 	fi
 	find_sshd
-	find_sessions "$1"
+	read_name "$1"
+	find_sessions "$shown"
 	if [ "$processes" = "$newline" ]; then
 		fail no-sshd "no process of sshd is seen"
 		return
@@ -414,11 +456,12 @@ end_session() {
 		return
 	fi
 	find_sshd
-	find_sessions "$account"
+	read_name "$account"
+	find_sessions "$shown"
 	case $newline$found in
 	*"$newline$named $begun "*) ;;
 	*)
-		fail no-process "process $named is no session of $account"
+		fail no-process "process $named is no session of $real"
 		return
 		;;
 	esac

@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.latchkey.inventory.AccountName;
 import io.latchkey.openssh.LoginRule;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
@@ -37,7 +38,7 @@ public class Findings {
 
 	public String of(LoginObstacle obstacle, String account) {
 		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,
-				obstacle.shell());
+				obstacle.shell(), AccountName.quoted(account));
 	}
 
 	/** Why it is not known which files sshd reads. */

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /**
  * An account whose file is asked for.
  *
- * @param account the name, {@code [A-Za-z_][A-Za-z0-9._-]*} with an optional {@code $} at
- * the end
+ * @param account the name
  * @param pathPattern where its file is, as {@code AuthorizedKeysFile} in sshd_config(5)
  * has it, with {@code %h}, {@code %u} and {@code %%}
  * @param glob whether wildcards in it stand for the files that they find (glob(7))
@@ -95,7 +94,8 @@ public record AccountQuery(String account, String pathPattern, boolean glob) {
 
 	/** As it is asked for. */
 	String request() {
-		return "%s %s %s\n".formatted(this.glob ? "glob" : "account", this.account, this.pathPattern);
+		return "%s %s %s\n".formatted(this.glob ? "glob" : "account", NodeScript.accountWord(this.account),
+				this.pathPattern);
 	}
 
 }

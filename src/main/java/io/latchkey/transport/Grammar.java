@@ -1,10 +1,12 @@
 package io.latchkey.transport;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
@@ -46,6 +48,8 @@ final class Grammar {
 
 	private static final Pattern GROUP = Pattern.compile("group ([^\\p{Cntrl}]{1,300})");
 
+	private static final Pattern ACCEPTS = Pattern.compile("accepts (-|[A-Za-z0-9@.-]+(?:,[A-Za-z0-9@.-]+){0,200})");
+
 	private static final Pattern BARRED = Pattern.compile("barred (\\S+) (.+)");
 
 	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
@@ -66,7 +70,7 @@ final class Grammar {
 
 	static ObservedAccount observedAccount(String account, String line) {
 		Matcher matcher = ACCOUNT.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			Presence presence = PRESENCES.get(matcher.group(2));
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
@@ -134,10 +138,20 @@ final class Grammar {
 		});
 	}
 
+	/** None when the node does not know. */
+	static Set<String> accepted(String line) {
+		Matcher matcher = ACCEPTS.matcher(line);
+		if (!matcher.matches()) {
+			throw new Violation("the signature algorithms that sshd accepts were expected", line);
+		}
+		return "-".equals(matcher.group(1)) ? Set.of()
+				: Arrays.stream(matcher.group(1).split(",")).collect(Collectors.toSet());
+	}
+
 	/** How many files a glob found. */
 	static int matches(String account, String line) {
 		Matcher matcher = MATCHES.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			return Integer.parseInt(matcher.group(2));
 		}
 		throw new Violation("the files that a pattern finds for %s were expected".formatted(account), line);
@@ -146,7 +160,7 @@ final class Grammar {
 	/** Whether it says why something is not known of the account. */
 	static boolean isUnanswered(String account, String line) {
 		Matcher matcher = UNANSWERED.matcher(line);
-		return matcher.matches() && matcher.group(1).equals(account);
+		return matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account));
 	}
 
 	static Unanswered unanswered(String line) {
@@ -156,7 +170,7 @@ final class Grammar {
 	/** What follows of the account. */
 	static Following following(String account, String line) {
 		Matcher matcher = FILES.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			boolean same = "=".equals(matcher.group(3));
 			return new Following(Integer.parseInt(matcher.group(2)), same ? 0 : Integer.parseInt(matcher.group(3)),
 					same, Integer.parseInt(matcher.group(4)));
@@ -192,10 +206,10 @@ final class Grammar {
 	/** Which of the accounts that is. */
 	static String barred(String line, Set<String> accounts) {
 		Matcher matcher = BARRED.matcher(line);
-		if (matcher.matches() && accounts.contains(matcher.group(1))) {
-			return matcher.group(1);
-		}
-		throw new Violation("an account that was asked for was expected", line);
+		return accounts.stream()
+			.filter((account) -> matcher.matches() && NodeScript.accountWord(account).equals(matcher.group(1)))
+			.findFirst()
+			.orElseThrow(() -> new Violation("an account that was asked for was expected", line));
 	}
 
 	static LoginObstacle obstacle(String line) {
