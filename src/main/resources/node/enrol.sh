@@ -98,15 +98,18 @@ find_files() {
 	step="looking for the authorized_keys file of $account"
 	printf 'files 1\naccount %s\nend\n' "$named" | ask
 	set --
+	problem=
 	while IFS= read -r answer; do
 		case $answer in
 		"pattern "*) set -- "$@" "$named ${answer#pattern }" ;;
+		"unanswered "*) problem=${answer#unanswered * } ;;
 		"barred $named locked") say "$account is locked here: sshd lets nobody in as $account" ;;
 		"barred $named expired") say "$account has expired here: sshd lets nobody in as $account" ;;
-		"barred $named shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
+		"barred $named shell "* | "barred $named no-shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
 		esac
 	done <"$work/answer"
-	[ $# -gt 0 ] || die "sshd reads none, or cannot be asked"
+	[ -z "$problem" ] || die "sshd cannot be asked: $problem"
+	[ $# -gt 0 ] || die "sshd reads none"
 	{
 		printf 'observe %d\n' $#
 		printf 'account %s\n' "$@"
@@ -280,8 +283,10 @@ take_line_back() {
 # shellcheck disable=SC2016 # for the shell that is started
 asking_sshd='script=$1
 eval "$script"
+leash=
 find_sshd
-find_program && "$sshd" -T -f "$sshd_config" -C "user=$2,host=localhost,addr=127.0.0.1" 2>/dev/null \
+find_connection
+find_program && print_settings "$2" 2>/dev/null \
 	|| grep -Eih "^[[:space:]]*(hostkey|port)[[:space:]]" "$sshd_config" 2>/dev/null'
 
 # Leaves in "$work/facts" what Latchkey is told. Without root, sshd does not tell, but its
@@ -289,11 +294,11 @@ find_program && "$sshd" -T -f "$sshd_config" -C "user=$2,host=localhost,addr=127
 find_facts() {
 	step="looking for the host keys and the port of sshd"
 	# shellcheck disable=SC2086 # a command in front, or none
-	$sudo /bin/sh -c "$asking_sshd" latchkey-node "$script" "$account" >"$work/sshd"
+	$sudo /bin/sh -c "$asking_sshd" latchkey-node "$script" "$named" >"$work/sshd"
 	port=
 	files=
-	while read -r word value; do
-		case $word in
+	while read -r keyword value; do
+		case $keyword in
 		[Pp]ort) port=${port:-$value} ;;
 		[Hh]ost[Kk]ey) files=$files$value$newline ;;
 		esac

@@ -163,6 +163,7 @@ put_beside() {
 			return 1
 		fi
 		made=made
+		open_to_all
 		label "${folder%/}"
 	fi
 	temporary=${folder}.latchkey-$$.new.$until.${path##*/}
@@ -185,6 +186,15 @@ put_beside() {
 		return 1
 	fi
 	label "$temporary"
+}
+
+# A folder of root's outside of its home holds the files of other accounts too, and sshd reads each
+# with the rights of its account.
+open_to_all() {
+	# shellcheck disable=SC3067 # all of these shells know it
+	if [ -O / ] && ! is_in_home; then
+		chmod 755 "$folder"
+	fi
 }
 
 # Writes, flushes and counts in one process.

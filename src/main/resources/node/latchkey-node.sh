@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, sshd.sh and files.sh, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, sshd.sh and files.sh, and ask-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
@@ -22,8 +22,9 @@
 #
 #   request                                   answer
 #   observe <n>                               account <name> <presence> <hash|-> <path|->
-#     and n lines:                              one for each, in that order, then
-#     account <name> <pattern>                strict <index> <fault> <path>
+#     and n lines:                              one for each, in that order; for a glob
+#     account <name> <pattern>                matches <name> <m>, and m lines account; then
+#     or glob <name> <pattern>                strict <index> <fault> <path>
 #                                               for those that sshd's StrictModes refuses, and
 #                                             alters <index>
 #                                               for files to which a write gives another owner, mode
@@ -31,12 +32,28 @@
 #                                             config <hash|-> <path>
 #                                               one for each file of sshd's configuration, then
 #                                             observed
-#   files <n>                                 files <name> <m>, and m lines: pattern <pattern>
-#     and n lines: account <name>               for each, in that order, then
+#   files <n>                                 files <name> <m> <s> <g>, m lines: pattern <pattern>,
+#     and n lines: account <name>               s lines: setting <keyword> <value>, in lower case,
+#                                               g lines: group <name>, of the account's where the
+#                                               settings name groups; with s "=": those of the
+#                                               account before; or, when sshd could not be asked,
+#                                             unanswered <name> <unanswered> <detail>
+#                                               for each, in that order, then
 #                                             barred <name> locked | expired | shell <path>
+#                                               | no-shell <path>
 #                                               for those whose logins fail whatever the key, then
+#                                               where sshd was asked
+#                                             asked login | assumed <from> <to> <port>
+#                                               for which connection, then where there is a Match
+#                                             elsewhere
+#                                               if files are included that are not looked at
+#                                             in <path>
+#                                             rule <text>
+#                                               the lines of a file that bear on logins, then
 #                                             listed yes | no | unknown
-#                                               whether sshd heeds StrictModes
+#                                               whether sshd heeds StrictModes; unknown: it was not
+#                                               asked, for the login is not root's, or no sshd serves
+#                                               it. The patterns are its default then
 #   accepts <name>                            accepts <algorithms|->
 #                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
@@ -57,6 +74,9 @@
 #                                             vouched | failed
 #                                               proof: what ssh-keygen -Y sign says of the token
 #                                               in the namespace host-key@latchkey, in one line
+#   learn <size>                              learned
+#     LF, content                               more words of this script: ask-sshd.sh, without
+#                                               which "files" and "vouch" are unsupported
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -68,9 +88,10 @@
 #   strict   = "-" | fault path
 #   fault    = owner | all | group
 #              has another owner; is writable by all, by its group
-#   pattern  = AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%
+#   pattern  = a word of AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%; may hold spaces
+#   unanswered = no-program | failed | not-understood
 #   token    = 16 to 64 digits of lower-case hex
-#   index    = of the account's line, from 0
+#   index    = of the account's line in the answer, from 0
 #
 # "file" with the hash "-" does not occur: what cannot be hashed is "unreadable".
 
@@ -83,6 +104,7 @@ cd / || exit 1
 
 newline='
 '
+tab='	'
 limit=8388608
 
 # --- words --------------------------------------------------------------------------------
@@ -422,9 +444,21 @@ write_as_root() {
 	fi
 }
 
-# Whether nobody but root can change a name on the way to the path, and all can go there.
+is_in_home() {
+	case $path in
+	"$home"/*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# Whether nobody but root can change a name on the way to the path, and all can go there. Where the
+# folder is not there, outside of the home, it is root that makes it.
 is_roots_folder() {
 	folder=${path%/*}/
+	if [ ! -e "$folder" ] && [ ! -L "${folder%/}" ] && ! is_in_home; then
+		folder=${folder%/}
+		folder=${folder%/*}/
+	fi
 	# shellcheck disable=SC3067 # all of these shells know it
 	[ -O "$folder" ] || return 1
 	cd -P "$folder" 2>/dev/null || return 1
@@ -526,7 +560,7 @@ observe() {
 	IFS=$newline
 	set --
 	for query in $lines; do
-		query=${query#account }
+		query=${query#* }
 		if is_account "${query%% *}"; then
 			real_name "${query%% *}"
 			set -- "$@" "$real"
@@ -542,17 +576,24 @@ observe() {
 	set --
 	IFS=$newline
 	for query in $lines; do
-		query=${query#account }
-		observe_account "${query%% *}" "${query#* }"
-		chain=
-		case $presence in
-		file | absent) add_chain ;;
+		case $query in
+		"glob "*)
+			query=${query#glob }
+			find_matches "${query%% *}" "${query#* }"
+			;;
+		*)
+			query=${query#account }
+			observe_account "${query%% *}" "${query#* }"
+			take_note
+			[ "$presence" != file ] || set -- "$@" "$path"
+			continue
+			;;
 		esac
-		[ "$presence" != file ] || set -- "$@" "$path"
-		steps=$steps'='$index' '$uid' '$gid' '$presence$newline$chain
-		chains=$chains$chain
-		observations=$observations$name' '$presence' '$path$newline
-		index=$((index + 1))
+		for path in $matches; do
+			look
+			take_note
+			[ "$presence" != file ] || set -- "$@" "$path"
+		done
 	done
 	for file in $configuration; do
 		set -- "$@" "$file"
@@ -575,12 +616,52 @@ observe() {
 	say observed
 }
 
+# Adds what was seen at the path to what is to be said.
+take_note() {
+	chain=
+	case $presence in
+	file | absent) add_chain ;;
+	esac
+	steps=$steps'='$index' '$uid' '$gid' '$presence$newline$chain
+	chains=$chains$chain
+	observations=$observations$name' '$presence' '$path$newline
+	index=$((index + 1))
+}
+
+# Sets matches to the paths that a pattern of AuthorizedKeysFile names, a line each, as glob(3) finds
+# them for sshd since OpenSSH 10.0; and says in observations how many there are.
+find_matches() {
+	observe_account "$1" "$2"
+	matches=
+	count=0
+	case $path in
+	-) ;;
+	*)
+		set +f
+		# shellcheck disable=SC2086 # the names that the pattern stands for; IFS is a line's end
+		for match in $path; do
+			if [ "$count" -lt 200 ] && { [ -e "$match" ] || [ -L "$match" ]; } && is_path "$match"; then
+				matches=$matches$match$newline
+				count=$((count + 1))
+			fi
+		done
+		set -f
+		;;
+	esac
+	observations=$observations'= '$count' '$name$newline
+}
+
 say_observations() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
 	set -- $hashes
 	for observation in $observations; do
 		name=${observation%% *}
+		if [ "$name" = '=' ]; then
+			observation=${observation#= }
+			say "matches ${observation#* } ${observation%% *}"
+			continue
+		fi
 		observation=${observation#* }
 		presence=${observation%% *}
 		path=${observation#* }
@@ -847,6 +928,25 @@ take() {
 	[ "$1" -eq 0 ] || head -c "$1"
 }
 
+# Does what has been learned, if it has.
+heed() {
+	if has "$1"; then
+		"$@"
+	else
+		say "unsupported $kind"
+	fi
+}
+
+# Takes in more of this script.
+learn() {
+	if ! is_number "$1" || [ "$1" -gt 65536 ]; then
+		say "unsupported learn"
+		exit 1
+	fi
+	eval "$(take "$1")"
+	say learned
+}
+
 serve() {
 	find_own_ids
 	find_switcher
@@ -859,8 +959,8 @@ serve() {
 		kind=${request%% *}
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
-		"files "*) key_files "${request#files }" ;;
-		"accepts "*) say_accepted "${request#accepts }" ;;
+		"files "*) heed key_files "${request#files }" ;;
+		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)
@@ -873,7 +973,8 @@ serve() {
 		"confirm "*) relay_confirm "${request#confirm }" ;;
 		"remove "*) relay_remove "${request#remove }" ;;
 		"reach "*) relay_reach "${request#reach }" ;;
-		"vouch "*) vouch "${request#vouch }" ;;
+		"vouch "*) heed vouch "${request#vouch }" ;;
+		"learn "*) learn "${request#learn }" ;;
 		"keypair "*) relay_keypair "${request#keypair }" ;;
 		end)
 			say bye

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
-# Part of latchkey-node.sh: what the node's sshd makes of its configuration and of an account's
-# files.
+# Part of latchkey-node.sh: which sshd listens, the files of its configuration, and what it makes of
+# the owners and modes of an account's files.
 
 # --- the configuration ----------------------------------------------------------------------
 
@@ -42,26 +42,11 @@ find_sshd() {
 		command=${command# }
 		case $command in
 		/*) sshd_config=${command%% *} ;;
+		# from the folder in which it was started, which is mostly this one
+		?*) sshd_config=/${command%% *} ;;
 		esac
 		;;
 	esac
-}
-
-# Sets sshd to the program that listens, or where that cannot be told to the one that is there.
-find_program() {
-	sshd=sshd
-	if [ -n "$listener" ]; then
-		sshd=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null)
-		sshd=${sshd#sshd: }
-		sshd=${sshd%% *}
-		case $sshd in
-		/*) ;;
-		*) sshd=sshd ;;
-		esac
-	elif [ -r /proc/self/status ]; then
-		return 1
-	fi
-	has "$sshd"
 }
 
 # Sets configuration to the main file and those of the usual Include, a line each.
@@ -88,199 +73,11 @@ find_conditions() {
 		fi
 	done
 	set -f
-	for file in /etc/passwd /etc/shadow; do
+	for file in /etc/passwd /etc/shadow /etc/group; do
 		if [ -f "$file" ]; then
 			configuration=$configuration$file$newline
 		fi
 	done
-}
-
-# Which files sshd reads for each account, by its own word.
-key_files() {
-	take_lines "$1" || return
-	strict=unknown
-	pam=unknown
-	by_account=
-	find_configuration
-	if [ "$mode" = all ] && find_program; then
-		IFS=$newline
-		# shellcheck disable=SC2086 # a line each
-		if grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration || includes_others; then
-			by_account=yes
-		fi
-		unset IFS
-		[ -n "$by_account" ] || ask_sshd root
-	else
-		patterns=.ssh/authorized_keys
-	fi
-	IFS=$newline
-	for query in $lines; do
-		unset IFS
-		name=${query#account }
-		if is_account "$name"; then
-			[ -z "$by_account" ] || ask_sshd "$name"
-			say_files
-		else
-			say "files - 0"
-		fi
-	done
-	unset IFS
-	[ "$mode" != all ] || say_barred
-	say "listed $strict"
-}
-
-# Whether more is included than is looked at for Match.
-includes_others() {
-	# shellcheck disable=SC2086 # a line each
-	grep -Eihs '^[[:space:]]*include[[:space:]"=]' $configuration \
-		| grep -Eivq '^[[:space:]]*include[[:space:]=]+"?(/etc/ssh/)?sshd_config\.d/\*\.conf"?[[:space:]]*$'
-}
-
-# What sshd makes of its configuration for the account, which counts as coming from where this login
-# comes from.
-print_settings() {
-	real_name "$1"
-	from=${SSH_CONNECTION:-127.0.0.1}
-	from=${from%% *}
-	"$sshd" -T -f "$sshd_config" -C "user=$real,host=$from,addr=$from" 2>/dev/null
-}
-
-# Sets patterns and strict.
-ask_sshd() {
-	patterns=
-	while read -r key value; do
-		case $key in
-		authorizedkeysfile) patterns=$value ;;
-		strictmodes)
-			strict=$value
-			[ "$pam" != unknown ] || pam=no
-			;;
-		usepam) pam=$value ;;
-		esac
-	done <<EOF
-$(print_settings "$1" | grep -Ei '^(authorizedkeysfile|strictmodes|usepam) ')
-EOF
-	[ -n "$patterns" ] || patterns=.ssh/authorized_keys
-}
-
-# Says which signature algorithms sshd takes from the account's keys; it has the list under another
-# name since 8.5.
-say_accepted() {
-	accepted=
-	if is_account "$1" && [ "$mode" = all ] && find_program; then
-		accepted=$(print_settings "$1" | grep -Ei '^pubkeyaccepted(algorithms|keytypes) ')
-		accepted=${accepted#* }
-	fi
-	case $accepted in
-	'' | *[!A-Za-z0-9@.,-]*) accepted=- ;;
-	esac
-	[ "${#accepted}" -le 4000 ] || accepted=-
-	say "accepts $accepted"
-}
-
-say_files() {
-	if [ "$patterns" = none ]; then
-		say "files $name 0"
-		return
-	fi
-	# shellcheck disable=SC2086 # a word each
-	set -- $patterns
-	say "files $name $#"
-	for pattern; do
-		say "pattern $pattern"
-	done
-}
-
-# The host keys of the sshd that listens, each with what proves that its private half is here.
-vouch() {
-	if ! is_token "$1"; then
-		fail io "not a token"
-		return
-	fi
-	if [ "$mode" = all ] && find_program; then
-		print_settings root | grep -i '^hostkey ' | head -n 20 | while read -r _ file; do
-			say_host_key "$1" "$file" </dev/null
-		done
-	fi
-	say vouched
-}
-
-say_host_key() {
-	is_path "$2" && [ -f "$2.pub" ] || return 0
-	read -r type key _ <"$2.pub"
-	case $type$key in
-	'' | *[!A-Za-z0-9+/=@.-]*) return ;;
-	esac
-	proof=$(printf %s "$1" | $leash ssh-keygen -Y sign -q -n host-key@latchkey -f "$2" 2>/dev/null | grep -v '^-' | tr -d '\n')
-	[ $((${#type} + ${#key} + ${#proof})) -gt 8000 ] || say "hostkey $type ${key:--} ${proof:--}"
-}
-
-# Names the accounts that cannot log in although a key of theirs is taken.
-say_barred() {
-	set --
-	IFS=$newline
-	for query in $lines; do
-		name=${query#account }
-		if is_account "$name"; then
-			real_name "$name"
-			set -- "$@" "$real"
-		fi
-	done
-	look_up "$@"
-	look_up_shadow "$@"
-	for query in $lines; do
-		unset IFS
-		name=${query#account }
-		if is_account "$name" && find_account "$name"; then
-			say_bar
-		fi
-		IFS=$newline
-	done
-	unset IFS
-}
-
-# Reads the entries of all the accounts named at once: shadow.
-look_up_shadow() {
-	shadow=$newline
-	if [ $# -eq 0 ] || [ "$own_uid" != 0 ]; then
-		return
-	elif has getent; then
-		shadow=$newline$(exec getent shadow "$@" 2>/dev/null)
-	elif [ -r /etc/shadow ]; then
-		while IFS= read -r entry; do
-			shadow=$shadow$entry$newline
-		done </etc/shadow
-	fi
-}
-
-say_bar() {
-	entry=
-	real_name "$name"
-	case $shadow in
-	*"$newline$real:"*)
-		entry=${shadow#*"$newline$real:"}
-		entry=${entry%%"$newline"*}:
-		;;
-	esac
-	IFS=:
-	# shellcheck disable=SC2086 # password, five numbers, the day on which it expires
-	set -- $entry
-	unset IFS
-	# with PAM it is PAM that decides, and it lets a locked account in by its key
-	if [ "$pam" = no ] && [ "${1#!}" != "${1-}" ]; then
-		say "barred $name locked"
-	elif is_number "${7-}" && [ "${7-}" -lt $((clock / 86400)) ]; then
-		say "barred $name expired"
-	else
-		case $shell in
-		*/nologin | */false) say_bad_shell ;;
-		/*) [ -x "$shell" ] || say_bad_shell ;;
-		esac
-	fi
-}
-
-say_bad_shell() {
-	[ "${#shell}" -gt 500 ] || ! is_path "$shell" || say "barred $name shell $shell"
 }
 
 # --- StrictModes ------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Permission;
+import io.latchkey.openssh.AddressPatterns;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 			return Optional.of("The node's sshd is too old for verify-required (OpenSSH 8.2)");
 		}
 		return switch (this.software) {
-			case OPENSSH -> Optional.empty();
+			case OPENSSH -> obstacleToFrom(options.from());
 			case DROPBEAR -> obstacleOfDropbearTo(options);
 			case OTHER -> options.equals(GrantOptions.NONE) ? Optional.empty()
 					: Optional.of("The node runs a server of which it is not known whether it keeps the options");
@@ -137,6 +139,19 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 					&& (this.software == Software.OTHER || OpenSshLines.isTaken(line, this)));
 		}
 		return taken;
+	}
+
+	/** Grants that were stored before their hosts were checked as sshd reads them. */
+	private static Optional<String> obstacleToFrom(List<String> from) {
+		if (from.isEmpty()) {
+			return Optional.empty();
+		}
+		AddressPatterns hosts = AddressPatterns.parse(String.join(",", from));
+		return hosts.refused()
+			.map((entry) -> "The node's sshd would refuse the key wherever it comes from, for it cannot read %s in from"
+				.formatted(entry.text()))
+			.or(() -> hosts.letsAnyIn(AddressPatterns.Names.LOOKED_UP) ? Optional.empty()
+					: Optional.of("Nothing fits from, so that the node's sshd would let nobody in"));
 	}
 
 	/** Whether a restriction has to be named, since {@code restrict} is not known. */

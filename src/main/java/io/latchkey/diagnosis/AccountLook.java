@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.LoginRules;
+import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
@@ -15,32 +17,44 @@ import io.latchkey.transport.NodeFacts;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.Unanswered;
 
 /**
  * What a node has for one account, looked at now.
  *
  * @param files that sshd reads
  * @param takesKeys whether any key can be taken
+ * @param answered whether it is known which files sshd reads
+ * @param rules what sshd decides by
  */
-record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, boolean takesKeys) {
+record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, boolean takesKeys, boolean answered,
+		LoginRules rules) {
 
 	static AccountLook at(NodeConversation conversation, String account, Findings findings) {
 		KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+		Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
 		List<AccountQuery> queries = keyFiles.of(account)
 			.stream()
-			.map((pattern) -> new AccountQuery(account, pattern))
+			.map((pattern) -> AccountQuery.read(account, pattern, conversation.sshVersion()))
 			.toList();
 		Observation observation = conversation
 			.observe(queries.isEmpty() ? List.of(new AccountQuery(account)) : queries);
 		NodeFacts facts = observation.facts();
-		KeyLines lines = new KeyLines(Dialect.of(facts.sshVersion(), facts.zone()), facts.zone(), facts.now());
+		LoginRules rules = keyFiles.rulesOf(account);
+		KeyLines lines = new KeyLines(Dialect.of(facts.sshVersion(), facts.zone()), facts.zone(), facts.now(), account,
+				rules);
 		List<String> files = new ArrayList<>();
 		List<String> obstacles = new ArrayList<>();
 		LoginObstacle obstacle = keyFiles.obstacles().get(account);
 		if (obstacle != null) {
 			obstacles.add(findings.of(obstacle, account));
 		}
-		if (queries.isEmpty()) {
+		List<LoginVerdict> verdicts = rules.ofAccount(account);
+		verdicts.forEach((verdict) -> obstacles.add(findings.of(verdict, account, rules)));
+		if (unanswered != null) {
+			obstacles.add(findings.of(unanswered, account));
+		}
+		else if (queries.isEmpty()) {
 			obstacles.add(findings.text("key-files.none", account));
 		}
 		else {
@@ -50,9 +64,10 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 				obstacleOf(conversation, file, keyFiles.strictModes(), lines, findings, obstacles);
 			});
 		}
-		boolean takesKeys = obstacle == null || obstacle.kind() == LoginObstacle.Kind.SHELL;
+		boolean takesKeys = (obstacle == null || !obstacle.refusesKeys())
+				&& verdicts.stream().noneMatch(LoginVerdict::isRefusal);
 		return new AccountLook(files.stream().filter((path) -> !path.isEmpty()).distinct().toList(),
-				obstacles.stream().distinct().toList(), lines, takesKeys);
+				obstacles.stream().distinct().toList(), lines, takesKeys, unanswered == null, rules);
 	}
 
 	/** Adds the file's lines, or why sshd does not read it. */
@@ -68,10 +83,15 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 		}
 		if (strictModes && file.strictModesFault() != null) {
 			obstacles.add(findings.of(file.strictModesFault(), file.account(), path));
-			return;
 		}
 		try {
-			lines.add(path, AuthorizedKeysFile.parse(conversation.read(file.account(), path)));
+			AuthorizedKeysFile content = AuthorizedKeysFile.parse(conversation.read(file.account(), path));
+			if (strictModes && file.strictModesFault() != null) {
+				lines.addPassedOver(path, content);
+			}
+			else {
+				lines.add(path, content);
+			}
 		}
 		catch (NodeException.FileUnreadable ex) {
 			obstacles.add(findings.of(ex, file.account(), path));

@@ -7,12 +7,15 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.ExpiryTime;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.LoginRules;
+import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +31,22 @@ class KeyLines {
 
 	private final Instant now;
 
+	private final LoginRules rules;
+
+	private final String account;
+
 	private final List<Placed> lines = new ArrayList<>();
+
+	private final Map<Fingerprint, String> passedOver = new LinkedHashMap<>();
 
 	/**
 	 * @param dialect of the server that reads them
+	 * @param rules by which sshd refuses lines of the account
 	 */
-	KeyLines(Dialect dialect, ZoneId zone, Instant now) {
+	KeyLines(Dialect dialect, ZoneId zone, Instant now, String account, LoginRules rules) {
 		this.dialect = dialect;
+		this.account = account;
+		this.rules = rules;
 		this.zone = zone;
 		this.now = now;
 	}
@@ -61,6 +73,32 @@ class KeyLines {
 		}
 	}
 
+	/** Adds a file that sshd passes over as a whole. */
+	void addPassedOver(String path, AuthorizedKeysFile file) {
+		file.lines()
+			.forEach((line) -> line.key().ifPresent((key) -> this.passedOver.putIfAbsent(key.fingerprint(), path)));
+	}
+
+	/** The file that sshd passes over and in which the key stands, or null. */
+	@Nullable String passedOver(Fingerprint key) {
+		return this.passedOver.get(key);
+	}
+
+	/** Why sshd refuses the key although a line of it stands there and has not ended. */
+	Optional<LoginVerdict> refusal(Fingerprint key) {
+		return of(key).stream()
+			.filter((placed) -> !isOver(placed))
+			.flatMap((placed) -> refusal(placed).stream())
+			.findFirst();
+	}
+
+	private Optional<LoginVerdict> refusal(Placed placed) {
+		return this.rules.ofKey(this.account, placed.line().publicKey(), placed.line().options())
+			.stream()
+			.filter(LoginVerdict::isRefusal)
+			.findFirst();
+	}
+
 	/** Each key once, in the order of its first line. */
 	Map<Fingerprint, PublicKey> keys() {
 		Map<Fingerprint, PublicKey> keys = new LinkedHashMap<>();
@@ -73,7 +111,7 @@ class KeyLines {
 	List<TestLogin.Line> deciding(Fingerprint key) {
 		List<TestLogin.Line> deciding = new ArrayList<>();
 		for (Placed placed : of(key)) {
-			if (!isOver(placed)) {
+			if (!isOver(placed) && refusal(placed).isEmpty()) {
 				deciding.add(placed.told());
 				if (!placed.line().options().has("from")) {
 					break;
@@ -87,7 +125,7 @@ class KeyLines {
 	@Nullable String addresses(Fingerprint key) {
 		List<String> from = new ArrayList<>();
 		for (Placed placed : of(key)) {
-			if (!isOver(placed)) {
+			if (!isOver(placed) && refusal(placed).isEmpty()) {
 				String value = placed.line().options().value("from").orElse(null);
 				if (value == null) {
 					return null;

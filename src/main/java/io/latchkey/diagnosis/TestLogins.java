@@ -24,6 +24,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.Endpoint;
@@ -147,7 +148,7 @@ public class TestLogins {
 			List<TestLogin.Grant> grants) {
 		Fingerprint fingerprint = key.fingerprint();
 		List<TestLogin.Line> lines = look.lines().deciding(fingerprint);
-		boolean accepted = look.takesKeys() && !lines.isEmpty();
+		boolean accepted = look.takesKeys() && look.answered() && !lines.isEmpty();
 		String whose = (identity == null && this.managementKeys.kindOf(key).isPresent())
 				? this.findings.text("test.own") : identity;
 		return new TestLogin.Key(fingerprint, key.algorithm(), whose, accepted,
@@ -161,8 +162,19 @@ public class TestLogins {
 
 	private String obstacle(Fingerprint key, String account, AccountLook look, List<TestLogin.Grant> grants) {
 		Instant ended = look.lines().endedAt(key);
+		if (!look.answered()) {
+			return this.findings.text("test.unanswered");
+		}
 		if (!look.takesKeys()) {
 			return this.findings.text("test.account");
+		}
+		Optional<LoginVerdict> refusal = look.lines().refusal(key);
+		if (refusal.isPresent()) {
+			return this.findings.text("test.refused", this.findings.of(refusal.get(), account, look.rules()));
+		}
+		String passedOver = look.lines().passedOver(key);
+		if (passedOver != null) {
+			return this.findings.text("test.passed-over", passedOver);
 		}
 		if (ended != null) {
 			return this.findings.text("test.ended", ended);

@@ -16,6 +16,7 @@ import io.latchkey.reconcile.KeyFileChange;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.ContentHash;
 import io.latchkey.transport.Endpoint;
+import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.Login;
 import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
@@ -24,6 +25,7 @@ import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.Secret;
+import io.latchkey.transport.Unanswered;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,11 +63,12 @@ class ManagementKeyInstaller {
 			ManagementKey key = this.managementKeys
 				.newest(this.managementKeys.fitting(node.managementKey(), conversation.acceptedSignatures(account)));
 			Login management = new Login(account, node.privilege(), Secret.ManagementKey.only(List.of(key.id())));
-			List<AccountQuery> queries = conversation.keyFiles(List.of(account))
-				.of(account)
-				.stream()
-				.map((pattern) -> new AccountQuery(account, pattern))
-				.toList();
+			KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+			Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
+			if (unanswered != null) {
+				throw new ManagementKeyRefusedException(this.findings.of(unanswered, account));
+			}
+			List<AccountQuery> queries = AccountQuery.of(account, keyFiles.of(account), conversation.sshVersion());
 			if (queries.isEmpty()) {
 				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
 			}

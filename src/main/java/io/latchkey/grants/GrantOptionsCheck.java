@@ -18,11 +18,6 @@ import io.latchkey.openssh.KeyOptions;
  */
 final class GrantOptionsCheck {
 
-	private static final Pattern FROM = Pattern.compile("!?[A-Za-z0-9.:*?_-]+(/\\d{1,3})?");
-
-	private static final Pattern CIDR = Pattern.compile(
-			"!?(\\d{1,3}(\\.\\d{1,3}){3}/([0-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))");
-
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
 	private static final int LONGEST_TEXT = 2000;
@@ -43,11 +38,7 @@ final class GrantOptionsCheck {
 
 	static List<Fault> faults(GrantOptions options) {
 		List<Fault> faults = new ArrayList<>();
-		for (String from : options.from()) {
-			if (!FROM.matcher(from).matches() || (from.contains("/") && !CIDR.matcher(from).matches())) {
-				faults.add(Fault.of("options.from", "grant.from.malformed", shortened(from)));
-			}
-		}
+		faults.addAll(FromCheck.faults(options.from()));
 		if (options.from().size() > MOST || options.environment().size() > MOST) {
 			faults.add(Fault.of((options.from().size() > MOST) ? "options.from" : "options.environment",
 					"grant.options.too-many", MOST));
@@ -85,7 +76,7 @@ final class GrantOptionsCheck {
 		return text.length() <= LONGEST_TEXT && FreeText.isPlain(text);
 	}
 
-	private static String shortened(String name) {
+	static String shortened(String name) {
 		return FreeText.oneLine(name);
 	}
 

@@ -49,6 +49,11 @@ enum KeyType {
 		return this.sshName;
 	}
 
+	/** The algorithms by which such a key signs, under their names on the wire. */
+	List<String> names() {
+		return this.names;
+	}
+
 	/** The name that {@code ssh-keygen -l} prints. */
 	String algorithm() {
 		return this.algorithm;

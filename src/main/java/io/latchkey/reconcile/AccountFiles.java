@@ -2,8 +2,10 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.ObservedAccount;
+import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param read those that sshd reads, in its order; Latchkey's lines go into the first
  * @param left those that it read before, or that hold lines of Latchkey's for another
  * reason
+ * @param unanswered why it is not known which files sshd reads now, or null; those of
+ * {@code read} are the ones that it read before
+ * @param rules what sshd decides by
  * @param obstacle why logins fail whatever the key, or null
  */
 record AccountFiles(String account, List<ObservedAccount> read, List<ObservedAccount> left,
-		@Nullable LoginObstacle obstacle) {
+		@Nullable Unanswered unanswered, LoginRules rules, @Nullable LoginObstacle obstacle) {
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -29,24 +30,26 @@ class AccountFilesRepository {
 			.param("node", node.value())
 			.query((ResultSet row) -> {
 				remembered.put(row.getString("account"),
-						new RememberedFiles(patterns(row.getString("patterns")),
+						new RememberedFiles(patterns(row.getString("patterns")), rules(row.getString("login_rules")),
 								obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
 								JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
 			});
 		return remembered;
 	}
 
-	void notePatterns(NodeId node, String account, List<String> patterns, @Nullable LoginObstacle obstacle) {
+	void notePatterns(NodeId node, String account, List<String> patterns, LoginRules rules,
+			@Nullable LoginObstacle obstacle) {
 		MapSqlParameterSource row = new MapSqlParameterSource("node", node.value()).addValue("account", account)
 			.addValue("patterns", String.join("\n", patterns))
+			.addValue("rules", rules.render())
 			.addValue("obstacle", (obstacle != null) ? obstacle.toString() : null);
 		int updated = this.jdbc.sql("""
-				update account_files set patterns = :patterns, login_obstacle = :obstacle
+				update account_files set patterns = :patterns, login_rules = :rules, login_obstacle = :obstacle
 				where node_id = :node and account = :account""").paramSource(row).update();
 		if (updated == 0) {
 			this.jdbc.sql("""
-					insert into account_files (node_id, account, patterns, login_obstacle)
-					values (:node, :account, :patterns, :obstacle)""").paramSource(row).update();
+					insert into account_files (node_id, account, patterns, login_rules, login_obstacle)
+					values (:node, :account, :patterns, :rules, :obstacle)""").paramSource(row).update();
 		}
 	}
 
@@ -91,6 +94,10 @@ class AccountFilesRepository {
 				.param("account", account)
 				.update();
 		}
+	}
+
+	private static @Nullable LoginRules rules(@Nullable String column) {
+		return (column != null) ? LoginRules.parse(column) : null;
 	}
 
 	private static @Nullable LoginObstacle obstacle(@Nullable String column) {

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.latchkey.desired.DesiredLine;
@@ -18,29 +19,37 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedFile the file that a fresh login has proved, or null
  * @param exclusive whether nothing stands in the way of taking off the foreign lines that
  * come from now on
+ * @param refused the desired lines by which sshd lets nobody in, and why
  */
 record AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged,
-		List<String> warnings, @Nullable String confirmedFile, boolean exclusive) {
+		List<String> warnings, @Nullable String confirmedFile, boolean exclusive, Map<DesiredLine, String> refused) {
 
 	AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 			@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
-		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false);
+		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false, Map.of());
 	}
 
 	AccountOutcome with(List<String> warnings) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive);
+				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive, this.refused);
+	}
+
+	/** As long as anything is said, the account is looked at closely each time. */
+	AccountOutcome refusing(Admission.LineVerdicts lines) {
+		return new AccountOutcome(this.state, this.content, lines.isEmpty() ? this.contentHash : null, this.desiredHash,
+				this.added, this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive,
+				lines.refused());
 	}
 
 	AccountOutcome confirmed(@Nullable String file) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, file, this.exclusive);
+				this.removed, this.unchanged, this.warnings, file, this.exclusive, this.refused);
 	}
 
 	AccountOutcome exclusive(boolean exclusive) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive);
+				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused);
 	}
 
 	String account() {

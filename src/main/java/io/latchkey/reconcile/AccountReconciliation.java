@@ -8,19 +8,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import io.latchkey.reconcile.FileReconciliation.Role;
 import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.StrictModesFault;
+import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +40,22 @@ class AccountReconciliation {
 
 	private final List<DesiredLine> desired;
 
+	private Admission admission;
+
 	private final List<FileOutcome> outcomes = new ArrayList<>();
 
 	AccountReconciliation(Visit visit, AccountFiles files, List<DesiredLine> desired) {
 		this.visit = visit;
 		this.files = files;
 		this.desired = desired;
+		this.admission = new Admission(files, desired, visit.tools().findings());
 	}
 
 	AccountOutcome run(@Nullable RememberedAccount remembered) {
+		Unanswered unanswered = this.files.unanswered();
+		if (unanswered != null) {
+			return withoutAnswer(findings().of(unanswered, account()));
+		}
 		if (remembered != null && isAs(remembered)) {
 			return AccountOutcome.unchanged(account(), remembered).with(warnings(remembered.foreignBeyond()));
 		}
@@ -65,6 +74,7 @@ class AccountReconciliation {
 		return remembered.state() == NodeState.IN_SYNC && desiredHash().equals(remembered.desiredHash())
 				&& observedHash() != null && Objects.equals(observedHash(), remembered.contentHash())
 				&& isEverythingPlacedDesired() && !moves() && this.files.left().isEmpty() && heededFault() == null
+				&& this.admission.refusal() == null
 				&& !this.visit.briefing().files(account()).isInDoubtAt(this.visit.now());
 	}
 
@@ -129,6 +139,46 @@ class AccountReconciliation {
 		return this.visit.briefing().knownLines(account());
 	}
 
+	/**
+	 * Nothing is written where sshd may not look. What should be gone goes all the same
+	 * from where it was put.
+	 */
+	private AccountOutcome withoutAnswer(String finding) {
+		for (ObservedAccount file : Stream.concat(this.files.read().stream(), this.files.left().stream()).toList()) {
+			String path = file.path();
+			if (path != null && file.presence() == Presence.FILE) {
+				this.outcomes.add(FileReconciliation.ofUntold(this.visit, file, path, this.desired).run());
+			}
+		}
+		String failure = this.outcomes.stream()
+			.map(FileOutcome::failure)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (failure != null) {
+			return failed(failure);
+		}
+		boolean isDone = isNothingWanted() && this.outcomes.stream().allMatch((file) -> file.plan().isNothingToDo());
+		List<AccountState.Entry> entries = new ArrayList<>();
+		this.outcomes.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
+		AccountState state = new AccountState(account(), file(), isDone ? NodeState.IN_SYNC : NodeState.FAILED, finding,
+				entries);
+		return new AccountOutcome(state, untold(), null, null, lines(FileOutcome::added), lines(FileOutcome::removed),
+				false)
+			.with(isDone ? List.of(finding) : List.of());
+	}
+
+	/** What stands in the files that were read before. */
+	private Content untold() {
+		Set<String> texts = new HashSet<>();
+		Set<Fingerprint> keys = new HashSet<>();
+		this.outcomes.forEach((file) -> file.file().lines().forEach((line) -> {
+			texts.add(line.text());
+			line.key().map(PublicKey::fingerprint).ifPresent(keys::add);
+		}));
+		return new Content(texts, keys, List.of(), null, List.of());
+	}
+
 	private AccountOutcome withoutFile() {
 		String finding = findings().text("key-files.none", account());
 		return isNothingWanted() ? nothing(finding) : failed(finding);
@@ -187,6 +237,7 @@ class AccountReconciliation {
 	}
 
 	private AccountOutcome outcome(FileOutcome main, List<FileOutcome> left) {
+		this.admission = this.admission.knowing(this.visit.conversation());
 		int read = this.files.read().size();
 		List<FileOutcome> others = this.outcomes.subList(1, this.outcomes.size());
 		boolean observes = this.visit.node().mode() == Mode.OBSERVE;
@@ -211,14 +262,22 @@ class AccountReconciliation {
 			state = NodeState.FAILED;
 			detail = findings().of(fault, account(), file());
 		}
+		String refusal = this.admission.refusal();
+		if (refusal != null) {
+			state = NodeState.FAILED;
+			detail = refusal;
+		}
 		AccountState account = new AccountState(account(), file(), state, detail, entries);
+		Admission.LineVerdicts ofLines = this.admission.ofLines();
 		return new AccountOutcome(account, content(main, left, read),
 				combined(this.outcomes.subList(0, read)
 					.stream()
 					.map((file) -> (file.hash() != null) ? file.hash() : NO_FILE)
 					.toList()),
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
-			.with(warnings(main, KeptEntries.beyond(entries)))
+			.with(Stream.concat(warnings(main, KeptEntries.beyond(entries)).stream(), ofLines.remarks().stream())
+				.toList())
+			.refusing(ofLines)
 			.confirmed(main.confirmed() ? main.path() : null)
 			.exclusive(waitsForConfirmation() && !hasForeignLines);
 	}
@@ -270,10 +329,10 @@ class AccountReconciliation {
 			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE)
 			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
 			.forEach(warnings::add);
-		LoginObstacle obstacle = this.files.obstacle();
-		if (obstacle != null && !this.desired.isEmpty()) {
-			warnings.add(findings().of(obstacle, account()));
+		if (this.visit.node().privilege() == Privilege.SELF && !this.desired.isEmpty()) {
+			warnings.add(findings().text("key-files.assumed", account()));
 		}
+		warnings.addAll(this.admission.remarks());
 		return warnings;
 	}
 

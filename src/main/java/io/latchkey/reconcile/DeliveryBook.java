@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -125,6 +126,14 @@ class DeliveryBook {
 					this.findings.text("grant.no-room", grant.account()));
 		}
 		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
+			List<String> refused = lines.stream().map(account.refused()::get).filter(Objects::nonNull).toList();
+			if (refused.size() == lines.size()) {
+				return new Progress(grant.account(), Delivery.State.FAILED, refused.get(0));
+			}
+			if (!refused.isEmpty()) {
+				return new Progress(grant.account(), Delivery.State.IN_PLACE,
+						this.findings.text("grant.partly", refused.size(), lines.size(), refused.get(0)));
+			}
 			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
 			return new Progress(grant.account(), Delivery.State.IN_PLACE,
 					depends ? this.findings.text("grant.expiry-depends") : null);

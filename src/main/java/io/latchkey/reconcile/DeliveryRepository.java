@@ -131,18 +131,26 @@ class DeliveryRepository {
 	}
 
 	List<OverdueRemoval> overdueRemovals() {
-		return this.jdbc.sql("""
-				select p.identity, p.account, p.grant_ids, p.unwanted_since, p.ends_by_itself, n.name as node_name,
-				s.state, s.detail from placed_line p join node n on n.id = p.node_id
-				join node_state s on s.node_id = p.node_id where p.unwanted_since is not null
-				order by p.unwanted_since, p.id""").query((row, number) -> {
-			Set<Long> grants = JdbcColumns.ids(row.getString("grant_ids"));
-			return new OverdueRemoval(new GrantId(grants.isEmpty() ? 0 : grants.iterator().next()),
-					subject(row.getString("identity")), row.getString("node_name"), row.getString("account"),
-					JdbcColumns.requiredInstant(row, "unwanted_since"),
-					JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
-					row.getBoolean("ends_by_itself"));
-		}).list();
+		return this.jdbc
+			.sql("""
+					select p.identity, p.account, p.grant_ids, p.unwanted_since,
+					case when p.ends_by_itself and not exists (select 1 from placed_line q where q.node_id = p.node_id
+					and q.account = p.account and q.fingerprint = p.fingerprint and not q.ends_by_itself)
+					and not exists (select 1 from account_entry e where e.node_id = p.node_id and e.account = p.account
+					and e.fingerprint = p.fingerprint and e.is_line is not null
+					and lower(e.options) not like '%expiry-time=%')
+					then 1 else 0 end as ends_by_itself, n.name as node_name, s.state, s.detail from placed_line p join node n on n.id = p.node_id
+					join node_state s on s.node_id = p.node_id where p.unwanted_since is not null
+					order by p.unwanted_since, p.id""")
+			.query((row, number) -> {
+				Set<Long> grants = JdbcColumns.ids(row.getString("grant_ids"));
+				return new OverdueRemoval(new GrantId(grants.isEmpty() ? 0 : grants.iterator().next()),
+						subject(row.getString("identity")), row.getString("node_name"), row.getString("account"),
+						JdbcColumns.requiredInstant(row, "unwanted_since"),
+						JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
+						row.getInt("ends_by_itself") == 1);
+			})
+			.list();
 	}
 
 	long countOverdueRemovals() {

@@ -3,6 +3,8 @@ package io.latchkey.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
@@ -60,7 +62,11 @@ class FileReconciliation {
 		/** It is read as well. */
 		FURTHER,
 		/** It is read no more. */
-		LEFT
+		LEFT,
+		/**
+		 * It was read, or lines were placed in it; whether it is read now is not known.
+		 */
+		UNTOLD
 
 	}
 
@@ -93,6 +99,15 @@ class FileReconciliation {
 	static FileReconciliation ofOther(Visit visit, ObservedAccount observed, String path, Role role) {
 		return new FileReconciliation(visit, observed, path, List.of(),
 				visit.briefing().knownLines(observed.account()).elsewhere(), null, role);
+	}
+
+	/**
+	 * Of a file of which it is not known whether sshd reads it: nothing is added to it,
+	 * and of Latchkey's lines only those stay that are desired.
+	 */
+	static FileReconciliation ofUntold(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired) {
+		return new FileReconciliation(visit, observed, path, desired,
+				visit.briefing().knownLines(observed.account()).elsewhere(), null, Role.UNTOLD);
 	}
 
 	FileOutcome run() {
@@ -165,6 +180,14 @@ class FileReconciliation {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
+		if (this.role == Role.UNTOLD) {
+			Set<String> standing = file.lines().stream().map(Line::text).collect(Collectors.toSet());
+			this.fitting = List.of();
+			return new LinePlanner(file,
+					this.desired.stream().filter((line) -> standing.contains(line.text())).toList(), this.known,
+					Mode.ADDITIVE)
+				.plan();
+		}
 		this.fitting = new FittingLines(file, this.desired, this.visit.mostLines(), (lines) -> plan(file, lines))
 			.find();
 		LinePlan plan = plan(file, this.fitting);
@@ -254,7 +277,7 @@ class FileReconciliation {
 		if (!management.in(before).equals(management.in(after))) {
 			return true;
 		}
-		if (this.role == Role.FURTHER) {
+		if (this.role == Role.FURTHER || this.role == Role.UNTOLD) {
 			return management.letLatchkeyIn(before);
 		}
 		return hash == null || isInDoubt() || this.observed.altersWhenWritten()

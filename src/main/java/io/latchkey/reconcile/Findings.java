@@ -4,11 +4,15 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.latchkey.inventory.AccountName;
+import io.latchkey.openssh.LoginRule;
+import io.latchkey.openssh.LoginRules;
+import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeException;
 import io.latchkey.transport.Presence;
 import io.latchkey.transport.StrictModesFault;
+import io.latchkey.transport.Unanswered;
 import io.latchkey.transport.WriteResult;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -33,8 +37,27 @@ public class Findings {
 	}
 
 	public String of(LoginObstacle obstacle, String account) {
-		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT), account, obstacle.shell(),
-				AccountName.quoted(account));
+		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,
+				obstacle.shell(), AccountName.quoted(account));
+	}
+
+	/** Why it is not known which files sshd reads. */
+	public String of(Unanswered unanswered, String account) {
+		return text("unanswered." + unanswered.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,
+				unanswered.detail());
+	}
+
+	/**
+	 * What a rule of sshd's says of a login.
+	 * @param rules by which it was judged
+	 */
+	public String of(LoginVerdict verdict, String account, LoginRules rules) {
+		LoginRules.Asked asked = rules.asked();
+		String text = text((verdict.isRefusal() ? "refused." : "depends.") + verdict.rule().code(), account,
+				verdict.detail(), (asked != null) ? asked.from() : "", (asked != null) ? asked.to() : "",
+				(asked != null) ? String.valueOf(asked.port()) : "");
+		boolean assumed = verdict.rule() == LoginRule.CONNECTION && asked != null && asked.assumed();
+		return assumed ? text + " " + text("depends.assumed") : text;
 	}
 
 	public String of(WriteResult.Failed failed, String account, String file) {

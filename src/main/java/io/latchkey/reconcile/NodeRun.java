@@ -226,7 +226,7 @@ class NodeRun {
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
 		warnings.addAll(this.interNode.warnings());
-		return warnings;
+		return warnings.stream().distinct().toList();
 	}
 
 	private static NodeState stateAfter(NodeException failure) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A key that should be gone from a node and is not known to be gone.
  *
  * @param since since when it should be gone
- * @param endsByItself whether the line carries an end that sshd keeps by itself
+ * @param endsByItself whether sshd refuses the key from an end on that its lines carry:
+ * not where another line of it stands there without one
  */
 public record OverdueRemoval(GrantId grant, String subject, String node, String account, Instant since,
 		NodeState nodeState, @Nullable String detail, boolean endsByItself) {

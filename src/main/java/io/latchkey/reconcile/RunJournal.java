@@ -97,7 +97,7 @@ class RunJournal {
 		if (survey != null) {
 			survey.asked()
 				.forEach((account, patterns) -> this.files.notePatterns(node, account, patterns,
-						survey.obstacleOf(account)));
+						survey.filesOf(account).rules(), survey.filesOf(account).obstacle()));
 		}
 		for (AccountOutcome account : outcome.accounts()) {
 			if (account.confirmedFile() != null) {

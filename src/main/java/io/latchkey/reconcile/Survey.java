@@ -6,11 +6,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.inventory.HostKey;
+import io.latchkey.openssh.LoginRules;
+import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.LoginObstacle;
@@ -19,13 +20,14 @@ import io.latchkey.transport.NodeFacts;
 import io.latchkey.transport.Observation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was found on a node: its files, account by account. As long as sshd's
  * configuration is the remembered one, looking takes one request.
  *
- * @param sshdConfig the digest of the configuration that was found, or null
+ * @param sshdConfig the digest of the configuration that is answered for, or null
  * @param asked what sshd said that it reads, for those accounts that were asked for
  * @param hostKeys by which the node is to be known from now on
  */
@@ -39,14 +41,9 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		return new Surveyor(conversation, briefing, accounts).look();
 	}
 
-	/** Why logins as an account fail whatever the key, or null. */
-	@Nullable LoginObstacle obstacleOf(String account) {
-		return this.accounts.stream()
-			.filter((files) -> files.account().equals(account))
-			.map(AccountFiles::obstacle)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+	/** Of an account that was looked at. */
+	AccountFiles filesOf(String account) {
+		return this.accounts.stream().filter((files) -> files.account().equals(account)).findFirst().orElseThrow();
 	}
 
 	/**
@@ -64,12 +61,18 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private final Map<String, @Nullable LoginObstacle> obstacles = new HashMap<>();
 
+		private final Map<String, LoginRules> rules = new HashMap<>();
+
+		private final Map<String, Unanswered> unanswered = new HashMap<>();
+
 		Surveyor(NodeConversation conversation, Briefing briefing, Set<String> accounts) {
 			this.conversation = conversation;
 			this.briefing = briefing;
 			accounts.forEach((account) -> {
 				this.patterns.put(account, remembered(account));
 				this.obstacles.put(account, briefing.files(account).obstacle());
+				LoginRules rules = briefing.files(account).rules();
+				this.rules.put(account, (rules != null) ? rules : LoginRules.NONE);
 			});
 		}
 
@@ -78,19 +81,25 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			boolean strictModes = this.briefing.row().sshd().strictModes();
 			Map<String, List<String>> asked = Map.of();
 			List<HostKey> hostKeys = this.briefing.node().hostKeys();
-			List<String> unknown = unknown(first.sshdConfig());
+			List<String> unknown = unknown(first);
 			if (isNew(first.sshdConfig())) {
 				hostKeys = this.conversation.vouch().renew(hostKeys);
 			}
 			if (!unknown.isEmpty()) {
 				KeyFiles files = this.conversation.keyFiles(unknown);
 				asked = files.patterns();
-				strictModes = files.strictModes();
-				unknown.forEach((account) -> this.obstacles.put(account, files.obstacles().get(account)));
+				strictModes = files.patterns().isEmpty() ? strictModes : files.strictModes();
+				unknown.forEach((account) -> {
+					this.obstacles.put(account, files.obstacles().get(account));
+					this.rules.put(account, files.rulesOf(account));
+				});
+				this.unanswered.putAll(files.unanswered());
 				lookAgain(asked);
 			}
 			Map<String, List<String>> left = lookAtLeft();
-			return new Survey(first.facts(), first.sshdConfig(), strictModes, ofAccounts(asked),
+			// what was not answered is asked for again
+			String answered = this.unanswered.isEmpty() ? first.sshdConfig() : this.briefing.row().sshd().config();
+			return new Survey(first.facts(), answered, strictModes, ofAccounts(asked),
 					this.patterns.keySet()
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
@@ -111,16 +120,28 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			return there;
 		}
 
-		/** The accounts of which it is not known which files sshd reads for them now. */
-		private List<String> unknown(@Nullable String sshdConfig) {
-			if (sshdConfig == null) {
+		/**
+		 * The accounts of which it is not known which files sshd reads for them now, or
+		 * whom it refused by rules that may have changed since: groups may come from a
+		 * directory. Another version may have other defaults.
+		 */
+		private List<String> unknown(Observation first) {
+			if (first.sshdConfig() == null) {
 				return List.of();
 			}
-			boolean changed = isNew(sshdConfig);
+			boolean changed = isNew(first.sshdConfig())
+					|| !first.facts().sshVersion().equals(this.briefing.row().sshd().version());
 			return this.patterns.keySet()
 				.stream()
-				.filter((account) -> changed || this.briefing.files(account).patterns() == null)
+				.filter((account) -> changed || this.briefing.files(account).isToBeAsked() || isRefused(account))
 				.toList();
+		}
+
+		private boolean isRefused(String account) {
+			return this.rules.getOrDefault(account, LoginRules.NONE)
+				.ofAccount(account)
+				.stream()
+				.anyMatch(LoginVerdict::isRefusal);
 		}
 
 		private boolean isNew(@Nullable String sshdConfig) {
@@ -150,13 +171,13 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		/** Files that hold lines of Latchkey's and that sshd reads no more. */
 		private Map<String, List<String>> lookAtLeft() {
 			Map<String, List<String>> left = new LinkedHashMap<>();
-			Map<String, List<String>> queries = new LinkedHashMap<>();
+			List<AccountQuery> queries = new ArrayList<>();
 			for (String account : this.patterns.keySet()) {
 				Set<String> paths = new HashSet<>(this.briefing.placedFiles(account));
 				paths.removeAll(this.observed.getOrDefault(account, Map.of()).keySet());
 				if (!paths.isEmpty()) {
 					left.put(account, List.copyOf(paths));
-					queries.put(account, paths.stream().map((path) -> path.replace("%", "%%")).toList());
+					paths.forEach((path) -> queries.add(new AccountQuery(account, path.replace("%", "%%"))));
 				}
 			}
 			if (!queries.isEmpty()) {
@@ -167,8 +188,11 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private Observation observe(Map<String, List<String>> patterns) {
 			List<AccountQuery> queries = new ArrayList<>();
-			patterns.forEach(
-					(account, files) -> files.forEach((pattern) -> queries.add(new AccountQuery(account, pattern))));
+			patterns.forEach((account, files) -> queries.addAll(queries(account, files)));
+			return observe(queries);
+		}
+
+		private Observation observe(List<AccountQuery> queries) {
 			Observation observation = this.conversation.observe(queries);
 			for (ObservedAccount account : observation.accounts()) {
 				this.observed.computeIfAbsent(account.account(), (name) -> new LinkedHashMap<>())
@@ -177,12 +201,23 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			return observation;
 		}
 
+		private List<AccountQuery> queries(String account, List<String> files) {
+			return AccountQuery.of(account, files, this.conversation.sshVersion());
+		}
+
+		private @Nullable Unanswered unansweredOf(String account) {
+			List<String> files = this.patterns.getOrDefault(account, List.of());
+			boolean isNowhere = !files.isEmpty() && queries(account, files).isEmpty();
+			return isNowhere ? Unanswered.onlyGlobs(files) : this.unanswered.get(account);
+		}
+
 		private AccountFiles files(String account, List<String> left) {
 			Map<Boolean, List<ObservedAccount>> files = this.observed.getOrDefault(account, Map.of())
 				.values()
 				.stream()
 				.collect(Collectors.partitioningBy((file) -> file.path() != null && left.contains(file.path())));
 			return new AccountFiles(account, files.getOrDefault(false, List.of()), files.getOrDefault(true, List.of()),
+					unansweredOf(account), this.rules.getOrDefault(account, LoginRules.NONE),
 					this.obstacles.get(account));
 		}
 

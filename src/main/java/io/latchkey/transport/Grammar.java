@@ -36,9 +36,17 @@ final class Grammar {
 
 	private static final Pattern CONFIG = Pattern.compile("config (?:" + HASH + "|-) /[^\\p{Cntrl}]*");
 
-	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,2})");
+	private static final Pattern MATCHES = Pattern.compile("matches (\\S+) (\\d{1,3})");
 
-	private static final Pattern PATTERN = Pattern.compile("pattern (\\S{1,1000})");
+	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,3}) (\\d{1,4}|=) (\\d{1,4})");
+
+	private static final Pattern UNANSWERED = Pattern.compile("unanswered (\\S+) (.+)");
+
+	private static final Pattern PATTERN = Pattern.compile("pattern ([^\\p{Cntrl}]{1,1000})");
+
+	private static final Pattern SETTING = Pattern.compile("setting ([a-z0-9]{1,100}(?: [^\\p{Cntrl}]{0,8000})?)");
+
+	private static final Pattern GROUP = Pattern.compile("group ([^\\p{Cntrl}]{1,300})");
 
 	private static final Pattern ACCEPTS = Pattern.compile("accepts (-|[A-Za-z0-9@.-]+(?:,[A-Za-z0-9@.-]+){0,200})");
 
@@ -140,21 +148,54 @@ final class Grammar {
 				: Arrays.stream(matcher.group(1).split(",")).collect(Collectors.toSet());
 	}
 
-	/** How many patterns follow. */
-	static int files(String account, String line) {
-		Matcher matcher = FILES.matcher(line);
+	/** How many files a glob found. */
+	static int matches(String account, String line) {
+		Matcher matcher = MATCHES.matcher(line);
 		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			return Integer.parseInt(matcher.group(2));
+		}
+		throw new Violation("the files that a pattern finds for %s were expected".formatted(account), line);
+	}
+
+	/** Whether it says why something is not known of the account. */
+	static boolean isUnanswered(String account, String line) {
+		Matcher matcher = UNANSWERED.matcher(line);
+		return matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account));
+	}
+
+	static Unanswered unanswered(String line) {
+		return Unanswered.parse(UNANSWERED.matcher(line).replaceFirst("$2"));
+	}
+
+	/** What follows of the account. */
+	static Following following(String account, String line) {
+		Matcher matcher = FILES.matcher(line);
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
+			boolean same = "=".equals(matcher.group(3));
+			return new Following(Integer.parseInt(matcher.group(2)), same ? 0 : Integer.parseInt(matcher.group(3)),
+					same, Integer.parseInt(matcher.group(4)));
 		}
 		throw new Violation("the files of %s were expected".formatted(account), line);
 	}
 
 	static String pattern(String line) {
-		Matcher matcher = PATTERN.matcher(line);
+		return only(PATTERN, line, "a pattern was expected");
+	}
+
+	static String setting(String line) {
+		return only(SETTING, line, "a setting was expected");
+	}
+
+	static String group(String line) {
+		return only(GROUP, line, "a group was expected");
+	}
+
+	private static String only(Pattern pattern, String line, String expected) {
+		Matcher matcher = pattern.matcher(line);
 		if (matcher.matches()) {
 			return matcher.group(1);
 		}
-		throw new Violation("a pattern was expected", line);
+		throw new Violation(expected, line);
 	}
 
 	/** Whether it names an account that cannot log in. */
@@ -294,6 +335,15 @@ final class Grammar {
 	 * @param index of the account, in the order of the request
 	 */
 	record Fault(int index, StrictModesFault what) {
+
+	}
+
+	/**
+	 * How many lines follow of what sshd said of an account.
+	 *
+	 * @param same whether its settings are those of the account before
+	 */
+	record Following(int patterns, int settings, boolean same, int groups) {
 
 	}
 

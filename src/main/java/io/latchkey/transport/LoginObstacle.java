@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record LoginObstacle(Kind kind, String shell) {
 
-	private static final Pattern FORM = Pattern.compile("(locked|expired)|shell (/[^\\p{Cntrl}]{0,500})");
+	private static final Pattern FORM = Pattern.compile("(locked|expired)|(shell|no-shell) (/[^\\p{Cntrl}]{0,500})");
 
 	/** What stands in the way. */
 	public enum Kind {
@@ -22,8 +22,10 @@ public record LoginObstacle(Kind kind, String shell) {
 		LOCKED,
 		/** The account's last day is over. */
 		EXPIRED,
-		/** The login shell is missing, or there to turn people away. */
-		SHELL
+		/** The login shell is there to turn people away; sshd takes keys all the same. */
+		SHELL,
+		/** The login shell is missing or no program: sshd takes no key. */
+		NO_SHELL
 
 	}
 
@@ -40,14 +42,19 @@ public record LoginObstacle(Kind kind, String shell) {
 		if (!matcher.matches()) {
 			return Optional.empty();
 		}
-		return Optional
-			.of((matcher.group(1) != null) ? new LoginObstacle(Kind.valueOf(text.toUpperCase(Locale.ROOT)), "")
-					: new LoginObstacle(Kind.SHELL, matcher.group(2)));
+		return Optional.of((matcher.group(1) != null)
+				? new LoginObstacle(Kind.valueOf(text.toUpperCase(Locale.ROOT)), "")
+				: new LoginObstacle("shell".equals(matcher.group(2)) ? Kind.SHELL : Kind.NO_SHELL, matcher.group(3)));
+	}
+
+	/** Whether sshd refuses every key for it. */
+	public boolean refusesKeys() {
+		return this.kind != Kind.SHELL;
 	}
 
 	@Override
 	public String toString() {
-		String kind = this.kind.name().toLowerCase(Locale.ROOT);
+		String kind = this.kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		return this.shell.isEmpty() ? kind : kind + " " + this.shell;
 	}
 

@@ -78,6 +78,8 @@ public class NodeConversation implements AutoCloseable {
 
 	private boolean over;
 
+	private boolean learned;
+
 	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
 			LoginTimes loginTimes, Consumer<SshConnection> afterwards, Clock clock) throws IOException {
 		this.connection = connection;
@@ -120,13 +122,18 @@ public class NodeConversation implements AutoCloseable {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
 		requireNotTooMany(asked);
 		StringBuilder request = new StringBuilder("observe %d\n".formatted(asked.size()));
-		asked.forEach((query) -> request
-			.append("account %s %s\n".formatted(NodeScript.accountWord(query.account()), query.pathPattern())));
+		asked.forEach((query) -> request.append(query.request()));
 		return ask(request.toString(), NOTHING, (facts) -> {
 			List<ObservedAccount> observed = new ArrayList<>();
 			for (AccountQuery query : accounts) {
-				observed.add(isReached(query.account()) ? observed(query.account())
-						: new ObservedAccount(query.account(), null, Presence.UNREADABLE, null));
+				if (!isReached(query.account())) {
+					observed.add(new ObservedAccount(query.account(), null, Presence.UNREADABLE, null));
+					continue;
+				}
+				int files = query.glob() ? Grammar.matches(query.account(), this.answers.line()) : 1;
+				for (int i = 0; i < files; i++) {
+					observed.add(observed(query.account()));
+				}
 			}
 			String sshdConfig = faultsAndConfig(observed);
 			observed.forEach(this::rememberPath);
@@ -155,29 +162,36 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
-	 * Asks sshd itself which files it reads for these accounts, and the node which of
-	 * them cannot log in all the same. Where that cannot be asked (not as root, or
-	 * another server than OpenSSH's), sshd's default is assumed. Costs the node some
+	 * Asks sshd itself which files it reads for these accounts and what it makes of
+	 * logins there, and the node which of them cannot log in all the same. Where there is
+	 * nobody to ask (not as root, or another server than OpenSSH's), sshd's default is
+	 * assumed; where there is and it does not answer, that is said. Costs the node some
 	 * milliseconds: {@link Observation#sshdConfig()} tells when it is worth asking again.
 	 */
 	public KeyFiles keyFiles(List<String> accounts) {
 		requireNotTooMany(accounts);
+		learn();
 		StringBuilder request = new StringBuilder("files %d\n".formatted(accounts.size()));
 		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.accountWord(account))));
 		return ask(request.toString(), NOTHING, (facts) -> {
-			Map<String, List<String>> patterns = new LinkedHashMap<>();
-			for (String account : accounts) {
-				patterns.put(account, patterns(Grammar.files(account, this.answers.line())));
+			KeyFiles files = new KeyFilesAnswer(() -> {
 				this.connection.expectAnswer();
-			}
-			Map<String, LoginObstacle> obstacles = new HashMap<>();
-			String line = this.answers.line();
-			while (Grammar.isBarred(line)) {
-				obstacles.put(Grammar.barred(line, patterns.keySet()), Grammar.obstacle(line));
-				line = this.answers.line();
-			}
-			return new KeyFiles(patterns, Grammar.strictModes(line), obstacles);
+				return this.answers.line();
+			}).read(accounts);
+			return mustKnow(files) ? notFound(accounts, files) : files;
 		});
+	}
+
+	/** An sshd that cannot be found can read any file. */
+	private boolean mustKnow(KeyFiles files) {
+		return files.rules().isEmpty() && !files.patterns().isEmpty() && this.login.privilege() != Privilege.SELF
+				&& sshVersion().startsWith("OpenSSH_");
+	}
+
+	private KeyFiles notFound(List<String> accounts, KeyFiles files) {
+		Map<String, Unanswered> unanswered = new HashMap<>();
+		accounts.forEach((account) -> unanswered.put(account, new Unanswered(Unanswered.Reason.NO_SSHD, sshVersion())));
+		return new KeyFiles(Map.of(), unanswered, Map.of(), files.strictModes(), files.obstacles());
 	}
 
 	/**
@@ -283,6 +297,7 @@ public class NodeConversation implements AutoCloseable {
 	 * than OpenSSH 8.1.
 	 */
 	public VouchedHostKeys vouch() {
+		learn();
 		String token = RandomToken.next();
 		PublicKey shown = this.connection.hostKey();
 		return ask("vouch %s\n".formatted(token), NOTHING, (facts) -> {
@@ -329,6 +344,7 @@ public class NodeConversation implements AutoCloseable {
 	 * @return none when nothing is known
 	 */
 	public Set<String> acceptedSignatures(String account) {
+		learn();
 		Set<String> configured = ask("accepts %s\n".formatted(NodeScript.accountWord(account)), NOTHING,
 				(facts) -> Grammar.accepted(this.answers.line()));
 		return configured.isEmpty() ? this.connection.handshake().signatures() : configured;
@@ -421,14 +437,6 @@ public class NodeConversation implements AutoCloseable {
 		return config.isEmpty() ? null : ContentHash.of(config.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
-	private List<String> patterns(int count) throws IOException {
-		List<String> patterns = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			patterns.add(Grammar.pattern(this.answers.line()));
-		}
-		return patterns;
-	}
-
 	private WriteResult put(String request, @Nullable String token, String account, String path,
 			@Nullable String expectedHash, byte[] content) {
 		requireObserved(account, path);
@@ -439,6 +447,21 @@ public class NodeConversation implements AutoCloseable {
 		String line = "%s %s %s %d %s\n".formatted(request, NodeScript.accountWord(account), expected, content.length,
 				path);
 		return ask(line, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token));
+	}
+
+	/** Sends the words that are needed to ask sshd, once. */
+	private void learn() {
+		if (this.learned) {
+			return;
+		}
+		byte[] words = NodeScript.questions();
+		this.learned = ask("learn %d\n".formatted(words.length), words, (facts) -> {
+			String line = this.answers.line();
+			if (!"learned".equals(line)) {
+				throw new Grammar.Violation("'learned' was expected", line);
+			}
+			return true;
+		});
 	}
 
 	private static void requireNotTooMany(List<?> accounts) {

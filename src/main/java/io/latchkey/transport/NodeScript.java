@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.inventory.AccountName;
 import io.latchkey.inventory.Privilege;
@@ -33,7 +34,15 @@ public final class NodeScript {
 	/** Each may use what is in the others. */
 	private static final List<String> PARTS = List.of("sha256.sh", "sshd.sh", "files.sh", "latchkey-node.sh");
 
+	/**
+	 * What comes only when it is needed: it is seldom, and the rest is sent at each
+	 * login.
+	 */
+	private static final String ASK_SSHD = "ask-sshd.sh";
+
 	private static final String LAST_LINE = "#end";
+
+	private static final byte[] QUESTIONS = load(ASK_SSHD).getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] TEXT = (load() + LAST_LINE + "\n").getBytes(StandardCharsets.US_ASCII);
 
@@ -59,12 +68,17 @@ public final class NodeScript {
 
 	/** The files that the script is made of, in their order. */
 	static List<String> parts() {
-		return PARTS;
+		return Stream.concat(PARTS.stream(), Stream.of(ASK_SSHD)).toList();
 	}
 
 	/** As it is read by people, with its comments; {@code main} is not called. */
 	public static String source() {
-		return PARTS.stream().map(NodeScript::read).collect(Collectors.joining("\n"));
+		return parts().stream().map(NodeScript::read).collect(Collectors.joining("\n"));
+	}
+
+	/** What is needed to ask sshd. */
+	static byte[] questions() {
+		return QUESTIONS.clone();
 	}
 
 	/** What is sent first. */

@@ -34,6 +34,19 @@ class DesiredStateTests {
 
 	private static final Dialect OPENSSH_7_1 = Dialect.of("OpenSSH_7.1", ZoneOffset.UTC);
 
+	/** As it was stored before the hosts were checked as sshd reads them. */
+	@Test
+	void withholdsAGrantWhoseHostsSshdCannotRead() {
+		for (String entry : List.of("10.0.1.0/8", "300.1.1.1/24")) {
+			List<String> hosts = entry.startsWith("300") ? List.of(entry) : List.of("127.0.0.0/8", entry);
+			GrantOptions options = new GrantOptions(hosts, null, false, Set.of(), Map.of(), false);
+			assertThat(Dialect.CURRENT.obstacleTo(options)).isPresent();
+		}
+		assertThat(Dialect.CURRENT.obstacleTo(
+				new GrantOptions(List.of("*.example.org", "10.0.0.0/8"), null, false, Set.of(), Map.of(), false)))
+			.isEmpty();
+	}
+
 	@Test
 	void writesTheLastSecondInUtcWhereSshdKnowsIt() {
 		assertThat(lines(at(NOW, Dialect.CURRENT, grant(1, NOW, NOW.plusSeconds(7200), GrantOptions.NONE))))

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.latchkey.SampleKeys;
 import io.latchkey.desired.Dialect;
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -20,7 +21,7 @@ class KeyLinesTests {
 	private static final String KEY = SampleKeys.ed25519();
 
 	private final KeyLines lines = new KeyLines(Dialect.CURRENT, ZoneId.of("Europe/Berlin"),
-			Instant.parse("2026-06-01T12:00:00Z"));
+			Instant.parse("2026-06-01T12:00:00Z"), "deploy", LoginRules.NONE);
 
 	@Test
 	void theFirstThatFitsEveryAddressIsTheLastThatCanDecide() {
@@ -52,7 +53,7 @@ class KeyLinesTests {
 		add("/a", "unknown-option " + KEY, "expiry-time=\"soon\" " + KEY, "expiry-time " + KEY);
 		assertThat(this.lines.deciding(fingerprint())).isEmpty();
 		KeyLines older = new KeyLines(Dialect.of("OpenSSH_8.4p1", ZoneOffset.UTC), ZoneOffset.UTC,
-				Instant.parse("2026-06-01T12:00:00Z"));
+				Instant.parse("2026-06-01T12:00:00Z"), "deploy", LoginRules.NONE);
 		older.add("/a",
 				AuthorizedKeysFile.parse(("expiry-time=\"20990101Z\" " + KEY).getBytes(StandardCharsets.UTF_8)));
 		assertThat(older.deciding(fingerprint())).isEmpty();
@@ -63,7 +64,7 @@ class KeyLinesTests {
 	@Test
 	void aLineThatDropbearPassesOverLetsNoKeyIn() {
 		KeyLines dropbears = new KeyLines(Dialect.of("dropbear_2026.94", ZoneOffset.UTC), ZoneOffset.UTC,
-				Instant.parse("2026-06-01T12:00:00Z"));
+				Instant.parse("2026-06-01T12:00:00Z"), "deploy", LoginRules.NONE);
 		for (String line : List.of("expiry-time=\"20990101\" " + KEY, "from=\"10.0.0.0/8\" " + KEY,
 				"command=\"echo \\\"two words\\\"\" " + KEY, KEY + " " + "x".repeat(3000), "# 1\n".repeat(300) + KEY,
 				"\r\n".repeat(150) + KEY)) {

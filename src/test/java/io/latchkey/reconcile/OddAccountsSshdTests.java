@@ -45,17 +45,16 @@ class OddAccountsSshdTests extends JobOnSshd {
 	@Test
 	void aLockedAccountIsNamedForSshdRefusesIt() {
 		sshd().setPasswordHash("deploy", "!*");
-		Node node = nodeThatGrants("deploy");
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant grant = grant(identityWith(this.key), node, "deploy", null);
+		assertRefused(settled(grant), "Nobody can log in as deploy: the account is locked");
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isFalse();
-		assertThat(findings(node)).singleElement()
-			.asString()
-			.startsWith("Nobody can log in as deploy")
-			.contains("locked");
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
 
 		sshd().setPasswordHash("deploy", "*");
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isTrue();
 		check(node);
+		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
 		assertThat(findings(node)).isEmpty();
 	}
 
@@ -79,26 +78,42 @@ class OddAccountsSshdTests extends JobOnSshd {
 
 	@Test
 	void anExpiredAccountIsNamedAlsoWhenItExpiresLater() {
-		Node node = nodeThatGrants("deploy");
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant grant = grant(identityWith(this.key), node, "deploy", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isTrue();
 		assertThat(findings(node)).isEmpty();
 		sshd().setLastDay("deploy", LONG_AGO);
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isFalse();
 		check(node);
-		assertThat(findings(node)).singleElement().asString().contains("expired");
+		assertRefused(this.deliveries.of(grant.id()), "Nobody can log in as deploy: the account has expired");
 		check(node);
-		assertThat(findings(node)).singleElement().asString().contains("expired");
+		assertRefused(this.deliveries.of(grant.id()), "Nobody can log in as deploy: the account has expired");
+	}
+
+	private static void assertRefused(Delivery delivery, String why) {
+		assertThat(delivery.nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
+			assertThat(entry.detail()).startsWith(why);
+		});
 	}
 
 	@Test
 	void aShellThatLetsNobodyInIsNamed() {
-		Node node = nodeThatGrants("deploy");
-		for (String shell : List.of("/usr/sbin/nologin", "/bin/false", "/no/such shell")) {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant grant = grant(identityWith(this.key), node, "deploy", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
+		for (String shell : List.of("/usr/sbin/nologin", "/bin/false")) {
 			sshd().setShell("deploy", shell);
 			check(node);
 			assertThat(findings(node)).as(shell).singleElement().asString().contains("its login shell is " + shell);
 			assertThat(ssh().run("deploy", this.key.privateKey(), "echo in").output()).as(shell).doesNotContain("in\n");
+			assertThat(this.deliveries.of(grant.id()).inPlace()).as("sshd takes the key").isEqualTo(1);
 		}
+		sshd().setShell("deploy", "/no/such shell");
+		check(node);
+		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isFalse();
+		assertRefused(this.deliveries.of(grant.id()), "Nobody can log in as deploy: its login shell /no/such shell");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
 import io.latchkey.desired.DesiredState;
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -100,7 +101,7 @@ class RunQueriesDataTests {
 		String file = "/home/" + account + "/.ssh/authorized_keys";
 		this.accounts.replace(node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
 				"hash");
-		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"), null);
+		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"), LoginRules.NONE, null);
 		this.placedLines.add(node, new PlacedLine(0, account, KEY, fingerprint(), "alice", new TreeSet<>(), null,
 				AccountState.Origin.LATCHKEY, true, file), Instant.EPOCH);
 	}

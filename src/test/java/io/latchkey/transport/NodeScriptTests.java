@@ -666,7 +666,7 @@ class NodeScriptTests {
 			assertThat(side.files("alice", "expired", "shut", "none", "empty", "nobodyknows"))
 				.filteredOn((line) -> line.startsWith("barred "))
 				.containsExactly("barred expired expired", "barred shut shell /usr/sbin/nologin",
-						"barred none shell /no/such shell");
+						"barred none no-shell /no/such shell");
 		}
 	}
 

@@ -89,6 +89,12 @@ final class NodeSide implements AutoCloseable {
 
 	/** The answers with the last. */
 	List<String> files(String... accounts) {
+		byte[] words = NodeScript.questions();
+		send("learn %d\n".formatted(words.length).getBytes(StandardCharsets.UTF_8));
+		send(words);
+		if (!"learned".equals(line())) {
+			throw new IllegalStateException("learned was expected");
+		}
 		return list("files", "listed (yes|no|unknown)", accounts);
 	}
 

@@ -112,6 +112,125 @@ class SshdConfigurationSshdTests {
 		assertThat(files.strictModes()).isTrue();
 	}
 
+	/** sshd prints the words without the quotes that kept them together. */
+	@Test
+	void cutsTheWordsAsSshdDoes() {
+		configure("""
+				/AuthorizedKeysFile/d
+				$ a AuthorizedKeysFile "/etc/ssh/my keys/%u" .ssh/a\\\\ b 'c d/%%' "say \\\\"so\\\\"" # remark
+				$ a Match User alice
+				$ a AuthorizedKeysFile NONE
+				""");
+		assertThat(keyFiles("root").of("root")).containsExactly("/etc/ssh/my keys/%u", ".ssh/a b", "c d/%%",
+				"say \"so\"");
+		assertThat(keyFiles("alice").patterns()).containsExactly(entry("alice", List.of()));
+		configure("""
+				$ a Match User deploy
+				$ a AuthorizedKeysFile "a b" c
+				$ a Match User bob
+				$ a AuthorizedKeysFile a "b c"
+				""");
+		assertThat(keyFiles("root").of("root")).hasSize(4);
+		assertThat(keyFiles("deploy").unanswered()).hasEntrySatisfying("deploy", (unanswered) -> {
+			assertThat(unanswered.reason()).isEqualTo(Unanswered.Reason.NOT_UNDERSTOOD);
+			assertThat(unanswered.detail()).contains("in two ways");
+		});
+	}
+
+	/** Without the port of the connection, any such Match is the end of the question. */
+	@Test
+	void namesBothEndsOfTheConnection() {
+		configure("""
+				$ a Match LocalPort %d
+				$ a AuthorizedKeysFile .ssh/by-port
+				$ a Match LocalAddress %s
+				$ a PermitRootLogin prohibit-password
+				""".formatted(this.node.port(), this.node.address()));
+		KeyFiles files = keyFiles("root");
+		assertThat(files.of("root")).containsExactly(".ssh/by-port");
+		assertThat(files.rulesOf("root").varying()).containsExactlyInAnyOrder("authorizedkeysfile", "permitrootlogin");
+		assertThat(files.rulesOf("root").asked()).satisfies((asked) -> {
+			assertThat(asked.assumed()).isFalse();
+			assertThat(asked.to()).isEqualTo(this.node.address());
+			assertThat(asked.port()).isEqualTo(this.node.port());
+		});
+		assertThat(files.rulesOf("root").render()).contains("permitrootlogin without-password");
+		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
+			assertThat(conversation.keyFiles(List.of("root"))).as("sudo takes the environment away").isEqualTo(files);
+		}
+	}
+
+	@Test
+	void saysThatSshdDoesNotAnswer() {
+		configure("$ a NoSuchOption yes");
+		KeyFiles files = keyFiles("root", "alice");
+		assertThat(files.patterns()).isEmpty();
+		assertThat(files.unanswered()).containsOnlyKeys("root", "alice").hasEntrySatisfying("alice", (unanswered) -> {
+			assertThat(unanswered.reason()).isEqualTo(Unanswered.Reason.FAILED);
+			assertThat(unanswered.detail()).contains("NoSuchOption");
+		});
+	}
+
+	/** What OpenSSH 10.6 printed. */
+	@Test
+	void readsNamesInMixedCase() throws IOException {
+		Files.copy(Path.of("src/test/resources/sshd/settings-10.6.txt"), this.node.home("root").resolve("settings"));
+		this.node.runInside("sh", "-c",
+				"""
+						set -e
+						mkdir -p /mnt/real
+						cp /usr/sbin/sshd /mnt/real/sshd
+						printf '#!/bin/sh\\ncase $1 in\\n-T) exec cat /root/settings ;;\\nesac\\nexec /mnt/real/sshd "$@"\\n' >/mnt/wrapper
+						chmod 755 /mnt/wrapper
+						mount --bind /mnt/wrapper /usr/sbin/sshd""");
+		configure("""
+				/AuthorizedKeysFile/d
+				$ a AuthorizedKeysFile "/mnt/my keys/%u" .ssh/more/*.pub
+				""");
+		try {
+			KeyFiles files = keyFiles("root");
+			assertThat(files.of("root")).containsExactly("/mnt/my keys/%u", ".ssh/more/*.pub");
+			assertThat(files.strictModes()).isTrue();
+			assertThat(files.rulesOf("root").render()).contains("setting pubkeyauthentication yes\n",
+					"setting permitrootlogin yes\n", "setting requiredrsasize 1024\n");
+			assertThat(files.rulesOf("root").ofAccount("root")).isEmpty();
+		}
+		finally {
+			this.node.runInside("umount", "/usr/sbin/sshd");
+			Files.delete(this.node.home("root").resolve("settings"));
+		}
+	}
+
+	/** As OpenSSH does since 10.0. */
+	@Test
+	void observesWhatAGlobFinds() throws IOException {
+		Path folder = this.node.home("alice").resolve("keys");
+		Files.createDirectories(folder);
+		for (String name : List.of("b.pub", "a.pub", ".hidden.pub", "c.txt")) {
+			Files.writeString(folder.resolve(name), name);
+		}
+		this.node.own("alice", folder, "rwxr-xr-x");
+		this.node.own("alice", folder.resolve("a.pub"), "rw-rw-rw-");
+		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
+			List<AccountQuery> queries = AccountQuery.of("alice", List.of("keys/*.pub", "%h/.ssh/x", "no/*"),
+					"OpenSSH_10.0p2");
+			assertThat(queries).extracting(AccountQuery::pathPattern)
+				.containsExactly("%h/.ssh/x", "keys/*.pub", "no/*");
+			List<ObservedAccount> observed = conversation.observe(queries).accounts();
+			assertThat(observed).extracting(ObservedAccount::path)
+				.containsExactly("/home/alice/.ssh/x", "/home/alice/keys/a.pub", "/home/alice/keys/b.pub");
+			assertThat(observed.get(1).strictModesFault())
+				.isEqualTo(new StrictModesFault("/home/alice/keys/a.pub", StrictModesFault.Kind.WRITABLE_BY_ALL));
+			assertThat(observed.get(0).strictModesFault()).isNull();
+		}
+		assertThat(AccountQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_10.6p1"))
+			.extracting(AccountQuery::pathPattern)
+			.containsExactly("keys/latchkey.pub", "keys/*.pub");
+		assertThat(AccountQuery.of("alice", List.of("keys/?*.pub"), "OpenSSH_10.6p1")).isEmpty();
+		assertThat(AccountQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_9.9p1"))
+			.containsExactly(new AccountQuery("alice", "keys/*.pub"));
+	}
+
 	@Test
 	void observesAllFilesOfAnAccount() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
