@@ -22,7 +22,7 @@ class FormsBrowserTests {
 			Visitor.signIn(page, "not the password");
 			assertThat(page.locator("[role=alert]")).isVisible();
 			page.navigate("/nodes");
-			assertThat(page.url()).endsWith("/sign-in");
+			assertThat(page.url()).contains("/sign-in");
 		});
 	}
 
@@ -34,7 +34,7 @@ class FormsBrowserTests {
 			page.click("form[action='/sign-out'] button");
 			page.waitForURL("**/sign-in**");
 			page.navigate("/nodes");
-			assertThat(page.url()).endsWith("/sign-in");
+			assertThat(page.url()).contains("/sign-in");
 		});
 	}
 
