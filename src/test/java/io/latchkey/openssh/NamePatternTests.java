@@ -1,6 +1,5 @@
 package io.latchkey.openssh;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -8,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class NamePatternTests {
 
@@ -32,13 +30,6 @@ class NamePatternTests {
 			""")
 	void matches(String pattern, String name, boolean matches) {
 		assertThat(new NamePattern(pattern).matches(name)).isEqualTo(matches);
-	}
-
-	@Test
-	void takesNoLongerForManyStars() {
-		NamePattern pattern = new NamePattern("*a".repeat(5_000) + "b");
-		assertTimeoutPreemptively(Duration.ofMinutes(1),
-				() -> assertThat(pattern.matches("a".repeat(10_000))).isFalse());
 	}
 
 	@Test
