@@ -5,7 +5,8 @@
 #   1. looks for the file in which sshd reads the keys of the account below, for sshd's host
 #      keys and port, and for the name and addresses of this machine;
 #   2. asks Latchkey whether it would take the machine;
-#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there;
+#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there: of the
+#      types that Latchkey has, the first that sshd takes;
 #   4. tells Latchkey this machine's name, addresses and port, and sshd's PUBLIC host keys.
 #
 # Nothing else is changed. When a step fails it says which, and the file is put back as it was.
@@ -23,9 +24,11 @@
 latchkey='@address@'
 token='@token@'
 account='@account@'
+# the same as the node script takes it
+word='@word@'
 sudo_needed='@sudo@'
-line='@line@'
-key='@key@'
+# the line for each type of key that Latchkey has, the usual one first
+lines='@lines@'
 # names what is kept of the old file until the machine is registered
 hold='@hold@'
 
@@ -93,14 +96,14 @@ take_answer() {
 # Leaves in "$work/files" a line for each file that sshd reads: presence, hash, path.
 find_files() {
 	step="looking for the authorized_keys file of $account"
-	printf 'files 1\naccount %s\nend\n' "$account" | ask
+	printf 'files 1\naccount %s\nend\n' "$word" | ask
 	set --
 	while IFS= read -r answer; do
 		case $answer in
-		"pattern "*) set -- "$@" "$account ${answer#pattern }" ;;
-		"barred $account locked") say "$account is locked here: sshd lets nobody in as $account" ;;
-		"barred $account expired") say "$account has expired here: sshd lets nobody in as $account" ;;
-		"barred $account shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
+		"pattern "*) set -- "$@" "$word ${answer#pattern }" ;;
+		"barred $word locked") say "$account is locked here: sshd lets nobody in as $account" ;;
+		"barred $word expired") say "$account has expired here: sshd lets nobody in as $account" ;;
+		"barred $word shell "*) say "$account has no login shell here: nobody gets in as $account" ;;
 		esac
 	done <"$work/answer"
 	[ $# -gt 0 ] || die "sshd reads none, or cannot be asked"
@@ -111,7 +114,7 @@ find_files() {
 	} | ask
 	while IFS= read -r answer; do
 		case $answer in
-		"account $account "*) printf '%s\n' "${answer#"account $account "}" ;;
+		"account $word "*) printf '%s\n' "${answer#"account $word "}" ;;
 		esac
 	done <"$work/answer" >"$work/files"
 	[ -s "$work/files" ] || die "there is no account $account"
@@ -119,6 +122,38 @@ find_files() {
 
 say_end() {
 	printf 'end\n'
+}
+
+# Sets line to the first whose key sshd takes, and key to what of it is the key. Where sshd cannot
+# be asked it is the usual one.
+choose_line() {
+	step="asking sshd which keys it takes"
+	printf 'accepts %s\nend\n' "$word" | ask
+	take_answer
+	accepted=,${answer#accepts },
+	line=
+	while IFS= read -r each; do
+		case $each in
+		ssh-* | ecdsa-*) rest=$each ;;
+		*) rest=${each#* } ;;
+		esac
+		type=${rest%% *}
+		[ "$type" != ssh-rsa ] || type=rsa-sha2-512
+		case $accepted in
+		,-, | *",$type,"*)
+			line=$each
+			key=${rest% *}
+			break
+			;;
+		esac
+	done <<EOF
+$lines
+EOF
+	[ -n "$line" ] || die "sshd takes none of the types of key that Latchkey has: $(types)"
+}
+
+types() {
+	printf '%s\n' "$lines" | grep -Eo '(ssh|ecdsa)-[a-z0-9-]+ ' | tr -d '\n'
 }
 
 # Puts the line at the end of the first file unless it stands in one. Sets put to the path then.
@@ -146,7 +181,7 @@ put_line() {
 		printf '%s\n' "$line" >>"$work/new"
 		size=$(wc -c <"$work/new")
 		{
-			printf 'hold %s 60 %s %s %d %s\n' "$hold" "$account" "$hash" "$size" "$path"
+			printf 'hold %s 60 %s %s %d %s\n' "$hold" "$word" "$hash" "$size" "$path"
 			cat "$work/new"
 			say_end
 		} | ask
@@ -202,7 +237,7 @@ stands_already() {
 # The content of the file at path, as it is.
 read_file() {
 	step="reading $path"
-	printf 'read %s %s\nend\n' "$account" "$path" | ask
+	printf 'read %s %s\nend\n' "$word" "$path" | ask
 	take_answer
 	case $answer in
 	"content "*) tail -n +3 "$work/answer" | head -c "${answer#content }" >"$work/content" ;;
@@ -215,25 +250,25 @@ confirm_earlier() {
 	while IFS= read -r file; do
 		split_file
 		if [ "$presence" = file ]; then
-			printf 'confirm %s %s %s\nend\n' "$hold" "$account" "$path" | ask
+			printf 'confirm %s %s %s\nend\n' "$hold" "$word" "$path" | ask
 		fi
 	done <"$work/files"
 }
 
 keep_line() {
 	[ -n "$put" ] || return 0
-	printf 'confirm %s %s %s\nend\n' "$hold" "$account" "$put" | ask
+	printf 'confirm %s %s %s\nend\n' "$hold" "$word" "$put" | ask
 }
 
 # At once; without it, the node script puts the file back by itself within a minute.
 take_line_back() {
 	[ -n "$put" ] || return 0
 	if [ "$hash" = - ]; then
-		printf 'remove %s %s %s\nend\n' "$account" "$put_hash" "$put" | ask
+		printf 'remove %s %s %s\nend\n' "$word" "$put_hash" "$put" | ask
 	else
 		size=$(wc -c <"$work/content")
 		{
-			printf 'write %s %s %d %s\n' "$account" "$put_hash" "$size" "$put"
+			printf 'write %s %s %d %s\n' "$word" "$put_hash" "$size" "$put"
 			cat "$work/content"
 			say_end
 		} | ask
@@ -362,6 +397,7 @@ enrol() {
 	} >"$work/message"
 	tell "asking Latchkey at $latchkey" enrol/check || die "${problem:-no answer}"
 	[ "$outcome" != refused ] || die "$(reply)"
+	choose_line
 	put_line
 	if ! tell "registering at $latchkey" enrol; then
 		take_line_back
@@ -379,7 +415,7 @@ enrol() {
 # --- the node script ------------------------------------------------------------------------
 
 # What Latchkey runs here at each of its logins as well. Of what it can do, this script uses the
-# requests files, observe, read, hold, confirm, write and remove.
+# requests files, accepts, observe, read, hold, confirm, write and remove.
 node_script() {
 	cat <<'LATCHKEY_NODE_SCRIPT'
 @node-script@

@@ -133,13 +133,16 @@ stands_as_expected() {
 	[ -z "$temporary" ] || set -- "$temporary" "$@"
 	hashes=
 	[ $# -eq 0 ] || hashes=$(hash_files "$@" 2>/dev/null)
+	escape "$path"
+	escaped_path=$escaped
+	escape "$temporary"
 	IFS=$newline
 	for line in $hashes; do
 		line=${line#\\}
 		is_hash "${line%% *}" || continue
 		case ${line#* } in
-		?"$path") hash=${line%% *} ;;
-		?"$temporary") beside=${line%% *} ;;
+		?"$path" | ?"$escaped_path") hash=${line%% *} ;;
+		?"$temporary" | ?"$escaped") beside=${line%% *} ;;
 		esac
 	done
 	unset IFS
@@ -373,11 +376,17 @@ watched() {
 			break
 		fi
 	done
+	# ksh93 waits in a substitution for what it starts in the background, unless a pipe takes its word
 	# shellcheck disable=SC2154 # script is where this text comes from
-	watching=$($detach /bin/sh -c "$run" latchkey-node "$script" \
-		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &)
+	watching=$( ($detach /bin/sh -c "$run" latchkey-node "$script" \
+		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &) | hear)
 	watchdog=${watching#watching }
 	is_number "$watchdog"
+}
+
+hear() {
+	IFS= read -r word
+	say "$word"
 }
 
 account_watch() {

@@ -13,6 +13,8 @@
 # The protocol, version 1. Lines end with LF, fields are separated by one space, a path is the
 # last field of its line and may hold spaces, but no control characters. <hash> is the SHA-256
 # of a file in lower-case hex. Content follows its line as exactly <size> bytes, at most 8 MiB.
+# <name> is an account's, in which each byte that is none of A-Z a-z 0-9 . _ @ + $ - stands as a
+# backslash, a zero and three octal digits, as printf %b has it: CORP\0134alice\0040smith.
 #
 #   greeting = "latchkey-node 1" uid seconds["."fraction] zone hasher switcher
 #              zone: +hhmm · hasher: sha256sum, shasum, openssl, busybox, od or none
@@ -35,6 +37,8 @@
 #                                               for those whose logins fail whatever the key, then
 #                                             listed yes | no | unknown
 #                                               whether sshd heeds StrictModes
+#   accepts <name>                            accepts <algorithms|->
+#                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
 #   write <name> <hash|-> <size> <path>       written <hash> <strict> | changed <hash|-> | failed
 #     LF, content                               "-": there is no file
@@ -97,9 +101,33 @@ is_number() {
 	esac
 }
 
+# Whether it is the name of an account as the protocol has it. No sign stands for a control
+# character, a slash or a colon, which no account's name holds.
 is_account() {
-	case ${1%\$} in
-	'' | [!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
+	case $1 in
+	'' | -* | . | .. | *[!A-Za-z0-9._@+$\\-]*) return 1 ;;
+	esac
+	[ "${#1}" -le 1280 ] || return 1
+	signs=$1
+	while :; do
+		case $signs in
+		*\\*) ;;
+		*) break ;;
+		esac
+		signs=${signs#*\\}
+		case $signs in
+		00[0-3]* | 0177* | 0057* | 0072*) return 1 ;;
+		0[0-3][0-7][0-7]*) ;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+# Sets real to the name itself.
+real_name() {
+	real=$1
+	case $1 in
+	*\\*) real=$(printf '%b' "$1") ;;
 	esac
 }
 
@@ -225,7 +253,22 @@ look_closely() {
 
 # --- accounts -----------------------------------------------------------------------------
 
-# Reads the entries of all the accounts named at once: passwd.
+# Sets escaped to a path as sha256sum names it where that holds a backslash.
+escape() {
+	escaped=
+	signs=$1
+	while :; do
+		case $signs in
+		*\\*) ;;
+		*) break ;;
+		esac
+		escaped=$escaped${signs%%\\*}"\\\\"
+		signs=${signs#*\\}
+	done
+	escaped=$escaped$signs
+}
+
+# Reads the entries of all the accounts named at once, by their names themselves: passwd.
 look_up() {
 	passwd=$newline
 	if [ "$mode" = self ] || [ $# -eq 0 ]; then
@@ -247,11 +290,12 @@ find_account() {
 		home=${HOME:-/nonexistent}
 		shell=
 	else
+		real_name "$1"
 		case $passwd in
-		*"$newline$1:"*) ;;
+		*"$newline$real:"*) ;;
 		*) return 1 ;;
 		esac
-		entry=${passwd#*"$newline$1:"}
+		entry=${passwd#*"$newline$real:"}
 		entry=${entry%%"$newline"*}
 		entry=${entry#*:}
 		uid=${entry%%:*}
@@ -272,6 +316,7 @@ find_account() {
 
 # Sets path from the pattern for the account that was found.
 expand() {
+	real_name "$1"
 	rest=$2
 	path=
 	while :; do
@@ -283,7 +328,7 @@ expand() {
 		rest=${rest#*"%"}
 		case $rest in
 		h*) path=$path$home ;;
-		u*) path=$path$1 ;;
+		u*) path=$path$real ;;
 		U*) path=$path$uid ;;
 		%*) path=$path% ;;
 		*) return 1 ;;
@@ -343,13 +388,14 @@ try_timeout() {
 # Makes ready to act as an account, or sets code and reason of what stands in the way.
 become_ready() {
 	access=600
+	real_name "$1"
 	case $passwd in
-	*"$newline$1:"*) ;;
-	*) look_up "$1" ;;
+	*"$newline$real:"*) ;;
+	*) look_up "$real" ;;
 	esac
 	if ! find_account "$1"; then
 		code=no-account
-		reason=$1
+		reason=$real
 		return 1
 	fi
 	try_timeout
@@ -362,7 +408,7 @@ become_ready() {
 	way=$switcher
 	if [ "$own_uid" != 0 ] || [ "$way" = none ]; then
 		code=no-permission
-		reason="nothing here acts as $1"
+		reason="nothing here acts as $real"
 		return 1
 	fi
 }
@@ -408,16 +454,16 @@ is_roots_folder() {
 # Runs this script's words with the account's rights. It never gets the channel itself, only
 # pipes that are read with care: another process of that account could take it over.
 as_account() {
-	name=$1
+	real_name "$1"
 	shift
 	# shellcheck disable=SC2086 # a command in front, or none
 	case $way in
 	direct) $leash env HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
 	setpriv) $leash setpriv --reuid="$uid" --regid="$gid" --init-groups \
 		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
-	runuser) $leash runuser -u "$name" -- \
+	runuser) $leash runuser -u "$real" -- \
 		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
-	su) $leash su -s /bin/sh -c "$run" "$name" latchkey-node "$script" "$@" ;;
+	su) $leash su -s /bin/sh -c "$run" "$real" latchkey-node "$script" "$@" ;;
 	esac 2>/dev/null
 }
 
@@ -482,7 +528,8 @@ observe() {
 	for query in $lines; do
 		query=${query#account }
 		if is_account "${query%% *}"; then
-			set -- "$@" "${query%% *}"
+			real_name "${query%% *}"
+			set -- "$@" "$real"
 		fi
 	done
 	unset IFS
@@ -541,7 +588,11 @@ say_observations() {
 		if [ "$presence" = file ]; then
 			hash=${1-}
 			hash=${hash%% *}
+			escape "$path"
 			if [ "${1-}" = "$hash  $path" ] || [ "${1-}" = "$hash *$path" ]; then
+				shift
+			elif [ "${1-}" = "$hash  $escaped" ] || [ "${1-}" = "$hash *$escaped" ]; then
+				hash=${hash#\\}
 				shift
 			else
 				hash_apart
@@ -809,6 +860,7 @@ serve() {
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
 		"files "*) key_files "${request#files }" ;;
+		"accepts "*) say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)

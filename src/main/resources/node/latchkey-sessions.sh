@@ -10,7 +10,8 @@
 # sshd (or sshd-session, since OpenSSH 9.8), has served exactly that account since exactly that
 # moment, and is not the session that this script came by.
 #
-# The protocol, version 1. Lines end with LF, fields are separated by one space.
+# The protocol, version 1. Lines end with LF, fields are separated by one space; an account's name
+# is written as latchkey-node.sh has it.
 #
 #   greeting = "latchkey-sessions 1" uid zone                     zone: +hhmm
 #
@@ -58,10 +59,41 @@ is_number() {
 	esac
 }
 
+# As in latchkey-node.sh. Latchkey has refused what no account's name holds.
 is_account() {
-	case ${1%\$} in
-	'' | [!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
+	case $1 in
+	'' | -* | *[!A-Za-z0-9._@+$\\-]*) return 1 ;;
 	esac
+}
+
+# Sets real to the name itself, and shown to how sshd shows it in its titles: as vis(3) does, a
+# backslash as two, and a byte that is not ASCII in octal.
+read_name() {
+	real=$1
+	shown=$1
+	case $1 in
+	*\\*) ;;
+	*) return ;;
+	esac
+	real=$(printf '%b' "$1")
+	shown=
+	rest=$1
+	while :; do
+		case $rest in
+		*\\*) ;;
+		*) break ;;
+		esac
+		shown=$shown${rest%%\\*}
+		rest=${rest#*\\0}
+		sign=${rest%"${rest#???}"}
+		rest=${rest#???}
+		case $sign in
+		134) shown=$shown"\\\\\\\\" ;;
+		[23]??) shown=$shown"\\\\"$sign ;;
+		*) shown=$shown"\\0"$sign ;;
+		esac
+	done
+	shown=$(printf '%b' "$shown$rest")
 }
 
 one_line() {
@@ -138,7 +170,7 @@ read_title() {
 find_sessions() {
 	found=
 	unclear=
-	account_uid=$(id -u -- "$1" 2>/dev/null) || account_uid=none
+	account_uid=$(id -u -- "$real" 2>/dev/null) || account_uid=none
 	IFS=$newline
 	for process in $processes; do
 		worker=${process%% *}
@@ -152,6 +184,8 @@ find_sessions() {
 		serves=$rest
 		read_above "$monitor" || above=none
 		case $serves in
+		# of another account, whose name goes on
+		"$1@"*@*) titled= ;;
 		"$1" | "$1@"*) titled=yes ;;
 		*) titled= ;;
 		esac
@@ -181,7 +215,7 @@ find_sessions() {
 
 # Sets above to what the process is that started one of sshd's: a listener, the monitor of a
 # session (then monitored is its account, and above_since when it started), a session, or
-# unknown. Fails when it is none of sshd's, or neither root's nor this login's.
+# unknown. Fails when it is none of sshd's.
 read_above() {
 	case $processes in
 	*"$newline$1 "*) ;;
@@ -194,7 +228,10 @@ read_above() {
 	above_title=${above_title#* }
 	case ${above_title%% *} in
 	0 | "$own_uid") ;;
-	*) return 1 ;;
+	*)
+		above=session
+		return
+		;;
 	esac
 	above_title=${above_title#* }
 	above=unknown
@@ -352,7 +389,7 @@ tell_level() {
 			address=127.0.0.1
 			port=22
 		}
-		set -- -T -C "user=$1,host=$from,addr=$from,laddr=$address,lport=$port"
+		set -- -T -C "user=$real,host=$from,addr=$from,laddr=$address,lport=$port"
 		if [ -n "$configuration" ]; then
 			set -- "$@" -f "$configuration"
 		fi
@@ -432,7 +469,14 @@ tell_log() {
 	set -f
 }
 
+# sshd writes what is not plain in another way; Latchkey looks closely at all that comes.
 pick() {
+	case $account in
+	*\\*)
+		grep -a -F "$@"
+		return
+		;;
+	esac
 	grep -a -F " for $account from " | grep -a -F "$@"
 }
 
@@ -449,12 +493,13 @@ look() {
 		return
 	fi
 	find_sshd
+	read_name "$1"
 	if [ "$processes" = "$newline" ]; then
 		fail no-sshd "no process of sshd is seen"
 		return
 	fi
-	if ! find_sessions "$1"; then
-		fail not-understood "a process of sshd that may serve $1 calls itself \"$unclear\""
+	if ! find_sessions "$shown"; then
+		fail not-understood "a process of sshd that may serve $real calls itself \"$unclear\""
 		return
 	fi
 	account=$1
@@ -513,11 +558,12 @@ end_session() {
 		return
 	fi
 	find_sshd
-	find_sessions "$account" || :
+	read_name "$account"
+	find_sessions "$shown" || :
 	case $newline$found in
 	*"$newline$named $begun "*) ;;
 	*)
-		fail no-process "process $named is no session of $account"
+		fail no-process "process $named is no session of $real"
 		return
 		;;
 	esac

@@ -52,7 +52,12 @@ digest() {
 		shift 64
 	fi
 	compress "$@"
-	printf '%08x%08x%08x%08x%08x%08x%08x%08x' $((h0)) $((h1)) $((h2)) $((h3)) $((h4)) $((h5)) $((h6)) $((h7))
+	# by halves, since in mksh numbers have 32 bits and a sign
+	for word in "$h0" "$h1" "$h2" "$h3" "$h4" "$h5" "$h6" "$h7"; do
+		set -- "$@" $((word >> 16 & 0xffff)) $((word & 0xffff))
+	done
+	shift 64
+	printf '%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x%04x' "$@"
 }
 
 # Takes in the first 64 of the bytes.
@@ -67,11 +72,11 @@ compress() {
 	a=$h0 b=$h1 c=$h2 d=$h3 e=$h4 f=$h5 g=$h6 h=$h7
 	IFS=" $newline"
 	for round in $rounds; do
-		t1=$((h + ((e >> 6 | e << 26) ^ (e >> 11 | e << 21) ^ (e >> 25 | e << 7)) + (e & f ^ ~e & g) + round + $1))
-		t2=$((((a >> 2 | a << 30) ^ (a >> 13 | a << 19) ^ (a >> 22 | a << 10)) + (a & b ^ a & c ^ b & c)))
+		t1=$((h + ((e >> 6 & 0x3ffffff | e << 26) ^ (e >> 11 & 0x1fffff | e << 21) ^ (e >> 25 & 0x7f | e << 7)) + (e & f ^ ~e & g) + round + $1))
+		t2=$((((a >> 2 & 0x3fffffff | a << 30) ^ (a >> 13 & 0x7ffff | a << 19) ^ (a >> 22 & 0x3ff | a << 10)) + (a & b ^ a & c ^ b & c)))
 		h=$g g=$f f=$e e=$((d + t1 & 0xffffffff)) d=$c c=$b b=$a a=$((t1 + t2 & 0xffffffff))
 		x=$(($2)) y=$((${15}))
-		set -- "$@" $(($1 + ((x >> 7 | x << 25) ^ (x >> 18 | x << 14) ^ x >> 3) + ${10} + ((y >> 17 | y << 15) ^ (y >> 19 | y << 13) ^ y >> 10) & 0xffffffff))
+		set -- "$@" $(($1 + ((x >> 7 & 0x1ffffff | x << 25) ^ (x >> 18 & 0x3fff | x << 14) ^ x >> 3 & 0x1fffffff) + ${10} + ((y >> 17 & 0x7fff | y << 15) ^ (y >> 19 & 0x1fff | y << 13) ^ y >> 10 & 0x3fffff) & 0xffffffff))
 		shift
 	done
 	IFS=' '

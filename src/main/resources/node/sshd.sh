@@ -139,9 +139,10 @@ includes_others() {
 # What sshd makes of its configuration for the account, which counts as coming from where this login
 # comes from.
 print_settings() {
+	real_name "$1"
 	from=${SSH_CONNECTION:-127.0.0.1}
 	from=${from%% *}
-	"$sshd" -T -f "$sshd_config" -C "user=$1,host=$from,addr=$from" 2>/dev/null
+	"$sshd" -T -f "$sshd_config" -C "user=$real,host=$from,addr=$from" 2>/dev/null
 }
 
 # Sets patterns and strict.
@@ -160,6 +161,21 @@ ask_sshd() {
 $(print_settings "$1" | grep -Ei '^(authorizedkeysfile|strictmodes|usepam) ')
 EOF
 	[ -n "$patterns" ] || patterns=.ssh/authorized_keys
+}
+
+# Says which signature algorithms sshd takes from the account's keys; it has the list under another
+# name since 8.5.
+say_accepted() {
+	accepted=
+	if is_account "$1" && [ "$mode" = all ] && find_program; then
+		accepted=$(print_settings "$1" | grep -Ei '^pubkeyaccepted(algorithms|keytypes) ')
+		accepted=${accepted#* }
+	fi
+	case $accepted in
+	'' | *[!A-Za-z0-9@.,-]*) accepted=- ;;
+	esac
+	[ "${#accepted}" -le 4000 ] || accepted=-
+	say "accepts $accepted"
 }
 
 say_files() {
@@ -205,14 +221,22 @@ say_barred() {
 	IFS=$newline
 	for query in $lines; do
 		name=${query#account }
-		! is_account "$name" || set -- "$@" "$name"
+		if is_account "$name"; then
+			real_name "$name"
+			set -- "$@" "$real"
+		fi
 	done
-	unset IFS
 	look_up "$@"
 	look_up_shadow "$@"
-	for name; do
-		! find_account "$name" || say_bar
+	for query in $lines; do
+		unset IFS
+		name=${query#account }
+		if is_account "$name" && find_account "$name"; then
+			say_bar
+		fi
+		IFS=$newline
 	done
+	unset IFS
 }
 
 # Reads the entries of all the accounts named at once: shadow.
@@ -231,9 +255,10 @@ look_up_shadow() {
 
 say_bar() {
 	entry=
+	real_name "$name"
 	case $shadow in
-	*"$newline$name:"*)
-		entry=${shadow#*"$newline$name:"}
+	*"$newline$real:"*)
+		entry=${shadow#*"$newline$real:"}
 		entry=${entry%%"$newline"*}:
 		;;
 	esac

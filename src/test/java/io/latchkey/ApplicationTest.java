@@ -22,8 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "latchkey.admin-password=" + ApplicationTest.PASSWORD,
 				"latchkey.bootstrap-token=" + ApplicationTest.TOKEN, "latchkey.data-dir=target/test-data",
-				"latchkey.reconcile.back-off=1s", "latchkey.reconcile.confirm-within=5s" })
-@ContextConfiguration(initializers = TestDatabase.class)
+				"latchkey.reconcile.back-off=1s" })
+@ContextConfiguration(initializers = { TestDatabase.class, PatientDeadlines.class })
 @AutoConfigureMockMvc
 public @interface ApplicationTest {
 

@@ -60,7 +60,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 class ArticleSshdTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(60));
 
 	private static final String CLUSTER = "article";
 

@@ -29,7 +29,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@DataJpaTest(showSql = false,
+@DataJpaTest(showSql = false, properties = "spring.jpa.properties.hibernate.generate_statistics=true",
 		includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
 				pattern = "io\\.latchkey\\.(core|audit|identity|inventory|internode|grants|desired)\\..*"))
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)

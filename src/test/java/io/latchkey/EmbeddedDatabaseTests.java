@@ -2,14 +2,18 @@ package io.latchkey;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +22,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +58,25 @@ class EmbeddedDatabaseTests {
 				ResultSet rows = statement.executeQuery("select count(*) from acknowledged")) {
 			rows.next();
 			assertThat(rows.getInt(1)).isEqualTo(ROWS);
+		}
+	}
+
+	/** Such a file is left by an installation of before; H2 said 2.4.240. */
+	@Test
+	void opensTheFileOfAnOlderH2AndGoesOnInIt() throws Exception {
+		try (InputStream packed = new ClassPathResource("db/latchkey-2.4.240.mv.db.gz").getInputStream();
+				InputStream file = new GZIPInputStream(packed)) {
+			Files.copy(file, this.folder.resolve("latchkey.mv.db"));
+		}
+		Flyway.configure().dataSource(url(), "latchkey", "").load().migrate();
+		try (Connection connection = DriverManager.getConnection(url(), "latchkey", "")) {
+			JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+			assertThat(jdbc.queryForObject("select h2version()", String.class)).isNotEqualTo("2.4.240");
+			assertThat(jdbc.queryForList("""
+					select i.name || ' ' || g.account from identity i join access_grant g on g.subject_id = i.id""",
+					String.class))
+				.containsExactly("alice deploy");
+			assertThat(jdbc.update("update identity set name = 'anna'")).isOne();
 		}
 	}
 

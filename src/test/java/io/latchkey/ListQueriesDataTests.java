@@ -24,13 +24,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A list costs as many queries for 50 rows as for one. */
 @DataTest
-@TestPropertySource(properties = "spring.jpa.properties.hibernate.generate_statistics=true")
 class ListQueriesDataTests {
 
 	private static final PageRequest PAGE = PageRequest.of(0, 100);

@@ -2,6 +2,9 @@ package io.latchkey;
 
 import java.util.List;
 
+import io.latchkey.audit.AuditHeads;
+import io.latchkey.secrets.SecretVault;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -11,13 +14,16 @@ public class Tables {
 
 	private final JdbcClient jdbc;
 
-	Tables(JdbcClient jdbc) {
+	private final SecretVault vault;
+
+	Tables(JdbcClient jdbc, SecretVault vault) {
 		this.jdbc = jdbc;
+		this.vault = vault;
 	}
 
 	/** Empties them all, and puts the audit trail back to its start. */
 	public void clear() {
-		this.jdbc.sql("update audit_head set sequence = 0, hash = repeat('0', 64)").update();
+		AuditHeads.reset(this.jdbc, this.vault);
 		List<String> names = this.jdbc.sql("""
 				select table_name from information_schema.tables
 				where lower(table_schema) = 'public' and table_type = 'BASE TABLE'

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +31,14 @@ final class Chromium {
 	private static final Path FOLDER = Path.of("target", "chromium").toAbsolutePath();
 
 	private static final List<String> QUIET = List.of("--disable-background-networking", "--disable-component-update",
-			"--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu", "--disable-dev-shm-usage");
+			"--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu", "--disable-dev-shm-usage",
+			"--process-per-site", "--renderer-process-limit=1");
 
 	/** Some machines allow no process that forks the others ahead of time. */
 	private static final List<String> WITHOUT_ZYGOTE = Stream.concat(QUIET.stream(), Stream.of("--no-zygote")).toList();
 
 	/** What a page comes to show by itself may take this long on a busy machine. */
-	private static final double PATIENCE_MILLIS = 20_000;
+	private static final double PATIENCE_MILLIS = Patience.of(Duration.ofSeconds(20)).toMillis();
 
 	private static @Nullable Browser browser;
 

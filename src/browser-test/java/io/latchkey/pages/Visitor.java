@@ -1,5 +1,6 @@
 package io.latchkey.pages;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.latchkey.Patience;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.test.context.TestComponent;
@@ -42,8 +44,17 @@ class Visitor {
 
 	/** Visits as the user admin, with what the browser has kept from earlier visits. */
 	void asAdmin(Look look, Consumer<Page> visit) {
-		visit(this.admins.computeIfAbsent(look,
-				(key) -> Chromium.browser().newContext(key.options(address()).setStorageState(signedIn()))), visit);
+		visit(this.admins.computeIfAbsent(look, this::newAdmin), visit);
+	}
+
+	/**
+	 * With a page that stays: it keeps the browser's process, and what that has compiled,
+	 * for the next.
+	 */
+	private BrowserContext newAdmin(Look look) {
+		BrowserContext context = Chromium.browser().newContext(look.options(address()).setStorageState(signedIn()));
+		context.newPage().navigate("/sign-in");
+		return context;
 	}
 
 	/** Visits as the user admin, with scripts switched off. */
@@ -79,7 +90,7 @@ class Visitor {
 	}
 
 	private static void visit(BrowserContext context, Consumer<Page> visit) {
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(Patience.of(Duration.ofSeconds(15)).toMillis());
 		List<String> complaints = new ArrayList<>();
 		try (Page page = context.newPage()) {
 			page.onConsoleMessage((message) -> {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,16 @@ class AuditRepository {
 		this.jdbc = jdbc;
 	}
 
-	Optional<ChainLink> head() {
-		return this.jdbc.sql("select sequence, hash from audit_head where id = 1").query(ChainLink.class).optional();
+	Optional<ChainHead> head() {
+		return this.jdbc.sql("select sequence, hash, seal, broken_at from audit_head where id = 1")
+			.query(ChainHead.class)
+			.optional();
 	}
 
 	/** The end of the chain, which stays the end until this transaction is over. */
-	Optional<ChainLink> lockedHead() {
-		return this.jdbc.sql("select sequence, hash from audit_head where id = 1 for update")
-			.query(ChainLink.class)
+	Optional<ChainHead> lockedHead() {
+		return this.jdbc.sql("select sequence, hash, seal, broken_at from audit_head where id = 1 for update")
+			.query(ChainHead.class)
 			.optional();
 	}
 
@@ -48,9 +51,9 @@ class AuditRepository {
 			.update();
 	}
 
-	void moveHead(ChainLink link) {
-		this.jdbc.sql("update audit_head set sequence = ?, hash = ? where id = 1")
-			.params(link.sequence(), link.hash())
+	void moveHead(ChainHead head) {
+		this.jdbc.sql("update audit_head set sequence = ?, hash = ?, seal = ?, broken_at = ? where id = 1")
+			.params(Arrays.asList(head.sequence(), head.hash(), head.seal(), head.brokenAt()))
 			.update();
 	}
 

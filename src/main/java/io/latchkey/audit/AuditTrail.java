@@ -3,6 +3,8 @@ package io.latchkey.audit;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -20,8 +22,11 @@ public class AuditTrail {
 
 	private final AuditRepository repository;
 
-	AuditTrail(AuditRepository repository) {
+	private final HeadSeal seal;
+
+	AuditTrail(AuditRepository repository, HeadSeal seal) {
 		this.repository = repository;
+		this.seal = seal;
 	}
 
 	/**
@@ -41,8 +46,9 @@ public class AuditTrail {
 	}
 
 	/**
-	 * Checks the chain; the sequence of the first record that is changed, missing or
-	 * added, or empty when it is intact.
+	 * Checks the chain and the seal of its end; the sequence of the first record that is
+	 * changed, missing or added, or empty when it is intact. Where the chain was written
+	 * anew, so that only the seal does not fit, it is the last record then.
 	 */
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public OptionalLong firstBroken() {
@@ -59,8 +65,15 @@ public class AuditTrail {
 			}
 			batch = this.repository.after(link.sequence(), BATCH);
 		}
-		return this.repository.head().filter(link::equals).isPresent() ? OptionalLong.empty()
-				: OptionalLong.of(link.sequence() + 1);
+		return firstBroken(link, this.repository.head().orElse(null));
+	}
+
+	private OptionalLong firstBroken(ChainLink last, @Nullable ChainHead head) {
+		if (head == null || !head.link().equals(last)) {
+			return OptionalLong.of(last.sequence() + 1);
+		}
+		boolean broken = head.brokenAt() != null || !this.seal.fits(head);
+		return broken ? OptionalLong.of(head.brokenHere()) : OptionalLong.empty();
 	}
 
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -15,14 +18,19 @@ import org.springframework.transaction.support.TransactionSynchronization;
  */
 class PendingRecords implements TransactionSynchronization, Ordered {
 
+	private static final Logger log = LoggerFactory.getLogger(PendingRecords.class);
+
 	private final AuditRepository repository;
+
+	private final HeadSeal seal;
 
 	private final EntityManager entityManager;
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	PendingRecords(AuditRepository repository, EntityManager entityManager) {
+	PendingRecords(AuditRepository repository, HeadSeal seal, EntityManager entityManager) {
 		this.repository = repository;
+		this.seal = seal;
 		this.entityManager = entityManager;
 	}
 
@@ -38,14 +46,26 @@ class PendingRecords implements TransactionSynchronization, Ordered {
 	@Override
 	public void beforeCommit(boolean readOnly) {
 		this.entityManager.flush();
-		ChainLink link = this.repository.lockedHead()
+		ChainHead head = this.repository.lockedHead()
 			.orElseThrow(() -> new IllegalStateException("The end of the audit trail is missing: audit_head is empty"));
+		ChainLink link = head.link();
 		for (Entry entry : this.entries) {
 			link = link.next(entry);
 			this.repository.insert(link, entry);
 		}
-		this.repository.moveHead(link);
+		this.repository.moveHead(this.seal.seal(link, brokenAt(head)));
 		this.entries.clear();
+	}
+
+	/**
+	 * A forged end must neither stop a revocation nor be sealed as if it were whole.
+	 */
+	private @Nullable Long brokenAt(ChainHead head) {
+		if (this.seal.fits(head)) {
+			return head.brokenAt();
+		}
+		log.error("The audit trail was changed by somebody else: the seal of record {} does not fit", head.sequence());
+		return head.brokenHere();
 	}
 
 	/**

@@ -22,14 +22,18 @@ class Recorder {
 
 	private final AuditRepository repository;
 
+	private final HeadSeal seal;
+
 	private final EntityManager entityManager;
 
 	private final CurrentActor currentActor;
 
 	private final Clock clock;
 
-	Recorder(AuditRepository repository, EntityManager entityManager, CurrentActor currentActor, Clock clock) {
+	Recorder(AuditRepository repository, HeadSeal seal, EntityManager entityManager, CurrentActor currentActor,
+			Clock clock) {
 		this.repository = repository;
+		this.seal = seal;
 		this.entityManager = entityManager;
 		this.currentActor = currentActor;
 		this.clock = clock;
@@ -52,7 +56,7 @@ class Recorder {
 	}
 
 	private PendingRecords register() {
-		PendingRecords pending = new PendingRecords(this.repository, this.entityManager);
+		PendingRecords pending = new PendingRecords(this.repository, this.seal, this.entityManager);
 		TransactionSynchronizationManager.registerSynchronization(pending);
 		return pending;
 	}

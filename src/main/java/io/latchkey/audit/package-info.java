@@ -1,8 +1,8 @@
 /**
  * The append-only trail: a record of each change, written in the transaction of the
- * change and chained by hash.
+ * change, chained by hash, and sealed under the master key.
  */
-@ApplicationModule(allowedDependencies = { "core" })
+@ApplicationModule(allowedDependencies = { "core", "secrets" })
 @NullMarked
 package io.latchkey.audit;
 

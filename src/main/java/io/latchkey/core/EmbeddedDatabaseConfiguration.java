@@ -26,6 +26,7 @@ class EmbeddedDatabaseConfiguration {
 				if (bean instanceof HikariDataSource pool && isEmbedded(pool.getJdbcUrl())) {
 					keepConnections(pool);
 					if (isEmbeddedFile(pool.getJdbcUrl())) {
+						DatabaseFolder.of(pool.getJdbcUrl()).keepToItsOwner();
 						pool.setDataSource(new TurnTakingDataSource(
 								new DriverDataSource(pool.getJdbcUrl(), pool.getDriverClassName(),
 										pool.getDataSourceProperties(), pool.getUsername(), pool.getPassword())));

@@ -91,7 +91,7 @@ public class TestLogins {
 		if (node.privilege() == Privilege.SELF && !account.equals(node.managementAccount())) {
 			return unseen(node, account, this.findings.text("test.self", account, node.managementAccount()));
 		}
-		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
+		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			AccountLook look = AccountLook.at(conversation, account, this.findings);
 			return new TestLogin(node.name(), account, this.clock.instant(), true, null, conversation.sshVersion(),
@@ -107,12 +107,12 @@ public class TestLogins {
 				command(node, account), List.of());
 	}
 
-	/** Its words have no character that a shell takes for its own. */
+	/** In words for a shell. */
 	private static String command(Node node, String account) {
 		String port = (node.port() != DEFAULT_PORT) ? "-p %d ".formatted(node.port()) : "";
 		String jumps = node.jumps();
-		return "ssh %s%s%s@%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port, account,
-				node.address());
+		return "ssh %s%s%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port,
+				AccountName.destination(account, node.address()));
 	}
 
 	private List<TestLogin.Key> keys(Node node, String account, Optional<Identity> who, AccountLook look) {
@@ -148,7 +148,7 @@ public class TestLogins {
 		Fingerprint fingerprint = key.fingerprint();
 		List<TestLogin.Line> lines = look.lines().deciding(fingerprint);
 		boolean accepted = look.takesKeys() && !lines.isEmpty();
-		String whose = (identity == null && fingerprint.equals(this.managementKeys.publicKey().fingerprint()))
+		String whose = (identity == null && this.managementKeys.kindOf(key).isPresent())
 				? this.findings.text("test.own") : identity;
 		return new TestLogin.Key(fingerprint, key.algorithm(), whose, accepted,
 				accepted ? limit(look.lines().addresses(fingerprint)) : obstacle(fingerprint, account, look, grants),

@@ -48,10 +48,10 @@ public class EnrolmentScript {
 	 * @param requested at which address Latchkey was asked, without a slash at the end
 	 */
 	public String render(URI requested, EnrolmentToken token, EnrolmentTokenText text) {
-		String line = this.managementKeys.authorizedKeysLine();
+		String lines = String.join("\n", this.managementKeys.authorizedKeysLines());
 		Map<String, String> values = Map.of("address", addressOf(requested), "token", text.text(), "account",
-				token.managementAccount(), "sudo", (token.privilege() == Privilege.SUDO) ? "needed" : "", "line", line,
-				"key", this.managementKeys.publicKey().render(), "hold",
+				token.managementAccount(), "sudo", (token.privilege() == Privilege.SUDO) ? "needed" : "", "lines",
+				lines, "word", NodeScript.accountWord(token.managementAccount()), "hold",
 				holdToken(this.managementKeys.publicKey().fingerprint()));
 		String script = SOURCE;
 		for (Map.Entry<String, String> value : values.entrySet()) {

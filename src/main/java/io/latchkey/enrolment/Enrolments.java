@@ -7,6 +7,7 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
@@ -15,6 +16,7 @@ import io.latchkey.reconcile.Findings;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
+import io.latchkey.transport.ManagementKeys;
 import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
@@ -42,17 +44,20 @@ public class Enrolments {
 
 	private final ManagementKeyInstaller installer;
 
+	private final ManagementKeys managementKeys;
+
 	private final CommitConfirm commitConfirm;
 
 	private final Findings findings;
 
 	private final TransactionTemplate transaction;
 
-	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, CommitConfirm commitConfirm,
-			Findings findings, TransactionTemplate transaction) {
+	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, ManagementKeys managementKeys,
+			CommitConfirm commitConfirm, Findings findings, TransactionTemplate transaction) {
 		this.nodes = nodes;
 		this.connector = connector;
 		this.installer = installer;
+		this.managementKeys = managementKeys;
 		this.commitConfirm = commitConfirm;
 		this.findings = findings;
 		this.transaction = transaction;
@@ -94,15 +99,17 @@ public class Enrolments {
 		check(enrolment.secret());
 		List<HostKey> confirmed = confirm(node, enrolment);
 		Endpoint endpoint = Endpoint.of(node, confirmed);
-		Login management = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
-		Optional<String> proved = (enrolment.secret() instanceof Secret.ManagementKey) ? Optional.empty()
-				: this.installer.install(node, endpoint, firstLogin(node, enrolment), management);
-		if (proved.isEmpty()) {
-			tryManagementKey(node, endpoint, management);
-		}
-		List<HostKey> vouched = vouched(endpoint, management);
+		ManagementKeyInstaller.Installed installed = (enrolment.secret() instanceof Secret.ManagementKey)
+				? new ManagementKeyInstaller.Installed(node.managementKey(), Optional.empty())
+				: this.installer.install(node, endpoint, firstLogin(node, enrolment));
+		Optional<String> proved = installed.proved();
+		Login management = login(node.by(installed.kind()));
+		ManagementKeyKind kind = proved.isPresent() ? installed.kind()
+				: tryManagementKey(node, endpoint, management).orElse(installed.kind());
+		List<HostKey> vouched = vouched(endpoint, login(node.by(kind)));
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.pinHostKeys(node.id(), vouched);
+			this.nodes.noteManagementKey(node.id(), kind);
 			this.nodes.markEnrolled(node.id());
 			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
 		});
@@ -167,13 +174,19 @@ public class Enrolments {
 		return new Login(account, privilege, enrolment.secret());
 	}
 
-	private void tryManagementKey(Node node, Endpoint endpoint, Login login) {
+	private static Login login(Node node) {
+		return new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+	}
+
+	/** Which of Latchkey's own keys the node takes. */
+	private Optional<ManagementKeyKind> tryManagementKey(Node node, Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			Observation observation = conversation.observe(List.of(new AccountQuery(node.managementAccount())));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(
 						this.findings.text("not-root", node.managementAccount(), node.name()));
 			}
+			return conversation.letInBy().flatMap(this.managementKeys::kindOf);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
@@ -16,17 +17,19 @@ import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.ContentHash;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
+import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
 import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.ObservedAccount;
 import io.latchkey.transport.Presence;
+import io.latchkey.transport.Secret;
 import org.springframework.stereotype.Component;
 
 /**
- * Appends the management key to the management account's file, unless it is there, on
- * trial: the node puts the old file back by itself when a login with the key fails.
- * Everything else in the file stays byte for byte.
+ * Appends a management key that sshd takes to the management account's file, unless it is
+ * there, on trial: the node puts the old file back by itself when a login with the key
+ * fails. Everything else in the file stays byte for byte.
  */
 @Component
 class ManagementKeyInstaller {
@@ -51,13 +54,13 @@ class ManagementKeyInstaller {
 
 	/**
 	 * @param first with which to log in this once
-	 * @param management with which Latchkey logs in from then on
-	 * @return the file that was written, and proved by a fresh login; nothing where the
-	 * key was there already, and a login with it is still to be tried
 	 */
-	Optional<String> install(Node node, Endpoint endpoint, Login first, Login management) {
+	Installed install(Node node, Endpoint endpoint, Login first) {
 		String account = node.managementAccount();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
+			ManagementKey key = this.managementKeys
+				.newest(this.managementKeys.fitting(node.managementKey(), conversation.acceptedSignatures(account)));
+			Login management = new Login(account, node.privilege(), Secret.ManagementKey.only(List.of(key.id())));
 			List<AccountQuery> queries = conversation.keyFiles(List.of(account))
 				.of(account)
 				.stream()
@@ -68,12 +71,12 @@ class ManagementKeyInstaller {
 			}
 			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 				List<ObservedAccount> files = conversation.observe(queries).accounts();
-				if (files.stream().anyMatch((file) -> letsLatchkeyIn(conversation, file))) {
-					return Optional.empty();
+				if (files.stream().anyMatch((file) -> letsIn(conversation, file, key))) {
+					return new Installed(key.kind(), Optional.empty());
 				}
-				Commit commit = append(conversation, files.get(0), endpoint, management);
+				Commit commit = append(conversation, files.get(0), endpoint, management, key);
 				if (commit instanceof Commit.Done) {
-					return Optional.ofNullable(files.get(0).path());
+					return new Installed(key.kind(), Optional.ofNullable(files.get(0).path()));
 				}
 				refuse(commit, account, String.valueOf(files.get(0).path()));
 			}
@@ -81,13 +84,13 @@ class ManagementKeyInstaller {
 		throw new ManagementKeyRefusedException(this.findings.text("write.keeps-changing", account, ""));
 	}
 
-	private boolean letsLatchkeyIn(NodeConversation conversation, ObservedAccount file) {
+	private boolean letsIn(NodeConversation conversation, ObservedAccount file, ManagementKey key) {
 		return file.path() != null && file.presence() == Presence.FILE
-				&& holdsManagementKey(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())));
+				&& holds(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())), key);
 	}
 
-	private Commit append(NodeConversation conversation, ObservedAccount observed, Endpoint endpoint,
-			Login management) {
+	private Commit append(NodeConversation conversation, ObservedAccount observed, Endpoint endpoint, Login management,
+			ManagementKey key) {
 		String account = observed.account();
 		if (observed.path() == null
 				|| (observed.presence() != Presence.FILE && observed.presence() != Presence.ABSENT)) {
@@ -97,7 +100,7 @@ class ManagementKeyInstaller {
 		boolean exists = observed.presence() == Presence.FILE;
 		byte[] content = exists ? conversation.read(account, observed.path()) : new byte[0];
 		List<Line> lines = new ArrayList<>(AuthorizedKeysFile.parse(content).lines());
-		lines.add(Line.of(this.managementKeys.authorizedKeysLine()));
+		lines.add(Line.of(this.managementKeys.authorizedKeysLine(key.publicKey())));
 		return this.commitConfirm.commit(conversation, new KeyFileChange(account, observed.path(),
 				exists ? ContentHash.of(content) : null, AuthorizedKeysFile.of(lines).render()), endpoint, management);
 	}
@@ -113,11 +116,21 @@ class ManagementKeyInstaller {
 		}
 	}
 
-	private boolean holdsManagementKey(AuthorizedKeysFile file) {
-		Fingerprint fingerprint = this.managementKeys.publicKey().fingerprint();
+	private static boolean holds(AuthorizedKeysFile file, ManagementKey wanted) {
+		Fingerprint fingerprint = wanted.fingerprint();
 		return file.lines()
 			.stream()
 			.anyMatch((line) -> line.key().map((key) -> key.fingerprint().equals(fingerprint)).orElse(false));
+	}
+
+	/**
+	 * The key that a node knows now.
+	 *
+	 * @param proved the file that was written, and proved by a fresh login; nothing where
+	 * the key was there already, and a login with it is still to be tried
+	 */
+	record Installed(ManagementKeyKind kind, Optional<String> proved) {
+
 	}
 
 }

@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Teams;
+import io.latchkey.inventory.AccountName;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -24,8 +25,6 @@ import org.springframework.stereotype.Component;
 /** What a grant must fulfil; finds all the faults at once. */
 @Component
 class GrantPolicy {
-
-	private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,30}\\$?");
 
 	private static final int LONGEST_REASON = 1000;
 
@@ -100,8 +99,9 @@ class GrantPolicy {
 	}
 
 	private void checkAccount(GrantDraft draft, boolean targetKnown, List<Fault> faults) {
-		if (!ACCOUNT.matcher(draft.account()).matches()) {
-			faults.add(Fault.of("account", "account.malformed"));
+		Optional<Fault> malformed = AccountName.fault("account", draft.account());
+		if (malformed.isPresent()) {
+			faults.add(malformed.get());
 			return;
 		}
 		if (!targetKnown) {

@@ -129,6 +129,9 @@ public class InterNodeKeys {
 		AccountName.fault("account", account).ifPresent((fault) -> {
 			throw new InvalidInputException(fault);
 		});
+		if (account != null && !AccountName.isPlain(account)) {
+			throw new InvalidInputException(Fault.of("account", "inter-node.account-not-plain"));
+		}
 		List<Fault> faults = this.nodes.all(nodesOf(cluster))
 			.stream()
 			.filter((node) -> node.privilege() == Privilege.SELF && !node.managementAccount().equals(account))

@@ -1,5 +1,6 @@
 package io.latchkey.inventory;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,13 +8,23 @@ import io.latchkey.core.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of an account's name on a node: 1 to 32 characters of
- * {@code A-Z a-z 0-9 . _ -}, starting with a letter or {@code _}; a {@code $} may follow
- * (useradd(8), and what directories add to it).
+ * The form of an account's name on a node, as useradd(8), LDAP and Active Directory have
+ * them: {@code alice}, {@code 1alice}, {@code alice.smith+ops},
+ * {@code alice@corp.example.org}, {@code CORP\alice smith}, {@code host$}. It has at most
+ * 256 bytes, begins with a letter, a digit, {@code _} or {@code .}, and holds nothing
+ * that passwd(5), a path, a list of sshd_config(5) or a command line takes for its own.
+ * Whether there is such an account the node knows.
  */
 public final class AccountName {
 
-	private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,31}\\$?");
+	private static final int MOST_BYTES = 256;
+
+	private static final Pattern FORM = Pattern
+		.compile("(?!\\.\\.?$)[\\p{L}\\p{N}_.][\\p{L}\\p{M}\\p{N}._@+ \\\\'&#!~=^()-]*(?<! )\\$?");
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+	private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._@+-]+");
 
 	private AccountName() {
 	}
@@ -22,10 +33,37 @@ public final class AccountName {
 	 * Returns the fault of a name, or nothing when it is well-formed.
 	 */
 	public static Optional<Fault> fault(String field, @Nullable String account) {
-		if (account == null || !FORM.matcher(account).matches()) {
+		if (account == null || !isWellFormed(account)) {
 			return Optional.of(Fault.of(field, "account.malformed"));
 		}
 		return Optional.empty();
+	}
+
+	public static boolean isWellFormed(String account) {
+		return FORM.matcher(account).matches() && account.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+	}
+
+	/** Whether it means nothing else in the files of OpenSSH's client either. */
+	public static boolean isPlain(String account) {
+		return PLAIN.matcher(account).matches();
+	}
+
+	/**
+	 * How a person's command names the account and where it is, in words for a shell: as
+	 * one where nothing in it is special, and else by {@code -l}.
+	 */
+	public static String destination(String account, String address) {
+		return WORD.matcher(account).matches() ? account + "@" + address : "-l " + quoted(account) + " " + address;
+	}
+
+	/** As one word for a shell. */
+	public static String quoted(String account) {
+		return WORD.matcher(account).matches() ? account : "'" + account.replace("'", "'\\''") + "'";
+	}
+
+	/** The same for the command line of Windows. */
+	public static String destinationOnWindows(String account, String address) {
+		return WORD.matcher(account).matches() ? account + "@" + address : "-l \"" + account + "\" " + address;
 	}
 
 }

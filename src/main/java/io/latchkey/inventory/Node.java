@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param enrolled whether the management key was let in once
  * @param legacyAlgorithms whether it may be talked to with algorithms that are no longer
  * safe
+ * @param managementKey by which of Latchkey's own keys it lets it in
  * @param jump the node by which it is reached, as OpenSSH's {@code ProxyJump}; null when
  * Latchkey reaches it by itself
  */
 public record Node(NodeId id, String name, String address, int port, String managementAccount, Privilege privilege,
 		Mode mode, Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, boolean enrolled,
-		boolean legacyAlgorithms, @Nullable Node jump, long version) {
+		boolean legacyAlgorithms, ManagementKeyKind managementKey, @Nullable Node jump, long version) {
 
 	private static final int SSH_PORT = 22;
 
@@ -46,8 +47,15 @@ public record Node(NodeId id, String name, String address, int port, String mana
 	/** The same in another mode. */
 	public Node in(Mode mode) {
 		return new Node(this.id, this.name, this.address, this.port, this.managementAccount, this.privilege, mode,
-				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, this.jump,
-				this.version);
+				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, this.managementKey,
+				this.jump, this.version);
+	}
+
+	/** The same, let in by another of Latchkey's own keys. */
+	public Node by(ManagementKeyKind managementKey) {
+		return new Node(this.id, this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
+				this.labels, this.clusters, this.hostKeys, this.enrolled, this.legacyAlgorithms, managementKey,
+				this.jump, this.version);
 	}
 
 }

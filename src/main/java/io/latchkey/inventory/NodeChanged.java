@@ -11,6 +11,11 @@ import io.latchkey.core.AuditableEvent;
  */
 public record NodeChanged(NodeId id, String name, List<String> fields) implements AuditableEvent {
 
+	/** Whether it is let in by another of Latchkey's own keys now. */
+	public boolean isOfManagementKey() {
+		return this.fields.contains(NodeEntity.MANAGEMENT_KEY);
+	}
+
 	@Override
 	public String action() {
 		return "node.changed";

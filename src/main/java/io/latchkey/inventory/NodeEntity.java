@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "node")
 class NodeEntity {
 
+	/** The field, as it is told of a change. */
+	static final String MANAGEMENT_KEY = "managementKey";
+
 	@Id
 	@GeneratedValue(strategy = GenerationType.IDENTITY)
 	private @Nullable Long id;
@@ -46,6 +49,9 @@ class NodeEntity {
 	private boolean enrolled;
 
 	private boolean legacyAlgorithms;
+
+	@Enumerated(EnumType.STRING)
+	private ManagementKeyKind managementKey;
 
 	private @Nullable Long jumpNodeId;
 
@@ -77,6 +83,7 @@ class NodeEntity {
 		this.mode = draft.mode();
 		this.labels.putAll(draft.labels());
 		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.managementKey = Objects.requireNonNullElse(draft.managementKey(), ManagementKeyKind.USUAL);
 		this.jumpNodeId = valueOf(jump);
 	}
 
@@ -89,6 +96,7 @@ class NodeEntity {
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
 		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.managementKey = Objects.requireNonNullElse(draft.managementKey(), this.managementKey);
 		this.jumpNodeId = valueOf(jump);
 		if (fields.contains("labels")) {
 			this.labels.clear();
@@ -109,6 +117,7 @@ class NodeEntity {
 		same.put("mode", this.mode == draft.mode());
 		same.put("labels", this.labels.equals(draft.labels()));
 		same.put("legacyAlgorithms", this.legacyAlgorithms == draft.legacyAlgorithms());
+		same.put(MANAGEMENT_KEY, draft.managementKey() == null || this.managementKey == draft.managementKey());
 		same.put("jumpNode", Objects.equals(this.jumpNodeId, valueOf(jump)));
 		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
 	}
@@ -137,6 +146,16 @@ class NodeEntity {
 		}
 		this.hostKeys.clear();
 		this.hostKeys.putAll(pins);
+		touch();
+		return true;
+	}
+
+	/** Returns whether it was let in by another before. */
+	boolean letInBy(ManagementKeyKind kind) {
+		if (this.managementKey == kind) {
+			return false;
+		}
+		this.managementKey = kind;
 		touch();
 		return true;
 	}
@@ -178,7 +197,8 @@ class NodeEntity {
 
 	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, @Nullable Node jump) {
 		return new Node(id(), this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
-				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, jump, this.version);
+				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, this.managementKey, jump,
+				this.version);
 	}
 
 }

@@ -245,6 +245,16 @@ public class Nodes {
 	}
 
 	/**
+	 * Notes by which of Latchkey's own keys it lets it in.
+	 */
+	public void noteManagementKey(NodeId id, ManagementKeyKind kind) {
+		NodeEntity entity = lock(id);
+		if (entity.letInBy(kind)) {
+			publish(new NodeChanged(id, entity.name(), List.of(NodeEntity.MANAGEMENT_KEY)));
+		}
+	}
+
+	/**
 	 * @throws JumpNodeInUseException when others are reached through it
 	 */
 	@Transactional(readOnly = true)

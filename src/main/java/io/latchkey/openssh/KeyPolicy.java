@@ -5,14 +5,19 @@ import java.math.BigInteger;
 /**
  * How strong a public key must be to be let in anywhere.
  *
- * @param minimumRsaBits the least size of an RSA key, 1024 or more
+ * @param minimumRsaBits the least size of an RSA key, 1024 or more. A key has the size
+ * that its maker was asked for: many, asked for 2048 bits, make a modulus of 2047 as
+ * often as not, so the bytes of the modulus count and not its bits
  */
 public record KeyPolicy(int minimumRsaBits) {
 
 	/** At least 2048 bits for RSA. */
 	public static final KeyPolicy DEFAULT = new KeyPolicy(2048);
 
-	/** RSA keys under this size are none to sshd. */
+	/**
+	 * RSA keys with fewer bits than this are none to sshd, whatever they were meant to be
+	 * (RequiredRSASize of sshd_config(5)).
+	 */
 	static final int LEAST_RSA_BITS = 1024;
 
 	private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
@@ -38,7 +43,7 @@ public record KeyPolicy(int minimumRsaBits) {
 	}
 
 	private void checkRsa(KeyMaterial.Rsa key) throws WeakKeyException {
-		if (key.bits() < this.minimumRsaBits) {
+		if (key.bits() < LEAST_RSA_BITS || asked(key.bits()) < this.minimumRsaBits) {
 			throw new WeakKeyException("RSA with " + key.bits() + " bits is too weak. Expected at least "
 					+ this.minimumRsaBits + " bits, or Ed25519");
 		}
@@ -46,6 +51,11 @@ public record KeyPolicy(int minimumRsaBits) {
 			throw new WeakKeyException(
 					"The RSA key can be forged. Expected an odd modulus and an odd exponent of 3 or more");
 		}
+	}
+
+	/** A product of two numbers of n bits each has 2n bits or one less. */
+	private static int asked(int bits) {
+		return (bits + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
 	}
 
 	private static void checkCurve(PublicKey key) throws WeakKeyException {

@@ -1,5 +1,7 @@
 package io.latchkey.openssh;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +32,10 @@ public record LoginLine(@Nullable LogTime time, @Nullable Long process, String m
 	private static final Pattern LINE = Pattern
 		.compile("(?:(?<time>\\d\\S*|[A-Z][a-z]{2} {1,2}\\d{1,2} [0-9:]{8}) (?:\\S*[^\\s:] ){1,2}"
 				+ "sshd(?:-session)?\\[(?<process>\\d{1,10})\\]: )?"
-				+ "(?:Accepted|Partial) (?<method>\\S+) for (?<account>\\S+) from (?<address>\\S+)"
+				+ "(?:Accepted|Partial) (?<method>\\S+) for (?<account>\\S.*?) from (?<address>\\S+)"
 				+ " port (?<port>\\d{1,5}) ssh2(?:: (?:\\S+ (?<key>\\S.*)|.*))?");
+
+	private static final Pattern SIGN = Pattern.compile("\\\\\\\\|\\\\[0-3][0-7]{2}|.");
 
 	/** Nothing when it is another line. */
 	public static Optional<LoginLine> parse(String line) {
@@ -45,15 +49,31 @@ public record LoginLine(@Nullable LogTime time, @Nullable Long process, String m
 			return Optional.empty();
 		}
 		String process = matcher.group("process");
-		return Optional
-			.of(new LoginLine(time, (process != null) ? Long.valueOf(process) : null, matcher.group("method"),
-					matcher.group("account"), matcher.group("address"), Integer.parseInt(matcher.group("port")),
-					isWithKey(matcher.group("method")) ? matcher.group("key") : null));
+		return Optional.of(new LoginLine(time, (process != null) ? Long.valueOf(process) : null,
+				matcher.group("method"), unshown(matcher.group("account")), matcher.group("address"),
+				Integer.parseInt(matcher.group("port")),
+				isWithKey(matcher.group("method")) ? matcher.group("key") : null));
 	}
 
 	/** Whether it is this key itself that let in, and no certificate for it. */
 	public boolean isWith(Fingerprint fingerprint) {
 		return fingerprint.value().equals(this.key);
+	}
+
+	/**
+	 * sshd writes as vis(3) does: a backslash as two, a byte that is not ASCII in octal.
+	 */
+	private static String unshown(String text) {
+		if (text.indexOf('\\') < 0) {
+			return text;
+		}
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		Matcher sign = SIGN.matcher(text);
+		while (sign.find()) {
+			String found = sign.group();
+			bytes.write((found.length() == 4) ? Integer.parseInt(found.substring(1), 8) : found.charAt(0));
+		}
+		return bytes.toString(StandardCharsets.UTF_8);
 	}
 
 	private static boolean isWithKey(String method) {

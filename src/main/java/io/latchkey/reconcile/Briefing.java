@@ -50,7 +50,7 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 	KnownLines knownLines(String account) {
 		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
 				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
-				this.management.fingerprints(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account));
+				this.management.all(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account));
 	}
 
 	RememberedFiles files(String account) {

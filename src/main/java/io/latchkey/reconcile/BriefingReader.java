@@ -11,11 +11,10 @@ import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,7 +26,7 @@ class BriefingReader {
 
 	private final DesiredStates desiredStates;
 
-	private final ManagementKeys managementKeys;
+	private final ManagementLinesReader managementLines;
 
 	private final NodeStateRepository states;
 
@@ -51,14 +50,14 @@ class BriefingReader {
 
 	private final Clock clock;
 
-	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementKeys managementKeys, NodeStateRepository states,
-			AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			RemovedLineRepository removedLines, SessionEndingRepository sessionEndings, LeavingRepository leavings,
-			InterNodeKeys interNodeKeys, TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys,
-			Clock clock) {
+	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
+			NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
+			PlacedLineRepository placedLines, RemovedLineRepository removedLines,
+			SessionEndingRepository sessionEndings, LeavingRepository leavings, InterNodeKeys interNodeKeys,
+			TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys, Clock clock) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
-		this.managementKeys = managementKeys;
+		this.managementLines = managementLines;
 		this.states = states;
 		this.accounts = accounts;
 		this.files = files;
@@ -86,7 +85,8 @@ class BriefingReader {
 
 	private Briefing of(NodeStateRow row) {
 		NodeId node = row.node();
-		return new Briefing(this.nodes.get(node), row, this.desiredStates.recordsOf(node), managementLines(),
+		Node found = this.nodes.get(node);
+		return new Briefing(found, row, this.desiredStates.recordsOf(node), this.managementLines.of(found),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
 				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
 				this.interNodeKeys.filesOn(node), new Decided(tolerated(), this.unwantedKeys.on(node)));
@@ -99,8 +99,9 @@ class BriefingReader {
 	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
 		Briefing briefing = of(row);
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row,
-				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()), briefing.management(), briefing.remembered(),
-				briefing.files(), briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
+				new NodeRecords(List.of(), Map.of(), Map.of(), List.of()),
+				this.managementLines.ofLeaving(briefing.node()), briefing.remembered(), briefing.files(),
+				briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
 				briefing.interNodeFiles(), Decided.NOTHING);
 	}
 
@@ -109,11 +110,6 @@ class BriefingReader {
 			.values()
 			.stream()
 			.collect(Collectors.toMap(Toleration::fingerprint, Toleration::until));
-	}
-
-	private ManagementLines managementLines() {
-		List<ManagementKey> keys = this.managementKeys.all();
-		return new ManagementLines(keys, this.managementKeys.authorizedKeysLine(keys.get(0).publicKey()));
 	}
 
 }

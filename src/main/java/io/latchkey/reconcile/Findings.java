@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.latchkey.inventory.AccountName;
 import io.latchkey.transport.EndedSessions;
 import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeException;
@@ -32,7 +33,8 @@ public class Findings {
 	}
 
 	public String of(LoginObstacle obstacle, String account) {
-		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT), account, obstacle.shell());
+		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT), account, obstacle.shell(),
+				AccountName.quoted(account));
 	}
 
 	public String of(WriteResult.Failed failed, String account, String file) {

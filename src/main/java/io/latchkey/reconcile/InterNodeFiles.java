@@ -21,6 +21,7 @@ import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.KeyFile;
 import io.latchkey.internode.MeshPart;
 import io.latchkey.internode.Pair;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.ClientConfiguration;
@@ -87,6 +88,9 @@ class InterNodeFiles {
 		accounts.removeIf((account) -> !isServed(account));
 		if (accounts.isEmpty() || this.visit.node().mode() == Mode.OBSERVE) {
 			return outcome();
+		}
+		if (!this.wanted.isEmpty() && this.visit.node().managementKey() != ManagementKeyKind.USUAL) {
+			this.warnings.add(text("inter-node.no-ed25519", String.join(", ", this.wanted.keySet())));
 		}
 		look(accounts);
 		accounts.forEach(this::reconcile);
@@ -263,7 +267,7 @@ class InterNodeFiles {
 		try {
 			PublicKey key = PublicKeyText.parse(new String(content, StandardCharsets.UTF_8)).key();
 			if (!"ssh-ed25519".equals(key.type())
-					|| this.visit.briefing().management().fingerprints().contains(key.fingerprint())) {
+					|| this.visit.briefing().management().all().contains(key.fingerprint())) {
 				throw new Obstacle(text("inter-node.not-a-pair", FOLDER + file.publicName()));
 			}
 			this.learned.add(new InterNodeOutcome.Learned(part, file.generation().id(), key, hash));

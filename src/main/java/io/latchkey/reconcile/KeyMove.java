@@ -86,11 +86,11 @@ final class KeyMove {
 	}
 
 	Login byNewest(Login login) {
-		return new Login(login.account(), login.privilege(), new Secret.ManagementKey(Set.of(newest().id())));
+		return new Login(login.account(), login.privilege(), Secret.ManagementKey.only(List.of(newest().id())));
 	}
 
 	Login byOlder(Login login) {
-		return new Login(login.account(), login.privilege(), new Secret.ManagementKey(this.lines.olderIds()));
+		return new Login(login.account(), login.privilege(), Secret.ManagementKey.only(this.lines.olderIds()));
 	}
 
 	/**

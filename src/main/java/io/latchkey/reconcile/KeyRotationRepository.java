@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
@@ -14,13 +15,23 @@ import org.springframework.stereotype.Repository;
 @Repository
 class KeyRotationRepository {
 
+	/** To the newest of the kind that the node is to know. */
 	private static final String MOVED = """
-			exists (select 1 from node_management_key k where k.node_id = n.id and k.key_id = :key and k.cleared)""";
+			exists (select 1 from node_management_key k where k.node_id = n.id and k.cleared and k.key_id =
+				(select max(m.id) from management_key m where m.kind = n.management_key))""";
 
 	private final JdbcClient jdbc;
 
 	KeyRotationRepository(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+	}
+
+	/** How far it has come, as far as it was noted. */
+	Optional<KeyMove.Standing> find(NodeId node) {
+		return this.jdbc.sql("select key_id, cleared from node_management_key where node_id = :node")
+			.param("node", node.value())
+			.query((row, number) -> new KeyMove.Standing(row.getLong("key_id"), row.getBoolean("cleared")))
+			.optional();
 	}
 
 	void note(NodeId node, KeyMove.Standing standing, Instant now) {
@@ -42,16 +53,12 @@ class KeyRotationRepository {
 		}
 	}
 
-	long countMoved(long key) {
-		return this.jdbc.sql("select count(*) from node n where n.enrolled and " + MOVED)
-			.param("key", key)
-			.query(Long.class)
-			.single();
+	long countMoved() {
+		return this.jdbc.sql("select count(*) from node n where n.enrolled and " + MOVED).query(Long.class).single();
 	}
 
-	long countUnmoved(long key) {
+	long countUnmoved() {
 		return this.jdbc.sql("select count(*) from node n where n.enrolled and not " + MOVED)
-			.param("key", key)
 			.query(Long.class)
 			.single();
 	}
@@ -63,12 +70,11 @@ class KeyRotationRepository {
 	}
 
 	/** By name. */
-	List<KeyRotation.Node> unmoved(long key) {
+	List<KeyRotation.Node> unmoved() {
 		return this.jdbc.sql("""
 				select n.name, n.mode, s.state, s.detail, s.last_checked_at
 				from node n join node_state s on s.node_id = n.id
 				where n.enrolled and not %s order by n.name""".formatted(MOVED))
-			.param("key", key)
 			.query((row, number) -> new KeyRotation.Node(row.getString("name"),
 					standing(Mode.valueOf(row.getString("mode")), NodeState.valueOf(row.getString("state"))),
 					row.getString("detail"), JdbcColumns.instant(row, "last_checked_at")))

@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,12 @@ import java.util.Optional;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.identity.Identities;
+import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.openssh.PublicKey;
 import io.latchkey.transport.ManagementKey;
 import io.latchkey.transport.ManagementKeys;
+import io.latchkey.transport.NewKeys;
 import io.latchkey.transport.NextKey;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -72,35 +74,39 @@ public class KeyRotations {
 	 * @throws InvalidInputException when the agent has no such key, or it is somebody's
 	 */
 	public void start(NextKey next) {
-		Optional<PublicKey> ofAgent = this.keys.look(next);
-		ofAgent.flatMap((key) -> this.identities.ownerOf(key.fingerprint())).ifPresent((owner) -> {
-			throw new InvalidInputException(Fault.of("fingerprint", "management-key.of-identity", owner));
-		});
-		this.transaction.executeWithoutResult((status) -> begin(ofAgent));
+		try (NewKeys newest = this.keys.prepare(next)) {
+			newest.ofAgent().forEach((key) -> this.identities.ownerOf(key.fingerprint()).ifPresent((owner) -> {
+				throw new InvalidInputException(Fault.of("fingerprint", "management-key.of-identity", owner));
+			}));
+			this.transaction.executeWithoutResult((status) -> begin(newest));
+		}
 	}
 
-	private void begin(Optional<PublicKey> ofAgent) {
+	private void begin(NewKeys prepared) {
 		// The nodes first, as the end of a run locks them: the other way round is a
 		// deadlock.
 		this.wakeUps.wake(this.nodes.enrolled(), Run.Trigger.CHANGE, Urgency.CHECK);
-		ManagementKey newest = ofAgent.map(this.keys::addNewest)
-			.orElseGet(this.keys::addNewest)
-			.orElseThrow(KeyRotationUnderWayException::new);
-		ManagementKey before = this.keys.all().get(1);
-		this.events.publishEvent(new ManagementKeyRotationStarted(before.fingerprint(), newest.fingerprint()));
+		List<ManagementKey> before = this.keys.newest();
+		if (!this.keys.add(prepared)) {
+			throw new KeyRotationUnderWayException();
+		}
+		before.forEach((key) -> this.events
+			.publishEvent(new ManagementKeyRotationStarted(key.fingerprint(), successorOf(key).fingerprint())));
 		finishWhenAllHaveMoved();
+	}
+
+	private ManagementKey successorOf(ManagementKey key) {
+		return this.keys.newest(key.kind());
 	}
 
 	/** The one that is under way. */
 	@Transactional(readOnly = true)
 	public Optional<KeyRotation> underWay() {
-		List<ManagementKey> all = this.keys.all();
-		if (all.size() < 2) {
+		if (!this.keys.isRotating()) {
 			return Optional.empty();
 		}
-		long newest = all.get(0).id();
-		return Optional
-			.of(new KeyRotation(all.get(0), all.get(1), this.nodes.countMoved(newest), this.nodes.unmoved(newest)));
+		List<ManagementKey> usual = this.keys.all();
+		return Optional.of(new KeyRotation(usual.get(0), usual.get(1), this.nodes.countMoved(), this.nodes.unmoved()));
 	}
 
 	/** Notes how far a node has come, in the transaction of its run. */
@@ -108,11 +114,23 @@ public class KeyRotations {
 	public void note(NodeId node, KeyMove.Standing standing) {
 		// Before the others are counted: of two that come last one waits for the other.
 		this.keys.lock();
-		if (this.keys.all().get(0).id() != standing.key()) {
+		if (this.keys.newest().stream().noneMatch((key) -> key.id() == standing.key())) {
 			return;
 		}
-		this.nodes.note(node, standing, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		this.nodes.note(node, standing, now());
 		finishWhenAllHaveMoved();
+	}
+
+	/**
+	 * A node that is to know another of the keys still knows the one before, until a run
+	 * has moved it.
+	 */
+	@EventListener
+	@Transactional
+	void on(NodeChanged event) {
+		if (event.isOfManagementKey() && this.nodes.find(event.id()).isEmpty()) {
+			this.nodes.note(event.id(), new KeyMove.Standing(this.keys.all().get(0).id(), false), now());
+		}
 	}
 
 	/** Nobody waits for a node that is gone. */
@@ -123,15 +141,18 @@ public class KeyRotations {
 	}
 
 	private void finishWhenAllHaveMoved() {
-		List<ManagementKey> all = this.keys.all();
-		if (all.size() > 1) {
+		if (this.keys.isRotating()) {
 			this.keys.lock();
-			if (this.nodes.countUnmoved(all.get(0).id()) == 0) {
-				List<ManagementKey> retired = this.keys.retireOlder();
-				retired.forEach((key) -> this.events
-					.publishEvent(new ManagementKeyRotated(key.fingerprint(), all.get(0).fingerprint())));
+			if (this.nodes.countUnmoved() == 0) {
+				this.keys.retireOlder()
+					.forEach((key) -> this.events
+						.publishEvent(new ManagementKeyRotated(key.fingerprint(), successorOf(key).fingerprint())));
 			}
 		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -12,10 +12,12 @@ import io.latchkey.transport.ManagementKey;
 /**
  * With what Latchkey itself logs in, and how the lines that let it in are told.
  *
- * @param keys the newest first; more than one while a rotation is under way
- * @param line for the newest, as it is put into a file
+ * @param keys the one that the node is to know first, and where the node still has to
+ * move to it, those that may let Latchkey in until then
+ * @param all whatever key is Latchkey's own, of any kind
+ * @param line for the first, as it is put into a file
  */
-record ManagementLines(List<ManagementKey> keys, String line) {
+record ManagementLines(List<ManagementKey> keys, Set<Fingerprint> all, String line) {
 
 	ManagementKey newest() {
 		return this.keys.get(0);
@@ -25,8 +27,8 @@ record ManagementLines(List<ManagementKey> keys, String line) {
 		return this.keys.size() > 1;
 	}
 
-	Set<Long> olderIds() {
-		return this.keys.stream().skip(1).map(ManagementKey::id).collect(Collectors.toSet());
+	List<Long> olderIds() {
+		return this.keys.stream().skip(1).map(ManagementKey::id).toList();
 	}
 
 	Set<Fingerprint> fingerprints() {

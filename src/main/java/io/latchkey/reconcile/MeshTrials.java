@@ -129,7 +129,7 @@ public class MeshTrials {
 			if (!from.enrolled()) {
 				return failed(from, others, this.findings.text("inter-node.not-enrolled"));
 			}
-			Login login = new Login(from.managementAccount(), from.privilege(), new Secret.ManagementKey());
+			Login login = new Login(from.managementAccount(), from.privilege(), Secret.ManagementKey.of(from));
 			try (NodeConversation conversation = this.connector.connect(Endpoint.of(from), login)) {
 				Map<String, String> said = new LinkedHashMap<>(conversation.reach(account, others));
 				return others.stream().map((to) -> attempt(from, to, said.get(to))).toList();

@@ -66,7 +66,7 @@ class NodeRun {
 
 	NodeOutcome run() {
 		Node node = this.briefing.node();
-		Login login = new Login(node.managementAccount(), node.privilege(), new Secret.ManagementKey());
+		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
 		try {
 			return run(Endpoint.of(node), login);
 		}

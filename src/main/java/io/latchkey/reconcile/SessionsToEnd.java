@@ -66,10 +66,9 @@ class SessionsToEnd {
 	}
 
 	private boolean isStillLetIn(SessionEnding ending) {
-		return this.briefing.management().fingerprints().contains(ending.key())
-				|| this.desired.linesOf(ending.account())
-					.stream()
-					.anyMatch((line) -> line.fingerprint().equals(ending.key()));
+		return this.briefing.management().all().contains(ending.key()) || this.desired.linesOf(ending.account())
+			.stream()
+			.anyMatch((line) -> line.fingerprint().equals(ending.key()));
 	}
 
 	/** An account whose file is as it was remembered has nothing but desired lines. */

@@ -1,11 +1,15 @@
 package io.latchkey.secrets;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
@@ -15,6 +19,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.subtle.Hkdf;
 import com.google.crypto.tink.util.SecretBytes;
 
 /**
@@ -75,6 +80,13 @@ final class MasterKey {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("AES-256-GCM is not to be had", ex);
 		}
+	}
+
+	/** A key for one purpose, which tells nothing of this one: HKDF-SHA256 (RFC 5869). */
+	SecretKey derive(String purpose) throws GeneralSecurityException {
+		byte[] derived = Hkdf.computeHkdf("HMACSHA256", this.bytes, new byte[0],
+				purpose.getBytes(StandardCharsets.UTF_8), LENGTH);
+		return new SecretKeySpec(derived, "HmacSHA256");
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.latchkey.secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
+import javax.crypto.Mac;
+
 import com.google.crypto.tink.Aead;
 
 /**
@@ -10,9 +12,12 @@ import com.google.crypto.tink.Aead;
  */
 public class SecretVault {
 
+	private final MasterKey key;
+
 	private final Aead aead;
 
 	SecretVault(MasterKey key) {
+		this.key = key;
 		this.aead = key.aead();
 	}
 
@@ -39,6 +44,22 @@ public class SecretVault {
 		}
 		catch (GeneralSecurityException ex) {
 			throw new SecretUnreadableException(context, ex);
+		}
+	}
+
+	/**
+	 * What only a holder of the master key can make of the message: HMAC-SHA256 (RFC
+	 * 2104) under a key of its own for the context, 32 bytes.
+	 * @param context binds it to its place, as {@code table:column:rowId}
+	 */
+	public byte[] authenticate(byte[] message, String context) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(this.key.derive(context));
+			return mac.doFinal(message);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Could not authenticate " + context, ex);
 		}
 	}
 

@@ -3,8 +3,7 @@ package io.latchkey.transport;
 /**
  * An account whose file is asked for.
  *
- * @param account the name, {@code [A-Za-z_][A-Za-z0-9._-]*} with an optional {@code $} at
- * the end
+ * @param account the name
  * @param pathPattern where its file is, as {@code AuthorizedKeysFile} in sshd_config(5)
  * has it, with {@code %h}, {@code %u} and {@code %%}
  */

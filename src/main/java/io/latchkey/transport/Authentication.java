@@ -32,6 +32,7 @@ final class Authentication {
 			connection.handshake().conceal(entry);
 			connection.connect(session);
 			jsch.removeAllIdentity();
+			connection.noteLetInBy(entry.signed());
 		}
 		catch (JSchException ex) {
 			NodeException missing = entry.failure();

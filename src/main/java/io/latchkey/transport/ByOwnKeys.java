@@ -10,6 +10,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
 import io.latchkey.transport.NodeException.AgentUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class ByOwnKeys implements Entry {
 	private @Nullable AgentExchange exchange;
 
 	private @Nullable AgentUnavailable failure;
+
+	private @Nullable PublicKey signed;
 
 	/**
 	 * @param keys in the order in which they are offered
@@ -63,14 +66,14 @@ final class ByOwnKeys implements Entry {
 
 	@Override
 	public void offer(JSch jsch) throws JSchException {
-		for (int i = 0; i < this.keys.size(); i++) {
-			Key key = this.keys.get(i);
+		for (Key key : this.keys) {
 			Identity identity = this.held.get(key.fingerprint());
 			if (!key.isOfAgent()) {
-				jsch.addIdentity("key-" + i, Objects.requireNonNull(key.privateKey()), null, null);
+				byte[] privateKey = Objects.requireNonNull(key.privateKey());
+				jsch.addIdentity(OfferedKey.of(key.publicKey(), privateKey, this::noteSigned), null);
 			}
 			else if (identity != null) {
-				jsch.addIdentity(identity, null);
+				jsch.addIdentity(OfferedKey.of(key.publicKey(), identity, this::noteSigned), null);
 			}
 		}
 	}
@@ -78,6 +81,15 @@ final class ByOwnKeys implements Entry {
 	@Override
 	public void offer(Session session) {
 		// JSch has it
+	}
+
+	private void noteSigned(PublicKey key) {
+		this.signed = key;
+	}
+
+	@Override
+	public @Nullable PublicKey signed() {
+		return this.signed;
 	}
 
 	/** Of the first. */
@@ -108,7 +120,11 @@ final class ByOwnKeys implements Entry {
 	 *
 	 * @param privateKey in a format that JSch reads; null where the agent holds it
 	 */
-	record Key(Fingerprint fingerprint, byte @Nullable [] privateKey) {
+	record Key(PublicKey publicKey, byte @Nullable [] privateKey) {
+
+		Fingerprint fingerprint() {
+			return this.publicKey.fingerprint();
+		}
 
 		boolean isOfAgent() {
 			return this.privateKey == null;

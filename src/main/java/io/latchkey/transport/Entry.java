@@ -12,6 +12,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,14 @@ interface Entry extends AutoCloseable {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * The one of Latchkey's own keys that signed last: the one that let it in, where it
+	 * was let in by one.
+	 */
+	default @Nullable PublicKey signed() {
+		return null;
 	}
 
 	/** What was not to be had during the login; null when nothing was missing. */

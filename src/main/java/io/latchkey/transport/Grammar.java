@@ -1,10 +1,12 @@
 package io.latchkey.transport;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
@@ -38,6 +40,8 @@ final class Grammar {
 
 	private static final Pattern PATTERN = Pattern.compile("pattern (\\S{1,1000})");
 
+	private static final Pattern ACCEPTS = Pattern.compile("accepts (-|[A-Za-z0-9@.-]+(?:,[A-Za-z0-9@.-]+){0,200})");
+
 	private static final Pattern BARRED = Pattern.compile("barred (\\S+) (.+)");
 
 	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
@@ -58,7 +62,7 @@ final class Grammar {
 
 	static ObservedAccount observedAccount(String account, String line) {
 		Matcher matcher = ACCOUNT.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			Presence presence = PRESENCES.get(matcher.group(2));
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
@@ -126,10 +130,20 @@ final class Grammar {
 		});
 	}
 
+	/** None when the node does not know. */
+	static Set<String> accepted(String line) {
+		Matcher matcher = ACCEPTS.matcher(line);
+		if (!matcher.matches()) {
+			throw new Violation("the signature algorithms that sshd accepts were expected", line);
+		}
+		return "-".equals(matcher.group(1)) ? Set.of()
+				: Arrays.stream(matcher.group(1).split(",")).collect(Collectors.toSet());
+	}
+
 	/** How many patterns follow. */
 	static int files(String account, String line) {
 		Matcher matcher = FILES.matcher(line);
-		if (matcher.matches() && matcher.group(1).equals(account)) {
+		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			return Integer.parseInt(matcher.group(2));
 		}
 		throw new Violation("the files of %s were expected".formatted(account), line);
@@ -151,10 +165,10 @@ final class Grammar {
 	/** Which of the accounts that is. */
 	static String barred(String line, Set<String> accounts) {
 		Matcher matcher = BARRED.matcher(line);
-		if (matcher.matches() && accounts.contains(matcher.group(1))) {
-			return matcher.group(1);
-		}
-		throw new Violation("an account that was asked for was expected", line);
+		return accounts.stream()
+			.filter((account) -> matcher.matches() && NodeScript.accountWord(account).equals(matcher.group(1)))
+			.findFirst()
+			.orElseThrow(() -> new Violation("an account that was asked for was expected", line));
 	}
 
 	static LoginObstacle obstacle(String line) {

@@ -2,9 +2,11 @@ package io.latchkey.transport;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.jcraft.jsch.Logger;
@@ -22,6 +24,10 @@ final class Handshake implements Logger {
 
 	private static final int LINE_LIMIT = 1024;
 
+	private static final String SIGNATURES = "server-sig-algs=<";
+
+	private static final int MOST_SIGNATURES = 100;
+
 	/** Longer than a fingerprint, and not in the name of an algorithm. */
 	private static final Pattern KEY_MATERIAL = Pattern.compile("[A-Za-z0-9+/=]{64,}");
 
@@ -36,6 +42,8 @@ final class Handshake implements Logger {
 	private int length;
 
 	private boolean cut;
+
+	private Set<String> signatures = Set.of();
 
 	private long stepBegun = this.begun;
 
@@ -80,6 +88,15 @@ final class Handshake implements Logger {
 		return this.cut ? "…\n" + text : text;
 	}
 
+	/**
+	 * The signature algorithms that the server said it takes from public keys (RFC 8308);
+	 * none when it did not say. Before OpenSSH 9.6 they are all that it knows, whatever
+	 * its configuration says.
+	 */
+	synchronized Set<String> signatures() {
+		return this.signatures;
+	}
+
 	@Override
 	public boolean isEnabled(int level) {
 		return level >= INFO;
@@ -87,11 +104,23 @@ final class Handshake implements Logger {
 
 	@Override
 	public void log(int level, String message) {
+		noteSignatures(message);
 		Entry secret = this.entry;
 		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
 				: KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
 		long millis = Duration.ofNanos(System.nanoTime() - this.begun).toMillis();
 		add("%5d ms  %s".formatted(millis, line.substring(0, Math.min(line.length(), LINE_LIMIT))));
+	}
+
+	/** JSch tells it nowhere else. */
+	private synchronized void noteSignatures(String message) {
+		if (message.startsWith(SIGNATURES) && message.endsWith(">")) {
+			this.signatures = Set
+				.copyOf(Arrays.stream(message.substring(SIGNATURES.length(), message.length() - 1).split(","))
+					.distinct()
+					.limit(MOST_SIGNATURES)
+					.toList());
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * (RFC 4254, section 7.2), and checks the host key of either.
  *
  * @param account with which to log in there
+ * @param managementKey by which of Latchkey's own keys it lets it in
  */
-public record Hop(Endpoint endpoint, String account) {
+public record Hop(Endpoint endpoint, String account, ManagementKeyKind managementKey) {
 
 	/**
 	 * The hop that lies before a node; null when it is reached without.
@@ -25,7 +27,7 @@ public record Hop(Endpoint endpoint, String account) {
 			throw new NodeException.NoRoute(
 					"%s is reached through %s, which is not enrolled".formatted(node.name(), jump.name()), null);
 		}
-		return new Hop(Endpoint.of(jump), jump.managementAccount());
+		return new Hop(Endpoint.of(jump), jump.managementAccount(), jump.managementKey());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.latchkey.transport;
 
 import java.time.Instant;
 
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 
@@ -9,9 +10,10 @@ import io.latchkey.openssh.PublicKey;
  * The public half of one of Latchkey's own key pairs.
  *
  * @param id the greater, the newer
+ * @param kind for which nodes it is
  * @param holder who has the private half
  */
-public record ManagementKey(long id, PublicKey publicKey, Instant generatedAt, Holder holder) {
+public record ManagementKey(long id, ManagementKeyKind kind, PublicKey publicKey, Instant generatedAt, Holder holder) {
 
 	public Fingerprint fingerprint() {
 		return this.publicKey.fingerprint();

@@ -1,27 +1,27 @@
 package io.latchkey.transport;
 
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.core.StartRefusedException;
+import io.latchkey.inventory.ManagementKeyKind;
+import io.latchkey.inventory.NodeDraft;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.openssh.InvalidKeyException;
-import io.latchkey.openssh.KeyPairKind;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.transport.ManagementKey.Holder;
+import io.latchkey.transport.ManagementKeyStore.StoredKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,49 +39,48 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Latchkey's own key pair, with which it logs in to the nodes. Made at the first start,
- * and then the private half is sealed at rest and never leaves this package; or taken
- * from an SSH agent, and then it is not here at all. While a rotation is under way there
- * is the newest, and the one before it for nodes that have not moved yet.
+ * Latchkey's own key pairs, with which it logs in to the nodes: the usual one, made at
+ * the first start, and one of each other kind from when a node first needs it. The
+ * private halves are sealed at rest and never leave this package; or an SSH agent holds
+ * them, and then they are not here at all. While a rotation is under way there is the
+ * newest of each kind, and the one before it for nodes that have not moved yet.
  */
 @Component
 public class ManagementKeys implements InitializingBean, SmartInitializingSingleton {
 
-	/** Of the first; the primary key holds that when two instances start at once. */
-	private static final long FIRST = 1;
+	static final String COMMENT = "latchkey";
 
-	private static final String COMMENT = "latchkey";
+	/** They cost next to nothing to make; RSA does. */
+	private static final List<ManagementKeyKind> FOR_NODES_WITHOUT_ED25519 = List.of(ManagementKeyKind.ECDSA_256,
+			ManagementKeyKind.ECDSA_384);
+
+	/** sshd takes no more tries at a login than this by default (MaxAuthTries). */
+	private static final int MOST_OFFERED = 6;
 
 	private static final Logger log = LoggerFactory.getLogger(ManagementKeys.class);
 
-	private final JdbcClient jdbc;
-
-	private final SecretVault vault;
+	private final ManagementKeyStore store;
 
 	private final TransactionTemplate ownTransaction;
-
-	private final ApplicationEventPublisher events;
 
 	private final ManagementKeyProperties properties;
 
 	private final ManagementKeyAgent agent;
 
+	private final AgentKeys agentKeys;
+
 	/** Of the agent, that is to be the first; null where Latchkey makes it. */
 	private @Nullable PublicKey first;
-
-	private final Clock clock;
 
 	public ManagementKeys(JdbcClient jdbc, SecretVault vault, PlatformTransactionManager transactions,
 			ApplicationEventPublisher events, ManagementKeyProperties properties, ManagementKeyAgent agent,
 			Clock clock) {
-		this.jdbc = jdbc;
-		this.vault = vault;
+		this.store = new ManagementKeyStore(jdbc, vault, events, clock);
 		this.ownTransaction = new TransactionTemplate(transactions);
 		this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-		this.events = events;
 		this.properties = properties;
 		this.agent = agent;
-		this.clock = clock;
+		this.agentKeys = new AgentKeys(agent);
 	}
 
 	/**
@@ -90,7 +89,7 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 	 */
 	@Override
 	public void afterPropertiesSet() {
-		List<StoredKey> found = find();
+		List<StoredKey> found = this.store.all();
 		boolean agentIsSet = this.agent.socket().isPresent();
 		if (!agentIsSet && found.stream().anyMatch(StoredKey::isOfAgent)) {
 			throw new StartRefusedException(
@@ -99,7 +98,7 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 					"Set it to the agent's socket. To keep the key in Latchkey from now on, rotate to a key that Latchkey makes, while the agent is there, and unset it when all nodes have moved.");
 		}
 		if (agentIsSet && found.isEmpty()) {
-			this.first = firstOfAgent();
+			this.first = this.agentKeys.first();
 		}
 		if (agentIsSet && found.stream().noneMatch(StoredKey::isOfAgent) && !found.isEmpty()) {
 			log.warn(
@@ -113,12 +112,94 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		stored();
+		stored(ManagementKeyKind.USUAL);
 	}
 
-	/** The newest: what new nodes get. */
+	/** The newest of the usual ones: what new nodes get. */
 	public PublicKey publicKey() {
-		return all().get(0).publicKey();
+		return newest(ManagementKeyKind.USUAL).publicKey();
+	}
+
+	/**
+	 * The newest of a kind; made, or looked for in the agent, when there is none yet.
+	 * @throws InvalidInputException when the agent has to hold it, and does not
+	 */
+	public ManagementKey newest(ManagementKeyKind kind) {
+		return stored(kind).get(0).toManagementKey();
+	}
+
+	/**
+	 * Makes sure that there is one of a kind, before a node is said to need it.
+	 * @throws InvalidInputException when the agent has to hold it, and does not
+	 */
+	public void require(ManagementKeyKind kind) {
+		NoTransaction.require();
+		stored(kind);
+	}
+
+	/**
+	 * Makes sure that there is the one that a node is to know.
+	 * @throws InvalidInputException when the agent has to hold it, and does not
+	 */
+	public void requireFor(NodeDraft node) {
+		ManagementKeyKind kind = node.managementKey();
+		if (kind != null) {
+			require(kind);
+		}
+	}
+
+	/** For which nodes one of them is; nothing when it is none. */
+	public Optional<ManagementKeyKind> kindOf(PublicKey key) {
+		return all().stream().filter((own) -> own.publicKey().equals(key)).map(ManagementKey::kind).findFirst();
+	}
+
+	/**
+	 * The kind of key to let in on a node whose sshd accepts these signature algorithms:
+	 * the one that it is to know where it takes that, or where nothing is known of it,
+	 * and else the first that it takes and that there is or can be.
+	 * @throws InvalidInputException when the agent has to hold the key, and does not
+	 */
+	public ManagementKeyKind fitting(ManagementKeyKind wanted, Set<String> accepted) {
+		NoTransaction.require();
+		List<ManagementKeyKind> fitting = Stream.concat(Stream.of(wanted), Arrays.stream(ManagementKeyKind.values()))
+			.distinct()
+			.filter((kind) -> signaturesOf(kind).stream().anyMatch(accepted::contains))
+			.toList();
+		InvalidInputException missing = null;
+		for (ManagementKeyKind kind : fitting.isEmpty() ? List.of(wanted) : fitting) {
+			try {
+				stored(kind);
+				return kind;
+			}
+			catch (InvalidInputException ex) {
+				missing = (missing != null) ? missing : ex;
+			}
+		}
+		throw Objects.requireNonNull(missing);
+	}
+
+	/** Of the key where there is one: an agent's usual one can be of any type. */
+	private List<String> signaturesOf(ManagementKeyKind kind) {
+		return find(kind).stream()
+			.findFirst()
+			.map((key) -> ManagementKeyKind.signaturesOf(key.toManagementKey().publicKey()))
+			.orElseGet(kind::signatures);
+	}
+
+	/**
+	 * The lines that are put on a node of which nothing is known yet, the usual one
+	 * first: it takes the first whose type it takes.
+	 */
+	public List<String> authorizedKeysLines() {
+		for (ManagementKeyKind kind : FOR_NODES_WITHOUT_ED25519) {
+			try {
+				require(kind);
+			}
+			catch (InvalidInputException ex) {
+				log.debug("There is no key of the kind {}: {}", kind, ex.getMessage());
+			}
+		}
+		return newest().stream().map((key) -> authorizedKeysLine(key.publicKey())).toList();
 	}
 
 	/** What to put into the management account's {@code authorized_keys}. */
@@ -132,69 +213,73 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 	}
 
 	/**
-	 * The newest first. There is one, or more while a rotation is under way.
+	 * The usual ones before all others, of each kind the newest first. There is one of a
+	 * kind, or more while a rotation is under way.
 	 */
 	public List<ManagementKey> all() {
-		return stored().stream().map(StoredKey::toManagementKey).toList();
+		return toKeys(usualFirst());
+	}
+
+	/** The newest of each kind that there is, the usual one first. */
+	public List<ManagementKey> newest() {
+		Set<ManagementKeyKind> seen = EnumSet.noneOf(ManagementKeyKind.class);
+		return all().stream().filter((key) -> seen.add(key.kind())).toList();
 	}
 
 	/**
-	 * Makes another beside those that there are, in the transaction at hand.
-	 * @return nothing when there are more than one already
+	 * Makes ready what a rotation moves to: one of each kind that there is, all with the
+	 * same holder.
+	 * @throws InvalidInputException when the agent holds none that could be, or more than
+	 * one
 	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public Optional<ManagementKey> addNewest() {
-		stored();
-		return add(this::generate);
-	}
-
-	/**
-	 * Takes another, which the agent holds, beside those that there are, in the
-	 * transaction at hand.
-	 * @return nothing when there are more than one already
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public Optional<ManagementKey> addNewest(PublicKey ofAgent) {
-		stored();
-		return add((id) -> take(id, ofAgent));
-	}
-
-	private Optional<ManagementKey> add(LongConsumer newest) {
-		lock();
-		List<StoredKey> before = find();
-		if (before.size() > 1) {
-			return Optional.empty();
+	public NewKeys prepare(NextKey next) {
+		NoTransaction.require();
+		Set<Fingerprint> present = new HashSet<>(all().stream().map(ManagementKey::fingerprint).toList());
+		NewKeys keys = new NewKeys();
+		for (ManagementKey key : newest()) {
+			if (next.holder() == Holder.LATCHKEY) {
+				keys.make(key.kind());
+				continue;
+			}
+			PublicKey ofAgent = (key.kind() == ManagementKeyKind.USUAL)
+					? this.agentKeys.usual(next.fingerprint(), present) : this.agentKeys.ofKind(key.kind(), present);
+			present.add(ofAgent.fingerprint());
+			keys.take(key.kind(), ofAgent);
 		}
-		newest.accept(before.get(0).id() + 1);
-		return Optional.of(find().get(0).toManagementKey());
+		return keys;
+	}
+
+	/**
+	 * Puts these beside those that there are, in the transaction at hand.
+	 * @return whether they are; not while there are more than one of a kind already
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean add(NewKeys newest) {
+		this.store.lock();
+		List<StoredKey> before = this.store.all();
+		if (isRotating(before)) {
+			return false;
+		}
+		// one of a kind that came meanwhile is as new as any
+		before.stream()
+			.map(StoredKey::kind)
+			.filter(newest::has)
+			.forEach((kind) -> newest.store(kind, this.store.nextId(), this.store));
+		return true;
+	}
+
+	/** Whether there is a newer one beside another of its kind. */
+	public boolean isRotating() {
+		return isRotating(this.store.all());
+	}
+
+	private static boolean isRotating(List<StoredKey> keys) {
+		return keys.stream().map(StoredKey::kind).distinct().count() < keys.size();
 	}
 
 	/** What a rotation moves to where nothing else is said. */
 	public NextKey usualNext() {
 		return this.agent.socket().isPresent() ? new NextKey(Holder.AGENT, null) : NextKey.MADE;
-	}
-
-	/**
-	 * Asks the agent for the key that is to be the next.
-	 * @return nothing when it is to be made
-	 * @throws InvalidInputException when it holds none that could be, or more than one
-	 */
-	public Optional<PublicKey> look(NextKey next) {
-		NoTransaction.require();
-		if (next.holder() == Holder.LATCHKEY) {
-			return Optional.empty();
-		}
-		if (this.agent.socket().isEmpty()) {
-			throw new InvalidInputException(Fault.of("holder", "management-key.no-agent"));
-		}
-		Set<Fingerprint> present = all().stream().map(ManagementKey::fingerprint).collect(Collectors.toSet());
-		Fingerprint wanted = (next.fingerprint() != null) ? next.fingerprint()
-				: this.agent.preferred().filter((key) -> !present.contains(key)).orElse(null);
-		if (wanted != null && present.contains(wanted)) {
-			throw new InvalidInputException(Fault.of("fingerprint", "management-key.present", wanted));
-		}
-		List<PublicKey> others = others(present);
-		return Optional.of(choose(others, wanted).orElseThrow(() -> new InvalidInputException(fault(others, wanted))));
 	}
 
 	/** Asks the agent whether it serves; what it says is remembered there. */
@@ -213,161 +298,115 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 		}
 	}
 
-	private List<PublicKey> others(Set<Fingerprint> present) {
-		try {
-			return this.agent.keys().stream().filter((key) -> !present.contains(key.fingerprint())).toList();
-		}
-		catch (NodeException.AgentUnavailable ex) {
-			throw new InvalidInputException(Fault.of("holder", "verbatim", String.valueOf(ex.getMessage())));
-		}
-	}
-
-	private static Fault fault(List<PublicKey> others, @Nullable Fingerprint wanted) {
-		if (others.isEmpty()) {
-			return Fault.of("fingerprint", "management-key.agent-empty");
-		}
-		return (wanted != null) ? Fault.of("fingerprint", "management-key.agent-lacks", list(others))
-				: Fault.of("fingerprint", "management-key.agent-several", list(others));
-	}
-
-	private static Optional<PublicKey> choose(List<PublicKey> keys, @Nullable Fingerprint wanted) {
-		if (wanted == null) {
-			return (keys.size() == 1) ? Optional.of(keys.get(0)) : Optional.empty();
-		}
-		return keys.stream().filter((key) -> key.fingerprint().equals(wanted)).findFirst();
-	}
-
-	private static String list(List<PublicKey> keys) {
-		return keys.stream().map((key) -> key.fingerprint().toString()).collect(Collectors.joining(", "));
-	}
-
-	private PublicKey firstOfAgent() {
-		try {
-			List<PublicKey> keys = this.agent.keys();
-			return choose(keys, this.agent.preferred().orElse(null)).orElseThrow(() -> new StartRefusedException(
-					"The SSH agent at %s is to hold the management key. Expected %s, but it holds %s.".formatted(
-							this.agent.socket().orElseThrow(),
-							this.agent.preferred().map(Fingerprint::toString).orElse("a single usable key"),
-							keys.isEmpty() ? "none: it is empty or locked" : list(keys)),
-					"Add the key with ssh-add, unlock the agent with ssh-add -X, or name one of its keys by latchkey.management-key.agent.key."));
-		}
-		catch (NodeException.AgentUnavailable ex) {
-			throw new StartRefusedException(
-					"The first management key is to be taken from an SSH agent, but " + ex.getMessage() + ".",
-					"Start the agent, or point latchkey.management-key.agent.socket to the socket of one that runs. Without that setting Latchkey makes a key of its own.",
-					ex);
-		}
-	}
-
 	/** Keeps others from adding or retiring one until the transaction ends. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void lock() {
-		this.jdbc.sql("select id from management_key order by id for update").query(Long.class).list();
+		this.store.lock();
 	}
 
 	/**
-	 * Forgets all but the newest, and their private halves with them.
+	 * Forgets all but the newest of each kind, and their private halves with them.
 	 * @return those that there were
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<ManagementKey> retireOlder() {
-		List<ManagementKey> all = all();
-		this.jdbc.sql("delete from management_key where id < ?").param(all.get(0).id()).update();
-		return all.subList(1, all.size());
+		List<ManagementKey> newest = newest();
+		List<ManagementKey> older = all().stream().filter((key) -> !newest.contains(key)).toList();
+		older.forEach(this.store::forget);
+		return older;
 	}
 
-	/** Of the newest, in OpenSSH's format; to be wiped by who asked. */
+	/** Of the newest usual one, in OpenSSH's format; to be wiped by who asked. */
 	byte[] privateKey() {
-		return open(stored().get(0));
+		return this.store.open(stored(ManagementKeyKind.USUAL).get(0));
 	}
 
-	/** A way to be let in by them, the newest first; to be closed by who asked. */
+	/** A way to be let in by them, to be closed by who asked. */
 	Entry entry(Secret.ManagementKey wanted) {
-		List<StoredKey> all = stored();
-		List<StoredKey> found = all.stream().filter((key) -> wanted.only().contains(key.id())).toList();
+		List<StoredKey> found = wanted.only().isEmpty() ? List.of() : only(wanted.only());
 		// of those that are wanted none may be left, when a rotation has just ended
-		return new ByOwnKeys((found.isEmpty() ? all : found).stream()
-			.map((key) -> new ByOwnKeys.Key(key.toManagementKey().fingerprint(), key.isOfAgent() ? null : open(key)))
+		return new ByOwnKeys((found.isEmpty() ? inOrder(wanted.kind()) : found).stream()
+			.limit(MOST_OFFERED)
+			.map((key) -> new ByOwnKeys.Key(key.toManagementKey().publicKey(),
+					key.isOfAgent() ? null : this.store.open(key)))
 			.toList(), this.agent);
 	}
 
-	private byte[] open(StoredKey key) {
-		return this.vault.open(Base64.getDecoder().decode(Objects.requireNonNull(key.sealed())), context(key.id()));
+	private List<StoredKey> only(List<Long> ids) {
+		return this.store.all()
+			.stream()
+			.filter((key) -> ids.contains(key.id()))
+			.sorted(Comparator.comparingInt((key) -> ids.indexOf(key.id())))
+			.toList();
 	}
 
-	private static String context(long id) {
-		return "management_key:private_key:" + id;
+	/** Those of the kind, the newest first, and then the newest of the others. */
+	private List<StoredKey> inOrder(ManagementKeyKind kind) {
+		List<StoredKey> found = this.store.all();
+		List<StoredKey> all = found.stream().anyMatch((key) -> key.kind() == kind) ? found
+				: Stream.concat(stored(kind).stream(), found.stream()).toList();
+		Set<ManagementKeyKind> seen = EnumSet.of(kind);
+		return Stream
+			.concat(all.stream().filter((key) -> key.kind() == kind),
+					all.stream().filter((key) -> seen.add(key.kind())))
+			.toList();
 	}
 
-	private List<StoredKey> stored() {
-		List<StoredKey> found = find();
+	private List<StoredKey> usualFirst() {
+		List<StoredKey> all = this.store.all();
+		return all.isEmpty() ? stored(ManagementKeyKind.USUAL) : all;
+	}
+
+	private List<StoredKey> stored(ManagementKeyKind kind) {
+		List<StoredKey> found = find(kind);
 		if (!found.isEmpty()) {
 			return found;
 		}
-		try {
-			this.ownTransaction.executeWithoutResult((status) -> begin());
+		try (NewKeys keys = begin(kind)) {
+			this.ownTransaction.executeWithoutResult((status) -> {
+				this.store.lock();
+				if (find(kind).isEmpty()) {
+					keys.store(kind, this.store.nextId(), this.store);
+				}
+			});
 		}
 		catch (DuplicateKeyException ex) {
 			// another instance was first: its key is the one
 		}
-		return find();
+		return find(kind);
 	}
 
-	private List<StoredKey> find() {
-		return this.jdbc.sql("select id, public_key, private_key, generated_at from management_key order by id desc")
-			.query((row, number) -> new StoredKey(row.getLong(1), row.getString(2), row.getString(3),
-					row.getTimestamp(4).toInstant()))
-			.list();
+	private List<StoredKey> find(ManagementKeyKind kind) {
+		return this.store.all().stream().filter((key) -> key.kind() == kind).toList();
 	}
 
-	private void begin() {
-		if (this.first != null) {
-			take(FIRST, this.first);
+	/** Where the agent holds the usual one, no private key is to be here. */
+	private NewKeys begin(ManagementKeyKind kind) {
+		NewKeys keys = new NewKeys();
+		if (kind == ManagementKeyKind.USUAL) {
+			if (this.first != null) {
+				keys.take(kind, this.first);
+			}
+			else {
+				keys.make(kind);
+			}
+			return keys;
+		}
+		List<StoredKey> before = usualFirst();
+		if (before.get(0).isOfAgent()) {
+			Set<Fingerprint> present = toKeys(before).stream()
+				.map(ManagementKey::fingerprint)
+				.collect(Collectors.toSet());
+			keys.take(kind, this.agentKeys.ofKind(kind, present));
 		}
 		else {
-			generate(FIRST);
+			keys.make(kind);
 		}
+		return keys;
 	}
 
-	private void take(long id, PublicKey ofAgent) {
-		this.jdbc.sql("insert into management_key (id, public_key, generated_at) values (?, ?, ?)")
-			.params(id, ofAgent.render(), Timestamp.from(this.clock.instant()))
-			.update();
-		this.events.publishEvent(new ManagementKeyTaken(ofAgent.fingerprint()));
-	}
-
-	private void generate(long id) {
-		try (GeneratedKeyPair pair = GeneratedKeyPair.generate(KeyPairKind.ED25519, COMMENT)) {
-			byte[] privateKey = pair.privateKey();
-			byte[] sealed = this.vault.seal(privateKey, context(id));
-			Arrays.fill(privateKey, (byte) 0);
-			this.jdbc.sql("insert into management_key (id, public_key, private_key, generated_at) values (?, ?, ?, ?)")
-				.params(id, pair.publicKey().render(), Base64.getEncoder().encodeToString(sealed),
-						Timestamp.from(this.clock.instant()))
-				.update();
-			this.events.publishEvent(new ManagementKeyGenerated(pair.publicKey().fingerprint()));
-		}
-	}
-
-	/**
-	 * A row as it stands.
-	 */
-	private record StoredKey(long id, String text, @Nullable String sealed, Instant generatedAt) {
-
-		boolean isOfAgent() {
-			return this.sealed == null;
-		}
-
-		ManagementKey toManagementKey() {
-			try {
-				return new ManagementKey(this.id, PublicKey.parse(this.text), this.generatedAt,
-						isOfAgent() ? Holder.AGENT : Holder.LATCHKEY);
-			}
-			catch (InvalidKeyException ex) {
-				throw new IllegalStateException("The stored management key is damaged", ex);
-			}
-		}
-
+	private static List<ManagementKey> toKeys(List<StoredKey> stored) {
+		return stored.stream().map(StoredKey::toManagementKey).toList();
 	}
 
 }

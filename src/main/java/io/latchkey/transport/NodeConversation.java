@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -121,7 +122,8 @@ public class NodeConversation implements AutoCloseable {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
 		requireNotTooMany(asked);
 		StringBuilder request = new StringBuilder("observe %d\n".formatted(asked.size()));
-		asked.forEach((query) -> request.append("account %s %s\n".formatted(query.account(), query.pathPattern())));
+		asked.forEach((query) -> request
+			.append("account %s %s\n".formatted(NodeScript.accountWord(query.account()), query.pathPattern())));
 		return ask(request.toString(), NOTHING, (facts) -> {
 			List<ObservedAccount> observed = new ArrayList<>();
 			for (AccountQuery query : accounts) {
@@ -142,9 +144,8 @@ public class NodeConversation implements AutoCloseable {
 	 * on
 	 */
 	public byte[] read(String account, String path) {
-		NodeScript.requireAccount(account);
 		NodeScript.requirePath(path);
-		return ask("read %s %s\n".formatted(account, path), NOTHING, (facts) -> {
+		return ask("read %s %s\n".formatted(NodeScript.accountWord(account), path), NOTHING, (facts) -> {
 			String answer = this.answers.line();
 			Matcher failed = Grammar.FAILED.matcher(answer);
 			if (failed.matches()) {
@@ -164,7 +165,7 @@ public class NodeConversation implements AutoCloseable {
 	public KeyFiles keyFiles(List<String> accounts) {
 		requireNotTooMany(accounts);
 		StringBuilder request = new StringBuilder("files %d\n".formatted(accounts.size()));
-		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.requireAccount(account))));
+		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.accountWord(account))));
 		return ask(request.toString(), NOTHING, (facts) -> {
 			Map<String, List<String>> patterns = new LinkedHashMap<>();
 			for (String account : accounts) {
@@ -221,8 +222,8 @@ public class NodeConversation implements AutoCloseable {
 	 * @param token of {@link WriteResult.Held}
 	 */
 	public Confirmation confirm(String account, String path, String token) {
-		String request = "confirm %s %s %s\n".formatted(NodeScript.requireToken(token),
-				NodeScript.requireAccount(account), NodeScript.requirePath(path));
+		String request = "confirm %s %s %s\n".formatted(NodeScript.requireToken(token), NodeScript.accountWord(account),
+				NodeScript.requirePath(path));
 		return ask(request, NOTHING, (facts) -> Grammar.confirmation(this.answers.line()));
 	}
 
@@ -234,7 +235,8 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public Removal remove(String account, String path, String expectedHash) {
 		requireObserved(account, path);
-		String request = "remove %s %s %s\n".formatted(account, NodeScript.requireHash(expectedHash), path);
+		String request = "remove %s %s %s\n".formatted(NodeScript.accountWord(account),
+				NodeScript.requireHash(expectedHash), path);
 		return ask(request, NOTHING, (facts) -> Grammar.removal(this.answers.line()));
 	}
 
@@ -248,7 +250,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public PairMaking makePair(String account, String path) {
 		requireObserved(account, path);
-		return ask("keypair %s %s\n".formatted(account, path), NOTHING,
+		return ask("keypair %s %s\n".formatted(NodeScript.accountWord(account), path), NOTHING,
 				(facts) -> Grammar.pairMaking(this.answers.line()));
 	}
 
@@ -261,7 +263,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public Map<String, String> reach(String account, List<String> hosts) {
 		StringBuilder request = new StringBuilder(
-				"reach %s %d\n".formatted(NodeScript.requireAccount(account), hosts.size()));
+				"reach %s %d\n".formatted(NodeScript.accountWord(account), hosts.size()));
 		hosts.forEach((host) -> request.append("host %s\n".formatted(NodeScript.requireHost(host))));
 		return ask(request.toString(), NOTHING, (facts) -> {
 			Map<String, String> said = new LinkedHashMap<>();
@@ -320,6 +322,25 @@ public class NodeConversation implements AutoCloseable {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * The signature algorithms that sshd accepts from an account's keys, as far as it
+	 * says so: itself, where the login may ask it for its configuration, and else in the
+	 * handshake.
+	 * @return none when nothing is known
+	 */
+	public Set<String> acceptedSignatures(String account) {
+		Set<String> configured = ask("accepts %s\n".formatted(NodeScript.accountWord(account)), NOTHING,
+				(facts) -> Grammar.accepted(this.answers.line()));
+		return configured.isEmpty() ? this.connection.handshake().signatures() : configured;
+	}
+
+	/**
+	 * The one of Latchkey's own keys by which it was let in; nothing where it was not.
+	 */
+	public Optional<PublicKey> letInBy() {
+		return Optional.ofNullable(this.connection.letInBy());
 	}
 
 	/** The software version of the node's banner, such as {@code OpenSSH_9.2p1}. */
@@ -417,7 +438,8 @@ public class NodeConversation implements AutoCloseable {
 			return new WriteResult.Failed("too-large", content.length + " bytes");
 		}
 		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
-		String line = "%s %s %s %d %s\n".formatted(request, account, expected, content.length, path);
+		String line = "%s %s %s %d %s\n".formatted(request, NodeScript.accountWord(account), expected, content.length,
+				path);
 		return ask(line, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token));
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.latchkey.inventory.AccountName;
 import io.latchkey.inventory.Privilege;
 
 /**
@@ -18,7 +19,8 @@ public final class NodeScript {
 	/** The most that a file may hold, in bytes. */
 	static final int CONTENT_LIMIT = 8 * 1024 * 1024;
 
-	private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,254}\\$?");
+	/** What stands for itself in an account's name. */
+	private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+$-";
 
 	private static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]{1,2048}");
 
@@ -88,10 +90,29 @@ public final class NodeScript {
 	}
 
 	static String requireAccount(String name) {
-		if (!ACCOUNT.matcher(name).matches()) {
+		if (!AccountName.isWellFormed(name)) {
 			throw new IllegalArgumentException("Not the name of an account: " + name);
 		}
 		return name;
+	}
+
+	/**
+	 * An account's name as the protocol has it: a word without blanks, in which each byte
+	 * that is not plain stands as {@code printf %b} has it.
+	 * @throws IllegalArgumentException when it is none
+	 */
+	public static String accountWord(String name) {
+		StringBuilder word = new StringBuilder();
+		for (byte each : requireAccount(name).getBytes(StandardCharsets.UTF_8)) {
+			int sign = Byte.toUnsignedInt(each);
+			if (PLAIN.indexOf(sign) >= 0) {
+				word.append((char) sign);
+			}
+			else {
+				word.append("\\0%03o".formatted(sign));
+			}
+		}
+		return word.toString();
 	}
 
 	static String requirePath(String path) {

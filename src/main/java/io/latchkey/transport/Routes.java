@@ -1,6 +1,7 @@
 package io.latchkey.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -76,7 +77,7 @@ final class Routes {
 
 	private SshConnection logIn(Hop hop) {
 		Endpoint endpoint = hop.endpoint();
-		try (Entry entry = Entry.of(new Secret.ManagementKey(), this.managementKeys)) {
+		try (Entry entry = Entry.of(new Secret.ManagementKey(hop.managementKey(), List.of()), this.managementKeys)) {
 			entry.ready();
 			SshConnection jump = dial(endpoint.address(), endpoint.port(), endpoint.hop());
 			try {

@@ -1,6 +1,9 @@
 package io.latchkey.transport;
 
-import java.util.Set;
+import java.util.List;
+
+import io.latchkey.inventory.ManagementKeyKind;
+import io.latchkey.inventory.Node;
 
 /**
  * What an account is let in by.
@@ -55,19 +58,32 @@ public sealed interface Secret {
 
 	/**
 	 * Latchkey's own key; its private half stays in this package. While a rotation is
-	 * under way there are more, which are tried one after the other, the newest first.
+	 * under way there are more, which are tried one after the other, the newest first,
+	 * and after them those of the other kinds: a node that is to be let in by another may
+	 * not have moved yet.
 	 *
+	 * @param kind of the key that the node should take
 	 * @param only the ids of those to be tried; all when there are none
 	 */
-	record ManagementKey(Set<Long> only) implements Secret {
+	record ManagementKey(ManagementKeyKind kind, List<Long> only) implements Secret {
 
 		public ManagementKey {
-			only = Set.copyOf(only);
+			only = List.copyOf(only);
 		}
 
 		/** Whichever the node knows. */
 		public ManagementKey() {
-			this(Set.of());
+			this(ManagementKeyKind.USUAL, List.of());
+		}
+
+		/** Whichever this node knows. */
+		public static ManagementKey of(Node node) {
+			return new ManagementKey(node.managementKey(), List.of());
+		}
+
+		/** These alone, in this order. */
+		public static ManagementKey only(List<Long> ids) {
+			return new ManagementKey(ManagementKeyKind.USUAL, ids);
 		}
 
 	}

@@ -55,7 +55,7 @@ final class SessionChannel implements AutoCloseable {
 	 * @throws NodeException when the connection broke
 	 */
 	SessionLook look(String account) {
-		return ask("look %s\n".formatted(account), (answers) -> {
+		return ask("look %s\n".formatted(NodeScript.accountWord(account)), (answers) -> {
 			SessionLook look = new SessionLook(account, this.zone);
 			String line = answers.line();
 			for (int lines = 0; !"looked".equals(line); lines++) {
@@ -77,7 +77,9 @@ final class SessionChannel implements AutoCloseable {
 	 * @throws NodeException when the connection broke
 	 */
 	boolean end(String account, LiveSession session) throws Stays {
-		String answer = ask("end %d %d %s\n".formatted(session.process(), session.start(), account), Answers::line);
+		String answer = ask(
+				"end %d %d %s\n".formatted(session.process(), session.start(), NodeScript.accountWord(account)),
+				Answers::line);
 		Matcher failed = Grammar.FAILED.matcher(answer);
 		if (failed.matches()) {
 			throw new Stays(failed.group(2));

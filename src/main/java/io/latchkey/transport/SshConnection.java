@@ -43,6 +43,8 @@ final class SshConnection implements AutoCloseable {
 
 	private long loggedInAt;
 
+	private @Nullable PublicKey letInBy;
+
 	SshConnection(String address, int port, TransportProperties properties, NodeSocket socket, Watchdog watchdog,
 			NodeFailures failures, Handshake handshake, ThreadFactory threads) {
 		this.address = address;
@@ -110,6 +112,15 @@ final class SshConnection implements AutoCloseable {
 		}
 		this.loggedInAt = System.nanoTime();
 		this.watchdog.expect(Phase.SHELL, this.properties.answerTimeout());
+	}
+
+	void noteLetInBy(@Nullable PublicKey key) {
+		this.letInBy = key;
+	}
+
+	/** The one of Latchkey's own keys; null where it was another secret. */
+	@Nullable PublicKey letInBy() {
+		return this.letInBy;
 	}
 
 	/**

@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
 import io.latchkey.api.ApiClient.Answer;
 import org.junit.jupiter.api.Test;
@@ -148,7 +150,7 @@ class NodeEnrolmentWebTests {
 		try (OutputStream in = shell.getOutputStream()) {
 			in.write(script.getBytes(StandardCharsets.UTF_8));
 		}
-		assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(shell.waitFor(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(shell.exitValue()).isEqualTo(1);
 		assertThat(shell.getInputStream().readAllBytes()).isEmpty();
 		assertThat(new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains(why);

@@ -39,6 +39,12 @@ class AuditTrailDataTests {
 	AuditTrail trail;
 
 	@Autowired
+	AuditRepository repository;
+
+	@Autowired
+	FirstSeal firstSeal;
+
+	@Autowired
 	ApplicationEventPublisher events;
 
 	@Autowired
@@ -189,12 +195,67 @@ class AuditTrailDataTests {
 	}
 
 	@Test
+	void findsAChainThatWasWrittenAnew() {
+		someChanges();
+		tamper("update audit_record set detail = 'other' where sequence = 3");
+		writeChainAnew();
+		assertThat(this.trail.firstBroken()).hasValue(5);
+	}
+
+	@Test
+	void findsAChainThatWasCutShort() {
+		someChanges();
+		tamper("delete from audit_record where sequence > 3");
+		writeChainAnew();
+		assertThat(this.trail.firstBroken()).hasValue(3);
+	}
+
+	@Test
+	void aChangeAfterwardsSealsNoForgery() {
+		someChanges();
+		tamper("update audit_record set detail = 'other' where sequence = 3");
+		writeChainAnew();
+		change("later", "s", "d");
+		change("later still", "s", "d");
+		assertThat(this.trail.firstBroken()).hasValue(5);
+		tamper("update audit_head set broken_at = null");
+		assertThat(this.trail.firstBroken()).hasValue(7);
+	}
+
+	@Test
+	void findsThatTheSealWasTakenAway() {
+		someChanges();
+		tamper("update audit_head set seal = null");
+		assertThat(this.trail.firstBroken()).hasValue(5);
+	}
+
+	@Test
+	void sealsATrailOfAnEarlierVersionAtTheStart() {
+		someChanges();
+		tamper("update audit_head set seal = null");
+		this.firstSeal.sealWhereThereIsNone();
+		assertThat(this.trail.firstBroken()).isEmpty();
+	}
+
+	@Test
 	void checksMoreThanOneBatch() {
 		this.transactions.executeWithoutResult((status) -> IntStream.range(0, 1001)
 			.forEach((i) -> this.events.publishEvent(new Happened("a", "s:" + i, ""))));
 		assertThat(this.trail.firstBroken()).isEmpty();
 		tamper("update audit_record set detail = 'other' where sequence = 1001");
 		assertThat(this.trail.firstBroken()).hasValue(1001);
+	}
+
+	/** What a thief of the database can do: all that takes no key. */
+	private void writeChainAnew() {
+		ChainLink link = ChainLink.START;
+		for (AuditRecord each : this.repository.after(0, 100)) {
+			link = link.next(new Entry(each.at(), each.actor(), each.action(), each.subject(), each.detail()));
+			this.jdbc.sql("update audit_record set hash = ? where sequence = ?")
+				.params(link.hash(), link.sequence())
+				.update();
+		}
+		this.jdbc.sql("update audit_head set sequence = ?, hash = ?").params(link.sequence(), link.hash()).update();
 	}
 
 	private void someChanges() {

@@ -12,10 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@Timeout(30)
+@PatientTimeout(seconds = 30)
 class TurnTakingDataSourceTests {
 
 	private final ExecutorService others = Executors.newCachedThreadPool();
@@ -62,7 +63,7 @@ class TurnTakingDataSourceTests {
 			assertThat(this.others.submit(this::read).get()).isNotNegative();
 			assertThat(other).isNotDone();
 			connection.commit();
-			other.get(10, TimeUnit.SECONDS);
+			other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 		}
 	}
 
@@ -80,7 +81,7 @@ class TurnTakingDataSourceTests {
 			case "abort" -> connection.abort(this.others);
 			default -> connection.close();
 		}
-		other.get(10, TimeUnit.SECONDS);
+		other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 		connection.close();
 	}
 
@@ -90,7 +91,7 @@ class TurnTakingDataSourceTests {
 			run(connection, "insert into item values (1, 'a')");
 			assertThatExceptionOfType(SQLException.class)
 				.isThrownBy(() -> run(connection, "insert into item values (1, 'a')"));
-			writeElsewhere(2).get(10, TimeUnit.SECONDS);
+			writeElsewhere(2).get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 			connection.setAutoCommit(false);
 			run(connection, "insert into item values (3, 'a')");
 			assertThatExceptionOfType(SQLException.class)
@@ -108,7 +109,7 @@ class TurnTakingDataSourceTests {
 			CompletableFuture<Void> other = writeElsewhere(3);
 			assertThat(other).isNotDone();
 			outer.commit();
-			other.get(10, TimeUnit.SECONDS);
+			other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 		}
 	}
 
@@ -120,7 +121,7 @@ class TurnTakingDataSourceTests {
 			assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(turns::take)
 				.withMessageContaining("turn to write");
 		}, this.others);
-		other.get(10, TimeUnit.SECONDS);
+		other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 		turns.giveBack();
 		turns.take();
 	}

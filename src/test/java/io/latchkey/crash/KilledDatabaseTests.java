@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
+import io.latchkey.Repetitions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +28,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code latchkey.test.seed}; {@code latchkey.test.turns=false} shows what happens
  * without turns.
  */
+@Tag("repeats")
 class KilledDatabaseTests {
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.databaseKills", 6);
+	private static final int KILLS = Integer.getInteger("latchkey.test.databaseKills", Repetitions.of(3, 60));
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 

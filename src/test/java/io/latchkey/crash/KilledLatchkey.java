@@ -34,6 +34,7 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.Patience;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.reconcile.NodeState;
@@ -72,7 +73,7 @@ import org.springframework.data.domain.PageRequest;
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
 public class KilledLatchkey {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(60));
 
 	@Bean
 	CurrentActor currentActor() {

@@ -14,11 +14,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
+import io.latchkey.Repetitions;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
 import io.latchkey.sshd.Ssh;
@@ -26,6 +27,7 @@ import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +40,17 @@ import static org.awaitility.Awaitility.await;
  * which seed say the system properties {@code latchkey.test.kills} and
  * {@code latchkey.test.seed}.
  */
+@Tag("repeats")
 @RequiresProgram("sshd")
 class KilledLatchkeySshdTests {
 
-	private static final int NODES = 20;
+	private static final int NODES = Integer.getInteger("latchkey.test.nodes", Repetitions.of(10, 20));
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.kills", 25);
+	private static final int KILLS = Integer.getInteger("latchkey.test.kills", Repetitions.of(2, 50));
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(120));
 
 	private static final List<String> ACCOUNTS = List.of("root", "deploy", "alice");
 

@@ -13,10 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import io.latchkey.Patience;
+import io.latchkey.Repetitions;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +33,19 @@ import static org.awaitility.Awaitility.await;
  * the system properties {@code latchkey.test.rotation.nodes}, {@code .kills} and
  * {@code .away} and {@code latchkey.test.seed}.
  */
+@Tag("repeats")
 @RequiresProgram("sshd")
 class KilledRotationSshdTests {
 
 	private static final int NODES = Integer.getInteger("latchkey.test.rotation.nodes", 5);
 
-	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", 3);
+	private static final int KILLS = Integer.getInteger("latchkey.test.rotation.kills", Repetitions.of(2, 30));
 
 	private static final int AWAY = Integer.getInteger("latchkey.test.rotation.away", 1);
 
 	private static final long SEED = Long.getLong("latchkey.test.seed", System.nanoTime() & 0xffffff);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(90));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(NODES);
@@ -53,7 +57,8 @@ class KilledRotationSshdTests {
 
 	@Test
 	void everyNodeEndsWithTheNewestLineAlone() {
-		LatchkeyInstallation latchkeys = new LatchkeyInstallation(this.folder, "--latchkey.reconcile.confirm-within=4s",
+		LatchkeyInstallation latchkeys = new LatchkeyInstallation(this.folder,
+				"--latchkey.reconcile.confirm-within=" + Patience.of(Duration.ofSeconds(4)),
 				"--latchkey.reconcile.longest-back-off=2s");
 		enrol(latchkeys);
 		Map<SshdNode, String> before = files();

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
+import io.latchkey.Repetitions;
+
 /**
  * A folder with what Latchkey's lives share: the database, the master key, and an archive
- * of the loaded classes, which the first life leaves at its end. It takes half of the
- * processor's time out of each further start.
+ * of the loaded classes, which the first life leaves at its end in {@code script/soak}.
+ * It takes half of the processor's time out of each further start.
  */
 final class LatchkeyInstallation {
+
+	/** It takes as much as it saves with a few lives. */
+	private static final boolean ARCHIVES = Repetitions.of(0, 1) > 0;
 
 	private final Path folder;
 
@@ -34,25 +39,28 @@ final class LatchkeyInstallation {
 		this.classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.map(Path::of)
 			.filter(Files::exists)
-			.map(this::archivable)
+			.map((entry) -> ARCHIVES ? archivable(entry) : entry)
 			.map(Path::toString)
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/** The first life, which makes the tables and has to {@link LatchkeyProcess#end}. */
 	LatchkeyProcess firstLife() {
-		return start("-XX:ArchiveClassesAtExit=" + this.archive, "--spring.flyway.enabled=true");
+		return start(ARCHIVES ? "-XX:ArchiveClassesAtExit=" + this.archive : "-Xshare:auto",
+				"--spring.flyway.enabled=true");
 	}
 
 	LatchkeyProcess nextLife() {
-		return start("-XX:SharedArchiveFile=" + this.archive, "--spring.flyway.enabled=false");
+		return start(ARCHIVES ? "-XX:SharedArchiveFile=" + this.archive : "-Xshare:auto",
+				"--spring.flyway.enabled=false");
 	}
 
 	private LatchkeyProcess start(String archiving, String migrating) {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-Xmx192m",
-				archiving, "-cp", this.classPath, "org.springframework.boot.SpringApplication",
+				archiving, "-Dlatchkey.test.patience=" + System.getProperty("latchkey.test.patience", "1"), "-cp",
+				this.classPath, "org.springframework.boot.SpringApplication",
 				"--spring.main.sources=" + KilledLatchkey.class.getName(), migrating,
 				"--latchkey.data-dir=" + this.folder));
 		command.addAll(List.of("--spring.main.web-application-type=none", "--spring.main.lazy-initialization=true",

@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.latchkey.Patience;
+
 /**
  * One life of {@link KilledLatchkey}, from its start to its kill.
  */
 final class LatchkeyProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(90));
 
 	private final Process process;
 

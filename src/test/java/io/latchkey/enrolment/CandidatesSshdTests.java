@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
@@ -33,7 +34,7 @@ class CandidatesSshdTests {
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(4).withOwnAccounts().onAddresses(2);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(30));
 
 	private static final ImportDefaults DEFAULTS = new ImportDefaults("root", Privilege.SUDO, Mode.ADDITIVE, null);
 

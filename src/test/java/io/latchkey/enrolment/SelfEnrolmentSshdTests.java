@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpServer;
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
@@ -52,7 +53,7 @@ class SelfEnrolmentSshdTests {
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(2).withOwnAccounts();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
 
 	@Autowired
 	EnrolmentTokens tokens;

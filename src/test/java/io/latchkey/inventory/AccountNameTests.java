@@ -1,5 +1,6 @@
 package io.latchkey.inventory;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -8,16 +9,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccountNameTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "root", "_apt", "www-data", "Alice.Doe", "machine$", "a2345678901234567890123456789012" })
-	void takesWhatSystemsAndDirectoriesHave(String account) {
-		assertThat(AccountName.fault("account", account)).isEmpty();
+	@ValueSource(strings = { "alice", "_apt", "host$", "1alice", "1000", "alice.smith+ops", "alice@corp.example.org",
+			"CORP\\alice", "CORP\\Alice Smith", "müller", "o'brien", "R&D team", ".hidden", "a" })
+	void takesNamesAsDirectoriesHaveThem(String name) {
+		assertThat(AccountName.fault("account", name)).isEmpty();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "-x", "1a", ".a", "a b", "a/b", "../root", "a$b", "root\n", "a:b", "\u00e4",
-			"a23456789012345678901234567890123" })
-	void refusesAnythingElse(String account) {
-		assertThat(AccountName.fault("account", account)).isPresent();
+	@ValueSource(strings = { "", " ", ".", "..", "-alice", "-", "al:ice", "al/ice", "../alice", "al\nice", "al\tice",
+			"al\0ice", "al\u007fice", "al\u0085ice", "al\u2028ice", "al\u202eice", "alice ", " alice", "$(touch x)",
+			"a$b", "a;b", "a*b", "a?b", "a`b", "a\"b", "a,b", "a|b", "a<b", "a>b", "a[b]", "a%b", "~alice", "+alice",
+			"@alice", "!alice", "#1000", "=alice", "host$$" })
+	void refusesWhatNoAccountIsCalledOrWhatIsTakenForSomethingElse(String name) {
+		assertThat(AccountName.fault("account", name)).isPresent();
+	}
+
+	@Test
+	void takesNoMoreThan256Bytes() {
+		assertThat(AccountName.isWellFormed("a".repeat(256))).isTrue();
+		assertThat(AccountName.isWellFormed("a".repeat(257))).isFalse();
+		assertThat(AccountName.isWellFormed("ü".repeat(129))).isFalse();
+	}
+
+	@Test
+	void quotesWhatAShellWouldTakeForItsOwn() {
+		assertThat(AccountName.destination("alice@corp.example.org", "web1")).isEqualTo("alice@corp.example.org@web1");
+		assertThat(AccountName.destination("CORP\\alice", "web1")).isEqualTo("-l 'CORP\\alice' web1");
+		assertThat(AccountName.destination("host$", "web1")).isEqualTo("-l 'host$' web1");
+		assertThat(AccountName.destination("o'brien", "web1")).isEqualTo("-l 'o'\\''brien' web1");
+		assertThat(AccountName.destinationOnWindows("CORP\\alice smith", "web1"))
+			.isEqualTo("-l \"CORP\\alice smith\" web1");
 	}
 
 }

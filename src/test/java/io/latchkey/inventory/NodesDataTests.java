@@ -48,8 +48,9 @@ class NodesDataTests {
 				Map.of("env", "prod", "rack", ""));
 		NodeId id = this.nodes.create(draft).id();
 		Node web1 = this.nodes.get("web1");
-		assertThat(web1).isEqualTo(new Node(id, "web1", "web1.example.org", 2222, "latchkey", Privilege.SUDO,
-				Mode.ADDITIVE, draft.labels(), List.of(), List.of(), false, false, null, web1.version()));
+		assertThat(web1)
+			.isEqualTo(new Node(id, "web1", "web1.example.org", 2222, "latchkey", Privilege.SUDO, Mode.ADDITIVE,
+					draft.labels(), List.of(), List.of(), false, false, ManagementKeyKind.USUAL, null, web1.version()));
 		assertThat(this.nodes.get(id)).isEqualTo(web1);
 		assertThat(this.nodes.find("web1")).contains(web1);
 		assertThat(published()).containsExactly("node.added node:web1 web1.example.org port 2222");

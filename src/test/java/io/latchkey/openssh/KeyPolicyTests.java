@@ -6,11 +6,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class KeyPolicyTests {
+
+	private static final String MADE_FOR_2048_BITS = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAG0w13ukyBfeDkFjpW7XW1jVglRYoz+3w+tEfgh1Gyr0SbXkTpWuSW"
+			+ "Vwlc3EP8pQPsjCp1JAnZeclOwkyfQRlEf6/bROYkIXB8g3XTsvBqnXLbD8K6ShJaRtOFquBxWdnBtBwWyHsGu/B2Z8"
+			+ "0TypUrDXyTkeXguwj7iGtYJ+WMofxFqZ2wJxY7guc7yXwk0IONReXj1Dhn95tvotNnLySUQp203LjXawIKx0ReetoO"
+			+ "F7XEuKRDxz3luWcNnMtXxb5SYH5sFPuYLCCwyVUGOBcjoDwcQq6yELx86WA5+lsYMqy0MwA2g9iE/nR9d3Wf26kLgP"
+			+ "tCas+h6DFcx0hkS4svM=";
 
 	@ParameterizedTest
 	@ValueSource(strings = { SampleKeys.ED25519, SampleKeys.ED25519_SK, SampleKeys.ECDSA, SampleKeys.ECDSA_SK,
@@ -26,9 +33,25 @@ class KeyPolicyTests {
 
 	@Test
 	void refusesShortRsa() {
-		assertRefused(KeyPolicy.DEFAULT, rsa(65537, BigInteger.TWO.pow(2047).subtract(BigInteger.ONE)),
-				"RSA with 2047 bits is too weak. Expected at least 2048 bits");
+		assertRefused(KeyPolicy.DEFAULT, rsaOf(1024), "RSA with 1024 bits is too weak. Expected at least 2048 bits");
+		assertRefused(KeyPolicy.DEFAULT, rsaOf(2040), "RSA with 2040 bits is too weak. Expected at least 2048 bits");
 		assertRefused(new KeyPolicy(3072), SampleKeys.parse(SampleKeys.RSA), "Expected at least 3072 bits");
+	}
+
+	/** A modulus of 2047 bits is what was made where 2048 were asked for. */
+	@Test
+	void takesRsaForTheSizeThatItsMakerWasAskedFor() throws Exception {
+		PublicKey made = PublicKeyText.parse(MADE_FOR_2048_BITS).key();
+		assertThat(made.bits()).isEqualTo(2047);
+		assertThatCode(() -> KeyPolicy.DEFAULT.check(made)).doesNotThrowAnyException();
+		assertThatCode(() -> new KeyPolicy(3072).check(rsaOf(3071))).doesNotThrowAnyException();
+		assertRefused(new KeyPolicy(2049), made, "RSA with 2047 bits is too weak. Expected at least 2049 bits");
+	}
+
+	@Test
+	void refusesWhatSshdRefusesWhateverItWasMeantToBe() {
+		assertThatCode(() -> new KeyPolicy(1024).check(rsaOf(1024))).doesNotThrowAnyException();
+		assertRefused(new KeyPolicy(1024), rsaOf(1023), "RSA with 1023 bits is too weak");
 	}
 
 	@Test
@@ -60,6 +83,10 @@ class KeyPolicyTests {
 	@Test
 	void takesNoLeastSizeThatSshdDoesNotKnow() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new KeyPolicy(1023));
+	}
+
+	private static PublicKey rsaOf(int bits) {
+		return rsa(65537, BigInteger.TWO.pow(bits).subtract(BigInteger.ONE));
 	}
 
 	private static PublicKey rsa(long exponent, BigInteger modulus) {

@@ -60,6 +60,28 @@ class LoginLineTests {
 	}
 
 	@Test
+	void readsNamesAsDirectoriesHaveThem() {
+		assertThat(account("alice@corp.example.org")).isEqualTo("alice@corp.example.org");
+		assertThat(account("1alice")).isEqualTo("1alice");
+		assertThat(account("alice.smith+ops")).isEqualTo("alice.smith+ops");
+		assertThat(account("CORP\\\\alice smith")).isEqualTo("CORP\\alice smith");
+		assertThat(account("m\\303\\274ller")).isEqualTo("müller");
+	}
+
+	@Test
+	void takesTheFirstAddressForTheAccountsWhateverACertificateIsCalled() {
+		assertThat(LoginLine.parse("Accepted publickey for deploy from 192.0.2.7 port 1 ssh2: ED25519-CERT " + KEY
+				+ " ID x for root from 192.0.2.9 port 2 ssh2: ED25519 " + KEY))
+			.hasValueSatisfying((line) -> assertThat(line.account()).isEqualTo("deploy"));
+	}
+
+	private static String account(String shown) {
+		return LoginLine.parse("Accepted publickey for " + shown + " from 192.0.2.7 port 1 ssh2: ED25519 " + KEY)
+			.orElseThrow()
+			.account();
+	}
+
+	@Test
 	void readsOtherMethodsWithoutAKey() {
 		assertThat(LoginLine.parse("Accepted password for deploy from 192.0.2.7 port 1 ssh2"))
 			.hasValueSatisfying((line) -> assertThat(line.key()).isNull());
@@ -76,7 +98,6 @@ class LoginLineTests {
 			"Nov 22 19:47:18 web1 sshd[1234]: x " + MESSAGE, "Nov 22 19:47:18 web1 sshd: " + MESSAGE,
 			"Nov 32 19:47:18 web1 sshd[1234]: " + MESSAGE, "Nov 22 25:47:18 web1 sshd[1234]: " + MESSAGE,
 			"2026-11-22T18:47:18 web1 sshd[1234]: " + MESSAGE, "Accepted publickey for deploy from 192.0.2.7",
-			"Accepted publickey for a b from 192.0.2.7 port 1 ssh2: ED25519 " + KEY,
 			"Accepted publickey for deploy from 192.0.2.7 port 123456 ssh2: ED25519 " + KEY })
 	void readsNothingElse(String line) {
 		assertThat(LoginLine.parse(line)).isEmpty();

@@ -5,6 +5,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grant;
@@ -68,11 +69,14 @@ class AgentSshdTests extends JobOnSshd {
 	@Autowired
 	private JdbcClient jdbc;
 
+	/** What a good agent needs on a busy machine, and what one that hangs costs. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(Patience.of(Duration.ofSeconds(2)).toSeconds());
+
 	@DynamicPropertySource
 	static void theAgent(DynamicPropertyRegistry properties) {
 		AGENT.start(RSA);
 		properties.add("latchkey.management-key.agent.socket", AGENT.socket()::toString);
-		properties.add("latchkey.management-key.agent.timeout", () -> "1s");
+		properties.add("latchkey.management-key.agent.timeout", TIMEOUT::toString);
 	}
 
 	@AfterAll
@@ -145,8 +149,9 @@ class AgentSshdTests extends JobOnSshd {
 			assertThat(mute.isOpen()).isTrue();
 			long begun = System.nanoTime();
 			check(node);
-			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-			isUnreachable(node, "no answer within 1 s");
+			assertThat(Duration.ofNanos(System.nanoTime() - begun))
+				.isLessThan(TIMEOUT.plus(Patience.of(Duration.ofSeconds(4))));
+			isUnreachable(node, "no answer within %d s".formatted(TIMEOUT.toSeconds()));
 		}
 		AGENT.start(RSA);
 		check(node);

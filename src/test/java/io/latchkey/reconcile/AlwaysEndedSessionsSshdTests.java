@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshSession;
@@ -13,17 +14,15 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.test.context.TestPropertySource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The policy that ends sessions without being asked.
  */
-@TestPropertySource(properties = "latchkey.sessions.end=always")
+@StrictApplicationTest
 class AlwaysEndedSessionsSshdTests extends JobOnSshd {
 
-	private static final Duration SOON = Duration.ofSeconds(5);
+	private static final Duration SOON = Patience.of(Duration.ofSeconds(5));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();

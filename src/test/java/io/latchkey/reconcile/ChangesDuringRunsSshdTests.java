@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -58,7 +60,8 @@ class ChangesDuringRunsSshdTests extends JobOnSshd {
 		}
 		finally {
 			threads.shutdownNow();
-			assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(threads.awaitTermination(Patience.of(Duration.ofSeconds(20)).toSeconds(), TimeUnit.SECONDS))
+				.isTrue();
 		}
 	}
 

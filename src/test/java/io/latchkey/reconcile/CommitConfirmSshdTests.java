@@ -13,6 +13,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class CommitConfirmSshdTests extends JobOnSshd {
 
-	private static final Duration WITHIN = Duration.ofSeconds(3);
+	private static final Duration WITHIN = Patience.of(Duration.ofSeconds(3));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();

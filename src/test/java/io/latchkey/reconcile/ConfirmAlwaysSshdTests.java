@@ -10,14 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.data.domain.PageRequest;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The setting by which each write to the file that lets Latchkey in is proved.
  */
-@TestPropertySource(properties = "latchkey.reconcile.confirm=always")
+@StrictApplicationTest
 class ConfirmAlwaysSshdTests extends JobOnSshd {
 
 	@RegisterExtension

@@ -11,6 +11,8 @@ import io.latchkey.ApplicationTest;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.Patience;
+import io.latchkey.PatientDeadlines;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -41,7 +43,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * The database is stopped while a node is being worked on, and started again.
  */
 @Tag("postgres")
-@ContextConfiguration(initializers = RestartablePostgres.class, inheritInitializers = false)
+@ContextConfiguration(initializers = { RestartablePostgres.class, PatientDeadlines.class }, inheritInitializers = false)
 @TestPropertySource(properties = { "latchkey.transport.connect-timeout=20s", "latchkey.transport.keep-for=0s" })
 @DirtiesContext
 class DatabaseOutageDataTests extends JobOnSshd {
@@ -50,7 +52,7 @@ class DatabaseOutageDataTests extends JobOnSshd {
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
 
 	/** A run that nobody ended is taken up after four heartbeats of three seconds. */
-	private static final Duration RECOVERY = Duration.ofSeconds(40);
+	private static final Duration RECOVERY = Patience.of(Duration.ofSeconds(40));
 
 	@Autowired
 	private MockMvc api;

@@ -14,6 +14,7 @@ import io.latchkey.identity.IdentityKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -197,7 +198,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		check(node);
 		this.tolerations.tolerate(Set.of(fingerprint(forLong)), this.clock.instant().plus(Duration.ofDays(1)),
 				"vendor");
-		Instant end = this.clock.instant().plus(Duration.ofSeconds(6));
+		Instant end = this.clock.instant().plus(Patience.of(Duration.ofSeconds(6)));
 		this.tolerations.tolerate(Set.of(fingerprint(forShort)), end, "visitor");
 		switchTo(node, Mode.EXCLUSIVE);
 		assertThat(file("root")).contains(forLong.publicKey(), forShort.publicKey());

@@ -14,6 +14,7 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKeyText;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import io.latchkey.transport.ManagementKeys;
@@ -66,8 +67,9 @@ class HungNodesSshdTests extends JobOnSshd {
 			Duration again = check(live);
 			Duration bound = alone.multipliedBy(3);
 			assertThat(first).as("while they hang for the first time; alone %s", alone)
-				.isLessThan(bound.plusSeconds(3));
-			assertThat(again).as("when they are known to hang; alone %s", alone).isLessThan(bound.plusSeconds(1));
+				.isLessThan(bound.plus(Patience.of(Duration.ofSeconds(3))));
+			assertThat(again).as("when they are known to hang; alone %s", alone)
+				.isLessThan(bound.plus(Patience.of(Duration.ofSeconds(1))));
 			settle(hung);
 		}
 		finally {
@@ -87,7 +89,7 @@ class HungNodesSshdTests extends JobOnSshd {
 	}
 
 	private void settle(Collection<NodeId> nodes) {
-		this.deliveries.awaitSettled(nodes, Duration.ofSeconds(60));
+		this.deliveries.awaitSettled(nodes, Patience.of(Duration.ofSeconds(60)));
 		assertThat(nodes)
 			.noneSatisfy((node) -> assertThat(this.nodeStates.of(node).state()).isEqualTo(NodeState.CONVERGING));
 	}

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
@@ -49,7 +50,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 abstract class InterNodeOnSshd {
 
-	static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Patience.of(Duration.ofSeconds(30));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(3).withOwnAccounts();

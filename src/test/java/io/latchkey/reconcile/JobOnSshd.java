@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
@@ -51,7 +52,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 abstract class JobOnSshd {
 
-	static final Duration PATIENCE = Duration.ofSeconds(20);
+	static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 

@@ -13,6 +13,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -162,7 +163,7 @@ class KeyRotationSshdTests extends JobOnSshd {
 		this.nodes.markEnrolled(away.id());
 		this.rotations.start();
 		Node node = enrolledNode(Mode.ADDITIVE);
-		this.deliveries.awaitSettled(List.of(node.id()), Duration.ofSeconds(20));
+		this.deliveries.awaitSettled(List.of(node.id()), Patience.of(Duration.ofSeconds(20)));
 		assertThat(keysOf(file("root"))).containsExactly(this.keys.publicKey().render());
 		assertThat(this.rotations.underWay().orElseThrow().nodes()).extracting(KeyRotation.Node::name)
 			.containsExactly("rotation-away");

@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.ZoneOffset;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresProgram({ "sshd", "pkill" })
 class LiveSessionsSshdTests extends JobOnSshd {
 
-	private static final Duration SOON = Duration.ofSeconds(5);
+	private static final Duration SOON = Patience.of(Duration.ofSeconds(5));
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();

@@ -11,6 +11,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.Patience;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
@@ -67,7 +68,7 @@ class MainJobSshdTests extends JobOnSshd {
 	void aGrantThatRunsOutIsRefusedAtTheSecondAndItsLineGoes() {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		SshKeyPair key = SshKeys.generate();
-		Grant grant = grant(identityWith(key), node, "alice", Duration.ofSeconds(5));
+		Grant grant = grant(identityWith(key), node, "alice", Patience.of(Duration.ofSeconds(6)));
 		settled(grant);
 		assertThat(ssh().letsIn("alice", key.privateKey())).isTrue();
 		Instant end = grant.expiresAt();

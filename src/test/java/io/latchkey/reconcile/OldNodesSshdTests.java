@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
@@ -91,7 +92,7 @@ class OldNodesSshdTests extends JobOnSshd {
 		sshd().runInside("sh", "-c", "mount --bind /usr/share/zoneinfo/Asia/Kolkata \"$(readlink -f /etc/localtime)\"");
 		Assumptions.assumeTrue(sshd().runInside("date", "+%z").output().startsWith("+0530"), "the zone can be set");
 		Node node = enrolledNode(Mode.ADDITIVE);
-		Grant grant = grant(identityWith(this.key), node, "deploy", Duration.ofSeconds(8));
+		Grant grant = grant(identityWith(this.key), node, "deploy", Patience.of(Duration.ofSeconds(8)));
 		assertThat(settled(grant).inPlace()).isEqualTo(1);
 		assertThat(file("deploy")).containsPattern("expiry-time=\"\\d{14}\"");
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isTrue();
@@ -146,6 +147,8 @@ class OldNodesSshdTests extends JobOnSshd {
 				cp "$(command -v busybox)" /mnt/bin/busybox
 				cp /usr/sbin/sshd /mnt/sbin/sshd
 				/mnt/bin/busybox --install /mnt/bin
+				# Debian's busybox has none
+				[ -x /mnt/bin/su ] || cp "$(command -v su)" /mnt/bin/su
 				chmod 755 /mnt /mnt/bin /mnt/sbin
 				mount --bind /mnt/sbin /usr/sbin
 				mount --bind /mnt/bin /usr/bin""");

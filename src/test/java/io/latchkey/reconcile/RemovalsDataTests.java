@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.latchkey.DataTest;
+import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
 import io.latchkey.Tables;
 import io.latchkey.audit.AuditTrail;
@@ -46,7 +48,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -59,7 +60,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @DataTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@TestPropertySource(properties = "spring.jpa.properties.hibernate.generate_statistics=true")
 @EnableConfigurationProperties(ReconcileProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, AccountFilesRepository.class, NodeStateRepository.class, DeliveryRepository.class,
@@ -270,7 +270,7 @@ class RemovalsDataTests {
 			this.teams.removeMember("ops", "alice");
 			return joining;
 		});
-		assertThat(other).succeedsWithin(20, TimeUnit.SECONDS);
+		assertThat(other).succeedsWithin(Patience.of(Duration.ofSeconds(20)));
 		assertThat(this.teams.get("ops").members()).containsExactly("bob");
 	}
 

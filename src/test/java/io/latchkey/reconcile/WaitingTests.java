@@ -16,6 +16,7 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,7 @@ class WaitingTests {
 
 	private static final int MORE_THAN_CONNECTIONS = 30;
 
-	private static final Duration DEADLINE = Duration.ofSeconds(60);
+	private static final Duration DEADLINE = Patience.of(Duration.ofSeconds(60));
 
 	@Autowired
 	private Nodes nodes;
@@ -68,7 +69,7 @@ class WaitingTests {
 		for (int look = 0; look < MORE_THAN_CONNECTIONS; look++) {
 			CompletableFuture<Long> other = CompletableFuture.supplyAsync(
 					() -> this.jdbc.sql("select count(*) from node_state").query(Long.class).single(), this.threads);
-			assertThat(other.get(10, TimeUnit.SECONDS)).isPositive();
+			assertThat(other.get(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS)).isPositive();
 		}
 		assertThat(waiting).noneMatch(CompletableFuture::isDone);
 		done(node);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class WorkersTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-	private static final Duration ENOUGH = Duration.ofSeconds(20);
+	private static final Duration ENOUGH = Patience.of(Duration.ofSeconds(20));
 
 	private final AtomicInteger looks = new AtomicInteger();
 

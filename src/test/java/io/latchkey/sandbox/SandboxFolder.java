@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +26,10 @@ public final class SandboxFolder {
 
 	private SandboxFolder(Path path) {
 		try {
-			Files.createDirectories(path);
+			Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+			Files.createDirectories(path, PosixFilePermissions.asFileAttribute(ownerOnly));
 			this.path = path.toRealPath();
-			Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwx------"));
+			Files.setPosixFilePermissions(this.path, ownerOnly);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -62,4 +62,15 @@ class SecretVaultTests {
 			.isThrownBy(() -> this.vault.open(new byte[3], "t:c:1"));
 	}
 
+	@Test
+	void authenticatesForOnePlaceUnderOneKey() {
+		SecretVault vault = Vaults.fresh();
+		byte[] message = "12 abc".getBytes(StandardCharsets.UTF_8);
+		byte[] code = vault.authenticate(message, "a:b:1");
+		assertThat(code).hasSize(32).isEqualTo(vault.authenticate(message, "a:b:1"));
+		assertThat(code).isNotEqualTo(vault.authenticate(message, "a:b:2"))
+			.isNotEqualTo(vault.authenticate("13 abc".getBytes(StandardCharsets.UTF_8), "a:b:1"))
+			.isNotEqualTo(Vaults.fresh().authenticate(message, "a:b:1"));
+	}
+
 }

@@ -3,6 +3,7 @@ package io.latchkey.sshd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,21 @@ final class Accounts {
 
 	Set<String> names() {
 		return this.uids.keySet();
+	}
+
+	/** Adds one, in place: what is mounted over the machine's own files is these. */
+	void add(String account) throws IOException {
+		if (this.uids.putIfAbsent(account, FIRST_UID + this.uids.size()) == null) {
+			int uid = this.uids.get(account);
+			append("passwd", "%s:x:%d:%d::/home/%s:/bin/sh".formatted(account, uid, uid, account));
+			append("shadow", "%s:%s:20000:0:99999:7:::".formatted(account, PASSWORD_HASH));
+			append("group", "%s:x:%d:".formatted(account, uid));
+			makeHome(account);
+		}
+	}
+
+	private void append(String name, String line) throws IOException {
+		Files.writeString(this.folder.resolve("etc").resolve(name), line + "\n", StandardOpenOption.APPEND);
 	}
 
 	Path home(String account) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.latchkey.Patience;
+
 /**
  * A program that ran to its end.
  *
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record ProgramRun(int exitStatus, String output, String errorOutput) {
 
-	private static final Duration DEADLINE = Duration.ofSeconds(60);
+	private static final Duration DEADLINE = Patience.of(Duration.ofSeconds(60));
 
 	/**
 	 * Runs the program without input and waits for its end, a minute at most.

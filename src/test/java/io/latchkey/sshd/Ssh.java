@@ -112,8 +112,9 @@ public final class Ssh {
 	private List<String> line(List<String> authentication, String account, String command) {
 		List<String> line = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "IdentitiesOnly=yes", "-o",
 				"IdentityAgent=none", "-o", "StrictHostKeyChecking=accept-new", "-o", "GlobalKnownHostsFile=/dev/null",
-				"-o", "UserKnownHostsFile=" + this.knownHosts, "-o", "KexAlgorithms=curve25519-sha256", "-o",
-				"ConnectTimeout=10", "-o", "LogLevel=ERROR", "-p", Integer.toString(this.port)));
+				"-o", "UserKnownHostsFile=" + this.knownHosts, "-o",
+				"KexAlgorithms=curve25519-sha256,ecdh-sha2-nistp256", "-o", "ConnectTimeout=10", "-o", "LogLevel=ERROR",
+				"-p", Integer.toString(this.port)));
 		line.addAll(authentication);
 		if (this.from != null) {
 			line.addAll(List.of("-b", this.from));

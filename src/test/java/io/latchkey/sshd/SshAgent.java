@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.latchkey.Patience;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
@@ -53,7 +54,7 @@ public final class SshAgent implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(this.socket));
+		await().atMost(Patience.of(Duration.ofSeconds(10))).until(() -> Files.exists(this.socket));
 		for (SshKeyPair key : keys) {
 			add(key);
 		}
@@ -97,7 +98,7 @@ public final class SshAgent implements AutoCloseable {
 		if (this.process != null) {
 			this.process.destroyForcibly();
 			try {
-				this.process.waitFor(10, TimeUnit.SECONDS);
+				this.process.waitFor(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshdNode {
 
-	private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+	private static final Duration START_DEADLINE = Patience.of(Duration.ofSeconds(20));
 
 	private static final List<String> HOST_KEY_TYPES = List.of("ed25519", "ecdsa");
 
@@ -71,6 +72,16 @@ public final class SshdNode {
 	/** The accounts that can log in. */
 	public Set<String> accounts() {
 		return this.accounts.names();
+	}
+
+	/** Adds an account, at once, whatever its name is; an existing one stays. */
+	public void addAccount(String name) {
+		try {
+			this.accounts.add(name);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The password of every account, for a first login. */
@@ -427,7 +438,7 @@ public final class SshdNode {
 	private static void await(Process process) {
 		try {
 			process.getOutputStream().close();
-			if (!process.waitFor(10, TimeUnit.SECONDS)) {
+			if (!process.waitFor(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS)) {
 				process.destroyForcibly();
 				throw new IllegalStateException("The node did not stop");
 			}

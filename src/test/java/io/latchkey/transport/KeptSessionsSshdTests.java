@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshKeyPair;
@@ -31,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 class KeptSessionsSshdTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
 
 	@RegisterExtension
 	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
@@ -81,7 +82,7 @@ class KeptSessionsSshdTests {
 			Observation observation = conversation.observe(List.of(new AccountQuery("alice")));
 			assertThat(observation.accounts().get(0).presence()).isEqualTo(Presence.ABSENT);
 			assertThat(observation.facts().now()).isAfterOrEqualTo(between.minusMillis(1));
-			assertThat(observation.facts().clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
+			assertThat(observation.facts().clockOffset().abs()).isLessThan(Patience.of(Duration.ofSeconds(2)));
 		}
 	}
 
@@ -291,10 +292,9 @@ class KeptSessionsSshdTests {
 	}
 
 	private NodeConnector keeping(Duration keepFor, int atMost) {
-		Duration enough = Duration.ofSeconds(15);
-		return new NodeConnector(
-				new TransportProperties(Duration.ofSeconds(5), enough, enough, Duration.ofSeconds(60), keepFor, atMost),
-				this::privateKey, Clock.systemUTC());
+		Duration enough = Patience.of(Duration.ofSeconds(15));
+		return new NodeConnector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), enough, enough,
+				Patience.of(Duration.ofSeconds(60)), keepFor, atMost), this::privateKey, Clock.systemUTC());
 	}
 
 	private byte[] privateKey() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.inventory.Privilege;
+import io.latchkey.Patience;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -26,8 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class KeyboardInteractiveTests {
 
-	private static final TransportProperties PROPERTIES = new TransportProperties(Duration.ofSeconds(10),
-			Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+	private static final TransportProperties PROPERTIES = new TransportProperties(Patience.of(Duration.ofSeconds(10)),
+			Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
+			Patience.of(Duration.ofSeconds(30)));
 
 	private final NodeConnector connector = new NodeConnector(PROPERTIES, () -> new byte[0], Clock.systemUTC());
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -46,8 +47,9 @@ class LegacyAlgorithmsSshdTests {
 		.configure("HostKey " + HOST_KEY.privateKey())
 		.configure("HostKeyAlgorithms ssh-rsa");
 
-	private final NodeConnector connector = new NodeConnector(new TransportProperties(Duration.ofSeconds(10),
-			Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)),
+	private final NodeConnector connector = new NodeConnector(
+			new TransportProperties(Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
+					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
 			LegacyAlgorithmsSshdTests::privateKey, Clock.systemUTC());
 
 	@BeforeEach

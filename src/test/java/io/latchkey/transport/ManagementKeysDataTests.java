@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.latchkey.DataTest;
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.core.StartRefusedException;
 import io.latchkey.secrets.SecretVault;
@@ -18,10 +19,15 @@ import io.latchkey.sshd.SshAgent;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import org.jspecify.annotations.Nullable;
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.inventory.ManagementKeyKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -130,16 +136,90 @@ class ManagementKeysDataTests {
 	void hasTwoKeysDuringARotationAndOneAfterIt() {
 		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
 		ManagementKey first = this.keys.all().get(0);
-		ManagementKey second = transaction.execute((status) -> this.keys.addNewest().orElseThrow());
-		assertThat(transaction.<Boolean>execute((status) -> this.keys.addNewest().isEmpty())).isTrue();
+		NewKeys made = this.keys.prepare(NextKey.MADE);
+		assertThat(transaction.<Boolean>execute((status) -> this.keys.add(made))).isTrue();
+		assertThat(transaction.<Boolean>execute((status) -> this.keys.add(made))).isFalse();
+		ManagementKey second = this.keys.all().get(0);
 		assertThat(this.keys.all()).containsExactly(second, first);
 		assertThat(this.keys.publicKey()).isEqualTo(second.publicKey());
 		assertThat(this.keys.entry(new Secret.ManagementKey()).fingerprint()).isEqualTo(second.fingerprint());
-		assertThat(this.keys.entry(new Secret.ManagementKey(Set.of(first.id()))).fingerprint())
+		assertThat(this.keys.entry(Secret.ManagementKey.only(List.of(first.id()))).fingerprint())
 			.isEqualTo(first.fingerprint());
 		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
 			.containsExactly(first);
 		assertThat(this.keys.all()).containsExactly(second);
+	}
+
+	@ParameterizedTest
+	@EnumSource(ManagementKeyKind.class)
+	@RequiresProgram("ssh-keygen")
+	void makesOneOfEachKindWhenItIsNeeded(ManagementKeyKind kind) throws Exception {
+		String usual = this.keys.authorizedKeysLine();
+		this.keys.require(kind);
+		ManagementKey made = this.keys.newest(kind);
+		assertThat(made.kind()).isEqualTo(kind);
+		assertThat(kind.isOf(made.publicKey())).isTrue();
+		assertThat(ManagementKeyKind.signaturesOf(made.publicKey())).isEqualTo(kind.signatures());
+		assertThat(this.keys.kindOf(made.publicKey())).contains(kind);
+		assertThat(this.keys.authorizedKeysLine()).isEqualTo(usual);
+		assertThat(instance().newest(kind)).isEqualTo(made);
+		try (Entry entry = this.keys.entry(new Secret.ManagementKey(kind, List.of()))) {
+			assertThat(entry.fingerprint()).isEqualTo(made.fingerprint());
+		}
+	}
+
+	@Test
+	void rotatesEachKindByItself() {
+		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
+		this.keys.require(ManagementKeyKind.ECDSA_256);
+		List<ManagementKey> before = this.keys.newest();
+		try (NewKeys made = this.keys.prepare(NextKey.MADE)) {
+			transaction.execute((status) -> this.keys.add(made));
+		}
+		assertThat(this.keys.isRotating()).isTrue();
+		assertThat(this.keys.newest()).extracting(ManagementKey::kind)
+			.containsExactly(ManagementKeyKind.USUAL, ManagementKeyKind.ECDSA_256);
+		assertThat(this.keys.newest()).doesNotContainAnyElementsOf(before);
+		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
+			.containsExactlyInAnyOrderElementsOf(before);
+		assertThat(this.keys.isRotating()).isFalse();
+	}
+
+	@Test
+	void choosesTheKindThatSshdTakes() {
+		ManagementKeyKind usual = ManagementKeyKind.USUAL;
+		assertThat(this.keys.fitting(usual, Set.of())).as("nothing is known").isEqualTo(usual);
+		assertThat(this.keys.fitting(usual, Set.of("ssh-ed25519", "ecdsa-sha2-nistp256"))).isEqualTo(usual);
+		assertThat(this.keys.fitting(usual, Set.of("ecdsa-sha2-nistp384", "rsa-sha2-256")))
+			.isEqualTo(ManagementKeyKind.ECDSA_384);
+		assertThat(this.keys.fitting(usual, Set.of("rsa-sha2-512"))).isEqualTo(ManagementKeyKind.RSA);
+		assertThat(this.keys.fitting(ManagementKeyKind.RSA, Set.of("ecdsa-sha2-nistp256", "rsa-sha2-256")))
+			.as("as it was set")
+			.isEqualTo(ManagementKeyKind.RSA);
+		assertThat(this.keys.fitting(usual, Set.of("ssh-dss"))).as("none that fits").isEqualTo(usual);
+	}
+
+	@Test
+	@RequiresProgram({ "ssh-agent", "ssh-add" })
+	void looksForTheOtherKindsWhereTheAgentHoldsTheUsualOne() {
+		SshKeyPair usual = SshKeys.generate();
+		SshKeyPair ecdsa = SshKeys.generate("ecdsa");
+		try (SshAgent agent = SshAgent.named("kinds").start(usual)) {
+			ManagementKeys ofAgent = instance(agent, null);
+			ofAgent.afterPropertiesSet();
+			assertThat(ofAgent.publicKey().fingerprint().value()).isEqualTo(usual.fingerprint());
+			assertThatExceptionOfType(InvalidInputException.class)
+				.isThrownBy(() -> ofAgent.require(ManagementKeyKind.ECDSA_256))
+				.satisfies((ex) -> assertThat(ex.faults()).singleElement()
+					.extracting(Fault::code)
+					.isEqualTo("management-key.agent-lacks-kind"));
+			agent.add(ecdsa);
+			ofAgent.require(ManagementKeyKind.ECDSA_256);
+			assertThat(ofAgent.newest(ManagementKeyKind.ECDSA_256)).satisfies((key) -> {
+				assertThat(key.holder()).isEqualTo(ManagementKey.Holder.AGENT);
+				assertThat(key.fingerprint().value()).isEqualTo(ecdsa.fingerprint());
+			});
+		}
 	}
 
 	@Test
@@ -203,7 +283,8 @@ class ManagementKeysDataTests {
 	}
 
 	private ManagementKeys instance(SshAgent agent, @Nullable String key) {
-		AgentProperties properties = new AgentProperties(agent.socket().toString(), key, Duration.ofSeconds(2));
+		AgentProperties properties = new AgentProperties(agent.socket().toString(), key,
+				Patience.of(Duration.ofSeconds(2)));
 		return new ManagementKeys(this.jdbc, this.vault, this.transactions, this.publisher,
 				ManagementKeyProperties.NONE, new ManagementKeyAgent(properties, this.clock), this.clock);
 	}

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -21,14 +23,13 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@Timeout(30)
+@PatientTimeout(seconds = 30)
 @RequiresProgram("sshd")
 class NodeConnectorSshdTests {
 
@@ -39,7 +40,7 @@ class NodeConnectorSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = connector(Duration.ofSeconds(10));
+	private final NodeConnector connector = connector(Patience.of(Duration.ofSeconds(10)));
 
 	private final NodeConnector impatient = connector(Duration.ofSeconds(1));
 
@@ -122,7 +123,7 @@ class NodeConnectorSshdTests {
 				.withMessageContaining("did not show its host key within 1 s");
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> this.impatient.hostKeysOf("127.0.0.1", mute.getLocalPort()));
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.of(Duration.ofSeconds(6)));
 		}
 	}
 
@@ -188,8 +189,10 @@ class NodeConnectorSshdTests {
 	}
 
 	private static NodeConnector connector(Duration connectTimeout) {
-		return new NodeConnector(new TransportProperties(connectTimeout, Duration.ofSeconds(10), Duration.ofSeconds(10),
-				Duration.ofSeconds(30)), () -> bytesOf(KEY), Clock.systemUTC());
+		return new NodeConnector(
+				new TransportProperties(connectTimeout, Patience.of(Duration.ofSeconds(10)),
+						Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(30))),
+				() -> bytesOf(KEY), Clock.systemUTC());
 	}
 
 	private static Login byKey(String account) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -43,8 +44,9 @@ class NodeConversationSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = connector(new TransportProperties(Duration.ofSeconds(5),
-			Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)));
+	private final NodeConnector connector = connector(
+			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 
 	@BeforeEach
 	void authorize() {
@@ -68,7 +70,7 @@ class NodeConversationSshdTests {
 					new ObservedAccount("nobodyknows", null, Presence.NO_ACCOUNT, null),
 					new ObservedAccount("deploy", "/home/deploy/.ssh/deploy/keys", Presence.ABSENT, null));
 			assertThat(observation.facts().uid()).isZero();
-			assertThat(observation.facts().clockOffset().abs()).isLessThan(Duration.ofSeconds(2));
+			assertThat(observation.facts().clockOffset().abs()).isLessThan(Patience.of(Duration.ofSeconds(2)));
 			assertThat(observation.facts().sshVersion()).startsWith("OpenSSH_").isEqualTo(conversation.sshVersion());
 		}
 	}
@@ -334,8 +336,8 @@ class NodeConversationSshdTests {
 		Files.writeString(shell, "#!/bin/sh\nexec sleep 60\n");
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/mute");
-		NodeConnector impatient = connector(new TransportProperties(Duration.ofSeconds(5), Duration.ofSeconds(10),
-				Duration.ofMillis(500), Duration.ofSeconds(60)));
+		NodeConnector impatient = connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)),
+				Patience.of(Duration.ofSeconds(10)), Duration.ofMillis(500), Patience.of(Duration.ofSeconds(60))));
 		try (NodeConversation conversation = impatient.connect(endpoint(),
 				new Login("latchkey", Privilege.SELF, new Secret.ManagementKey()))) {
 			assertThatExceptionOfType(NodeException.TimedOut.class).isThrownBy(() -> conversation.observe(List.of()))

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -26,7 +28,6 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +39,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Nodes that stop to answer, each at another moment, or never come to an end.
  */
-@Timeout(60)
+@PatientTimeout(seconds = 60)
 @RequiresProgram("sshd")
 class NodeDeadlinesSshdTests {
 
@@ -51,27 +52,28 @@ class NodeDeadlinesSshdTests {
 	/** The bytes of the last answer; not every conversation takes as many before it. */
 	private static final int LAST_ANSWER = 200;
 
-	private static final Duration SECOND = Duration.ofSeconds(1);
+	private static final Duration SHORT = Patience.of(Duration.ofSeconds(1));
 
-	private static final Duration WHOLE = Duration.ofSeconds(3);
+	private static final Duration WHOLE = Patience.of(Duration.ofSeconds(3));
 
 	/** For this machine to notice that a deadline has passed, and to say so. */
-	private static final Duration SLACK = Duration.ofSeconds(4);
+	private static final Duration SLACK = Patience.of(Duration.ofSeconds(4));
 
 	private static final NodeConnector CONNECTOR = NodeConversationSshdTests
-		.connector(new TransportProperties(SECOND, SECOND, SECOND, WHOLE));
+		.connector(new TransportProperties(SHORT, SHORT, SHORT, WHOLE));
 
 	/** Time enough for several logins at once on a busy machine. */
-	private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+	private static final Duration STEADY_ANSWER = Patience.of(Duration.ofSeconds(2));
 
-	private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
+	private static final Duration STEADY_WHOLE = Patience.of(Duration.ofSeconds(4));
 
 	private static final NodeConnector STEADY = NodeConversationSshdTests
-		.connector(new TransportProperties(TWO_SECONDS, TWO_SECONDS, TWO_SECONDS, FOUR_SECONDS));
+		.connector(new TransportProperties(STEADY_ANSWER, STEADY_ANSWER, STEADY_ANSWER, STEADY_WHOLE));
 
 	/** A link that is cut is noticed at once, and not by a deadline. */
-	private static final NodeConnector PATIENT = NodeConversationSshdTests.connector(new TransportProperties(
-			Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
+	private static final NodeConnector PATIENT = NodeConversationSshdTests
+		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(30)), Patience.of(Duration.ofSeconds(30)),
+				Patience.of(Duration.ofSeconds(30)), Patience.of(Duration.ofSeconds(30))));
 
 	private final SshdNode node = nodes.first();
 
@@ -95,8 +97,8 @@ class NodeDeadlinesSshdTests {
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> CONNECTOR.connect(endpoint("127.0.0.1", full.getLocalPort()), login("root")))
-				.withMessageContaining("no connection within 1 s");
-			assertThat(since(begun)).isLessThan(SECOND.plus(SLACK));
+				.withMessageContaining("no connection within " + NodeFailures.text(SHORT));
+			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
 			for (Socket socket : queued) {
@@ -114,9 +116,9 @@ class NodeDeadlinesSshdTests {
 		long begun = System.nanoTime();
 		assertThatExceptionOfType(NodeException.TimedOut.class)
 			.isThrownBy(() -> CONNECTOR.connect(endpoint(slow.address(), slow.port(), slow), login("root")))
-			.withMessageContaining("did not decide on the login within 1 s")
+			.withMessageContaining("did not decide on the login within " + NodeFailures.text(SHORT))
 			.satisfies((ex) -> assertThat(ex.handshakeLog()).contains("SSH_MSG_NEWKEYS"));
-		assertThat(since(begun)).isLessThan(SECOND.plus(SLACK));
+		assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 	}
 
 	@Test
@@ -127,8 +129,8 @@ class NodeDeadlinesSshdTests {
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))))
-				.withMessageContaining("did not answer within 1 s");
-			assertThat(since(begun)).isLessThan(SECOND.plus(SLACK));
+				.withMessageContaining("did not answer within " + NodeFailures.text(SHORT));
+			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
 			this.node.resume();
@@ -146,8 +148,8 @@ class NodeDeadlinesSshdTests {
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.write("alice", (path != null) ? path : "", alice.hash(),
 						new byte[NodeScript.CONTENT_LIMIT]))
-				.withMessageContaining("did not answer within 1 s");
-			assertThat(since(begun)).isLessThan(SECOND.plus(SLACK));
+				.withMessageContaining("did not answer within " + NodeFailures.text(SHORT));
+			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
 			this.node.resume();
@@ -172,7 +174,7 @@ class NodeDeadlinesSshdTests {
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("latchkey"))) {
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.read("latchkey", "/home/latchkey/.ssh/authorized_keys"))
-				.withMessageContaining("the conversation did not end within 3 s");
+				.withMessageContaining("the conversation did not end within " + NodeFailures.text(WHOLE));
 		}
 		assertThat(since(begun)).isBetween(WHOLE, WHOLE.plus(SLACK));
 	}
@@ -185,8 +187,8 @@ class NodeDeadlinesSshdTests {
 				long begun = System.nanoTime();
 				assertThatExceptionOfType(NodeException.TimedOut.class)
 					.isThrownBy(() -> CONNECTOR.hostKeysOf("127.0.0.1", server.getLocalPort()))
-					.withMessageContaining("did not show its host key within 1 s");
-				assertThat(since(begun)).isLessThan(SECOND.plus(SLACK));
+					.withMessageContaining("did not show its host key within " + NodeFailures.text(SHORT));
+				assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 			}
 		}
 	}
@@ -209,8 +211,10 @@ class NodeDeadlinesSshdTests {
 						(fault == LinkFault.CUT) ? NodeException.Disconnected.class : NodeException.TimedOut.class);
 			if (fault == LinkFault.MUTE) {
 				assertThat(failures).extracting((failure) -> resultOf(failure).getMessage())
-					.anyMatch((message) -> message.contains("did not show its host key within 2 s"))
-					.anyMatch((message) -> message.contains("did not answer within 2 s"));
+					.anyMatch((message) -> message
+						.contains("did not show its host key within " + NodeFailures.text(STEADY_ANSWER)))
+					.anyMatch(
+							(message) -> message.contains("did not answer within " + NodeFailures.text(STEADY_ANSWER)));
 			}
 		}
 		finally {
@@ -223,7 +227,7 @@ class NodeDeadlinesSshdTests {
 			long begun = System.nanoTime();
 			NodeException failure = catchThrowableOfType(NodeException.class,
 					() -> converse((fault == LinkFault.CUT) ? PATIENT : STEADY, link));
-			assertThat(since(begun)).as("after %d bytes: %s", bytes, failure).isLessThan(FOUR_SECONDS.plus(SLACK));
+			assertThat(since(begun)).as("after %d bytes: %s", bytes, failure).isLessThan(STEADY_WHOLE.plus(SLACK));
 			return failure;
 		}
 	}

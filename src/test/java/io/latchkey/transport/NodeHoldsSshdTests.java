@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.Ssh;
@@ -22,14 +24,13 @@ import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** A change that the node takes back by itself unless a fresh login confirms it. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 120)
 @RequiresProgram("sshd")
 class NodeHoldsSshdTests {
 
@@ -44,9 +45,10 @@ class NodeHoldsSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = new NodeConnector(new TransportProperties(Duration.ofSeconds(5),
-			Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)), NodeHoldsSshdTests::privateKey,
-			Clock.systemUTC());
+	private final NodeConnector connector = new NodeConnector(
+			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
+			NodeHoldsSshdTests::privateKey, Clock.systemUTC());
 
 	@BeforeEach
 	void authorize() {
@@ -57,7 +59,7 @@ class NodeHoldsSshdTests {
 	void letsLatchkeyInAgainWhenTheNewFileLocksItOut() throws Exception {
 		Object before = identity("root");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			hold(conversation, "root", LOCKED_OUT, Duration.ofSeconds(4));
+			hold(conversation, "root", LOCKED_OUT, Patience.of(Duration.ofSeconds(6)));
 			assertThat(this.node.authorizedKeys("root")).hasBinaryContent(LOCKED_OUT);
 			assertThat(Ssh.to(this.node).letsIn("root", KEY)).isFalse();
 		}
@@ -69,7 +71,7 @@ class NodeHoldsSshdTests {
 	@Test
 	void putsItBackWhenEverythingOfTheConversationIsKilled() throws Exception {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			hold(conversation, "root", LOCKED_OUT, Duration.ofSeconds(3));
+			hold(conversation, "root", LOCKED_OUT, Patience.of(Duration.ofSeconds(5)));
 			// the script's shell and the sshd of its connection, as an operator would
 			this.node.runInside("sh", "-c", "pkill -9 -f 'latchkey-node al[l]'; pkill -9 -f 'sshd: roo[t]'; true");
 		}
@@ -84,7 +86,7 @@ class NodeHoldsSshdTests {
 		this.node.own("latchkey", file, "rw-r-----");
 		Object before = identity("latchkey");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
-			hold(conversation, "latchkey", LOCKED_OUT, Duration.ofSeconds(2));
+			hold(conversation, "latchkey", LOCKED_OUT, Patience.of(Duration.ofSeconds(3)));
 			assertThat(identity("latchkey")).isNotEqualTo(before);
 		}
 		await(() -> before.equals(identity("latchkey")));
@@ -97,7 +99,7 @@ class NodeHoldsSshdTests {
 		this.node.own("root", this.node.authorizedKeys("alice"), "rw-r--r--");
 		Object before = identity("alice");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			hold(conversation, "alice", LOCKED_OUT, Duration.ofSeconds(2));
+			hold(conversation, "alice", LOCKED_OUT, Patience.of(Duration.ofSeconds(3)));
 		}
 		await(() -> before.equals(identity("alice")) && names("alice").equals(List.of("authorized_keys")));
 	}
@@ -180,7 +182,7 @@ class NodeHoldsSshdTests {
 	}
 
 	private static void await(Callable<Boolean> condition) throws Exception {
-		long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		long deadline = System.nanoTime() + Patience.of(Duration.ofSeconds(30)).toNanos();
 		while (!condition.call()) {
 			assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
 			LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

@@ -8,11 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Pairs that are made on the node, and files that go, with every shell that is installed.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 60)
 @RequiresProgram({ "unshare", "dash", "bash", "busybox", "ssh-keygen" })
 class NodeKeyPairsTests {
 

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An account that swaps its folder and its file for links to what is root's alone, as
  * fast as it can, while root looks at its file, reads and writes it.
  */
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 240)
 @RequiresProgram({ "unshare", "setpriv", "perl", "sshd" })
 class NodeScriptAdversaryTests {
 

@@ -15,23 +15,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The node-side script with every shell that is installed.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 60)
 @RequiresProgram({ "unshare", "dash", "bash", "busybox" })
 class NodeScriptTests {
 
@@ -117,6 +119,11 @@ class NodeScriptTests {
 		}
 	}
 
+	/** mksh starts a program for it, once for each line that is said. */
+	static Stream<String> shellsWithPrintf() {
+		return shells().filter((shell) -> !"mksh".equals(shell));
+	}
+
 	static Stream<String> shells() {
 		return NodeSide.shells().stream();
 	}
@@ -148,6 +155,43 @@ class NodeScriptTests {
 		}
 		assertThat(file.getParent()).isDirectoryContaining((each) -> each.equals(file));
 		assertThat(Files.list(file.getParent())).hasSize(1);
+	}
+
+	@Test
+	void saysAnAccountInOneWord() {
+		assertThat(NodeScript.accountWord("alice@corp.example.org")).isEqualTo("alice@corp.example.org");
+		assertThat(NodeScript.accountWord("CORP\\alice smith")).isEqualTo("CORP\\0134alice\\0040smith");
+		assertThat(NodeScript.accountWord("müller")).isEqualTo("m\\0303\\0274ller");
+		assertThatIllegalArgumentException().isThrownBy(() -> NodeScript.accountWord("$(touch x)"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void takesEachAccountAsItIsCalledAndNothingElseForOne(String shell) throws IOException {
+		Path file = file(OLD);
+		try (NodeSide side = self(shell)) {
+			for (String name : List.of("1me", "me@corp.example.org", "CORP\\me", "CORP\\me too", "o'me & (you)")) {
+				String word = NodeScript.accountWord(name);
+				Path named = file.resolveSibling("keys-" + name.hashCode());
+				Path pattern = file.resolveSibling("%u-keys");
+				assertThat(side.observe(word + " " + file))
+					.containsExactly("account %s file %s %s".formatted(word, ContentHash.of(OLD), file));
+				assertThat(side.observe(word + " " + pattern))
+					.containsExactly("account %s absent - %s".formatted(word, pattern.toString().replace("%u", name)));
+				assertThat(side.write(word, null, NEW, named.toString())).isEqualTo("written " + ContentHash.of(NEW));
+				assertThat(side.read(word, named.toString())).isEqualTo(NEW);
+			}
+			Path odd = file.resolveSibling("CORP\\me");
+			assertThat(side.write("me", null, NEW, odd.toString())).isEqualTo("written " + ContentHash.of(NEW));
+			assertThat(side.observe("me " + odd, "me " + file)).containsExactly(
+					"account me file %s %s".formatted(ContentHash.of(NEW), odd),
+					"account me file %s %s".formatted(ContentHash.of(OLD), file));
+			for (String word : List.of("-me", "..", "m\\0012e", "m\\0057e", "m\\0072e", "m\\c", "m\\134", "m\\0888",
+					"m\\", "$(id)", "m;e", "*")) {
+				assertThat(side.ask("read %s %s".formatted(word, file))).as(word)
+					.isEqualTo("failed io not an account and a path");
+			}
+		}
 	}
 
 	@ParameterizedTest
@@ -658,7 +702,7 @@ class NodeScriptTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void costsAHandfulOfProcessesWhateverTheNumberOfAccounts(String shell) throws IOException {
 		needsRoot();
 		String[] queries = Stream.generate(() -> "alice %h/.ssh/authorized_keys").limit(50).toArray(String[]::new);
@@ -676,7 +720,7 @@ class NodeScriptTests {
 
 	/** Each costs a node about a millisecond, mostly to be started. */
 	@ParameterizedTest
-	@MethodSource("shells")
+	@MethodSource("shellsWithPrintf")
 	void writesWithFewProcesses(String shell) throws IOException {
 		needsRoot();
 		try (NodeSide side = NodeSide.under(shell)
@@ -712,7 +756,14 @@ class NodeScriptTests {
 				mkdir /mnt/tools /mnt/empty
 				cp "$(command -v busybox)" /mnt/tools/.busybox
 				cp "$(command -v dash)" /mnt/tools/sh
-				for tool in %s; do ln -s .busybox "/mnt/tools/$tool"; done
+				busybox --list >/mnt/applets
+				for tool in %s; do
+					if grep -qx "$tool" /mnt/applets; then
+						ln -s .busybox "/mnt/tools/$tool"
+					else # as su in Debian's busybox
+						cp "$(command -v "$tool")" "/mnt/tools/$tool"
+					fi
+				done
 				chmod -R go+rX /mnt
 				for folder in /usr/local/sbin /usr/local/bin /usr/sbin; do mount --bind /mnt/empty "$folder"; done
 				mount --bind /mnt/tools /usr/bin
@@ -731,7 +782,7 @@ class NodeScriptTests {
 	}
 
 	private static void await(Callable<Boolean> condition) throws Exception {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long deadline = System.nanoTime() + Patience.of(Duration.ofSeconds(20)).toNanos();
 		while (!condition.call()) {
 			assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
 			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +172,7 @@ final class NodeSide implements AutoCloseable {
 	/** Closes its input, and says whether it ended by itself. */
 	boolean endsWithItsInput() throws Exception {
 		this.out.close();
-		return this.process.waitFor(10, TimeUnit.SECONDS);
+		return this.process.waitFor(Patience.of(Duration.ofSeconds(10)).toSeconds(), TimeUnit.SECONDS);
 	}
 
 	/** Kills the script at once, with all that still belongs to it. */

@@ -14,6 +14,8 @@ import io.latchkey.sshd.SshdNodes;
 import io.latchkey.transport.EndedSessions.Obstacle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +50,26 @@ class SessionsInSyslogSshdTests extends SessionsOnSshd {
 			assertThat(end("root", HERS).ended()).isEqualTo(1);
 			assertThat(asRoot.endsWithin(SOON)).isTrue();
 			assertThat(end("deploy", HERS).ended()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "deploy@corp.example.org", "CORP\\alice smith", "1deploy+ops" })
+	void endsThoseOfAccountsAsDirectoriesHaveThem(String account) {
+		node().addAccount(account);
+		node().authorize(account, HERS.publicKey(), HIS.publicKey());
+		try (SshSession hers = open(account, HERS);
+				SshSession his = open(account, HIS);
+				SshSession elsewhere = open("deploy", HERS)) {
+			assertThat(end(account, HERS)).satisfies((ended) -> {
+				assertThat(ended.obstacle()).isNull();
+				assertThat(ended.ended()).isEqualTo(1);
+			});
+			assertThat(hers.endsWithin(SOON)).isTrue();
+			assertThat(his.isOpen()).isTrue();
+			assertThat(elsewhere.isOpen()).isTrue();
+			assertThat(end("deploy", HERS).ended()).isEqualTo(1);
+			assertThat(his.isOpen()).isTrue();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
@@ -23,14 +24,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresProgram("sshd")
 abstract class SessionsOnSshd {
 
-	static final Duration SOON = Duration.ofSeconds(5);
+	static final Duration SOON = Patience.of(Duration.ofSeconds(5));
 
 	static final SshKeyPair HERS = SshKeys.generate();
 
 	static final SshKeyPair HIS = SshKeys.generate();
 
-	private final NodeConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
-			Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)));
+	private final NodeConnector connector = NodeConversationSshdTests
+		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 
 	abstract SshdNode node();
 

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -22,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a node's sshd reads and refuses, as Latchkey is told, and as sshd really does. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@PatientTimeout(seconds = 120)
 @RequiresProgram("sshd")
 class SshdConfigurationSshdTests {
 
@@ -40,8 +41,9 @@ class SshdConfigurationSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = new NodeConnector(new TransportProperties(Duration.ofSeconds(5),
-			Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)),
+	private final NodeConnector connector = new NodeConnector(
+			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
 			SshdConfigurationSshdTests::privateKey, Clock.systemUTC());
 
 	@BeforeEach

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshdNode;
@@ -29,8 +30,9 @@ class SudoSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
-			Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60)));
+	private final NodeConnector connector = NodeConversationSshdTests
+		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 
 	@BeforeEach
 	void authorize() {

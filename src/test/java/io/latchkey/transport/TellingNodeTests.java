@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.latchkey.inventory.Privilege;
+import io.latchkey.Patience;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
@@ -29,9 +30,10 @@ class TellingNodeTests {
 
 	private static final String PASSWORD = "hunter2-of-somebody-elses";
 
-	private final NodeConnector connector = new NodeConnector(new TransportProperties(Duration.ofSeconds(10),
-			Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)), () -> new byte[0],
-			Clock.systemUTC());
+	private final NodeConnector connector = new NodeConnector(
+			new TransportProperties(Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
+					Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(30))),
+			() -> new byte[0], Clock.systemUTC());
 
 	private final SshServer server = SshServer.setUpDefaultServer();
 

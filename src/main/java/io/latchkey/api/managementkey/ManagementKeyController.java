@@ -2,10 +2,12 @@ package io.latchkey.api.managementkey;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.core.Fault;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.KeyRotations;
@@ -50,8 +52,14 @@ class ManagementKeyController {
 		PublicKey key = newest.publicKey();
 		return new ManagementKeyAnswer(key.render(), key.fingerprint().value(), key.algorithm(),
 				this.keys.authorizedKeysLine(key), newest.holder(),
+				this.keys.newest().stream().map(this::keyAnswer).toList(),
 				this.agent.socket().map((socket) -> AgentAnswer.of(socket, this.agent)).orElse(null),
 				this.rotations.underWay().map(RotationAnswer::of).orElse(null));
+	}
+
+	private KeyAnswer keyAnswer(ManagementKey key) {
+		return new KeyAnswer(key.kind(), key.publicKey().render(), key.fingerprint().value(),
+				key.publicKey().algorithm(), this.keys.authorizedKeysLine(key.publicKey()), key.holder());
 	}
 
 	@PostMapping("/rotate")
@@ -76,14 +84,26 @@ class ManagementKeyController {
 	}
 
 	/**
-	 * The public half of the newest.
+	 * The public half of the newest usual one.
 	 *
 	 * @param holder who has the private half
+	 * @param keys the newest of each kind that a node has needed so far, the usual one
+	 * first
 	 * @param agent the one that is set up, or null
 	 * @param rotation the one that is under way, or null
 	 */
 	record ManagementKeyAnswer(String publicKey, String fingerprint, String algorithm, String authorizedKeysLine,
-			Holder holder, @Nullable AgentAnswer agent, @Nullable RotationAnswer rotation) {
+			Holder holder, List<KeyAnswer> keys, @Nullable AgentAnswer agent, @Nullable RotationAnswer rotation) {
+
+	}
+
+	/**
+	 * One of them.
+	 *
+	 * @param kind which nodes name as their managementKey
+	 */
+	record KeyAnswer(ManagementKeyKind kind, String publicKey, String fingerprint, String algorithm,
+			String authorizedKeysLine, Holder holder) {
 
 	}
 

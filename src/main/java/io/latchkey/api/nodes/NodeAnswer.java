@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.latchkey.api.answer.Versioned;
 import io.latchkey.api.body.Volatile;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 record NodeAnswer(String name, String address, int port, String managementAccount, Privilege privilege, Mode mode,
 		Map<String, String> labels, List<String> clusters, List<HostKeyAnswer> hostKeys, boolean legacyAlgorithms,
-		@Nullable String jumpNode, @Volatile NodeState state, @Volatile @Nullable String stateDetail,
-		@Volatile @Nullable Instant lastCheckedAt, @Volatile @Nullable Instant lastInSyncAt,
-		@Volatile @Nullable String sshVersion, @Volatile List<String> findings,
-		@Volatile @Nullable Instant leavingSince, @JsonIgnore long version) implements Versioned {
+		ManagementKeyKind managementKey, @Nullable String jumpNode, @Volatile NodeState state,
+		@Volatile @Nullable String stateDetail, @Volatile @Nullable Instant lastCheckedAt,
+		@Volatile @Nullable Instant lastInSyncAt, @Volatile @Nullable String sshVersion,
+		@Volatile List<String> findings, @Volatile @Nullable Instant leavingSince,
+		@JsonIgnore long version) implements Versioned {
 
 	static NodeAnswer of(Node node, NodeStatus status) {
 		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
 				node.mode(), node.labels(), node.clusters(), node.hostKeys().stream().map(HostKeyAnswer::of).toList(),
-				node.legacyAlgorithms(), node.jumpNode(), status.state(), detailOf(status), status.lastCheckedAt(),
-				status.lastInSyncAt(), status.sshVersion(), status.findings(), status.leavingSince(), node.version());
+				node.legacyAlgorithms(), node.managementKey(), node.jumpNode(), status.state(), detailOf(status),
+				status.lastCheckedAt(), status.lastInSyncAt(), status.sshVersion(), status.findings(),
+				status.leavingSince(), node.version());
 	}
 
 	/** Whoever reads only this learns of the findings as well. */

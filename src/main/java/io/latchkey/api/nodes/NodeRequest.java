@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.latchkey.api.body.Faults;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node as a caller describes it. By default sshd's port, the account root, and as much
- * privilege as that account has by itself.
+ * privilege as that account has by itself; the management key stays the one that it is.
  */
 record NodeRequest(@Nullable String name, @Nullable String address, @Nullable Integer port,
 		@Nullable String managementAccount, @Nullable Privilege privilege, @Nullable Mode mode,
-		@Nullable Map<String, String> labels, @Nullable Boolean legacyAlgorithms, @Nullable String jumpNode) {
+		@Nullable Map<String, String> labels, @Nullable Boolean legacyAlgorithms,
+		@Nullable ManagementKeyKind managementKey, @Nullable String jumpNode) {
 
 	private static final int SSH = 22;
 
@@ -24,7 +26,7 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 
 	static NodeRequest of(Node node) {
 		return new NodeRequest(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-				node.mode(), node.labels(), node.legacyAlgorithms(), node.jumpNode());
+				node.mode(), node.labels(), node.legacyAlgorithms(), node.managementKey(), node.jumpNode());
 	}
 
 	NodeDraft toDraft() {
@@ -45,7 +47,7 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 		return new NodeDraft(draftName, draftAddress, Objects.requireNonNullElse(this.port, SSH), account,
 				Objects.requireNonNullElse(this.privilege, ownPrivilege),
 				Objects.requireNonNullElse(this.mode, Mode.ADDITIVE), Objects.requireNonNullElse(this.labels, Map.of()),
-				Objects.requireNonNullElse(this.legacyAlgorithms, false), this.jumpNode);
+				Objects.requireNonNullElse(this.legacyAlgorithms, false), this.managementKey, this.jumpNode);
 	}
 
 }

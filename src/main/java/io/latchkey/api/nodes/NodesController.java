@@ -19,6 +19,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.Removals;
+import io.latchkey.transport.ManagementKeys;
 import io.latchkey.reconcile.RemovalScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -54,10 +55,13 @@ class NodesController {
 
 	private final Removals removals;
 
-	NodesController(Nodes nodes, NodeStates states, Removals removals) {
+	private final ManagementKeys ownKeys;
+
+	NodesController(Nodes nodes, NodeStates states, Removals removals, ManagementKeys ownKeys) {
 		this.nodes = nodes;
 		this.states = states;
 		this.removals = removals;
+		this.ownKeys = ownKeys;
 	}
 
 	@GetMapping
@@ -73,7 +77,9 @@ class NodesController {
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(summary = "Add a node; enrol it to bring it under management")
 	ResponseEntity<NodeAnswer> create(@RequestBody NodeRequest body) {
-		Node created = this.nodes.create(body.toDraft());
+		NodeDraft draft = body.toDraft();
+		this.ownKeys.requireFor(draft);
+		Node created = this.nodes.create(draft);
 		return Created.at(PATH, created.name(), answer(created));
 	}
 
@@ -93,6 +99,7 @@ class NodesController {
 		Long version = precondition.check(current.map(Node::version));
 		NodeRequest request = body.replacing(NodeRequest.class, current.map(this::answer));
 		NodeDraft draft = request.toDraft(name);
+		this.ownKeys.requireFor(draft);
 		Saved<Node> saved = this.removals.carryOut(RemovalScope.node(name), confirmed.digest(),
 				() -> this.nodes.put(draft, version));
 		return Created.orReplaced(saved, PATH, name, answer(saved.value()));
@@ -107,6 +114,7 @@ class NodesController {
 		precondition.check(Optional.of(current.version()));
 		NodeRequest request = body.patching(NodeRequest.of(current), answer(current));
 		NodeDraft draft = request.toDraft(name);
+		this.ownKeys.requireFor(draft);
 		return answer(this.removals
 			.carryOut(RemovalScope.node(name), confirmed.digest(), () -> this.nodes.put(draft, current.version()))
 			.value());

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
  * What to expect of a login.
  */
 @RestController
-@RequestMapping("/api/v1/nodes/{name}/accounts/{account}/test-login")
+@RequestMapping("/api/v1/nodes/{name}")
 @Tag(name = "Nodes")
 class TestLoginController {
 
@@ -25,11 +25,19 @@ class TestLoginController {
 		this.testLogins = testLogins;
 	}
 
-	@PostMapping
+	@PostMapping("/accounts/{account}/test-login")
 	@Operation(summary = "Log in afresh and say which keys the account takes, by which lines, until when")
 	TestLoginAnswer test(@PathVariable String name, @PathVariable String account,
 			@RequestParam(required = false) @Nullable String identity) {
 		return TestLoginAnswer.of(this.testLogins.test(name, account, identity));
+	}
+
+	/** A path takes no backslash. */
+	@PostMapping("/test-login")
+	@Operation(summary = "The same for an account whose name cannot stand in a path, such as CORP\\alice")
+	TestLoginAnswer testNamed(@PathVariable String name, @RequestParam String account,
+			@RequestParam(required = false) @Nullable String identity) {
+		return test(name, account, identity);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.latchkey.pages.identities;
 
 import java.util.List;
 
+import io.latchkey.inventory.AccountName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ public record KeyGuide(String file, List<Place> places) {
 
 		String ssh(String file) {
 			return "ssh " + ((this.jumps != null) ? "-J " + this.jumps + " " : "") + "-i " + file
-					+ ((this.port != 22) ? " -p " + this.port : "") + " " + this.account + "@" + this.address;
+					+ ((this.port != 22) ? " -p " + this.port : "") + " "
+					+ AccountName.destination(this.account, this.address);
 		}
 
 		String putty(String file) {
-			return "putty.exe -ssh -i " + file + " -P " + this.port + " " + this.account + "@" + this.address;
+			return "putty.exe -ssh -i " + file + " -P " + this.port + " "
+					+ AccountName.destinationOnWindows(this.account, this.address);
 		}
 
 	}

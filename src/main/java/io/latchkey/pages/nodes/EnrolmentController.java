@@ -55,7 +55,8 @@ class EnrolmentController {
 		Node node = this.nodes.get(name);
 		Form.in(model, Map.of("method", Enrolment.Method.PASSWORD.name(), "account", node.managementAccount()));
 		model.addAttribute("node", node);
-		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		model.addAttribute("line",
+				this.managementKeys.authorizedKeysLine(this.managementKeys.newest(node.managementKey()).publicKey()));
 		try {
 			model.addAttribute("hostKeys", this.enrolments.hostKeysOf(name));
 		}

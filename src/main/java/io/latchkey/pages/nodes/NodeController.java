@@ -29,6 +29,7 @@ import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.Reconciler;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
+import io.latchkey.transport.ManagementKeys;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
@@ -73,11 +74,13 @@ class NodeController {
 
 	private final Leavings leavings;
 
+	private final ManagementKeys ownKeys;
+
 	private final Texts texts;
 
 	NodeController(Nodes nodes, Clusters clusters, NodeStates states, Reconciler reconciler, Grants grants,
 			GrantRows rows, RemovedRows removed, Removals removals, ExclusiveLooks looks, Leavings leavings,
-			Texts texts) {
+			ManagementKeys ownKeys, Texts texts) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
@@ -88,6 +91,7 @@ class NodeController {
 		this.removals = removals;
 		this.looks = looks;
 		this.leavings = leavings;
+		this.ownKeys = ownKeys;
 		this.texts = texts;
 	}
 
@@ -99,6 +103,11 @@ class NodeController {
 	@ModelAttribute("modes")
 	List<Choice> modes() {
 		return NodeListController.MODES;
+	}
+
+	@ModelAttribute("managementKeys")
+	List<Choice> managementKeys() {
+		return NodeListController.MANAGEMENT_KEYS;
 	}
 
 	@GetMapping("/nodes/{name}")
@@ -131,7 +140,7 @@ class NodeController {
 						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
 						"legacyAlgorithms", Boolean.toString(node.legacyAlgorithms()), "labels",
 						NodeListController.labels(node, "\n"), "version", Long.toString(node.version()), "jumpNode",
-						Objects.requireNonNullElse(node.jumpNode(), "")));
+						Objects.requireNonNullElse(node.jumpNode(), ""), "managementKey", node.managementKey().name()));
 		model.addAttribute("node", node);
 		if (node.enrolled() && node.mode() != Mode.EXCLUSIVE) {
 			model.addAttribute("looks", this.looks.of(Set.of(node.id())));
@@ -143,6 +152,7 @@ class NodeController {
 	String edit(@PathVariable String name, Input input) {
 		this.nodes.get(name);
 		NodeDraft draft = NodeListController.draft(name, input);
+		this.ownKeys.requireFor(draft);
 		this.removals.carryOut(RemovalScope.node(name), input.text(Losses.FIELD),
 				() -> this.nodes.put(draft, (long) input.number("version")));
 		return "redirect:" + Links.node(name);

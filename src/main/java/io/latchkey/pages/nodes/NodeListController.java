@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -22,6 +23,7 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
 import io.latchkey.reconcile.NodeState;
+import io.latchkey.transport.ManagementKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ class NodeListController {
 
 	static final List<Choice> MODES = choices("page.node.mode.", Mode.values());
 
+	static final List<Choice> MANAGEMENT_KEYS = choices("page.node.management-key.", ManagementKeyKind.values());
+
 	private static final List<Choice> STATES = Stream
 		.concat(Stream.of(new Choice("", "page.filter.any")), choices("page.state.", NodeState.values()).stream())
 		.toList();
@@ -56,12 +60,16 @@ class NodeListController {
 
 	private final NodeRows rows;
 
+	private final ManagementKeys ownKeys;
+
 	private final TransactionTemplate transaction;
 
-	NodeListController(Nodes nodes, Clusters clusters, NodeRows rows, TransactionTemplate transaction) {
+	NodeListController(Nodes nodes, Clusters clusters, NodeRows rows, ManagementKeys ownKeys,
+			TransactionTemplate transaction) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.rows = rows;
+		this.ownKeys = ownKeys;
 		this.transaction = transaction;
 	}
 
@@ -73,6 +81,11 @@ class NodeListController {
 	@ModelAttribute("modes")
 	List<Choice> modes() {
 		return MODES;
+	}
+
+	@ModelAttribute("managementKeys")
+	List<Choice> managementKeys() {
+		return MANAGEMENT_KEYS;
 	}
 
 	@GetMapping("/nodes")
@@ -113,7 +126,7 @@ class NodeListController {
 	@GetMapping("/add/node")
 	String add(Model model) {
 		Form.in(model, Map.of("port", "22", "managementAccount", "root", "privilege", Privilege.ROOT.name(), "mode",
-				Mode.ADDITIVE.name()));
+				Mode.ADDITIVE.name(), "managementKey", ManagementKeyKind.USUAL.name()));
 		return "nodes/add";
 	}
 
@@ -121,6 +134,7 @@ class NodeListController {
 	@PostMapping("/add/node")
 	String add(Input input) {
 		NodeDraft draft = draft(input.word("name"), input);
+		this.ownKeys.requireFor(draft);
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.create(draft);
 			input.words("clusters").forEach((cluster) -> this.clusters.addNode(cluster, draft.name()));
@@ -131,7 +145,11 @@ class NodeListController {
 	static NodeDraft draft(String name, Input input) {
 		return new NodeDraft(name, input.word("address"), input.number("port"), input.word("managementAccount"),
 				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input),
-				input.isTicked("legacyAlgorithms"), input.text("jumpNode"));
+				input.isTicked("legacyAlgorithms"), managementKey(input), input.text("jumpNode"));
+	}
+
+	private static @Nullable ManagementKeyKind managementKey(Input input) {
+		return (input.text("managementKey") != null) ? input.choice("managementKey", ManagementKeyKind.class) : null;
 	}
 
 	private static Map<String, String> labels(Input input) {

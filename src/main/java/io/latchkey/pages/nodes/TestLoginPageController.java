@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The page that says what to expect of a login. What is shown is as it is now, and kept
@@ -46,6 +47,17 @@ class TestLoginPageController {
 		model.addAttribute("test", this.testLogins.test(name, account, identity));
 		Form.in(model, (identity != null) ? Map.of("identity", identity) : Map.of());
 		return VIEW;
+	}
+
+	/** A path takes no backslash, as in {@code CORP\\alice}. */
+	@GetMapping("/nodes/{name}/test-login")
+	String showNamed(@PathVariable String name, @RequestParam String account, Model model) {
+		return show(name, account, model);
+	}
+
+	@PostMapping("/nodes/{name}/test-login")
+	String testNamed(@PathVariable String name, @RequestParam String account, Input input, Model model) {
+		return test(name, account, input, model);
 	}
 
 	private static void describe(Node node, String account, Model model) {

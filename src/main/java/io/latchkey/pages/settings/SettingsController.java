@@ -75,6 +75,12 @@ class SettingsController {
 	private void describe(Model model) {
 		model.addAttribute("key", this.managementKeys.all().get(0));
 		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
+		model.addAttribute("others",
+				this.managementKeys.newest()
+					.stream()
+					.skip(1)
+					.map((key) -> new OwnKey(key, this.managementKeys.authorizedKeysLine(key.publicKey())))
+					.toList());
 		model.addAttribute("agent", this.agent.socket().map(Path::toString).orElse(null));
 		model.addAttribute("trouble", this.agent.trouble().orElse(null));
 		Optional<KeyRotation> rotation = this.rotations.underWay();
@@ -130,6 +136,11 @@ class SettingsController {
 				List.of(this.texts.of("page.rotation.consequence", this.nodes.count()),
 						this.texts.of("page.rotation.note")),
 				this.texts.of("page.rotation.start"), null, PAGE, "settings");
+	}
+
+	/** One beside the usual one, with its line for a node. */
+	record OwnKey(ManagementKey key, String line) {
+
 	}
 
 }
