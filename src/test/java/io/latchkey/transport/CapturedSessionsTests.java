@@ -111,7 +111,8 @@ class CapturedSessionsTests {
 		String capture = capture(version);
 		for (String account : List.of("alice", "root")) {
 			Matcher worker = Pattern
-				.compile("== process (\\d+)\n(\\S+)\n\\d+ (\\S+) S \\d+ (.*\nUid:.*\nsshd\\S*: %s)@notty".formatted(account))
+				.compile("== process (\\d+)\n(\\S+)\n\\d+ (\\S+) S \\d+ (.*\nUid:.*\nsshd\\S*: %s)@notty"
+					.formatted(account))
 				.matcher(capture);
 			assertThat(worker.find()).isTrue();
 			String started = "== process 9%1$s\n%2$s\n9%1$s %3$s S %1$s %4$s@internal-sftp\n".formatted(worker.group(1),
