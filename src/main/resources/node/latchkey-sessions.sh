@@ -162,7 +162,7 @@ read_title() {
 	esac
 }
 
-# Sets found to "pid start worker" for each session of the account real: sshd's process that the
+# Sets found to "pid start worker" for each session of the account: sshd's process that the
 # log names, and the one that serves the session, which has the account's rights. They are one
 # for root before OpenSSH 9.8, where sshd itself is not run by root, and where the first has
 # gone. Fails, and sets unclear to a title, when a session of the account may be among
@@ -185,13 +185,13 @@ find_sessions() {
 		read_above "$monitor" || above=none
 		case $serves in
 		# of another account, whose name goes on
-		"$shown@"*@*) titled= ;;
-		"$shown" | "$shown@"*) titled=yes ;;
+		"$1@"*@*) titled= ;;
+		"$1" | "$1@"*) titled=yes ;;
 		*) titled= ;;
 		esac
 		case $above in
 		monitor)
-			if [ "$monitored" = "$shown" ] && { [ "$titled" ] || [ "$owner" = "$account_uid" ]; }; then
+			if [ "$monitored" = "$1" ] && { [ "$titled" ] || [ "$owner" = "$account_uid" ]; }; then
 				found=$found$monitor' '$above_since' '$worker$newline
 			fi
 			;;
@@ -215,7 +215,7 @@ find_sessions() {
 
 # Sets above to what the process is that started one of sshd's: a listener, the monitor of a
 # session (then monitored is its account, and above_since when it started), a session, or
-# unknown. Fails when it is none of sshd's, or neither root's nor this login's.
+# unknown. Fails when it is none of sshd's.
 read_above() {
 	case $processes in
 	*"$newline$1 "*) ;;
@@ -228,7 +228,10 @@ read_above() {
 	above_title=${above_title#* }
 	case ${above_title%% *} in
 	0 | "$own_uid") ;;
-	*) return 1 ;;
+	*)
+		above=session
+		return
+		;;
 	esac
 	above_title=${above_title#* }
 	above=unknown
@@ -490,13 +493,13 @@ look() {
 		return
 	fi
 	find_sshd
+	read_name "$1"
 	if [ "$processes" = "$newline" ]; then
 		fail no-sshd "no process of sshd is seen"
 		return
 	fi
-	read_name "$1"
-	if ! find_sessions; then
-		fail not-understood "a process of sshd that may serve $1 calls itself \"$unclear\""
+	if ! find_sessions "$shown"; then
+		fail not-understood "a process of sshd that may serve $real calls itself \"$unclear\""
 		return
 	fi
 	account=$1
@@ -528,7 +531,7 @@ look() {
 	unset IFS
 	if [ $# -gt 0 ]; then
 		find_daemons
-		tell_level
+		tell_level "$account"
 		tell_log "$account" "$@"
 	fi
 	say looked
@@ -556,7 +559,7 @@ end_session() {
 	fi
 	find_sshd
 	read_name "$account"
-	find_sessions || :
+	find_sessions "$shown" || :
 	case $newline$found in
 	*"$newline$named $begun "*) ;;
 	*)

@@ -32,7 +32,8 @@ class KeptAnswersWebTests {
 			.isEqualTo(201);
 		this.jdbc.sql("""
 				insert into idempotent_answer (caller, idempotency_key, request, claimed_at)
-				select caller, 'k' || x, request, claimed_at from idempotent_answer, system_range(1, 9999)""").update();
+				select caller, 'k' || x, request, claimed_at from idempotent_answer, system_range(1, 9999)
+				where idempotency_key = ?""").param(before).update();
 		ApiClient.Answer refused = this.api.post("/teams", "{\"name\": \"kept-after\"}", "Idempotency-Key",
 				UUID.randomUUID().toString());
 		assertThat(refused.status()).isEqualTo(429);

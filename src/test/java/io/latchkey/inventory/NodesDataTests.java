@@ -125,7 +125,7 @@ class NodesDataTests {
 
 	@Test
 	void tellsAllFaultsAtOnce() {
-		NodeDraft draft = new NodeDraft("Web 1", "http://web1", 0, "no way", Privilege.ROOT, Mode.OBSERVE,
+		NodeDraft draft = new NodeDraft("Web 1", "http://web1", 0, "no:way", Privilege.ROOT, Mode.OBSERVE,
 				Map.of("a b", "c"));
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.nodes.create(draft))
 			.satisfies((ex) -> assertThat(ex.faults()).containsExactly(Fault.of("name", "name.malformed"),

@@ -105,6 +105,25 @@ class CapturedSessionsTests {
 			.satisfies((session) -> assertThat(look.isOpenedWith(session, KEY)).isEqualTo(Answer.SILENT));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "8.4p1", "10.6p1" })
+	void whatASessionHasStartedIsNoFurtherOne(String version) throws Exception {
+		String capture = capture(version);
+		for (String account : List.of("alice", "root")) {
+			Matcher worker = Pattern
+				.compile("== process (\\d+)\n(\\S+)\n\\d+ (\\S+) S \\d+ (.*\nUid:.*\nsshd\\S*: %s)@notty"
+					.formatted(account))
+				.matcher(capture);
+			assertThat(worker.find()).isTrue();
+			String started = "== process 9%1$s\n%2$s\n9%1$s %3$s S %1$s %4$s@internal-sftp\n".formatted(worker.group(1),
+					worker.group(2), worker.group(3), worker.group(4));
+			capture = started + capture;
+		}
+		furnish(capture);
+		assertThat(look("alice").sessions()).hasSize(1);
+		assertThat(look("root").sessions()).hasSize(1);
+	}
+
 	@Test
 	void saysThatSshdDidNotTellItsLogLevel() throws Exception {
 		furnish(capture("10.6p1"));
