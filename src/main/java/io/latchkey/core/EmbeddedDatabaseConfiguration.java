@@ -1,6 +1,7 @@
 package io.latchkey.core;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
@@ -12,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Has those who write to the embedded database take turns, so that its file is whole
- * whenever the process dies (see {@code docs/decisions/0005}), and keeps its connections.
+ * whenever the process dies (see {@code docs/decisions/0005}), and keeps its folder to
+ * its owner.
  */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedDatabaseConfiguration {
@@ -23,14 +25,11 @@ class EmbeddedDatabaseConfiguration {
 
 			@Override
 			public Object postProcessBeforeInitialization(Object bean, String name) {
-				if (bean instanceof HikariDataSource pool && isEmbedded(pool.getJdbcUrl())) {
-					keepConnections(pool);
-					if (isEmbeddedFile(pool.getJdbcUrl())) {
-						DatabaseFolder.of(pool.getJdbcUrl()).keepToItsOwner();
-						pool.setDataSource(new TurnTakingDataSource(
-								new DriverDataSource(pool.getJdbcUrl(), pool.getDriverClassName(),
-										pool.getDataSourceProperties(), pool.getUsername(), pool.getPassword())));
-					}
+				if (bean instanceof HikariDataSource pool && isEmbeddedFile(pool.getJdbcUrl())) {
+					DatabaseFolder.of(pool.getJdbcUrl()).keepToItsOwner();
+					pool.setDataSource(
+							new TurnTakingDataSource(new DriverDataSource(pool.getJdbcUrl(), pool.getDriverClassName(),
+									pool.getDataSourceProperties(), pool.getUsername(), pool.getPassword())));
 				}
 				return bean;
 			}
@@ -38,29 +37,11 @@ class EmbeddedDatabaseConfiguration {
 		};
 	}
 
-	/**
-	 * A check constraint of H2 with a list of values ({@code in}) compares by the session
-	 * that made it: when that one is closed, as the pool does with each after half an
-	 * hour, nothing can be written to the table until the database is opened again. A
-	 * connection within the process does not grow old.
-	 */
-	static void keepConnections(HikariDataSource pool) {
-		pool.setMaxLifetime(0);
-	}
-
-	/** Whether H2 runs within this process. */
-	static boolean isEmbedded(@Nullable String url) {
-		String lower = lower(url);
-		return lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:tcp:") && !lower.startsWith("jdbc:h2:ssl:");
-	}
-
 	/** Whether it is a file that H2 within this process writes. */
 	static boolean isEmbeddedFile(@Nullable String url) {
-		return isEmbedded(url) && !lower(url).startsWith("jdbc:h2:mem:");
-	}
-
-	private static String lower(@Nullable String url) {
-		return (url != null) ? url.toLowerCase(Locale.ROOT) : "";
+		String lower = (url != null) ? url.toLowerCase(Locale.ROOT) : "";
+		return lower.startsWith("jdbc:h2:")
+				&& Stream.of("tcp:", "ssl:", "mem:").noneMatch((way) -> lower.startsWith("jdbc:h2:" + way));
 	}
 
 }

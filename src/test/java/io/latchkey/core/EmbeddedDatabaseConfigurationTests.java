@@ -1,43 +1,38 @@
 package io.latchkey.core;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class EmbeddedDatabaseConfigurationTests {
 
-	@ParameterizedTest
-	@CsvSource({ "jdbc:h2:file:./data/latchkey;WRITE_DELAY=0, 0", "jdbc:h2:mem:one;DB_CLOSE_DELAY=-1, 0",
-			"jdbc:h2:tcp://db/latchkey, 1800000", "jdbc:postgresql://db/latchkey, 1800000" })
-	void keepsTheConnectionsOfAnEmbeddedDatabase(String url, long lifetime) {
-		try (HikariDataSource pool = new HikariDataSource()) {
-			pool.setJdbcUrl(url);
-			EmbeddedDatabaseConfiguration.turnsToWrite().postProcessBeforeInitialization(pool, "dataSource");
-			assertThat(pool.getMaxLifetime()).isEqualTo(lifetime);
-		}
-	}
+	@TempDir
+	Path folder;
 
-	/** Why: if this fails with a newer H2, they need no longer be kept. */
+	/**
+	 * The pool lets its connections go one after the other. Up to 2.4.240 H2 compared a
+	 * list of values ({@code in}) by the session that had made the constraint, and took
+	 * no more rows when that one was closed.
+	 */
 	@Test
-	void aCheckOfH2FailsWhenTheConnectionThatMadeItIsClosed() throws SQLException {
-		String url = "jdbc:h2:mem:kept;DB_CLOSE_DELAY=-1";
-		try (Connection maker = DriverManager.getConnection(url); Statement statement = maker.createStatement()) {
-			statement.execute("create table kind (word varchar(9), constraint ck_kind check (word in ('a', 'b')))");
-			statement.execute("insert into kind values ('a')");
-		}
-		try (Connection other = DriverManager.getConnection(url); Statement statement = other.createStatement()) {
-			assertThatExceptionOfType(SQLException.class)
-				.isThrownBy(() -> statement.execute("insert into kind values ('b')"))
-				.withStackTraceContaining("The database has been closed");
+	void aCheckOutlivesTheConnectionThatMadeIt() throws SQLException {
+		for (String url : new String[] { "jdbc:h2:mem:kept;DB_CLOSE_DELAY=-1",
+				"jdbc:h2:file:%s;DB_CLOSE_DELAY=-1".formatted(this.folder.resolve("kept")) }) {
+			try (Connection maker = DriverManager.getConnection(url); Statement statement = maker.createStatement()) {
+				statement.execute("create table kind (word varchar(9), constraint ck_kind check (word in ('a', 'b')))");
+				statement.execute("insert into kind values ('a')");
+			}
+			try (Connection other = DriverManager.getConnection(url); Statement statement = other.createStatement()) {
+				assertThat(statement.executeUpdate("insert into kind values ('b')")).isEqualTo(1);
+				statement.execute("shutdown");
+			}
 		}
 	}
 

@@ -268,8 +268,7 @@ class NodeListsTests {
 		String bomb = IntStream.range(1, 20)
 			.mapToObj((i) -> "  b%d: &b%d {children: {x%d: *b%d, y%d: *b%d}}%n".formatted(i, i, i, i - 1, i, i - 1))
 			.collect(Collectors.joining());
-		return Stream.of(
-				Arguments.of(ImportFormat.SSH_CONFIG, "Host " + names + "\nHost " + "*1*2 ".repeat(490)),
+		return Stream.of(Arguments.of(ImportFormat.SSH_CONFIG, "Host " + names + "\nHost " + "*1*2 ".repeat(490)),
 				Arguments.of(ImportFormat.SSH_CONFIG, "Host web1\n  User a" + " ".repeat(1_000_000) + "b\n"),
 				Arguments.of(ImportFormat.SSH_CONFIG, "Host *\n".repeat(100_000)),
 				Arguments.of(ImportFormat.CSV, "name " + "name ".repeat(200_000)),
