@@ -53,7 +53,7 @@ class InterNodeBrowserTests {
 			page.click("main form[action$='/change'] button");
 			assertThat(page.locator("main")).containsText("latchkey_config");
 			page.click("main button[type=submit]");
-			assertThat(page.locator("main .lk-notice")).containsText("Expected 1 to 32 characters");
+			assertThat(page.locator("main .lk-notice")).containsText("Expected an account with a plain name");
 			page.navigate(PAGE + "/change?strategy=SHARED_PAIR&account=deploy");
 			assertThat(page.locator("main")).containsText("One private key is copied to 8 nodes");
 			page.click("main button[type=submit]");

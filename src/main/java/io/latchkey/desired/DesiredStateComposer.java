@@ -73,8 +73,8 @@ class DesiredStateComposer {
 			return;
 		}
 		noteBoundary(grant.expiresAt());
-		Optional<String> obstacle = this.dialect.obstacleTo(grant.options())
-			.or(() -> OptionsRenderer.obstacleTo(grant.options()));
+		Optional<String> obstacle = OptionsRenderer.obstacleTo(grant.options())
+			.or(() -> this.dialect.obstacleTo(grant.options()));
 		if (obstacle.isPresent()) {
 			withhold(grant, obstacle.get());
 			return;

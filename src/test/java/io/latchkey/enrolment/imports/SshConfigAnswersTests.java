@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Hosts of a client's configuration are what {@code ssh -G} says of them. An answer is
@@ -59,10 +58,9 @@ class SshConfigAnswersTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("cases")
+	@MethodSource("casesForThisSsh")
 	@RequiresProgram("ssh")
 	void sshSaysTheSame(Case recorded) throws IOException, InterruptedException {
-		assumeThat(recorded.title().contains("since 9.4") && isBefore94()).isFalse();
 		Path file = this.folder.resolve("config");
 		Files.writeString(file, recorded.text());
 		for (List<String> answer : recorded.answers()) {
@@ -87,6 +85,11 @@ class SshConfigAnswersTests {
 					.isEqualTo(answer.get(4));
 			}
 		}
+	}
+
+	static Stream<Case> casesForThisSsh() throws IOException, InterruptedException {
+		boolean isOld = isBefore94();
+		return cases().filter((recorded) -> !isOld || !recorded.title().contains("since 9.4"));
 	}
 
 	private static boolean isBefore94() throws IOException, InterruptedException {
