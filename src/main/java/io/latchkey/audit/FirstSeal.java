@@ -3,17 +3,17 @@ package io.latchkey.audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Seals a trail that has no seal: a new one, and one that an earlier version kept. The
- * latter says so in the log, since a seal that somebody took away looks the same.
+ * latter says so in the log, since a seal that somebody took away looks the same. Who
+ * records comes after.
  */
 @Component
-class FirstSeal {
+class FirstSeal implements InitializingBean {
 
 	private static final Logger log = LoggerFactory.getLogger(FirstSeal.class);
 
@@ -21,14 +21,20 @@ class FirstSeal {
 
 	private final HeadSeal seal;
 
-	FirstSeal(AuditRepository repository, HeadSeal seal) {
+	private final TransactionOperations transactions;
+
+	FirstSeal(AuditRepository repository, HeadSeal seal, TransactionOperations transactions) {
 		this.repository = repository;
 		this.seal = seal;
+		this.transactions = transactions;
 	}
 
-	@EventListener(ApplicationStartedEvent.class)
-	@Transactional
-	public void sealWhereThereIsNone() {
+	@Override
+	public void afterPropertiesSet() {
+		this.transactions.executeWithoutResult((status) -> sealWhereThereIsNone());
+	}
+
+	private void sealWhereThereIsNone() {
 		this.repository.lockedHead().filter((head) -> head.seal() == null).ifPresent((head) -> {
 			this.repository.moveHead(this.seal.seal(head.link(), head.brokenAt()));
 			if (head.sequence() > 0) {

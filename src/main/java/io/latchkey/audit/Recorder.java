@@ -7,6 +7,7 @@ import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.CurrentActor;
 import jakarta.persistence.EntityManager;
 
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * a transaction.
  */
 @Component
+@DependsOn("firstSeal")
 class Recorder {
 
 	private final AuditRepository repository;

@@ -3,7 +3,10 @@ package io.latchkey.reconcile;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -25,6 +28,11 @@ final class PickedTasks extends JdbcTaskRepository {
 
 	private final boolean alone;
 
+	private final Clock clock;
+
+	/** Until when each was being picked; the far future for those that are. */
+	private final Map<String, Instant> picks = new ConcurrentHashMap<>();
+
 	private volatile @Nullable Scheduler scheduler;
 
 	/**
@@ -34,6 +42,23 @@ final class PickedTasks extends JdbcTaskRepository {
 	PickedTasks(DataSource dataSource, TaskResolver tasks, SchedulerName name, Clock clock, boolean alone) {
 		super(dataSource, false, DEFAULT_TABLE_NAME, tasks, name, true, clock);
 		this.alone = alone;
+		this.clock = clock;
+	}
+
+	/**
+	 * It is picked in the database before the scheduler knows that it works on it, and on
+	 * a slow one that takes its time: the end of it counts as a heartbeat.
+	 */
+	@Override
+	public Optional<Execution> pick(Execution execution, Instant timePicked) {
+		String task = execution.taskInstance.getTaskAndInstance();
+		this.picks.put(task, Instant.MAX);
+		try {
+			return super.pick(execution, timePicked);
+		}
+		finally {
+			this.picks.put(task, this.clock.now());
+		}
 	}
 
 	/** Who works on them. */
@@ -49,7 +74,9 @@ final class PickedTasks extends JdbcTaskRepository {
 	/** One that ends while it is asked for was picked, and is worked on no more. */
 	@Override
 	public List<Execution> getDeadExecutions(Instant olderThan) {
-		Set<String> own = new HashSet<>(own());
+		this.picks.values().removeIf((until) -> until.isBefore(olderThan));
+		Set<String> own = new HashSet<>(this.picks.keySet());
+		own.addAll(own());
 		List<Execution> dead = super.getDeadExecutions(olderThan);
 		own.addAll(own());
 		return dead.stream().filter((execution) -> !own.contains(execution.taskInstance.getTaskAndInstance())).toList();

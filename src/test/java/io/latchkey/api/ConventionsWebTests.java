@@ -323,6 +323,13 @@ class ConventionsWebTests {
 	}
 
 	@Test
+	void theRecordIsIntactFromTheFirstStartOn() {
+		Answer verified = this.api.get("/audit/verify");
+		assertThat(verified.body().at("/intact").booleanValue()).as(verified.response().body()).isTrue();
+		assertThat(verified.body().at("/checked").intValue()).isPositive();
+	}
+
+	@Test
 	void servesAnOpenApiDocumentOfEveryPath() {
 		Answer document = this.api.get("/v3/api-docs");
 		assertThat(document.status()).isEqualTo(200);

@@ -233,7 +233,7 @@ class AuditTrailDataTests {
 	void sealsATrailOfAnEarlierVersionAtTheStart() {
 		someChanges();
 		tamper("update audit_head set seal = null");
-		this.firstSeal.sealWhereThereIsNone();
+		this.firstSeal.afterPropertiesSet();
 		assertThat(this.trail.firstBroken()).isEmpty();
 	}
 
