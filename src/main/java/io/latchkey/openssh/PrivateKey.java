@@ -96,7 +96,23 @@ public final class PrivateKey implements AutoCloseable {
 	private static byte[] ecdsa(WireReader reader) throws InvalidKeyException {
 		reader.string("curve");
 		reader.string("public point");
-		return new WireWriter().string(reader.string("exponent")).toByteArray();
+		byte[] exponent = reader.string("exponent");
+		byte[] shortest = shortest(exponent);
+		Arrays.fill(exponent, (byte) 0);
+		return new WireWriter().string(shortest).toByteArray();
+	}
+
+	/**
+	 * A number without the leading bytes that an mpint must not have (RFC 4251, section
+	 * 5). ssh reads over them, as in the exponents of P-521 that begin with a zero, and
+	 * puttygen makes a file of them that ssh refuses.
+	 */
+	private static byte[] shortest(byte[] number) {
+		int skipped = 0;
+		while (skipped < number.length - 1 && number[skipped] == 0 && number[skipped + 1] >= 0) {
+			skipped++;
+		}
+		return Arrays.copyOfRange(number, skipped, number.length);
 	}
 
 	private static byte[] rsa(WireReader reader) throws InvalidKeyException {

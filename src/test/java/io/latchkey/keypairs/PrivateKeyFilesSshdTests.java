@@ -83,6 +83,20 @@ class PrivateKeyFilesSshdTests {
 		}
 	}
 
+	/** One of four exponents of P-521 is so short that it begins with a byte too many. */
+	@Test
+	void aShortExponentIsWrittenAsItMustBe() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			try (GeneratedKeyPair pair = GeneratedKeyPair.generate(KeyPairKind.ECDSA_521, "alice")) {
+				Path putty = file("id.ppk", putty(pair, ""));
+				Path converted = this.folder.resolve("converted");
+				ProgramRun.of("puttygen", putty.toString(), "-O", "private-openssh-new", "-o", converted.toString())
+					.orThrow();
+				assertThat(publicKey(converted, "").key()).isEqualTo(pair.publicKey());
+			}
+		}
+	}
+
 	/** What another than Latchkey has changed in a .ppk is noticed by its reader. */
 	@Test
 	void isSealedAgainstChanges() throws Exception {
