@@ -52,7 +52,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresProgram("sshd")
 abstract class JobOnSshd {
 
-	static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
+	static final Duration PATIENCE = Patience.of(Duration.ofSeconds(60));
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
