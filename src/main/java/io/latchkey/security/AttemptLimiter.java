@@ -1,8 +1,12 @@
 package io.latchkey.security;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,8 @@ import java.util.Optional;
 final class AttemptLimiter {
 
 	private static final int MOST_KEYS = 10_000;
+
+	private static final int LONGEST_KEY = 64;
 
 	private final int most;
 
@@ -42,7 +48,8 @@ final class AttemptLimiter {
 	/**
 	 * Counts an attempt, or says how long to wait until the next one.
 	 */
-	synchronized Optional<Duration> begin(String key) {
+	synchronized Optional<Duration> begin(String given) {
+		String key = bounded(given);
 		Instant now = this.clock.instant();
 		Attempts current = this.attempts.get(key);
 		if (current == null || !now.isBefore(current.end())) {
@@ -58,8 +65,22 @@ final class AttemptLimiter {
 
 	/** Gives back an attempt that went well. */
 	synchronized void giveBack(String key) {
-		this.attempts.computeIfPresent(key,
+		this.attempts.computeIfPresent(bounded(key),
 				(same, current) -> (current.count() > 1) ? new Attempts(current.count() - 1, current.end()) : null);
+	}
+
+	/** Whoever is counted decides how long a key is, and the map keeps many. */
+	private static String bounded(String key) {
+		if (key.length() <= LONGEST_KEY) {
+			return key;
+		}
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java has SHA-256", ex);
+		}
 	}
 
 	private record Attempts(int count, Instant end) {

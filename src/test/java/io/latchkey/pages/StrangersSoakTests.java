@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.latchkey.LatchkeyApplication;
+import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,7 @@ class StrangersSoakTests {
 			Strangers strangers = new Strangers(port);
 			// What is made once is made now.
 			assertThat(strangers.ask(2_000)).isZero();
-			long before = heap(latchkey, port);
+			long before = heap(latchkey);
 			CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> asked(strangers));
 			int answers = 0;
 			while (!wrong.isDone()) {
@@ -58,7 +61,7 @@ class StrangersSoakTests {
 			}
 			assertThat(wrong.join()).isZero();
 			assertThat(answers).isPositive();
-			long after = heap(latchkey, port);
+			long after = heap(latchkey);
 			System.out.printf("%d requests: %d KiB before, %d KiB after; the API answered %d times%n", REQUESTS,
 					before / 1024, after / 1024, answers);
 			assertThat(after).isLessThan(before + 5 * MEBIBYTE);
@@ -108,17 +111,14 @@ class StrangersSoakTests {
 		}
 	}
 
-	/** What is in use after the garbage was collected. */
-	private long heap(Process latchkey, int port) throws Exception {
-		for (int i = 0; i < 2; i++) {
-			assertThat(new ProcessBuilder(java("jcmd"), Long.toString(latchkey.pid()), "GC.run").start().waitFor())
-				.isZero();
-		}
-		return api(port, "/actuator/prometheus").body()
-			.lines()
-			.filter((line) -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-			.mapToLong((line) -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-			.sum();
+	/** What lives, in bytes: the histogram is made after a whole collection. */
+	private static long heap(Process latchkey) throws Exception {
+		String histogram = ProgramRun.of(java("jcmd"), Long.toString(latchkey.pid()), "GC.class_histogram")
+			.orThrow()
+			.output();
+		Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(histogram);
+		assertThat(total.find()).isTrue();
+		return Long.parseLong(total.group(1));
 	}
 
 	private HttpResponse<String> api(int port, String path) throws Exception {

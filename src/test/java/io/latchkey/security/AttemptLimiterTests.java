@@ -58,6 +58,18 @@ class AttemptLimiterTests {
 		assertThat(this.limiter.begin("b")).isEmpty();
 	}
 
+	/** What it keeps of them is short; StrangersSoakTests sees how much. */
+	@Test
+	void countsLongKeysThatEndDifferentlyApart() {
+		String longest = "n".repeat(5_000);
+		this.limiter.begin(longest + "1");
+		this.limiter.begin(longest + "1");
+		assertThat(this.limiter.begin(longest + "2")).isEmpty();
+		assertThat(this.limiter.begin(longest + "1")).isPresent();
+		this.limiter.giveBack(longest + "1");
+		assertThat(this.limiter.begin(longest + "1")).isEmpty();
+	}
+
 	@Test
 	void doesNotCountWhatWentWell() {
 		IntStream.range(0, 100).forEach((i) -> {
