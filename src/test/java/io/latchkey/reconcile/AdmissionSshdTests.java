@@ -45,6 +45,7 @@ class AdmissionSshdTests extends JobOnSshd {
 
 	@AfterEach
 	void asItWas() {
+		forgetTheNodes();
 		sshd().runInside("rm", "-rf", "/home/keysx", "/mnt/node/revoked");
 		for (String account : List.of("root", "deploy", "alice")) {
 			sshd().own(account, sshd().home(account), "rwxr-xr-x");

@@ -60,6 +60,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 
 	@AfterEach
 	void emptyTheFiles() {
+		forgetTheNodes();
 		sshd().authorize("root");
 		sshd().authorize("deploy");
 	}

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.awaitility.Awaitility.await;
 
@@ -88,13 +89,28 @@ abstract class JobOnSshd {
 	@Autowired
 	Clock clock;
 
+	@Autowired
+	private JdbcClient runs;
+
 	/**
-	 * All tests share the one machine: a node that is left would go on to keep it right.
+	 * All tests share the one machine: a node that is left would go on to keep it right,
+	 * and so would a run that is under way. A test that writes on the machine afterwards
+	 * calls this first.
 	 */
 	@AfterEach
 	void forgetTheNodes() {
+		List<String> runs = this.added.stream()
+			.flatMap((name) -> this.nodes.find(name).stream())
+			.map((node) -> ReconcileTask.instanceOf(node.id()))
+			.toList();
 		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);
+		this.added.clear();
+		until(() -> runs.isEmpty()
+				|| this.runs.sql("select count(*) from scheduled_tasks where task_instance in (:runs)")
+					.param("runs", runs)
+					.query(Long.class)
+					.single() == 0);
 	}
 
 	/** The machine on which the job is done. */

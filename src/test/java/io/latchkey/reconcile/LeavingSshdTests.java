@@ -65,6 +65,7 @@ class LeavingSshdTests extends JobOnSshd {
 
 	@AfterEach
 	void emptyTheFiles() {
+		forgetTheNodes();
 		sshd().authorize("root");
 		sshd().authorize("deploy");
 	}

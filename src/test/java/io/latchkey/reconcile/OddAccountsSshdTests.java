@@ -36,6 +36,7 @@ class OddAccountsSshdTests extends JobOnSshd {
 
 	@AfterEach
 	void asItWas() {
+		forgetTheNodes();
 		sshd().setPasswordHash("deploy", null);
 		sshd().setLastDay("deploy", null);
 		sshd().setShell("deploy", "/bin/sh");

@@ -47,6 +47,7 @@ class TestLoginSshdTests extends JobOnSshd {
 
 	@AfterEach
 	void emptyTheFiles() {
+		forgetTheNodes();
 		sshd().authorize("root");
 		sshd().authorize("deploy");
 	}
