@@ -50,17 +50,9 @@ class StrangersSoakTests {
 			this.token = issueToken(port);
 			Strangers strangers = new Strangers(port);
 			// What is made once is made now.
-			assertThat(strangers.ask(2_000)).isZero();
+			answersMeanwhile(strangers, 2_000, port);
 			long before = heap(latchkey);
-			CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> asked(strangers));
-			int answers = 0;
-			while (!wrong.isDone()) {
-				assertThat(api(port, "/api/v1/nodes").statusCode()).isEqualTo(200);
-				answers++;
-				TimeUnit.MILLISECONDS.sleep(200);
-			}
-			assertThat(wrong.join()).isZero();
-			assertThat(answers).isPositive();
+			int answers = answersMeanwhile(strangers, REQUESTS, port);
 			long after = heap(latchkey);
 			System.out.printf("%d requests: %d KiB before, %d KiB after; the API answered %d times%n", REQUESTS,
 					before / 1024, after / 1024, answers);
@@ -71,9 +63,23 @@ class StrangersSoakTests {
 		}
 	}
 
-	private static long asked(Strangers strangers) {
+	/** How often the API answered while the strangers asked. */
+	private int answersMeanwhile(Strangers strangers, int times, int port) throws Exception {
+		CompletableFuture<Long> wrong = CompletableFuture.supplyAsync(() -> asked(strangers, times));
+		int answers = 0;
+		while (!wrong.isDone()) {
+			assertThat(api(port, "/api/v1/nodes").statusCode()).isEqualTo(200);
+			answers++;
+			TimeUnit.MILLISECONDS.sleep(200);
+		}
+		assertThat(wrong.join()).isZero();
+		assertThat(answers).isPositive();
+		return answers;
+	}
+
+	private static long asked(Strangers strangers, int times) {
 		try {
-			return strangers.ask(REQUESTS);
+			return strangers.ask(times);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
@@ -85,7 +91,8 @@ class StrangersSoakTests {
 			.filter((entry) -> !entry.endsWith("test-classes") && !entry.endsWith("/test"))
 			.collect(Collectors.joining(File.pathSeparator));
 		ProcessBuilder java = new ProcessBuilder(java("java"), "-Xmx128m", "-XX:+ExitOnOutOfMemoryError",
-				"-XX:+UseSerialGC", "-cp", classes, LatchkeyApplication.class.getName())
+				"-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0", "-cp", classes,
+				LatchkeyApplication.class.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(folder.resolve("log").toFile());
 		java.environment().put("LATCHKEY_DATA_DIR", folder.resolve("data").toString());
@@ -111,8 +118,16 @@ class StrangersSoakTests {
 		}
 	}
 
-	/** What lives, in bytes: the histogram is made after a whole collection. */
+	/**
+	 * What lives, in bytes: the histogram is made after a whole collection. It takes two
+	 * until what is held softly is gone, such as the names that class loaders looked for.
+	 */
 	private static long heap(Process latchkey) throws Exception {
+		collected(latchkey);
+		return collected(latchkey);
+	}
+
+	private static long collected(Process latchkey) throws Exception {
 		String histogram = ProgramRun.of(java("jcmd"), Long.toString(latchkey.pid()), "GC.class_histogram")
 			.orThrow()
 			.output();
