@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class FileReconciliation {
 
 	private static final int MOST_ATTEMPTS = 5;
+
+	/** After so long there is no further attempt: other accounts wait for their turn. */
+	private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
 	private final Visit visit;
 
@@ -111,6 +115,7 @@ class FileReconciliation {
 	}
 
 	FileOutcome run() {
+		long end = System.nanoTime() + LONG_ENOUGH.toNanos();
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 			boolean exists = this.observed.presence() == Presence.FILE;
 			if (!exists && this.observed.presence() != Presence.ABSENT) {
@@ -142,6 +147,9 @@ class FileReconciliation {
 			}
 			if (commit instanceof Commit.TakenBack back) {
 				return failed(findings().text("trial.taken-back", this.path, back.why()));
+			}
+			if (commit instanceof Commit.LookAgain && System.nanoTime() > end) {
+				break;
 			}
 			lookAgain();
 		}
