@@ -215,8 +215,7 @@ class FileReconciliation {
 	 */
 	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
 		int going = plan.removedForeign().size();
-		if (going == 0 || (going <= LinePlan.MOST_REMOVED
-				&& this.visit.tools().intentions().hasRoomFor(this.visit.node().id(), this.account, going))) {
+		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.visit.room().isFor(this.account, going))) {
 			return plan;
 		}
 		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
@@ -250,6 +249,7 @@ class FileReconciliation {
 			this.visit.tools()
 				.intentions()
 				.note(this.visit.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
+			this.visit.room().take(this.account, toRemove.size());
 			this.known = this.known.with(toPlace);
 		}
 	}
