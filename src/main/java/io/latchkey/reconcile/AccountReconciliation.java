@@ -213,7 +213,7 @@ class AccountReconciliation {
 	 */
 	private FileOutcome clean(ObservedAccount left) {
 		String path = left.path();
-		boolean cannotBeRead = left.presence() == Presence.UNREADABLE;
+		boolean cannotBeRead = left.presence() == Presence.UNREADABLE || left.presence() == Presence.TOO_LARGE;
 		return (path != null && (isLookedInto(left) || cannotBeRead))
 				? FileReconciliation.ofOther(this.visit, left, path, Role.LEFT).run() : FileOutcome.absent("");
 	}
@@ -326,7 +326,8 @@ class AccountReconciliation {
 		this.files.read()
 			.stream()
 			.skip(1)
-			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE)
+			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE
+					|| file.presence() == Presence.TOO_LARGE)
 			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
 			.forEach(warnings::add);
 		if (this.visit.node().privilege() == Privilege.SELF && !this.desired.isEmpty()) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
+ *
+ * @param removed how many foreign lines of each account are stored that were taken off
  */
 record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
-		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
-		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles, Decided decided) {
+		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, Map<String, Long> removed,
+		List<SessionEnding> sessionEndings, @Nullable Leaving leaving, Map<String, List<String>> interNodeFiles,
+		Decided decided) {
 
 	/** Whether a login that is refused proves that the node is clean. */
 	boolean mayHaveLeft() {

@@ -87,8 +87,9 @@ class BriefingReader {
 		Node found = this.nodes.get(node);
 		return new Briefing(found, row, this.desiredStates.recordsOf(node), this.managementLines.of(found),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
-				this.interNodeKeys.filesOn(node), new Decided(tolerated(), this.unwantedKeys.on(node)));
+				this.accounts.foreignLines(node), this.removedLines.kept(node), this.removedLines.counts(node),
+				this.sessionEndings.openOn(node), null, this.interNodeKeys.filesOn(node),
+				new Decided(tolerated(), this.unwantedKeys.on(node)));
 	}
 
 	/**
@@ -99,7 +100,7 @@ class BriefingReader {
 		Briefing briefing = of(row);
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, NodeRecords.NONE,
 				this.managementLines.ofLeaving(briefing.node()), briefing.remembered(), briefing.files(),
-				briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
+				briefing.placed(), briefing.foreign(), Map.of(), briefing.removed(), briefing.sessionEndings(), leaving,
 				briefing.interNodeFiles(), Decided.NOTHING);
 	}
 

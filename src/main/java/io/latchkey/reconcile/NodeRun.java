@@ -142,11 +142,12 @@ class NodeRun {
 		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
 		this.desired = this.briefing.records().at(now, dialect);
 		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), dialect.mostLines(),
-				now, this.stopwatch, this.move, this.tools);
+				now, this.stopwatch, this.move, new RoomForRemoved(this.briefing.removed()), this.tools);
 		Separately separately = new Separately(visit);
 		this.stopwatch.during(Stopwatch.Part.APPLY, () -> survey.accounts()
 			.stream()
-			.sorted(Comparator.comparing((AccountFiles files) -> !hasRemovals(files.account())))
+			.sorted(Comparator.comparing((AccountFiles files) -> hadFailed(files.account()))
+				.thenComparing((files) -> !hasRemovals(files.account())))
 			.forEach((files) -> this.outcomes.add(separately.account(files, this.desired.linesOf(files.account())))));
 		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> separately.interNodeFiles(survey.facts().sshVersion()));
@@ -159,6 +160,15 @@ class NodeRun {
 			.forEach((account) -> this.outcomes
 				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))));
 		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * Who holds up the node, which has its time for all accounts together, does not do so
+	 * again before the others.
+	 */
+	private boolean hadFailed(String account) {
+		RememberedAccount before = this.briefing.remembered().get(account);
+		return before != null && before.state() == NodeState.FAILED;
 	}
 
 	/** Removals go before additions. */

@@ -63,7 +63,8 @@ final class Grammar {
 
 	private static final Map<String, Presence> PRESENCES = Map.of("file", Presence.FILE, "absent", Presence.ABSENT,
 			"no-account", Presence.NO_ACCOUNT, "no-home", Presence.NO_HOME, "not-file", Presence.NOT_A_FILE, "symlink",
-			Presence.SYMLINK, "ssh-not-folder", Presence.SSH_NOT_A_FOLDER, "unreadable", Presence.UNREADABLE);
+			Presence.SYMLINK, "ssh-not-folder", Presence.SSH_NOT_A_FOLDER, "unreadable", Presence.UNREADABLE,
+			"too-large", Presence.TOO_LARGE);
 
 	private Grammar() {
 	}
@@ -99,6 +100,14 @@ final class Grammar {
 	/** Whether it is a line of sshd's configuration. */
 	static boolean isConfig(String line) {
 		return CONFIG.matcher(line).matches();
+	}
+
+	/**
+	 * Whether it is one of a file that could not be hashed, which may be another each
+	 * time.
+	 */
+	static boolean isUnknownConfig(String line) {
+		return line.startsWith("config - ");
 	}
 
 	/** Whether it is about a file that a write alters. */

@@ -127,6 +127,22 @@ class OddFilesSshdTests extends JobOnSshd {
 		inside("umount /home/alice");
 	}
 
+	/** It may have held up the node, which has its time for all of them together. */
+	@Test
+	void anAccountThatFailedHasItsTurnAfterTheOthers() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		inside("rm -rf /home/alice/.ssh && mkdir -p /home/alice/.ssh/authorized_keys && chown -R alice: /home/alice/.ssh");
+		Grant failed = grant(identityWith(SshKeys.generate()), node, "alice", null);
+		assertThat(settled(failed).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.FAILED));
+		inside("rmdir /home/alice/.ssh/authorized_keys");
+		Grant other = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		assertThat(settled(other).inPlace()).isEqualTo(1);
+		assertThat(settled(failed).inPlace()).isEqualTo(1);
+		assertThat(Files.getLastModifiedTime(sshd().authorizedKeys("alice")))
+			.isGreaterThan(Files.getLastModifiedTime(sshd().authorizedKeys("deploy")));
+	}
+
 	/** Each knows only its own lines; the other's are foreign to it. */
 	@Test
 	void twoThatLookAfterOneNodeLeaveEachOthersLinesAlone() {
