@@ -54,6 +54,12 @@
 #                                               whether sshd heeds StrictModes; unknown: it was not
 #                                               asked, for the login is not root's, or no sshd serves
 #                                               it. The patterns are its default then
+#   logins <most>                             login <name>
+#                                               at most so many, of the accounts that could log in:
+#                                               their shell turns nobody away, or keys of theirs are
+#                                               there all the same; then
+#                                             logins <left|->
+#                                               how many more there are; "-": looking took too long
 #   accepts <name>                            accepts <algorithms|->
 #                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
@@ -76,7 +82,7 @@
 #                                               in the namespace host-key@latchkey, in one line
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
-#                                               which "files" and "vouch" are unsupported
+#                                               which "files", "logins" and "vouch" are unsupported
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -1043,6 +1049,7 @@ serve() {
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
 		"files "*) heed key_files "${request#files }" ;;
+		"logins "*) heed say_logins "${request#logins }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;

@@ -66,6 +66,7 @@ class AccountReconciliation {
 		return switch (first.presence()) {
 			case FILE, ABSENT -> reconcile(first, remembered);
 			case NO_ACCOUNT -> withoutAccount();
+			case NO_HOME -> withoutHome();
 			default -> failed(findings().of(first.presence(), account(), file()));
 		};
 	}
@@ -121,6 +122,12 @@ class AccountReconciliation {
 	private AccountOutcome withoutAccount() {
 		String finding = findings().of(Presence.NO_ACCOUNT, account(), file());
 		return isNothingWanted() ? nothing(finding) : failed(finding);
+	}
+
+	/** A home that comes back may bring lines of Latchkey's along. */
+	private AccountOutcome withoutHome() {
+		String finding = findings().of(Presence.NO_HOME, account(), file());
+		return (isNothingWanted() && known().placed().isEmpty()) ? nothing(finding) : failed(finding);
 	}
 
 	private boolean isNothingWanted() {

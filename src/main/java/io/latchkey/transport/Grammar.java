@@ -54,6 +54,10 @@ final class Grammar {
 
 	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
 
+	private static final Pattern LOGIN = Pattern.compile("login ([A-Za-z0-9._@+$-]{1,256})");
+
+	private static final Pattern LOGINS = Pattern.compile("logins (\\d{1,5}|-)");
+
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
 	private static final Pattern REACHED = Pattern.compile("reached (\\d{1,5}) (?:ok|failed ([^\\p{Cntrl}]{1,400}))");
@@ -223,6 +227,26 @@ final class Grammar {
 
 	static LoginObstacle obstacle(String line) {
 		return LoginObstacle.parse(BARRED.matcher(line).replaceFirst("$2"));
+	}
+
+	/** Whether it names an account that could log in. */
+	static boolean isLogin(String line) {
+		return LOGIN.matcher(line).matches();
+	}
+
+	/** Which account that is. */
+	static String login(String line) {
+		String name = only(LOGIN, line, "an account was expected");
+		if (!NodeScript.isAccount(name)) {
+			throw new Violation("an account was expected", line);
+		}
+		return name;
+	}
+
+	/** How many more accounts could log in; negative when that is not known. */
+	static int loginsLeft(String line) {
+		String left = only(LOGINS, line, "'login' or 'logins' was expected");
+		return "-".equals(left) ? -1 : Integer.parseInt(left);
 	}
 
 	/** Whether sshd heeds StrictModes; where it could not be asked, as by default. */

@@ -182,6 +182,27 @@ public class NodeConversation implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Asks which accounts could log in; not with the rights of one account alone.
+	 * @param most how many are to be named, up to 1,000
+	 */
+	public LoginAccounts logins(int most) {
+		learn();
+		return ask("logins %d\n".formatted(most), NOTHING, (facts) -> {
+			List<String> names = new ArrayList<>();
+			String line = this.answers.line();
+			while (Grammar.isLogin(line)) {
+				if (names.size() == most) {
+					throw new Grammar.Violation("no more than %d accounts were expected".formatted(most));
+				}
+				names.add(Grammar.login(line));
+				line = this.answers.line();
+			}
+			int left = Grammar.loginsLeft(line);
+			return new LoginAccounts(names, Math.max(left, 0), left >= 0);
+		});
+	}
+
 	/** An sshd that cannot be found can read any file. */
 	private boolean mustKnow(KeyFiles files) {
 		return files.rules().isEmpty() && !files.patterns().isEmpty() && this.login.privilege() != Privilege.SELF

@@ -469,6 +469,17 @@ class PagesWebTests {
 	}
 
 	@Test
+	void namesTheNodesWhoseAccountsAreNotLookedAt() throws Exception {
+		this.jdbc.sql("update node_state set state = 'IN_SYNC', unseen_reason = 'NONE'").update();
+		assertThat(page("/foreign-keys")).doesNotContain("Not looked at");
+		this.jdbc.sql("update node_state set unseen_reason = 'MORE', unseen_accounts = 3 where node_id = ?")
+			.param(this.nodes.idOf("web1").value())
+			.update();
+		assertThat(page("/foreign-keys")).contains("Not looked at on 1 node:", "href=\"/nodes/web1\"",
+				"3 accounts that could log in are not looked at.");
+	}
+
+	@Test
 	void namesANodeThatShowsAnotherHostKey() throws Exception {
 		NodeId node = this.nodes.get("web1").id();
 		HostKey pinned = new HostKey(PublicKey.parse(SampleKeys.ed25519()));

@@ -117,7 +117,10 @@ abstract class JobOnSshd {
 	abstract SshdNode sshd();
 
 	Node enrolledNode(Mode mode) {
-		Node node = addedNode(mode);
+		return enrol(addedNode(mode));
+	}
+
+	Node enrol(Node node) {
 		return this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd().password().toCharArray()),
 				null, Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
 	}

@@ -336,6 +336,28 @@ class NodeScriptTests {
 
 	@ParameterizedTest
 	@MethodSource("shells")
+	void namesTheAccountsThatCouldLogIn(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("all")) {
+			assertThat(side.logins(1000)).startsWith("login alice", "login spaced", "login homeless", "login machine$")
+				.contains("login root")
+				.doesNotContain("login daemon", "login nobody", "login sync")
+				.endsWith("logins 0");
+			assertThat(side.logins(2)).startsWith("login alice", "login spaced")
+				.hasSize(3)
+				.last()
+				.asString()
+				.matches("logins [1-9][0-9]*");
+			side.end();
+		}
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("self")) {
+			assertThat(side.logins(2)).containsExactly("unsupported logins");
+			side.end();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
 	void servesEveryAccountWithItsOwnRights(String shell) throws IOException {
 		needsRoot();
 		String hash = ContentHash.of(OLD);

@@ -61,12 +61,16 @@ class ForeignKeyController {
 
 	private final UnwantedKeys unwanted;
 
+	private final UnseenRows unseen;
+
 	private final Texts texts;
 
-	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted, Texts texts) {
+	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted, UnseenRows unseen,
+			Texts texts) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
+		this.unseen = unseen;
 		this.texts = texts;
 	}
 
@@ -95,6 +99,7 @@ class ForeignKeyController {
 		model.addAttribute("tolerated",
 				Listing.of(this.foreignKeys.list(Which.TOLERATED, unsorted(tolerated)), request));
 		model.addAttribute("unwanted", keys.rows().stream().anyMatch(ForeignKey::isUnwanted));
+		model.addAttribute("unseen", this.unseen.first());
 		model.addAttribute("kinds", KINDS);
 		return "nodes/foreign-keys";
 	}
