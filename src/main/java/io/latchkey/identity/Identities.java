@@ -270,6 +270,12 @@ public class Identities {
 		return this.keys.activeOf(ids);
 	}
 
+	/** All keys of these, also of those that are suspended, with whose they are. */
+	@Transactional(readOnly = true)
+	public Map<Fingerprint, IdentityId> holdersOfKeysOf(Collection<IdentityId> ids) {
+		return this.keys.holdersOfKeysOf(ids);
+	}
+
 	/**
 	 * @throws NotFoundException when there is none of that name
 	 */

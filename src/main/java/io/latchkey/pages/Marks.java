@@ -27,6 +27,8 @@ public class Marks {
 
 	private static final Mark STILL_PRESENT = new Mark("s-failed", "ti-alarm", "page.delivery.STILL_PRESENT");
 
+	private static final Mark OTHER_WAY = new Mark("s-drifted", "ti-key", "page.delivery.other-way");
+
 	/** A mark is its own. */
 	public Mark of(Mark mark) {
 		return mark;
@@ -64,7 +66,7 @@ public class Marks {
 	public Mark of(Delivery.Entry entry) {
 		return switch (entry.state()) {
 			case IN_PLACE -> new Mark("s-in-sync", "ti-check", "page.delivery.IN_PLACE");
-			case REMOVED -> new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED");
+			case REMOVED -> entry.isGone() ? new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED") : OTHER_WAY;
 			case STILL_PRESENT -> isStuck(entry.nodeState()) ? STILL_PRESENT : CONVERGING;
 			case FAILED -> FAILED;
 			case PENDING -> isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;

@@ -1,6 +1,8 @@
 package io.latchkey.pages.identities;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +13,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
+import io.latchkey.identity.IdentityStatus;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.identity.Teams;
 import io.latchkey.openssh.Fingerprint;
@@ -23,6 +26,8 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.pages.WaysView;
+import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Revocations;
@@ -50,6 +55,8 @@ class IdentityController {
 
 	private final GrantRows rows;
 
+	private final OtherWays otherWays;
+
 	private final Revocations revocations;
 
 	private final SessionsBox sessions;
@@ -60,12 +67,13 @@ class IdentityController {
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Revocations revocations,
-			SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
+	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, OtherWays otherWays,
+			Revocations revocations, SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
+		this.otherWays = otherWays;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.removals = removals;
@@ -82,6 +90,9 @@ class IdentityController {
 		model.addAttribute("accounts", reach.stream().map(GrantRow::account).distinct().count());
 		model.addAttribute("nodes", GrantRow.nodesOf(reach));
 		model.addAttribute("now", this.clock.instant());
+		if (identity.status() == IdentityStatus.SUSPENDED) {
+			showForeignLines(identity, model);
+		}
 		return "identities/identity";
 	}
 
@@ -129,12 +140,26 @@ class IdentityController {
 		Identity identity = this.identities.get(name);
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
+		WaysView.show(this.otherWays.ofForeignLines(name, Fingerprint.find(fingerprint).stream().toList()), model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
-		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.key.remove.title", name),
-						List.of(this.texts.of("page.key.remove.consequence", nodes(identity)), fingerprint),
-						this.texts.of("page.remove"), null, Links.identity(name), ROOM));
+		model.addAttribute("question", new Confirmation(this.texts.of("page.key.remove.title", name),
+				keyRemoval(identity, fingerprint), this.texts.of("page.remove"), null, Links.identity(name), ROOM));
 		return Confirmation.VIEW;
+	}
+
+	private List<String> keyRemoval(Identity identity, String fingerprint) {
+		List<String> consequences = new ArrayList<>(
+				List.of(this.texts.of("page.key.remove.consequence", nodes(identity)), fingerprint));
+		Instant now = this.clock.instant();
+		long others = identity.keys()
+			.stream()
+			.filter((key) -> !key.key().fingerprint().value().equals(fingerprint))
+			.filter((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt()))
+			.count();
+		if (others > 0 && identity.status() == IdentityStatus.ACTIVE) {
+			consequences.add(this.texts.of("page.key.remove.others", identity.name(), others));
+		}
+		return consequences;
 	}
 
 	@PostMapping("/identities/{name}/remove-key")
@@ -156,6 +181,7 @@ class IdentityController {
 	String askToSuspend(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
+		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", suspension(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -176,6 +202,7 @@ class IdentityController {
 	@GetMapping("/identities/{name}/delete")
 	String askToDelete(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", deletion(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -186,6 +213,12 @@ class IdentityController {
 		this.removals.carryOut(RemovalScope.identity(name), input.text(Losses.FIELD),
 				() -> this.identities.delete(name));
 		return "redirect:/identities";
+	}
+
+	/** What Latchkey did not write stays, whatever is done with the identity. */
+	private void showForeignLines(Identity identity, Model model) {
+		WaysView.show(this.otherWays.ofForeignLines(identity.name(),
+				identity.keys().stream().map((key) -> key.key().fingerprint()).toList()), model);
 	}
 
 	private Confirmation suspension(Identity identity) {
