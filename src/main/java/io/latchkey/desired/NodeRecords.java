@@ -65,11 +65,14 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 		return of(grant, this.unreadable);
 	}
 
-	private <T> List<T> of(GrantReach grant, Map<IdentityId, List<T>> held) {
-		Set<IdentityId> subjects = (grant.subjectKind() == Subject.Kind.IDENTITY)
-				? Set.of(new IdentityId(grant.subjectId()))
+	/** Whom the grant is for, whether they have keys or not. */
+	public Set<IdentityId> holdersOf(GrantReach grant) {
+		return (grant.subjectKind() == Subject.Kind.IDENTITY) ? Set.of(new IdentityId(grant.subjectId()))
 				: this.members.getOrDefault(new TeamId(grant.subjectId()), Set.of());
-		return subjects.stream().flatMap((id) -> held.getOrDefault(id, List.of()).stream()).toList();
+	}
+
+	private <T> List<T> of(GrantReach grant, Map<IdentityId, List<T>> held) {
+		return holdersOf(grant).stream().flatMap((id) -> held.getOrDefault(id, List.of()).stream()).toList();
 	}
 
 }

@@ -29,6 +29,10 @@ public class Marks {
 
 	private static final Mark OTHER_WAY = new Mark("s-drifted", "ti-key", "page.delivery.other-way");
 
+	static final Mark KEYLESS = new Mark("s-pending", "ti-minus", "page.delivery.keyless");
+
+	private static final Mark WAITING = new Mark("s-pending", "ti-calendar", "page.delivery.waiting");
+
 	/** A mark is its own. */
 	public Mark of(Mark mark) {
 		return mark;
@@ -69,8 +73,19 @@ public class Marks {
 			case REMOVED -> entry.isGone() ? new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED") : OTHER_WAY;
 			case STILL_PRESENT -> isStuck(entry.nodeState()) ? STILL_PRESENT : CONVERGING;
 			case FAILED -> FAILED;
-			case PENDING -> isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;
+			case PENDING -> pending(entry);
 		};
+	}
+
+	/** A node that is as it should be has been told all that there is now. */
+	private Mark pending(Delivery.Entry entry) {
+		if (entry.keyless()) {
+			return KEYLESS;
+		}
+		if (entry.nodeState() == NodeState.IN_SYNC) {
+			return WAITING;
+		}
+		return isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;
 	}
 
 	public Mark of(Run.Outcome outcome) {

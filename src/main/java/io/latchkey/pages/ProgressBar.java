@@ -46,6 +46,9 @@ public class ProgressBar {
 		}
 		List<Progress.Segment> segments = segments(delivery, total);
 		Mark worst = segments.get(segments.size() - 1).mark();
+		if (worst.equals(Marks.KEYLESS) && segments.size() == 1) {
+			return new Progress(worst, this.texts.of("page.delivery.keyless-on", total), segments, STUCK_SECONDS);
+		}
 		String key = isWanted(status) ? "page.delivery.in-place-on" : "page.delivery.gone-from";
 		String sentence = this.texts.of(key, done(delivery), total);
 		long letIn = delivery.countStillLetIn();

@@ -26,7 +26,7 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 		return new Delivery(this.inPlace, this.pending, this.unreachable, this.failed,
 				this.nodes.stream()
 					.map((entry) -> new Entry(entry.node(), entry.account(), entry.state(), entry.nodeState(),
-							detail.apply(entry), entry.at(), entry.otherWays()))
+							detail.apply(entry), entry.keyless(), entry.at(), entry.otherWays()))
 					.toList());
 	}
 
@@ -35,12 +35,13 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 	 *
 	 * @param node the node's name
 	 * @param nodeState the node's state, which says why it is pending
+	 * @param keyless whether it is pending only because there is no key to put there
 	 * @param at since when
 	 * @param otherWays what lets in whom the grant was for all the same, once it has
 	 * ended; at most the first twenty
 	 */
 	public record Entry(String node, String account, State state, NodeState nodeState, @Nullable String detail,
-			Instant at, List<OtherWay> otherWays) {
+			boolean keyless, Instant at, List<OtherWay> otherWays) {
 
 		/** Whether nothing is left of the grant, and nothing else lets in. */
 		public boolean isGone() {

@@ -46,7 +46,8 @@ final class DeliveryTally {
 			}
 			boolean isDone = state == Delivery.State.IN_PLACE || state == Delivery.State.REMOVED;
 			(isDone ? done : open).add(new Delivery.Entry(row.nodeName(), row.account(), state, nodeState,
-					isDone ? row.detail() : detail, row.at(), otherWays.getOrDefault(row.node(), List.of())));
+					isDone ? row.detail() : detail, row.keyless() && state == Delivery.State.PENDING, row.at(),
+					otherWays.getOrDefault(row.node(), List.of())));
 		}
 		open.addAll(done);
 		return new Delivery(inPlace, pending, unreachable, failed, List.copyOf(open));

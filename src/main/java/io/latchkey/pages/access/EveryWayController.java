@@ -84,9 +84,10 @@ class EveryWayController {
 		if (steps.isEmpty()) {
 			return List.of(this.texts.of("page.every-way.none"));
 		}
-		List<String> shown = new ArrayList<>(steps.subList(0, Math.min(steps.size(), MOST_STEPS)));
-		if (shown.size() < steps.size()) {
-			shown.add(this.texts.of("page.losses.more", steps.size() - shown.size()));
+		List<String> shown = new ArrayList<>(List.of(this.texts.of("page.every-way.steps")));
+		shown.addAll(steps.subList(0, Math.min(steps.size(), MOST_STEPS)));
+		if (steps.size() > MOST_STEPS) {
+			shown.add(this.texts.of("page.losses.more", steps.size() - MOST_STEPS));
 		}
 		return shown;
 	}

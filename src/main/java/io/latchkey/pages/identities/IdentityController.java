@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
@@ -24,10 +25,13 @@ import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
+import io.latchkey.pages.ProgressBar;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
+import io.latchkey.reconcile.Delivery;
 import io.latchkey.reconcile.OtherWays;
+import io.latchkey.reconcile.Suspensions;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Revocations;
@@ -47,6 +51,9 @@ class IdentityController {
 
 	private static final String ROOM = "identities";
 
+	/** Those that are not done come first. */
+	private static final int MOST_ENTRIES = 200;
+
 	private final Identities identities;
 
 	private final Teams teams;
@@ -56,6 +63,10 @@ class IdentityController {
 	private final GrantRows rows;
 
 	private final OtherWays otherWays;
+
+	private final Suspensions suspensions;
+
+	private final ProgressBar bar;
 
 	private final Revocations revocations;
 
@@ -68,12 +79,14 @@ class IdentityController {
 	private final Clock clock;
 
 	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, OtherWays otherWays,
-			Revocations revocations, SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
+			Suspensions suspensions, ProgressBar bar, Revocations revocations, SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
 		this.otherWays = otherWays;
+		this.suspensions = suspensions;
+		this.bar = bar;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.removals = removals;
@@ -92,8 +105,27 @@ class IdentityController {
 		model.addAttribute("now", this.clock.instant());
 		if (identity.status() == IdentityStatus.SUSPENDED) {
 			showForeignLines(identity, model);
+			showSuspension(identity, model);
 		}
 		return "identities/identity";
+	}
+
+	/** The part of the page that is asked for again until all is done. */
+	@GetMapping("/identities/{name}/suspension")
+	String suspension(@PathVariable String name, Model model) {
+		Identity identity = this.identities.get(name);
+		model.addAttribute("identity", identity);
+		if (identity.status() == IdentityStatus.SUSPENDED) {
+			showSuspension(identity, model);
+		}
+		return "identities/identity :: suspension";
+	}
+
+	private void showSuspension(Identity identity, Model model) {
+		Delivery gone = this.suspensions.of(identity);
+		model.addAttribute("progress", this.bar.of(gone, GrantStatus.REVOKED));
+		model.addAttribute("entries", gone.nodes().stream().limit(MOST_ENTRIES).toList());
+		model.addAttribute("moreEntries", Math.max(0, gone.nodes().size() - MOST_ENTRIES));
 	}
 
 	@GetMapping("/identities/{name}/edit")
