@@ -40,7 +40,7 @@ public record ExclusiveLook(String node, Mode mode, @Nullable Instant lookedAt, 
 			.map((account) -> new AccountLoss(this.node, account.getKey(), List.of(),
 					account.getValue()
 						.stream()
-						.map((line) -> new RemovalPreview.Line(line.text(), line.identity(), false))
+						.map((line) -> new RemovalPreview.Line(line.text(), line.identity()))
 						.toList()))
 			.toList()).digest();
 	}

@@ -70,6 +70,28 @@ class ConfirmationsWebTests {
 	}
 
 	@Test
+	void saysWhatStillLetsInAndClosesEveryWayOnceConfirmed() {
+		String team = teamOnANode("cfm-every");
+		String own = this.api.post("/grants", """
+				{"subject": "identity:cfm-every-person", "target": "node:cfm-every-node", "account": "deploy"}""")
+			.body()
+			.at("/id")
+			.toString();
+		Answer revoked = this.api.delete("/grants/" + own);
+		assertThat(revoked.body().at("/delivery/stillLetIn").intValue()).isEqualTo(1);
+		assertThat(revoked.text("/delivery/nodes/0/stillLetIn/0/subject")).isEqualTo("team:" + team);
+		assertThat(revoked.text("/delivery/nodes/0/stillLetIn/0/identities/0")).isEqualTo("cfm-every-person");
+
+		Answer asked = this.api.delete("/grants/" + own + "?everyWay=true");
+		assertThat(asked.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(asked.body().at("/preview/removeCount").intValue()).isEqualTo(1);
+		assertThat(this.api.delete("/grants/" + own + "?everyWay=perhaps").status()).isEqualTo(400);
+		Answer closed = this.api.delete("/grants/" + own + "?everyWay=true&confirm=" + asked.text("/digest"));
+		assertThat(closed.body().at("/delivery/stillLetIn").intValue()).isZero();
+		assertThat(this.api.get("/teams/" + team).body().at("/members")).isEmpty();
+	}
+
+	@Test
 	void asksBeforeAForeignKeyIsRemoved() {
 		String body = "{\"fingerprints\": [\"%s\"]}".formatted(foreignKeyOn("cfm-foreign"));
 		Answer refused = this.api.post("/foreign-keys/remove", body);

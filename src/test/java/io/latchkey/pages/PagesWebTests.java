@@ -133,11 +133,11 @@ class PagesWebTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/overview", "/grants", "/grants?q=ops&subject=ops&target=prod&status=ACTIVE",
 			"/grants?sort=subject,desc&size=20", "/grants/new", "/grants/new?subject=team:ops", "/grants/{grant}",
-			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/extend",
-			"/grants/preview?subject=ops&target=prod&account=root&until=none", "/grants/preview", "/identities",
-			"/identities?q=nobody", "/identities/alice", "/identities/alice/edit", "/identities/alice/add-key",
-			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
-			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
+			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/close-every-way",
+			"/grants/{grant}/extend", "/grants/preview?subject=ops&target=prod&account=root&until=none",
+			"/grants/preview", "/identities", "/identities?q=nobody", "/identities/alice", "/identities/alice/edit",
+			"/identities/alice/add-key", "/identities/alice/suspend", "/identities/alice/delete", "/add/identity",
+			"/teams", "/teams/ops", "/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
 			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
 			"/nodes/web1/accounts/root/test-login", "/foreign-keys", "/add/node", "/clusters", "/clusters/prod",
@@ -167,6 +167,86 @@ class PagesWebTests {
 			issue("team:team" + i, "node:node" + i);
 		}
 		assertThat(statementsFor(path)).isEqualTo(few);
+	}
+
+	@Test
+	void costsAsManyQueriesForManyRevokedGrantsAsForOne() throws Exception {
+		this.grants.revoke(issue("identity:alice", "node:web1").id());
+		int few = statementsFor("/grants?status=REVOKED");
+		for (int i = 0; i < 5; i++) {
+			this.identities.create(new IdentityDraft("id" + i, IdentityKind.PERSON, null, null));
+			this.identities.addKey("id" + i, SampleKeys.ed25519(), null, null);
+			this.teams.create("team" + i, null, List.of("alice", "id" + i));
+			this.nodes
+				.create(new NodeDraft("node" + i, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+			this.clusters.addNode("prod", "node" + i);
+			issue("team:team" + i, "node:node" + i);
+			this.grants.revoke(issue("identity:id" + i, "cluster:prod").id());
+		}
+		assertThat(statementsFor("/grants?status=REVOKED")).isEqualTo(few);
+	}
+
+	@Test
+	void closesEveryWayAfterOneQuestion() throws Exception {
+		Grant own = issue("identity:alice", "node:web1");
+		String dialog = shown("/grants/" + own.id().value() + "/revoke");
+		assertThat(dialog).contains("This lets in all the same", "grant " + grantId(), "Close every way")
+			.doesNotContain("Takes the login as deploy away");
+		String address = "/grants/" + own.id().value() + "/close-every-way";
+		String question = shown(address);
+		assertThat(question).contains("Takes alice out of the team ops", "Revokes grant " + own.id().value(),
+				"Takes 1 line off 1 node");
+		send(address, Map.of("digest", "other")).andExpect(redirectedUrl(address));
+		assertThat(this.teams.get("ops").members()).containsExactly("alice");
+		send(address, Map.of("digest", digestIn(question))).andExpect(redirectedUrl("/grants/" + own.id().value()));
+		assertThat(this.teams.get("ops").members()).isEmpty();
+		assertThat(this.grants.get(own.id()).revokedAt()).isNotNull();
+		assertThat(shown(address)).contains("There is no other way");
+	}
+
+	@Test
+	void saysWhatStillLetsInBeforeATeamOrAClusterGives() throws Exception {
+		Grant own = issue("identity:alice", "node:web1");
+		for (String path : List.of("/teams/ops/members/alice/remove", "/teams/ops/delete",
+				"/clusters/prod/nodes/web1/remove")) {
+			assertThat(shown(path)).as(path).contains("This lets in all the same", "grant " + own.id().value());
+		}
+		this.grants.revoke(own.id());
+		assertThat(shown("/teams/ops/delete")).doesNotContain("This lets in all the same");
+	}
+
+	@Test
+	void saysWhyAGrantWouldPutNoLineAnywhere() throws Exception {
+		this.identities.create(new IdentityDraft("bob", IdentityKind.PERSON, null, null));
+		this.teams.create("nobody", null, List.of());
+		this.teams.create("all", null, List.of("alice", "bob"));
+		assertThat(preview("team:ops", "PT1H")).contains("The same lines are there already", "grant " + grantId(),
+				"1 node is not enrolled yet");
+		assertThat(preview("bob", "PT1H")).contains("has no key yet");
+		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet");
+		this.identities.addKey("bob", SampleKeys.ed25519(), null, Instant.now().plusSeconds(3600));
+		this.jdbc.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
+			.update();
+		assertThat(preview("bob", "PT1H")).contains("All keys of the identity have ended");
+		this.identities.suspend("alice");
+		assertThat(preview("alice", "PT1H")).contains("The identity is suspended");
+		assertThat(preview("team:ops", "PT1H")).contains("All who are in the team are suspended");
+		assertThat(preview("team:all", "PT1H")).contains("Nobody in the team has a key that lets in");
+		this.identities.resume("alice");
+		assertThat(preview("team:all", "none")).contains("1 line comes").doesNotContain("are there already");
+		assertThat(preview("alice", "PT1H&options.from=203.0.113.0/24")).contains("1 line comes");
+	}
+
+	private String preview(String subject, String until) throws Exception {
+		return shown("/grants/preview?subject=" + subject + "&target=web1&account=deploy&until=" + until);
+	}
+
+	private String shown(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator()))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
 	}
 
 	private int statementsFor(String path) throws Exception {
