@@ -136,14 +136,16 @@ class SecurityConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
-			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions, Clock clock) {
+			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
+			RememberedBrowsers browsers, Clock clock) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
 		// An own manager, without a parent: Spring's would check passwords past the
 		// limits.
-		return http.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, clock)))
+		return http
+			.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, browsers, clock)))
 			// Nothing is kept on the server for those who aren't signed in.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
@@ -155,8 +157,9 @@ class SecurityConfiguration {
 					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
 			.formLogin((form) -> form.loginPage("/sign-in")
 				.loginProcessingUrl("/sign-in")
+				.authenticationDetailsSource(browsers::originOf)
 				.failureHandler(refusals)
-				.successHandler(new ReturnAfterSignIn(returnAddresses)))
+				.successHandler(new ReturnAfterSignIn(returnAddresses, browsers)))
 			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
