@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 
 /**
  * Checks passwords, but only so often.
@@ -27,15 +28,19 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 
 	private final RememberedBrowsers browsers;
 
+	private final FailedSignIns failures;
+
 	private final SignInLimits limits;
 
 	private final AtomicReference<Instant> warned = new AtomicReference<>(Instant.EPOCH);
 
 	private final Clock clock;
 
-	LimitedAuthenticationProvider(AuthenticationProvider passwords, RememberedBrowsers browsers, Clock clock) {
+	LimitedAuthenticationProvider(AuthenticationProvider passwords, RememberedBrowsers browsers, FailedSignIns failures,
+			Clock clock) {
 		this.passwords = passwords;
 		this.browsers = browsers;
+		this.failures = failures;
 		this.limits = new SignInLimits(clock);
 		this.clock = clock;
 	}
@@ -49,6 +54,7 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 		Optional<Duration> wait = this.limits.begin(username, address, browser);
 		if (wait.isPresent()) {
 			warn(address, wait.get());
+			this.failures.refused(username, address);
 			throw new SignInLimitedException(wait.get());
 		}
 		try {
@@ -59,6 +65,10 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 		catch (AuthenticationServiceException ex) {
 			// Nobody looked at the password.
 			this.limits.giveBack(username, address, browser);
+			throw ex;
+		}
+		catch (AuthenticationException ex) {
+			this.failures.failed(username, address);
 			throw ex;
 		}
 	}

@@ -137,7 +137,7 @@ class SecurityConfiguration {
 	@Order(3)
 	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
 			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
-			RememberedBrowsers browsers, Clock clock) {
+			RememberedBrowsers browsers, FailedSignIns failures, Clock clock) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
@@ -145,7 +145,8 @@ class SecurityConfiguration {
 		// An own manager, without a parent: Spring's would check passwords past the
 		// limits.
 		return http
-			.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, browsers, clock)))
+			.authenticationManager(
+					new ProviderManager(new LimitedAuthenticationProvider(provider, browsers, failures, clock)))
 			// Nothing is kept on the server for those who aren't signed in.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
@@ -160,7 +161,9 @@ class SecurityConfiguration {
 				.authenticationDetailsSource(browsers::originOf)
 				.failureHandler(refusals)
 				.successHandler(new ReturnAfterSignIn(returnAddresses, browsers)))
-			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
+			.logout((logout) -> logout.logoutUrl("/sign-out")
+				.addLogoutHandler(sessions)
+				.logoutSuccessUrl("/sign-in?signed-out"))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
