@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 import io.latchkey.DataTest;
+import io.latchkey.core.PublicAddress;
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.secrets.Vaults;
 import jakarta.servlet.http.Cookie;
@@ -108,7 +109,8 @@ class RememberedBrowsersDataTests {
 	}
 
 	private RememberedBrowsers browsers(SecretVault vault, Instant now) {
-		return new RememberedBrowsers(vault, this.users, new SiteCookies(), Clock.fixed(now, ZoneOffset.UTC));
+		return new RememberedBrowsers(vault, this.users, new SiteCookies(PublicAddress.NONE),
+				Clock.fixed(now, ZoneOffset.UTC));
 	}
 
 }
