@@ -1,12 +1,9 @@
 package io.latchkey.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -37,37 +34,32 @@ class RememberedBrowsers {
 
 	private static final int ID_BYTES = 12;
 
-	private static final int MARK_BYTES = 16;
-
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-	private final SecretVault vault;
-
 	private final Signer signer;
 
-	private final UserRepository users;
+	private final Passwords passwords;
 
 	private final SiteCookies cookies;
 
 	private final Clock clock;
 
-	RememberedBrowsers(SecretVault vault, UserRepository users, SiteCookies cookies, Clock clock) {
-		this.vault = vault;
+	RememberedBrowsers(SecretVault vault, Passwords passwords, SiteCookies cookies, Clock clock) {
 		this.signer = vault.signer("remembered-browser");
-		this.users = users;
+		this.passwords = passwords;
 		this.cookies = cookies;
 		this.clock = clock;
 	}
 
 	/** Each sign-in gives the browser another id. */
 	void remember(String username, HttpServletRequest request, HttpServletResponse response) {
-		this.users.findByUsername(username).ifPresent((user) -> {
+		this.passwords.markOf(username).ifPresent((mark) -> {
 			byte[] id = new byte[ID_BYTES];
 			RANDOM.nextBytes(id);
 			String until = Long.toString(this.clock.instant().plus(KEPT).getEpochSecond());
-			String value = String.join(" ", ENCODER.encodeToString(id), until, mark(user), username);
+			String value = String.join(" ", ENCODER.encodeToString(id), until, mark, username);
 			this.cookies.write(request, response, COOKIE, this.signer.sign(value), KEPT);
 		});
 	}
@@ -87,20 +79,8 @@ class RememberedBrowsers {
 			.map((text) -> text.split(" ", PARTS))
 			.filter((parts) -> parts.length == PARTS && parts[3].equals(username))
 			.filter((parts) -> this.clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[1]))))
-			.filter((parts) -> this.users.findByUsername(username)
-				.filter((user) -> isSame(mark(user), parts[2]))
-				.isPresent())
+			.filter((parts) -> this.passwords.markOf(username).filter((mark) -> mark.equals(parts[2])).isPresent())
 			.map((parts) -> parts[0]);
-	}
-
-	private String mark(UserRepository.Stored user) {
-		byte[] whole = this.vault.authenticate(user.passwordHash().getBytes(StandardCharsets.UTF_8),
-				"users:password_hash:remembered-browser");
-		return ENCODER.encodeToString(Arrays.copyOf(whole, MARK_BYTES));
-	}
-
-	private static boolean isSame(String mark, String other) {
-		return MessageDigest.isEqual(mark.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

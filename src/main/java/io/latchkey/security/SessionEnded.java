@@ -32,7 +32,8 @@ record SessionEnded(String username, String address, Instant since, Cause cause)
 	enum Cause {
 
 		SIGNED_OUT("signed out"), UNUSED("not used for too long"), TOO_OLD("longest time over"),
-		SIGNED_IN_AGAIN("signed in again"), MADE_ROOM("made room for another session");
+		SIGNED_IN_AGAIN("signed in again"), MADE_ROOM("made room for another session"),
+		PASSWORD_SET("another password was set");
 
 		private final String words;
 

@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.servlet.http.HttpSession;
@@ -23,15 +24,18 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	private final Instant since;
 
+	private final String passwordMark;
+
 	private final transient HttpSession session;
 
 	private final transient SignedInSessions all;
 
 	private final transient AtomicReference<SessionEnded.@Nullable Cause> cause = new AtomicReference<>();
 
-	SignedInSession(SignedIn signedIn, Instant since, HttpSession session, SignedInSessions all) {
+	SignedInSession(SignedIn signedIn, Instant since, String passwordMark, HttpSession session, SignedInSessions all) {
 		this.signedIn = signedIn;
 		this.since = since;
+		this.passwordMark = passwordMark;
 		this.session = session;
 		this.all = all;
 	}
@@ -79,6 +83,11 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	boolean isOlder(Instant limit) {
 		return this.since.isBefore(limit);
+	}
+
+	/** Whether the user's password is still the one that it began with. */
+	boolean hasMark(Optional<String> mark) {
+		return mark.filter(this.passwordMark::equals).isPresent();
 	}
 
 	long lastUsed() {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.latchkey.core.AuditableEvent;
@@ -33,8 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * The sessions of people who signed in; there are no others. Each user has so many, all
  * together so many: the one that was not used for longest makes room for a new one. A
  * session ends after a while without a request, which the server sees to, and a day after
- * sign-in in any case. Where each began and why it ended is on record, except that a stop
- * of Latchkey ends all of them.
+ * sign-in in any case, and with the password that it began with. Where each began and why
+ * it ended is on record, except that a stop of Latchkey ends all of them.
  */
 @Component
 class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
@@ -53,6 +55,8 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 
 	private final int most;
 
+	private final Function<String, Optional<String>> passwordMarks;
+
 	private final ApplicationEventPublisher events;
 
 	private final TransactionOperations transactions;
@@ -62,14 +66,16 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	private volatile boolean closed;
 
 	@Autowired
-	SignedInSessions(ApplicationEventPublisher events, TransactionOperations transactions, Clock clock) {
-		this(MOST_OF_A_USER, MOST, events, transactions, clock);
+	SignedInSessions(Passwords passwords, ApplicationEventPublisher events, TransactionOperations transactions,
+			Clock clock) {
+		this(MOST_OF_A_USER, MOST, passwords::markOf, events, transactions, clock);
 	}
 
-	SignedInSessions(int mostOfAUser, int most, ApplicationEventPublisher events, TransactionOperations transactions,
-			Clock clock) {
+	SignedInSessions(int mostOfAUser, int most, Function<String, Optional<String>> passwordMarks,
+			ApplicationEventPublisher events, TransactionOperations transactions, Clock clock) {
 		this.mostOfAUser = mostOfAUser;
 		this.most = most;
+		this.passwordMarks = passwordMarks;
 		this.events = events;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -104,11 +110,17 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		}
 	}
 
-	/** Ends the session if it is over. */
+	/** Ends the session if it is over, or its user got another password. */
 	void endIfOver(HttpSession session) {
 		SignedInSession signedIn = SignedInSession.of(session);
-		if (signedIn != null && signedIn.isOlder(this.clock.instant().minus(LONGEST))) {
+		if (signedIn == null) {
+			return;
+		}
+		if (signedIn.isOlder(this.clock.instant().minus(LONGEST))) {
 			signedIn.end(SessionEnded.Cause.TOO_OLD);
+		}
+		else if (!signedIn.hasMark(this.passwordMarks.apply(signedIn.username()))) {
+			signedIn.end(SessionEnded.Cause.PASSWORD_SET);
 		}
 	}
 
@@ -143,7 +155,8 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	}
 
 	private void begin(SignedIn signedIn, HttpSession session) {
-		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(), session, this);
+		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(),
+				this.passwordMarks.apply(signedIn.username()).orElse(""), session, this);
 		begun.begin();
 		for (SignedInSession oldest : makeRoom(begun)) {
 			LOGGER.info("A session of '{}' makes room for a new one of '{}'", oldest.username(), begun.username());

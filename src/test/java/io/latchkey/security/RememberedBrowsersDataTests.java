@@ -108,8 +108,13 @@ class RememberedBrowsersDataTests {
 		return browsers(this.vault, NOW).idOf(username, cookie);
 	}
 
+	private Passwords passwords(SecretVault vault) {
+		return new Passwords(this.users, new SecurityConfiguration().passwordEncoder(), vault, (event) -> {
+		});
+	}
+
 	private RememberedBrowsers browsers(SecretVault vault, Instant now) {
-		return new RememberedBrowsers(vault, this.users, new SiteCookies(PublicAddress.NONE),
+		return new RememberedBrowsers(vault, passwords(vault), new SiteCookies(PublicAddress.NONE),
 				Clock.fixed(now, ZoneOffset.UTC));
 	}
 

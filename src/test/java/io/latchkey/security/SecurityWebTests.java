@@ -83,6 +83,9 @@ class SecurityWebTests {
 	ApiTokens tokens;
 
 	@Autowired
+	Passwords passwords;
+
+	@Autowired
 	Echo echo;
 
 	private String address;
@@ -342,6 +345,16 @@ class SecurityWebTests {
 			mvc.perform(post("/sign-out").session(session).with(form()))
 				.andExpect(redirectedUrl("/sign-in?signed-out"));
 			assertThat(session.isInvalid()).isTrue();
+		}
+
+		@Test
+		void anotherPasswordEndsTheSession() throws Exception {
+			MockHttpSession session = signedIn();
+			mvc.perform(get("/page").session(session)).andExpect(status().isOk());
+			passwords.set("admin", PASSWORD, "somebody");
+			mvc.perform(get("/page").session(session)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+			assertThat(session.isInvalid()).isTrue();
+			mvc.perform(get("/page").session(signedIn())).andExpect(status().isOk());
 		}
 
 		@Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,11 @@ class SignedInSessionsTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
+	private Optional<String> mark = Optional.of("one");
+
 	private final List<Object> recorded = new ArrayList<>();
 
-	private final SignedInSessions sessions = new SignedInSessions(3, 5, this.recorded::add,
+	private final SignedInSessions sessions = new SignedInSessions(3, 5, (user) -> this.mark, this.recorded::add,
 			TransactionOperations.withoutTransaction(), Clock.fixed(NOW, ZoneOffset.UTC));
 
 	@Test
@@ -88,6 +91,21 @@ class SignedInSessionsTests {
 	}
 
 	@Test
+	void endsASessionWhoseUserGotAnotherPassword() {
+		MockHttpSession session = signIn("alice");
+		this.sessions.endIfOver(session);
+		assertThat(session.isInvalid()).isFalse();
+		this.mark = Optional.of("two");
+		this.sessions.endIfOver(session);
+		assertThat(session.isInvalid()).isTrue();
+		assertThat(this.recorded).last().isEqualTo(ended(SessionEnded.Cause.PASSWORD_SET));
+		MockHttpSession next = signIn("alice");
+		this.mark = Optional.empty();
+		this.sessions.endIfOver(next);
+		assertThat(next.isInvalid()).isTrue();
+	}
+
+	@Test
 	void recordsEachOnceAndWhyItEnded() {
 		MockHttpSession first = signIn("alice");
 		assertThat(this.recorded).containsExactly(new SignedIn("alice", "127.0.0.1"));
@@ -118,7 +136,7 @@ class SignedInSessionsTests {
 
 	@Test
 	void beginsNoneThatIsNotOnRecord() {
-		SignedInSessions unrecorded = new SignedInSessions((event) -> {
+		SignedInSessions unrecorded = new SignedInSessions(3, 5, (user) -> this.mark, (event) -> {
 			throw new IllegalStateException("The record is full");
 		}, TransactionOperations.withoutTransaction(), Clock.fixed(NOW, ZoneOffset.UTC));
 		MockHttpServletRequest request = new MockHttpServletRequest();
@@ -140,8 +158,8 @@ class SignedInSessionsTests {
 	}
 
 	private SignedInSessions at(Instant now) {
-		return new SignedInSessions(this.recorded::add, TransactionOperations.withoutTransaction(),
-				Clock.fixed(now, ZoneOffset.UTC));
+		return new SignedInSessions(3, 5, (user) -> this.mark, this.recorded::add,
+				TransactionOperations.withoutTransaction(), Clock.fixed(now, ZoneOffset.UTC));
 	}
 
 	private MockHttpSession signIn(String name) {
