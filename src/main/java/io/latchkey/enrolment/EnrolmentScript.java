@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import io.latchkey.core.PublicAddress;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.transport.ManagementKeys;
@@ -29,9 +30,12 @@ public class EnrolmentScript {
 
 	private final EnrolmentProperties properties;
 
-	EnrolmentScript(ManagementKeys managementKeys, EnrolmentProperties properties) {
+	private final PublicAddress publicAddress;
+
+	EnrolmentScript(ManagementKeys managementKeys, EnrolmentProperties properties, PublicAddress publicAddress) {
 		this.managementKeys = managementKeys;
 		this.properties = properties;
+		this.publicAddress = publicAddress;
 	}
 
 	/**
@@ -71,7 +75,8 @@ public class EnrolmentScript {
 
 	/** At which nodes reach Latchkey, without a slash at the end. */
 	public String addressOf(URI requested) {
-		URI address = (this.properties.address() != null) ? this.properties.address() : requested;
+		URI address = (this.properties.address() != null) ? this.properties.address()
+				: this.publicAddress.or(requested);
 		return address.toString().replaceAll("/+$", "");
 	}
 
