@@ -2,6 +2,7 @@ package io.latchkey;
 
 import java.util.List;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,6 +13,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.latchkey.api.answer.SecretText;
+import io.latchkey.api.answer.ShownOnce;
+import io.latchkey.enrolment.EnrolmentTokenText;
+import io.latchkey.keypairs.MadeKeyPair;
+import io.latchkey.security.IssuedToken;
 import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -138,6 +144,53 @@ class ArchitectureTests {
 			.areNotRecords()
 			.should(takeNoFlag())
 			.check(CLASSES);
+	}
+
+	@Test
+	void answersWithASecretAreKeptNowhere() {
+		classes().that(haveASecret()).should().implement(ShownOnce.class).check(CLASSES);
+	}
+
+	@Test
+	void onlyAnswersThatAreKeptNowhereTakeASecret() {
+		classes().that()
+			.resideInAPackage("io.latchkey.api..")
+			.and()
+			.doNotImplement(ShownOnce.class)
+			.should(takeNoSecret())
+			.check(CLASSES);
+	}
+
+	private static DescribedPredicate<JavaClass> haveASecret() {
+		return DescribedPredicate.describe("have a secret",
+				(type) -> type.getFields()
+					.stream()
+					.anyMatch((field) -> field.getType()
+						.getAllInvolvedRawTypes()
+						.stream()
+						.anyMatch((involved) -> involved.isEquivalentTo(SecretText.class))));
+	}
+
+	/** What gives a secret away that was just made. */
+	private static ArchCondition<JavaClass> takeNoSecret() {
+		return new ArchCondition<>("take no secret that was just made") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				type.getMethodCallsFromSelf()
+					.stream()
+					.filter((call) -> givesASecret(call.getTarget()))
+					.forEach((call) -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+			}
+
+		};
+	}
+
+	private static boolean givesASecret(CodeUnitCallTarget target) {
+		JavaClass owner = target.getOwner();
+		return (owner.isEquivalentTo(IssuedToken.class) && target.getName().equals("text"))
+				|| (owner.isEquivalentTo(EnrolmentTokenText.class) && target.getName().equals("text"))
+				|| (owner.isEquivalentTo(MadeKeyPair.class) && target.getRawReturnType().isEquivalentTo(byte[].class));
 	}
 
 	private static ArchCondition<JavaClass> notReadTheSystemsTime() {
