@@ -1,11 +1,16 @@
 package io.latchkey;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,6 +23,7 @@ import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.enrolment.EnrolmentTokenText;
 import io.latchkey.keypairs.MadeKeyPair;
 import io.latchkey.security.IssuedToken;
+import io.latchkey.transport.NodeConnector;
 import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -144,6 +151,23 @@ class ArchitectureTests {
 			.areNotRecords()
 			.should(takeNoFlag())
 			.check(CLASSES);
+	}
+
+	/** What opens connections is for operators: SecurityConfiguration names these. */
+	@Test
+	void onlyThesePagesDialWhenTheyAreRead() {
+		Set<JavaCodeUnit> dialling = new HashSet<>();
+		Deque<JavaCodeUnit> found = new ArrayDeque<>(CLASSES.get(NodeConnector.class).getMethods());
+		while (!found.isEmpty()) {
+			JavaCodeUnit unit = found.remove();
+			if (dialling.add(unit)) {
+				unit.getCallsOfSelf().forEach((call) -> found.add(call.getOrigin()));
+			}
+		}
+		assertThat(dialling.stream()
+			.filter((unit) -> unit.isAnnotatedWith(GetMapping.class))
+			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName())).containsExactlyInAnyOrder(
+					"HostKeysController.compare", "HostKeyController.compare", "EnrolmentController.show");
 	}
 
 	@Test

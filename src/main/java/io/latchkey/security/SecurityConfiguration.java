@@ -96,6 +96,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// It connects to the node, and so tells what is open there.
+				.requestMatchers("/api/v1/nodes/*/host-keys")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)
@@ -167,6 +170,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// They connect to the node, and so tell what is open there.
+				.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)

@@ -47,13 +47,16 @@ final class NodeSocket implements SocketFactory {
 	}
 
 	/**
-	 * Connects to the first of the addresses that answers.
+	 * Connects to the first of the addresses that answers. What was looked up is what is
+	 * checked and connected to: a name that leads elsewhere a moment later leads nowhere.
 	 * @param deadline in {@link System#nanoTime()}
 	 */
-	static NodeSocket connect(InetAddress[] addresses, int port, long deadline) throws IOException {
+	static NodeSocket connect(InetAddress[] addresses, int port, long deadline, NeverDialled neverDialled)
+			throws IOException {
 		IOException first = null;
 		for (InetAddress address : addresses) {
 			try {
+				neverDialled.check(address);
 				return connect(new InetSocketAddress(address, port), deadline);
 			}
 			catch (IOException ex) {

@@ -483,6 +483,11 @@ class PagesWebTests {
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
 		this.mvc.perform(get("/nodes/web1").with(user("olga").roles("OPERATOR")))
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
+		for (String page : List.of("/overview", "/nodes/web1")) {
+			this.mvc.perform(get(page).with(user("eve").roles("AUDITOR")))
+				.andExpect(content().string(containsString("/nodes/web1")))
+				.andExpect(content().string(not(containsString("/nodes/web1/host-keys"))));
+		}
 	}
 
 	@Test

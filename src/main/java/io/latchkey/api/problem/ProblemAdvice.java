@@ -167,7 +167,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		HttpHeaders headers = new HttpHeaders();
 		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
-				|| ex instanceof NodeException.MethodNotTaken) {
+				|| ex instanceof NodeException.MethodNotTaken || ex instanceof NodeException.NeverDialled) {
 			status = HttpStatus.UNPROCESSABLE_CONTENT;
 		}
 		else if (ex instanceof NodeException.TriedTooOften) {
