@@ -3,10 +3,13 @@ package io.latchkey.enrolment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
@@ -15,6 +18,8 @@ import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.enrolment.RegistrationAnswer.Outcome;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
@@ -115,6 +120,17 @@ public class Registrations {
 		return this.repository.findLatest(state);
 	}
 
+	/**
+	 * By which other host keys the name or the address of each was known before, by id.
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
+		FormerPins former = this.nodes.formerPins();
+		return registrations.stream()
+			.collect(Collectors.toMap(Registration::id,
+					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));
+	}
+
 	@Transactional(readOnly = true)
 	public int countWaiting() {
 		return this.repository.count(Registration.State.WAITING);
@@ -173,11 +189,11 @@ public class Registrations {
 	private void accept(EnrolmentToken token, Judgement judgement) {
 		this.tokens.use(token.id());
 		Instant now = now();
+		boolean waits = judgement.needsApproval();
 		Registration said = new Registration(0, token.id(), judgement.draft.name(), judgement.draft.address(),
 				judgement.draft.port(), judgement.message.hostKeys(), judgement.cameFrom, now,
-				token.approval() ? Registration.State.WAITING : Registration.State.APPROVED,
-				token.approval() ? null : now, null, null);
-		if (!token.approval()) {
+				waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
+		if (!waits) {
 			Node node = add(token, said);
 			said = new Registration(0, said.tokenId(), said.name(), said.address(), said.port(), said.hostKeys(),
 					said.cameFrom(), said.registeredAt(), said.state(), said.decidedAt(), null, node.id());
@@ -263,6 +279,16 @@ public class Registrations {
 			return this.isNew;
 		}
 
+		/**
+		 * The token vouches for a new machine, not for another one in place of a former.
+		 */
+		boolean needsApproval() {
+			return this.token.approval()
+					|| !Registrations.this.nodes.formerPins(this.draft.name(), this.draft.address(), this.draft.port())
+						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.message.hostKeys())
+						.isEmpty();
+		}
+
 		/** The node that it is, where it is one. */
 		Optional<Node> known() {
 			Set<String> claims = this.message.claims(this.cameFrom);
@@ -322,7 +348,7 @@ public class Registrations {
 				return refused(List.of(fault(state)));
 			}
 			this.isNew = true;
-			return RegistrationAnswer.of(this.token.approval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
+			return RegistrationAnswer.of(needsApproval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
 		}
 
 		private RegistrationAnswer refused(List<Fault> faults) {

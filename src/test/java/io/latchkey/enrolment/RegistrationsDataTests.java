@@ -201,6 +201,27 @@ class RegistrationsDataTests {
 		assertThat(this.registrations.countWaiting()).isEqualTo(1);
 	}
 
+	/**
+	 * The token vouches for a machine, but not that it is the one that was there before.
+	 */
+	@Test
+	void aMachineInPlaceOfAFormerOneWaits() {
+		MadeEnrolmentToken made = make(9, false);
+		String key = SampleKeys.ed25519();
+		this.registrations.register(message(made, "web1", key, "192.0.2.1"), FROM);
+		this.nodes.delete("web1");
+		RegistrationMessage other = message(made, "web1", SampleKeys.ed25519(), "192.0.2.1");
+		assertThat(this.registrations.check(other, FROM).outcome()).isEqualTo(Outcome.WAITING);
+		assertThat(this.registrations.register(other, FROM).outcome()).isEqualTo(Outcome.WAITING);
+		assertThat(this.nodes.count()).isZero();
+		List<Registration> waiting = this.registrations.list(Registration.State.WAITING);
+		assertThat(this.registrations.formerOf(waiting).get(waiting.get(0).id())).singleElement()
+			.satisfies((former) -> assertThat(former.name()).isEqualTo("web1"));
+		this.registrations.refuse(waiting.get(0).id());
+		assertThat(this.registrations.register(message(made, "web1", key, "192.0.2.1"), FROM).outcome())
+			.isEqualTo(Outcome.ACCEPTED);
+	}
+
 	@Test
 	void everyStepIsOnRecord() {
 		MadeEnrolmentToken made = make(2, true);

@@ -20,6 +20,7 @@ import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.RemovalPreview;
@@ -134,6 +135,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				this.problems.text("problem.host-key-unconfirmed." + (ex.isMismatch() ? "mismatch" : "detail")));
 		problem.setProperty("hostKeys", ex.shown().stream().map(ShownHostKey::of).toList());
 		return answer(problem);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> formerHostKeys(FormerHostKeysException ex) {
+		return answer(this.problems.of(HttpStatus.FORBIDDEN, "former-host-keys", ex.node(), ex.former().name(),
+				ex.former().place(), Integer.toString(ex.former().port()), ex.former().told()));
 	}
 
 	@ExceptionHandler
