@@ -51,7 +51,7 @@ class SecurityConfiguration {
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
 
-	/** Whoever has an enrolment token may read the script and register with it. */
+	/** The script is for all; whoever has an enrolment token may register with it. */
 	@Bean
 	@Order(0)
 	SecurityFilterChain enrolmentSecurity(HttpSecurity http) {
@@ -62,11 +62,11 @@ class SecurityConfiguration {
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.headers((headers) -> headers.contentSecurityPolicy(
 					(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol/*")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.HEAD, "/enrol/*")
+				.requestMatchers(HttpMethod.HEAD, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check")
+				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check", "/enrol/terms")
 				.permitAll()
 				.anyRequest()
 				.denyAll())

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An enrolment token.
  *
  * @param token its text, in the answer to its making and never again
- * @param commands to be run on a node, each by itself; with the text, and never again
+ * @param commands to be run on a node, either of them; they ask for the text
  */
 record EnrolmentTokenAnswer(String id, @Nullable String purpose, EnrolmentToken.State state, String managementAccount,
 		Privilege privilege, Mode mode, List<String> clusters, Map<String, String> labels, boolean approval, int uses,

@@ -60,7 +60,7 @@ class EnrolmentTokensController {
 	ResponseEntity<EnrolmentTokenAnswer> make(@RequestBody EnrolmentTokenRequest body, HttpServletRequest request) {
 		MadeEnrolmentToken made = this.tokens.make(body.toDraft(this.clock));
 		List<String> commands = this.script
-			.commands(ServletUriComponentsBuilder.fromContextPath(request).build().toUri(), made.text());
+			.commands(ServletUriComponentsBuilder.fromContextPath(request).build().toUri());
 		return Created.at(PATH, made.token().id(), EnrolmentTokenAnswer.of(made, this.clock.instant(), commands));
 	}
 

@@ -56,18 +56,19 @@ class RegistrationsController {
 	/**
 	 * What a node said of itself, and what became of it.
 	 *
+	 * @param proved whether it has signed with the host keys
 	 * @param formerHostKeys by which other host keys its name or address was known before
 	 * @param cameFrom the address that it was said from
 	 */
 	record RegisteredAnswer(long id, Registration.State state, String name, String address, int port,
-			List<String> hostKeys, List<FormerAnswer> formerHostKeys, String cameFrom, String tokenId,
+			List<String> hostKeys, boolean proved, List<FormerAnswer> formerHostKeys, String cameFrom, String tokenId,
 			Instant registeredAt, @Nullable Instant decidedAt, @Nullable String decidedBy) {
 
 		static RegisteredAnswer of(Registration registration, List<FormerHostKeys> former) {
 			return new RegisteredAnswer(registration.id(), registration.state(), registration.name(),
 					registration.address(), registration.port(),
 					registration.hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
-					FormerAnswer.of(former), registration.cameFrom(), registration.tokenId(),
+					registration.proved(), FormerAnswer.of(former), registration.cameFrom(), registration.tokenId(),
 					registration.registeredAt(), registration.decidedAt(), registration.decidedBy());
 		}
 
