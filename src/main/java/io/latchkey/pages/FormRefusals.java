@@ -16,6 +16,7 @@ import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.internode.RotationUnderWayException;
@@ -119,6 +120,13 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(HostKeyUnconfirmedException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		Fault fault = Fault.of("acceptHostKey", ex.isMismatch() ? "host-key.mismatch" : "host-key.unconfirmed");
+		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(FormerHostKeysException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		Fault fault = Fault.of("acceptHostKey", "host-key.former", ex.former().name(), ex.former().place(),
+				Integer.toString(ex.former().port()), ex.former().told());
 		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
 	}
 

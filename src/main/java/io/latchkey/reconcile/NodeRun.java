@@ -286,7 +286,7 @@ class NodeRun {
 	private static NodeState stateAfter(NodeException failure) {
 		boolean refused = failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn
 				|| failure instanceof NodeException.MoreAsked || failure instanceof NodeException.TurnedAway
-				|| failure instanceof NodeException.TriedTooOften
+				|| failure instanceof NodeException.TriedTooOften || failure instanceof NodeException.NeverDialled
 				|| (failure instanceof NodeException.Disconnected disconnected
 						&& disconnected.moment() == NodeException.Disconnected.Moment.AT_LOGIN);
 		if (refused) {

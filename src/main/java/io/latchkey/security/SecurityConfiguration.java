@@ -52,7 +52,7 @@ class SecurityConfiguration {
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
 
-	/** Whoever has an enrolment token may read the script and register with it. */
+	/** The script is for all; whoever has an enrolment token may register with it. */
 	@Bean
 	@Order(0)
 	SecurityFilterChain enrolmentSecurity(HttpSecurity http, PublicAddress address) {
@@ -62,11 +62,11 @@ class SecurityConfiguration {
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.headers((headers) -> headers(headers, "default-src 'none'; frame-ancestors 'none'", address))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol/*")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.HEAD, "/enrol/*")
+				.requestMatchers(HttpMethod.HEAD, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check")
+				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check", "/enrol/terms")
 				.permitAll()
 				.anyRequest()
 				.denyAll())
@@ -96,6 +96,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// It connects to the node, and so tells what is open there.
+				.requestMatchers("/api/v1/nodes/*/host-keys")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)
@@ -173,6 +176,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// They connect to the node, and so tell what is open there.
+				.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)

@@ -22,6 +22,8 @@ final class Dialler {
 
 	private final TransportProperties properties;
 
+	private final NeverDialled neverDialled;
+
 	private final ExecutorService resolver = NodeThreads.resolver();
 
 	private final ScheduledExecutorService timer;
@@ -32,6 +34,7 @@ final class Dialler {
 
 	Dialler(TransportProperties properties, ScheduledExecutorService timer) {
 		this.properties = properties;
+		this.neverDialled = NeverDialled.of(properties.neverDialled());
 		this.timer = timer;
 	}
 
@@ -44,7 +47,8 @@ final class Dialler {
 		Duration within = this.properties.connectTimeout();
 		long deadline = System.nanoTime() + within.toNanos();
 		try {
-			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline, this.ownEnds);
+			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline, this.ownEnds,
+					this.neverDialled);
 			Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), socket::close);
 			watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
@@ -69,6 +73,7 @@ final class Dialler {
 		Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), jump::abandon);
 		watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 		try {
+			this.neverDialled.checkLiteral(address);
 			NodeSocket socket = NodeSocket.through(jump, address, port, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
 					this.threads);

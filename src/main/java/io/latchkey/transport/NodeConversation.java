@@ -328,8 +328,10 @@ public class NodeConversation implements AutoCloseable {
 			while (!"vouched".equals(line)) {
 				Grammar.NamedHostKey key = Grammar.namedHostKey(line);
 				named.addAll(key.key().stream().toList());
-				proved
-					.addAll(key.key().filter((each) -> HostKeyProof.holds(each, key.proof(), token)).stream().toList());
+				proved.addAll(key.key()
+					.filter((each) -> HostKeyProof.holds(each, key.proof(), HostKeyProof.VOUCHING, token))
+					.stream()
+					.toList());
 				if (named.size() > MOST_HOST_KEYS) {
 					throw new Grammar.Violation("at most %d host keys were expected".formatted(MOST_HOST_KEYS));
 				}

@@ -53,14 +53,17 @@ final class NodeSocket implements SocketFactory {
 	}
 
 	/**
-	 * Connects to the first of the addresses that answers.
+	 * Connects to the first of the addresses that answers. What was looked up is what is
+	 * checked and connected to: a name that leads elsewhere a moment later leads nowhere.
 	 * @param deadline in {@link System#nanoTime()}
 	 * @param ownEnds where this side's end is noted for as long as it is open
 	 */
-	static NodeSocket connect(InetAddress[] addresses, int port, long deadline, OwnEnds ownEnds) throws IOException {
+	static NodeSocket connect(InetAddress[] addresses, int port, long deadline, OwnEnds ownEnds,
+			NeverDialled neverDialled) throws IOException {
 		IOException first = null;
 		for (InetAddress address : addresses) {
 			try {
+				neverDialled.check(address);
 				return connect(new InetSocketAddress(address, port), deadline, ownEnds);
 			}
 			catch (IOException ex) {

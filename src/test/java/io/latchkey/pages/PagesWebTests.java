@@ -225,7 +225,8 @@ class PagesWebTests {
 		assertThat(preview("bob", "PT1H")).contains("has no key yet");
 		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet");
 		this.identities.addKey("bob", SampleKeys.ed25519(), null, Instant.now().plusSeconds(3600));
-		this.jdbc.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
+		this.jdbc
+			.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
 			.update();
 		assertThat(preview("bob", "PT1H")).contains("All keys of the identity have ended");
 		this.identities.suspend("alice");
@@ -574,6 +575,11 @@ class PagesWebTests {
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
 		this.mvc.perform(get("/nodes/web1").with(user("olga").roles("OPERATOR")))
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
+		for (String page : List.of("/overview", "/nodes/web1")) {
+			this.mvc.perform(get(page).with(user("eve").roles("AUDITOR")))
+				.andExpect(content().string(containsString("/nodes/web1")))
+				.andExpect(content().string(not(containsString("/nodes/web1/host-keys"))));
+		}
 	}
 
 	@Test

@@ -173,6 +173,22 @@ class SecurityWebTests {
 			}
 		}
 
+		/**
+		 * It connects to the node: whoever reads alone would learn which ports are open.
+		 */
+		@Test
+		void letsAnAuditorOpenNoConnection() throws Exception {
+			for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+				call(method, "/api/v1/nodes/none/host-keys", token(Role.AUDITOR)).andExpect(status().isForbidden());
+				call(method, "/api/v1/nodes/none/host-keys", token(Role.OPERATOR)).andExpect(status().isNotFound());
+			}
+			for (String page : List.of("/nodes/none/host-keys", "/nodes/none/enrol")) {
+				mvc.perform(get(page).with(user("AUDITOR"))).andExpect(status().isForbidden());
+				mvc.perform(head(page).with(user("AUDITOR"))).andExpect(status().isForbidden());
+				mvc.perform(get(page).with(user("OPERATOR"))).andExpect(status().isNotFound());
+			}
+		}
+
 		@Test
 		void keepsTokensToAdministrators() throws Exception {
 			for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)) {

@@ -20,6 +20,7 @@ import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.RemovalPreview;
@@ -137,6 +138,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<Object> formerHostKeys(FormerHostKeysException ex) {
+		return answer(this.problems.of(HttpStatus.FORBIDDEN, "former-host-keys", ex.node(), ex.former().name(),
+				ex.former().place(), Integer.toString(ex.former().port()), ex.former().told()));
+	}
+
+	@ExceptionHandler
 	ResponseEntity<Object> unconfirmed(ConfirmationNeededException ex) {
 		RemovalPreview preview = ex.preview();
 		ProblemDetail problem = this.problems.of(HttpStatus.CONFLICT, "confirmation-needed", preview.countRemoved(),
@@ -167,7 +174,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		HttpHeaders headers = new HttpHeaders();
 		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
-				|| ex instanceof NodeException.MethodNotTaken) {
+				|| ex instanceof NodeException.MethodNotTaken || ex instanceof NodeException.NeverDialled) {
 			status = HttpStatus.UNPROCESSABLE_CONTENT;
 		}
 		else if (ex instanceof NodeException.TriedTooOften) {

@@ -135,8 +135,9 @@ class NeedReader {
 
 	private Optional<Need> registrations() {
 		int count = this.registrations.countWaiting();
-		return (count == 0) ? Optional.empty() : Optional.of(new Need(WAITING, false,
-				this.texts.of("page.need.registrations", count), null, null, "/enrolment/registrations", null, null));
+		return (count == 0) ? Optional.empty()
+				: Optional.of(new Need(WAITING, false, this.texts.of("page.need.registrations", count), null, null,
+						"/enrolment/registrations", null, null, null));
 	}
 
 	private Need overdue(OverdueRemoval removal) {
@@ -145,7 +146,8 @@ class NeedReader {
 		String end = this.texts.of(removal.endsByItself() ? "page.need.overdue.ends" : "page.need.overdue.open",
 				removal.account(), identity);
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
-		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node(), null);
+		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), null, removal.node(),
+				null);
 	}
 
 	private List<Need> unwanted(List<UnwantedKey> open) {
@@ -157,7 +159,7 @@ class NeedReader {
 		Instant since = open.stream().map(UnwantedKey::askedAt).min(Comparator.naturalOrder()).orElse(null);
 		return List.of(new Need(UNWANTED, false, this.texts.of("page.need.unwanted", open.size(), on.size()),
 				String.join(", ", on.subList(0, Math.min(on.size(), FIRST_NODES))) + rest, since, "/foreign-keys", null,
-				null));
+				null, null));
 	}
 
 	/**
@@ -182,13 +184,13 @@ class NeedReader {
 		long on = unended.stream().map(UnendedSession::node).distinct().count();
 		String whose = (identity != null) ? identity : this.texts.of("page.grant.id", Long.toString(grant));
 		return new Need(SESSIONS, false, this.texts.of("page.need.sessions", whose, on, first.node()), first.detail(),
-				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null);
+				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null, null);
 	}
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {
 		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
 		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null,
-				null);
+				null, null);
 	}
 
 	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {
@@ -201,9 +203,9 @@ class NeedReader {
 	private Need node(NodeStatus status, String name) {
 		String text = this.texts.of("page.need.node." + status.state(), name);
 		boolean enrolled = status.state() != NodeState.PENDING_ENROLMENT;
-		String link = enrolled ? Links.node(name) : Links.node(name) + "/enrol";
-		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), link,
-				enrolled ? name : null, null);
+		String act = enrolled ? null : Links.node(name) + "/enrol";
+		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), Links.node(name),
+				act, enrolled ? name : null, null);
 	}
 
 	/** A machine that may be another one comes before what merely does not work. */
@@ -225,14 +227,14 @@ class NeedReader {
 			.collect(Collectors.joining(", "));
 		return new Need(HOST_KEY, false, this.texts.of("page.need.host-key", node.name()),
 				this.texts.of("page.need.host-key.detail", Objects.requireNonNull(status.shownHostKey()), pinned),
-				status.since(), Links.node(node.name()) + "/host-keys", null, node.name());
+				status.since(), Links.node(node.name()), Links.node(node.name()) + "/host-keys", null, node.name());
 	}
 
 	private Need ending(HeldKey held) {
 		Instant end = Objects.requireNonNull(held.key().expiresAt());
 		String text = this.texts.of("page.need.key-ends", held.identityName(), this.moments.relative(end));
 		String which = (held.key().comment() + " " + held.key().key().fingerprint()).strip();
-		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null, null);
+		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null, null, null);
 	}
 
 	private Need foreign(Map<NodeId, Long> counts, Map<NodeId, String> names) {
@@ -240,7 +242,7 @@ class NeedReader {
 		List<String> first = counts.keySet().stream().map(names::get).sorted().limit(5).toList();
 		String rest = (counts.size() > first.size()) ? ", …" : "";
 		return new Need(FOREIGN, false, this.texts.of("page.need.foreign", lines, counts.size()),
-				String.join(", ", first) + rest, null, "/foreign-keys", null, null);
+				String.join(", ", first) + rest, null, "/foreign-keys", null, null, null);
 	}
 
 }
