@@ -17,9 +17,14 @@ final class Answers {
 
 	static final int LINE_LIMIT = 8192;
 
+	/** Of one conversation: what it has to say of the most accounts, many times. */
+	static final int MOST_LINES = 500_000;
+
 	private static final int CHUNK = 64 * 1024;
 
 	private final InputStream in;
+
+	private int lines;
 
 	Answers(InputStream in) {
 		this.in = new BufferedInputStream(in, 16 * 1024);
@@ -28,9 +33,13 @@ final class Answers {
 	/**
 	 * A line without its LF.
 	 * @throws EOFException when the stream ends before the LF
-	 * @throws Grammar.Violation when it is too long or not UTF-8
+	 * @throws Grammar.Violation when it is too long or not UTF-8, or one too many
 	 */
 	String line() throws IOException {
+		this.lines++;
+		if (this.lines > MOST_LINES) {
+			throw new Grammar.Violation("at most %d lines were expected".formatted(MOST_LINES));
+		}
 		return text(lineBytes());
 	}
 
@@ -79,6 +88,16 @@ final class Answers {
 			progress.run();
 		}
 		return bytes;
+	}
+
+	/**
+	 * Passes over so many bytes.
+	 * @param progress is run whenever some have come
+	 */
+	void skip(int count, Runnable progress) throws IOException {
+		for (int left = count; left > 0; left -= CHUNK) {
+			bytes(Math.min(CHUNK, left), progress);
+		}
 	}
 
 	private byte[] lineBytes() throws IOException {

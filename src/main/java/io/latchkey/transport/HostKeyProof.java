@@ -15,6 +15,7 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
@@ -32,6 +33,9 @@ final class HostKeyProof {
 	private static final byte[] MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
 
 	private static final int VERSION = 1;
+
+	/** Longer ones take seconds to be looked at. */
+	private static final int LONGEST_RSA = 8192;
 
 	private HostKeyProof() {
 	}
@@ -76,11 +80,16 @@ final class HostKeyProof {
 
 	/** By the algorithms of RFC 5656, RFC 8332 and RFC 8709; SHA-1 is none of them. */
 	private static boolean verifies(PublicKey key, String algorithm, byte[] signature, byte[] signed) {
+		if (key.type().equals("ssh-rsa") && key.bits() > LONGEST_RSA) {
+			return false;
+		}
 		AsymmetricKeyParameter half = OpenSSHPublicKeyUtil.parsePublicKey(key.blob());
 		return switch (key.type() + " " + algorithm) {
 			case "ssh-ed25519 ssh-ed25519" -> verifies(new Ed25519Signer(), half, signature, signed);
-			case "ssh-rsa rsa-sha2-256" -> verifies(new RSADigestSigner(new SHA256Digest()), half, signature, signed);
-			case "ssh-rsa rsa-sha2-512" -> verifies(new RSADigestSigner(new SHA512Digest()), half, signature, signed);
+			case "ssh-rsa rsa-sha2-256" ->
+				isCheap(half) && verifies(new RSADigestSigner(new SHA256Digest()), half, signature, signed);
+			case "ssh-rsa rsa-sha2-512" ->
+				isCheap(half) && verifies(new RSADigestSigner(new SHA512Digest()), half, signature, signed);
 			case "ecdsa-sha2-nistp256 ecdsa-sha2-nistp256" ->
 				verifies(half, ByteBuffer.wrap(signature), hash(new SHA256Digest(), signed));
 			case "ecdsa-sha2-nistp384 ecdsa-sha2-nistp384" ->
@@ -89,6 +98,11 @@ final class HostKeyProof {
 				verifies(half, ByteBuffer.wrap(signature), hash(new SHA512Digest(), signed));
 			default -> false;
 		};
+	}
+
+	/** Exponents are as small as 65537, but may be as long as the modulus. */
+	private static boolean isCheap(AsymmetricKeyParameter key) {
+		return key instanceof RSAKeyParameters rsa && rsa.getExponent().bitLength() <= Long.SIZE;
 	}
 
 	private static boolean verifies(Signer signer, AsymmetricKeyParameter key, byte[] signature, byte[] signed) {
