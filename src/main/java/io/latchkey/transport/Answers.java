@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import io.latchkey.openssh.ShownText;
+
 /**
  * What the node's side writes, line by line or as so many bytes, and never more of it
  * than fits. A hostile node decides what comes here.
@@ -31,7 +33,8 @@ final class Answers {
 	}
 
 	/**
-	 * A line without its LF.
+	 * A line without its LF, as it is shown. A name that does not show as what it is
+	 * names nothing on the node.
 	 * @throws EOFException when the stream ends before the LF
 	 * @throws Grammar.Violation when it is too long or not UTF-8, or one too many
 	 */
@@ -116,7 +119,7 @@ final class Answers {
 
 	private static String text(byte[] line) {
 		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+			return ShownText.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
 		}
 		catch (CharacterCodingException ex) {
 			throw new Grammar.Violation("a line in UTF-8 was expected");
