@@ -59,12 +59,13 @@ public final class KeyOptions {
 	/**
 	 * Whether sshd reads a value as it was meant when it stands in the field
 	 * ({@code opt_dequote} in OpenSSH's misc.c): it is one line without NUL, has no half
-	 * of a surrogate pair, for which UTF-8 has no bytes, and does not end in a backslash.
-	 * Since {@code \"} is the one escape there is, such a backslash would take the
-	 * closing quote into the value, and no way to write it is left.
+	 * of a surrogate pair, for which UTF-8 has no bytes, shows as what it is, and does
+	 * not end in a backslash. Since {@code \"} is the one escape there is, such a
+	 * backslash would take the closing quote into the value, and no way to write it is
+	 * left.
 	 */
 	public static boolean isWritable(String value) {
-		return LineBytes.isOneLine(value) && !endsInBackslash(value);
+		return LineBytes.isOneLine(value) && ShownText.of(value).equals(value) && !endsInBackslash(value);
 	}
 
 	private static boolean endsInBackslash(String value) {

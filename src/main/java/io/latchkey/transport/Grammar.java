@@ -216,13 +216,17 @@ final class Grammar {
 		return BARRED.matcher(line).matches();
 	}
 
-	/** Which of the accounts that is. */
-	static String barred(String line, Set<String> accounts) {
+	/**
+	 * Which of the accounts that is, which is none of the others.
+	 * @param left the accounts by their words; it goes from there
+	 */
+	static String barred(String line, Map<String, String> left) {
 		Matcher matcher = BARRED.matcher(line);
-		return accounts.stream()
-			.filter((account) -> matcher.matches() && NodeScript.accountWord(account).equals(matcher.group(1)))
-			.findFirst()
-			.orElseThrow(() -> new Violation("an account that was asked for was expected", line));
+		String account = matcher.matches() ? left.remove(matcher.group(1)) : null;
+		if (account == null) {
+			throw new Violation("an account that was asked for was expected", line);
+		}
+		return account;
 	}
 
 	static LoginObstacle obstacle(String line) {

@@ -37,7 +37,10 @@ public class NodeConversation implements AutoCloseable {
 	/** What a login shell may print before the script speaks. */
 	private static final int MOST_NOISE = 64 * 1024;
 
-	/** More than sshd includes files of its configuration, in characters. */
+	/** More than sshd includes files of its configuration. */
+	private static final int MOST_CONFIGURATION_FILES = 10_000;
+
+	/** And in characters of their paths. */
 	private static final int MOST_CONFIGURATION = 1024 * 1024;
 
 	private static final int MOST_HOST_KEYS = 20;
@@ -66,6 +69,8 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Consumer<SshConnection> afterwards;
 
+	private final ContentRoom.Share room;
+
 	private final Clock clock;
 
 	private final Noise noise = new Noise(MOST_NOISE);
@@ -81,7 +86,8 @@ public class NodeConversation implements AutoCloseable {
 	private boolean learned;
 
 	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
-			LoginTimes loginTimes, Consumer<SshConnection> afterwards, Clock clock) throws IOException {
+			LoginTimes loginTimes, Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock)
+			throws IOException {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.getOutputStream();
@@ -90,6 +96,7 @@ public class NodeConversation implements AutoCloseable {
 		this.login = login;
 		this.loginTimes = loginTimes;
 		this.afterwards = afterwards;
+		this.room = room;
 		this.clock = clock;
 		this.begun = clock.instant();
 	}
@@ -97,16 +104,17 @@ public class NodeConversation implements AutoCloseable {
 	/**
 	 * Starts the script, and does not wait for it.
 	 * @param afterwards what is done with the connection of a conversation that went well
+	 * @param room for the contents that it reads
 	 */
 	static NodeConversation begin(SshConnection connection, Login login, LoginTimes loginTimes,
-			Consumer<SshConnection> afterwards, Clock clock) {
+			Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock) {
 		try {
 			ChannelExec channel = connection.exec();
 			ErrorOutput errors = new ErrorOutput();
 			channel.setCommand(NodeScript.command(login.privilege()));
 			channel.setErrStream(errors);
 			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, loginTimes,
-					afterwards, clock);
+					afterwards, room, clock);
 			// without a time-out of its own JSch polls for the answer
 			channel.connect();
 			conversation.send(NodeScript.text());
@@ -157,7 +165,20 @@ public class NodeConversation implements AutoCloseable {
 				throw this.connection.failures().fileUnreadable(account, path, failed.group(1), failed.group(2));
 			}
 			int size = Grammar.contentSize(answer);
-			return this.answers.bytes(size, this.connection::expectAnswer);
+			this.connection.expectNothing();
+			boolean fits = this.room.takesBytes(size);
+			this.connection.expectAnswer();
+			if (!fits) {
+				this.answers.skip(size, this.connection::expectAnswer);
+				throw this.connection.failures()
+					.fileUnreadable(account, path, "too-much-at-once", "%d bytes".formatted(size));
+			}
+			byte[] content = this.answers.bytes(size, this.connection::expectAnswer);
+			if (!this.room.takesLines(content)) {
+				throw this.connection.failures()
+					.fileUnreadable(account, path, "too-many-lines", "%d bytes".formatted(size));
+			}
+			return content;
 		});
 	}
 
@@ -301,7 +322,8 @@ public class NodeConversation implements AutoCloseable {
 		return ask(request.toString(), NOTHING, (facts) -> {
 			Map<String, String> said = new LinkedHashMap<>();
 			String line = this.answers.line();
-			while (!"tried".equals(line)) {
+			for (int lines = 0; !"tried".equals(line); lines++) {
+				requireAtMost(hosts.size(), lines);
 				Grammar.Reached reached = Grammar.reached(line, hosts.size());
 				said.put(hosts.get(reached.index()), reached.said());
 				this.connection.expectAnswer();
@@ -325,16 +347,14 @@ public class NodeConversation implements AutoCloseable {
 			List<PublicKey> named = new ArrayList<>();
 			List<PublicKey> proved = new ArrayList<>();
 			String line = this.answers.line();
-			while (!"vouched".equals(line)) {
+			for (int lines = 0; !"vouched".equals(line); lines++) {
+				requireAtMost(MOST_HOST_KEYS, lines);
 				Grammar.NamedHostKey key = Grammar.namedHostKey(line);
 				named.addAll(key.key().stream().toList());
 				proved.addAll(key.key()
 					.filter((each) -> HostKeyProof.holds(each, key.proof(), HostKeyProof.VOUCHING, token))
 					.stream()
 					.toList());
-				if (named.size() > MOST_HOST_KEYS) {
-					throw new Grammar.Violation("at most %d host keys were expected".formatted(MOST_HOST_KEYS));
-				}
 				this.connection.expectAnswer();
 				line = this.answers.line();
 			}
@@ -398,6 +418,7 @@ public class NodeConversation implements AutoCloseable {
 			return;
 		}
 		this.over = true;
+		this.room.close();
 		this.connection.expectAnswer();
 		this.channel.disconnect();
 		if (this.facts != null && this.connection.isUp()) {
@@ -410,6 +431,7 @@ public class NodeConversation implements AutoCloseable {
 
 	private NodeException breakOff(NodeException failure) {
 		this.over = true;
+		this.room.close();
 		this.connection.close();
 		return failure.in(this.connection.handshake(), this.loginTimes);
 	}
@@ -442,7 +464,8 @@ public class NodeConversation implements AutoCloseable {
 			.toList();
 		StringBuilder config = new StringBuilder();
 		String line = this.answers.line();
-		while (!Grammar.isObserved(line)) {
+		for (int lines = 0; !Grammar.isObserved(line); lines++) {
+			requireAtMost(MOST_CONFIGURATION_FILES + 2 * reached.size(), lines);
 			if (Grammar.isConfig(line)) {
 				config.append(line).append(mayDiffer(line) ? RandomToken.next() : "").append('\n');
 				if (config.length() > MOST_CONFIGURATION) {
@@ -493,6 +516,13 @@ public class NodeConversation implements AutoCloseable {
 			}
 			return true;
 		});
+	}
+
+	/** No answer has more lines than were asked for. */
+	private static void requireAtMost(int most, int lines) {
+		if (lines >= most) {
+			throw new Grammar.Violation("an answer of at most %d lines was expected".formatted(most));
+		}
 	}
 
 	private static void requireNotTooMany(List<?> accounts) {

@@ -122,6 +122,12 @@ final class NodeSocket implements SocketFactory {
 		return this.ownEnds;
 	}
 
+	/** As if it had broken by itself, for that reason. */
+	void breakOff(String why) {
+		remember(new IOException(why));
+		close();
+	}
+
 	/** Whoever reads or writes fails at once. */
 	void close() {
 		if (this.end != null) {

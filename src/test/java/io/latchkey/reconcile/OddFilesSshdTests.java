@@ -20,6 +20,8 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.data.domain.PageRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -90,6 +92,30 @@ class OddFilesSshdTests extends JobOnSshd {
 		this.grants.revoke(grant.id());
 		settled(grant);
 		assertThat(file("alice").stripTrailing()).isEqualTo("# by hand\n" + theirs.publicKey());
+	}
+
+	/** What is shown of it is not what stands there. */
+	@Test
+	void aLineThatShowsAsAnotherKeepsItsBytesAndIsShownAsItIs() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		String theirs = SshKeys.generate().publicKey() + " eve\u202ekcab\u202c \u009b31mred";
+		sshd().authorize("alice", "# replaced below");
+		Files.write(sshd().authorizedKeys("alice"), bytes(theirs + "\n"));
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "alice", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
+		assertThat(file("alice")).contains(theirs + "\n");
+		assertThat(entries(node, "alice")).extracting(AccountState.Entry::is)
+			.anyMatch((line) -> line != null && line.endsWith(" eve\uFFFDkcab\uFFFD \uFFFD31mred"));
+		switchTo(node, Mode.EXCLUSIVE);
+		assertThat(file("alice")).isEqualTo(key.publicKey() + "\n");
+		RemovedLine removed = this.removedLines.list(node.id(), "eve", PageRequest.of(0, 10)).getContent().get(0);
+		assertThat(removed.line()).endsWith(" eve\uFFFDkcab\uFFFD \uFFFD31mred");
+		this.removedLines.restore(node.name(), removed.id());
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(file("alice")).contains(theirs + "\n");
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 	}
 
 	@Test
