@@ -1,0 +1,125 @@
+package io.latchkey.pages;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.latchkey.SampleKeys;
+import io.latchkey.StatementCounter;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+import static io.latchkey.security.Forms.form;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+
+/**
+ * What somebody meets in the first hour with the pages. Shares the context of
+ * {@link PagesWebTests}.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import({ Tables.class, StatementCounter.class })
+class FirstHourWebTests {
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Tables tables;
+
+	@Autowired
+	StatementCounter statements;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	Identities identities;
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Clusters clusters;
+
+	@BeforeEach
+	void makeOneOfEach() {
+		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
+		this.identities.addKey("alice", SampleKeys.ed25519(), "alice@desk", null);
+		this.teams.create("ops", "Operations", List.of("alice"));
+		this.nodes.create(new NodeDraft("web1", "192.0.2.1", 22, "deploy", Privilege.SELF, Mode.ADDITIVE, Map.of()));
+		this.nodes.markEnrolled(this.nodes.idOf("web1"));
+		this.clusters.create("prod", null, List.of("web1"));
+	}
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@Test
+	void tellsHowLatchkeysOwnLineComesBack() throws Exception {
+		this.jdbc.sql("update node_state set state = 'REFUSED', attempted_generation = wanted_generation").update();
+		assertThat(page("/nodes/web1")).contains("Was Latchkey’s own line deleted there?",
+				"Run this on the node as deploy", "<code id=\"own-line\">echo &#39;ssh-ed25519 ",
+				"&gt;&gt; ~/.ssh/authorized_keys</code>");
+		this.jdbc.sql("update node_state set state = 'IN_SYNC'").update();
+		assertThat(page("/nodes/web1")).doesNotContain("own-line");
+	}
+
+	private String page(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
+	}
+
+	/** The page that a refused form comes back to. */
+	private String refused(String path, Map<String, String> input) throws Exception {
+		MvcResult result = send(path, input).andExpect(redirectedUrl(path)).andReturn();
+		return this.mvc.perform(get(path).with(administrator()).flashAttrs(result.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	private ResultActions send(String path, Map<String, String> input) throws Exception {
+		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
+		new HashMap<>(input).forEach(request::param);
+		return this.mvc.perform(request);
+	}
+
+	private static RequestPostProcessor administrator() {
+		return user("admin").roles("ADMIN");
+	}
+
+}
