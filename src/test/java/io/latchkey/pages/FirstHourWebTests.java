@@ -1,13 +1,19 @@
 package io.latchkey.pages;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.latchkey.SampleKeys;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
@@ -20,11 +26,14 @@ import io.latchkey.inventory.Privilege;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
@@ -39,6 +48,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
  * What somebody meets in the first hour with the pages. Shares the context of
@@ -74,6 +84,9 @@ class FirstHourWebTests {
 	@Autowired
 	Clusters clusters;
 
+	@Autowired
+	Grants grants;
+
 	@BeforeEach
 	void makeOneOfEach() {
 		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
@@ -99,6 +112,43 @@ class FirstHourWebTests {
 		assertThat(page("/nodes/web1")).doesNotContain("own-line");
 	}
 
+	@Test
+	void takesALengthAsAPersonTypesIt() throws Exception {
+		send("/grants/new", grant("until", "length", "length", "1h 30m")).andExpect(status().is3xxRedirection());
+		Grant grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
+		Instant end = Objects.requireNonNull(grant.expiresAt());
+		assertThat(Duration.between(grant.startsAt(), end)).isBetween(Duration.ofMinutes(90),
+				Duration.ofMinutes(90).plusSeconds(1));
+		send("/grants/%d/extend".formatted(grant.id().value()), Map.of("by", "30m"))
+			.andExpect(status().is3xxRedirection());
+		assertThat(this.grants.get(grant.id()).expiresAt()).isEqualTo(end.plus(Duration.ofMinutes(30)));
+	}
+
+	@Test
+	void saysWhatLengthsThereAreAndLosesNoInput() throws Exception {
+		assertThat(refused("/grants/new", grant("until", "length", "length", "soon"))).contains("id=\"length-error\"",
+				"such as 30m, 2h, 3d or 1h 30m", "value=\"soon\"");
+		assertThat(refused("/grants/new", grant("until", "length", "length", ""))).contains("id=\"length-error\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT15M", "PT30M" })
+	void hasAButtonForShortGrants(String length) throws Exception {
+		assertThat(page("/grants/new")).contains("id=\"until-" + length + "\"");
+		send("/grants/new", grant("until", length)).andExpect(status().is3xxRedirection());
+		Grant grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
+		assertThat(Duration.between(grant.startsAt(), Objects.requireNonNull(grant.expiresAt())))
+			.isBetween(Duration.parse(length), Duration.parse(length).plusSeconds(1));
+	}
+
+	private static Map<String, String> grant(String... more) {
+		Map<String, String> input = new HashMap<>(Map.of("subject", "alice", "target", "web1", "account", "deploy"));
+		for (int i = 0; i < more.length; i += 2) {
+			input.put(more[i], more[i + 1]);
+		}
+		return input;
+	}
+
 	private String page(String path) throws Exception {
 		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
 	}
@@ -114,7 +164,7 @@ class FirstHourWebTests {
 
 	private ResultActions send(String path, Map<String, String> input) throws Exception {
 		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
-		new HashMap<>(input).forEach(request::param);
+		input.forEach(request::param);
 		return this.mvc.perform(request);
 	}
 
