@@ -92,7 +92,7 @@ class FirstHourWebTests {
 		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
 		this.identities.addKey("alice", SampleKeys.ed25519(), "alice@desk", null);
 		this.teams.create("ops", "Operations", List.of("alice"));
-		this.nodes.create(new NodeDraft("web1", "192.0.2.1", 22, "deploy", Privilege.SELF, Mode.ADDITIVE, Map.of()));
+		this.nodes.create(new NodeDraft("web1", "192.0.2.1", 22, "deploy", Privilege.SUDO, Mode.ADDITIVE, Map.of()));
 		this.nodes.markEnrolled(this.nodes.idOf("web1"));
 		this.clusters.create("prod", null, List.of("web1"));
 	}
@@ -139,6 +139,46 @@ class FirstHourWebTests {
 		Grant grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
 		assertThat(Duration.between(grant.startsAt(), Objects.requireNonNull(grant.expiresAt())))
 			.isBetween(Duration.parse(length), Duration.parse(length).plusSeconds(1));
+	}
+
+	@Test
+	void suggestsWhatThereIs() throws Exception {
+		send("/grants/new", grant("account", "web", "until", "PT15M"));
+		assertThat(page("/suggestions/identities?field=member&member=ali")).contains("<option value=\"alice\">");
+		assertThat(page("/suggestions/nodes?field=node&node=WEB")).contains("<option value=\"web1\">");
+		assertThat(page("/suggestions/clusters?field=cluster")).contains("<option value=\"prod\">");
+		assertThat(page("/suggestions/accounts?field=account&account=e")).contains("<option value=\"deploy\">",
+				"<option value=\"web\">");
+		assertThat(page("/suggestions/accounts?field=account&account=%25")).doesNotContain("<option");
+	}
+
+	@Test
+	void suggestsAFewOfMany() throws Exception {
+		for (int i = 0; i < 12; i++) {
+			this.identities.create(new IdentityDraft("many" + i, IdentityKind.PERSON, null, null));
+			send("/grants/new", grant("account", "many" + i, "until", "PT15M"));
+		}
+		assertThat(page("/suggestions/identities?field=q&q=many").split("<option")).hasSize(9);
+		assertThat(page("/suggestions/accounts?field=q&q=many").split("<option")).hasSize(9);
+	}
+
+	@Test
+	void tellsWhatSomebodyHasAlready() throws Exception {
+		assertThat(page("/grants/preview?subject=alice")).contains("alice has no grant yet.");
+		send("/grants/new", grant("subject", "team:ops", "target", "prod", "until", "none"));
+		send("/grants/new", grant("account", "root-of", "until", "none"));
+		assertThat(page("/grants/preview?subject=alice")).contains("alice has already", "deploy</span>", "team ops",
+				"href=\"/clusters/prod\"");
+		assertThat(page("/grants/preview?subject=ops")).contains("ops has already");
+		assertThat(page("/grants/preview?subject=nobody")).doesNotContain("has already", "has no grant");
+	}
+
+	@Test
+	void makesAClusterWhereOneIsAskedFor() throws Exception {
+		Map<String, String> node = Map.of("name", "web2", "address", "192.0.2.2", "port", "22", "managementAccount",
+				"root", "privilege", "ROOT", "mode", "ADDITIVE", "clusters", "prod, fresh", "makeClusters", "true");
+		send("/add/node", node).andExpect(redirectedUrl("/nodes/web2/enrol"));
+		assertThat(this.nodes.get("web2").clusters()).containsExactly("fresh", "prod");
 	}
 
 	private static Map<String, String> grant(String... more) {
