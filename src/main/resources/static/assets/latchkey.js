@@ -171,7 +171,7 @@ document.addEventListener('input', (event) => {
 	if (event.target.dataset.lkPrivateKey !== undefined) {
 		refusePrivateKey(event.target);
 	}
-	if (event.target.type === 'datetime-local') {
+	if (event.target.dataset.lkChoice) {
 		const choice = document.getElementById(event.target.dataset.lkChoice);
 		if (choice) {
 			choice.checked = true;

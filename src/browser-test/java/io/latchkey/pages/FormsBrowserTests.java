@@ -1,5 +1,7 @@
 package io.latchkey.pages;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,6 +65,25 @@ class FormsBrowserTests {
 			assertThat(page.locator("#publicKey")).hasValue("");
 			assertThat(page.url()).endsWith("/add-key");
 		});
+	}
+
+	@Test
+	void suggestsWhatThereIsAndTellsWhatSomebodyHas() {
+		for (Look look : List.of(Look.DESK_LIGHT, Look.PHONE_DARK)) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/grants/new?subject=identity:alice&target=cluster:rnmcluster02");
+				page.focus("#account");
+				assertThat(page.locator("#account-options option[value='deploy']")).hasCount(1);
+				page.fill("#account", "deploy");
+				page.click("label[for=until-length]");
+				page.fill("#length", "45 min");
+				assertThat(page.locator("#preview")).containsText("alice has already");
+				EveryPageBrowserTests.inspect(page, "grant-new-length", look);
+				page.click("label[for=until-date]");
+				assertThat(page.locator("#expiresAt")).isVisible();
+				EveryPageBrowserTests.inspect(page, "grant-new-date", look);
+			});
+		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.latchkey.pages;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -92,6 +93,15 @@ public final class Input {
 		catch (DateTimeException ex) {
 			throw new InvalidInputException(Fault.of(field, "time.malformed"));
 		}
+	}
+
+	/**
+	 * How long, such as {@code 30m} or {@code 1h 30m}.
+	 * @throws InvalidInputException when it is no length
+	 */
+	public Duration length(String field) {
+		return Length.parse(word(field))
+			.orElseThrow(() -> new InvalidInputException(Fault.of(field, "length.malformed")));
 	}
 
 	private ZoneId zone() {

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The nodes of the cluster {@value #CLUSTER}, which listen from port {@value #FIRST_PORT}
@@ -20,11 +21,14 @@ class Sandbox implements AutoCloseable {
 
 	private static final int TRIES = 1000;
 
+	private final SandboxFolder folder;
+
 	private final List<SandboxNode> nodes = new ArrayList<>();
 
 	private int nextSpare = FIRST_PORT + SIZE;
 
 	Sandbox(SandboxFolder folder, Clock clock) throws IOException {
+		this.folder = folder;
 		for (int i = 1; i <= SIZE; i++) {
 			String name = "%s-node%02d".formatted(CLUSTER, i);
 			this.nodes.add(new SandboxNode(name, folder.nodeFolder(name), folder.nodePassword(), clock));
@@ -35,6 +39,18 @@ class Sandbox implements AutoCloseable {
 		for (int i = 0; i < SIZE; i++) {
 			start(this.nodes.get(i), FIRST_PORT + i);
 		}
+		PrivateFile.write(this.folder.knownHosts(), knownHosts());
+	}
+
+	/**
+	 * What lets the visitor in on the node, as a shell takes it. It brings the node's
+	 * host key, so that ssh asks nothing and leaves nothing in the visitor's own files.
+	 */
+	String loginCommand(SandboxNode node) {
+		return "ssh -i %s -o UserKnownHostsFile=%s -p %d %s@%s".formatted(
+				quoted(this.folder.keyOf(SandboxPeople.VISITOR).path().toString()),
+				quoted(quotedForSsh(this.folder.knownHosts().toString())), node.port(), SandboxNode.ACCOUNT,
+				SandboxNode.ADDRESS);
 	}
 
 	List<SandboxNode> nodes() {
@@ -51,6 +67,21 @@ class Sandbox implements AutoCloseable {
 		for (SandboxNode node : this.nodes) {
 			node.close();
 		}
+	}
+
+	private String knownHosts() {
+		return this.nodes.stream()
+			.map((node) -> "[%s]:%d %s%n".formatted(SandboxNode.ADDRESS, node.port(), node.hostKey()))
+			.collect(Collectors.joining());
+	}
+
+	/** ssh takes what is parted by blanks for several files. */
+	private static String quotedForSsh(String path) {
+		return path.contains(" ") ? '"' + path + '"' : path;
+	}
+
+	private static String quoted(String word) {
+		return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
 	}
 
 	private void start(SandboxNode node, int port) throws IOException {

@@ -59,6 +59,11 @@ public final class SandboxFolder {
 		return PrivateFile.readOrMake(this.path.resolve("node-password"), SandboxFolder::password);
 	}
 
+	/** The nodes' host keys, for {@code ssh}. */
+	Path knownHosts() {
+		return this.path.resolve("known_hosts");
+	}
+
 	Path nodeFolder(String node) {
 		return this.path.resolve("nodes").resolve(node);
 	}

@@ -42,15 +42,16 @@ class SandboxGreeting implements ApplicationListener<ApplicationReadyEvent>, Ord
 				  Password  {}
 
 				  The visitor's key opens every node that is not only observed:
-				  ssh -i {} -p {} {}@{}
+				  {}
 
+				  Its lines, to break something: {}
 				  Ports of the nodes: {}; password for a first login: {}
 				  Everything is kept in {}
 				""", this.environment.getProperty("local.server.port"),
 				this.environment.getProperty("latchkey.admin-password"),
-				this.folder.keyOf(SandboxPeople.VISITOR).path(), this.sandbox.node(1).port(), SandboxNode.ACCOUNT,
-				SandboxNode.ADDRESS, this.sandbox.nodes().stream().map(SandboxNode::port).toList(),
-				this.folder.nodePassword(), this.folder.path());
+				this.sandbox.loginCommand(this.sandbox.node(1)), this.sandbox.node(1).authorizedKeys(),
+				this.sandbox.nodes().stream().map(SandboxNode::port).toList(), this.folder.nodePassword(),
+				this.folder.path());
 	}
 
 }

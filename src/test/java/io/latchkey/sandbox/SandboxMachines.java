@@ -91,7 +91,7 @@ class SandboxMachines {
 	}
 
 	private void leaveForeignLine(SandboxNode node) throws IOException {
-		Path file = node.home().resolve(".ssh/authorized_keys");
+		Path file = node.authorizedKeys();
 		if (Files.exists(file)) {
 			return;
 		}

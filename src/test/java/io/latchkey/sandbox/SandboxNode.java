@@ -84,6 +84,10 @@ class SandboxNode implements AutoCloseable {
 		return this.home;
 	}
 
+	Path authorizedKeys() {
+		return this.home.resolve(".ssh/authorized_keys");
+	}
+
 	/** {@code type base64}. */
 	String hostKey() {
 		return this.hostKey.publicKey();

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 
+import io.latchkey.RequiresProgram;
+import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,23 @@ class SandboxTests {
 				.extracting(SandboxNode::port)
 				.doesNotHaveDuplicates()
 				.doesNotContainAnyElementsOf(one.nodes().stream().map(SandboxNode::port).toList());
+		}
+	}
+
+	@Test
+	@RequiresProgram("ssh")
+	void itsCommandLetsInAtOnceAndKnowsTheHostKey() throws IOException {
+		SandboxFolder folder = SandboxFolder.at(this.path.resolve("a visitor's"));
+		try (Sandbox sandbox = new Sandbox(folder, Clock.systemUTC())) {
+			sandbox.start();
+			SandboxNode node = sandbox.node(1);
+			Files.createDirectories(node.authorizedKeys().getParent(),
+					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			PrivateFile.write(node.authorizedKeys(), folder.keyOf(SandboxPeople.VISITOR).publicKey() + "\n");
+			String command = sandbox.loginCommand(node).replaceFirst("^ssh ", "ssh -F none -o BatchMode=yes ");
+			ProgramRun run = ProgramRun.of("sh", "-c", command + " pwd");
+			assertThat(run.errorOutput()).isEmpty();
+			assertThat(run.output()).isEqualTo(node.home() + "\n");
 		}
 	}
 

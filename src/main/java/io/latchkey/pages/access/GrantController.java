@@ -1,7 +1,6 @@
 package io.latchkey.pages.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +126,9 @@ class GrantController {
 	}
 
 	private Instant newEnd(Grant grant, Input input) {
-		String by = input.word("by");
-		if (GrantForm.LENGTHS.contains(by)) {
+		if (input.text("by") != null) {
 			Instant from = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
-			return from.plus(Duration.parse(by));
+			return from.plus(input.length("by"));
 		}
 		Instant end = input.instant("expiresAt");
 		if (end == null) {

@@ -29,9 +29,11 @@ import org.springframework.stereotype.Component;
 class GrantForm {
 
 	/** The lengths that have a button. */
-	static final List<String> LENGTHS = List.of("PT1H", "PT4H", "P1D", "P7D");
+	static final List<String> LENGTHS = List.of("PT15M", "PT30M", "PT1H", "PT4H", "P1D", "P7D");
 
 	private static final String UNTIL = "until";
+
+	private static final String LENGTH = "length";
 
 	private static final String DATE = "date";
 
@@ -76,6 +78,9 @@ class GrantForm {
 		String until = input.word(UNTIL);
 		if (until.equals(DATE) || until.equals(NO_END)) {
 			return null;
+		}
+		if (until.equals(LENGTH)) {
+			return input.length(LENGTH);
 		}
 		if (!LENGTHS.contains(until)) {
 			throw new InvalidInputException(Fault.of(UNTIL, "choice.unknown"));

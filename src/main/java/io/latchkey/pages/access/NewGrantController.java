@@ -39,13 +39,17 @@ class NewGrantController {
 
 	private final Parties parties;
 
+	private final Holdings holdings;
+
 	private final Texts texts;
 
-	NewGrantController(Grants grants, Previews previews, GrantForm reader, Parties parties, Texts texts) {
+	NewGrantController(Grants grants, Previews previews, GrantForm reader, Parties parties, Holdings holdings,
+			Texts texts) {
 		this.grants = grants;
 		this.previews = previews;
 		this.reader = reader;
 		this.parties = parties;
+		this.holdings = holdings;
 		this.texts = texts;
 	}
 
@@ -86,6 +90,7 @@ class NewGrantController {
 	/** What would change; what is still missing stands in the same place. */
 	@GetMapping("/grants/preview")
 	String preview(Input input, Model model) {
+		describeHoldings(input.word("subject"), model);
 		try {
 			model.addAttribute("preview", PreviewView.of(this.previews.of(this.reader.draft(input))));
 		}
@@ -93,6 +98,16 @@ class NewGrantController {
 			model.addAttribute("missing", ex.faults().stream().map(this.texts::of).toList());
 		}
 		return "access/new :: preview";
+	}
+
+	private void describeHoldings(String subject, Model model) {
+		try {
+			this.holdings.describe(this.parties.subject(subject), model);
+		}
+		catch (InvalidInputException ex) {
+			// the preview itself says what is expected there
+			model.addAttribute("holdings", List.of());
+		}
 	}
 
 	@GetMapping("/grants/subjects")

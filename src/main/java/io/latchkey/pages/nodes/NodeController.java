@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.latchkey.core.ShellWord;
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
@@ -30,6 +31,8 @@ import io.latchkey.reconcile.Reconciler;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.transport.ManagementKeys;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
@@ -192,7 +195,20 @@ class NodeController {
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
 		model.addAttribute("accounts", accounts);
 		model.addAttribute("foreign", accounts.stream().mapToLong(AccountView::foreign).sum());
+		model.addAttribute("ownLine", ownLine(node, status));
 		model.addAttribute("runs", this.states.runs(node.id(), LATEST_RUNS).map(RunView::of).getContent());
+	}
+
+	/**
+	 * What puts Latchkey's own line back, in the shell of its account; null where nothing
+	 * asks for it.
+	 */
+	private @Nullable String ownLine(Node node, NodeStatus status) {
+		if (!node.enrolled() || status.state() != NodeState.REFUSED || status.shownHostKey() != null) {
+			return null;
+		}
+		String line = this.ownKeys.authorizedKeysLine(this.ownKeys.newest(node.managementKey()).publicKey());
+		return "echo " + ShellWord.quoted(line) + " >> ~/.ssh/authorized_keys";
 	}
 
 	private Confirmation deletion(Node node) {

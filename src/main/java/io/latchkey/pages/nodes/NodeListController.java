@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
@@ -137,9 +138,19 @@ class NodeListController {
 		this.ownKeys.requireFor(draft);
 		this.transaction.executeWithoutResult((status) -> {
 			this.nodes.create(draft);
+			if (input.isTicked("makeClusters")) {
+				make(input.words("clusters"));
+			}
 			input.words("clusters").forEach((cluster) -> this.clusters.addNode(cluster, draft.name()));
 		});
 		return "redirect:" + Links.node(draft.name()) + "/enrol";
+	}
+
+	private void make(List<String> clusters) {
+		Set<String> there = this.clusters.names();
+		clusters.stream()
+			.filter((cluster) -> !there.contains(cluster))
+			.forEach((cluster) -> this.clusters.create(cluster, null, List.of()));
 	}
 
 	static NodeDraft draft(String name, Input input) {

@@ -1,0 +1,215 @@
+package io.latchkey.pages;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.latchkey.SampleKeys;
+import io.latchkey.StatementCounter;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.Grants;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+import static io.latchkey.security.Forms.form;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/**
+ * What somebody meets in the first hour with the pages. Shares the context of
+ * {@link PagesWebTests}.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import({ Tables.class, StatementCounter.class })
+class FirstHourWebTests {
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Tables tables;
+
+	@Autowired
+	StatementCounter statements;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	Identities identities;
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Clusters clusters;
+
+	@Autowired
+	Grants grants;
+
+	@BeforeEach
+	void makeOneOfEach() {
+		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
+		this.identities.addKey("alice", SampleKeys.ed25519(), "alice@desk", null);
+		this.teams.create("ops", "Operations", List.of("alice"));
+		this.nodes.create(new NodeDraft("web1", "192.0.2.1", 22, "deploy", Privilege.SUDO, Mode.ADDITIVE, Map.of()));
+		this.nodes.markEnrolled(this.nodes.idOf("web1"));
+		this.clusters.create("prod", null, List.of("web1"));
+	}
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@Test
+	void tellsHowLatchkeysOwnLineComesBack() throws Exception {
+		this.jdbc.sql("update node_state set state = 'REFUSED', attempted_generation = wanted_generation").update();
+		assertThat(page("/nodes/web1")).contains("Was Latchkey’s own line deleted there?",
+				"Run this on the node as deploy", "<code id=\"own-line\">echo &#39;ssh-ed25519 ",
+				"&gt;&gt; ~/.ssh/authorized_keys</code>");
+		this.jdbc.sql("update node_state set state = 'IN_SYNC'").update();
+		assertThat(page("/nodes/web1")).doesNotContain("own-line");
+	}
+
+	@Test
+	void takesALengthAsAPersonTypesIt() throws Exception {
+		send("/grants/new", grant("until", "length", "length", "1h 30m")).andExpect(status().is3xxRedirection());
+		Grant grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
+		Instant end = Objects.requireNonNull(grant.expiresAt());
+		assertThat(Duration.between(grant.startsAt(), end)).isBetween(Duration.ofMinutes(90),
+				Duration.ofMinutes(90).plusSeconds(1));
+		send("/grants/%d/extend".formatted(grant.id().value()), Map.of("by", "30m"))
+			.andExpect(status().is3xxRedirection());
+		assertThat(this.grants.get(grant.id()).expiresAt()).isEqualTo(end.plus(Duration.ofMinutes(30)));
+	}
+
+	@Test
+	void saysWhatLengthsThereAreAndLosesNoInput() throws Exception {
+		assertThat(refused("/grants/new", grant("until", "length", "length", "soon"))).contains("id=\"length-error\"",
+				"such as 30m, 2h, 3d or 1h 30m", "value=\"soon\"");
+		assertThat(refused("/grants/new", grant("until", "length", "length", ""))).contains("id=\"length-error\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT15M", "PT30M" })
+	void hasAButtonForShortGrants(String length) throws Exception {
+		assertThat(page("/grants/new")).contains("id=\"until-" + length + "\"");
+		send("/grants/new", grant("until", length)).andExpect(status().is3xxRedirection());
+		Grant grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0);
+		assertThat(Duration.between(grant.startsAt(), Objects.requireNonNull(grant.expiresAt())))
+			.isBetween(Duration.parse(length), Duration.parse(length).plusSeconds(1));
+	}
+
+	@Test
+	void suggestsWhatThereIs() throws Exception {
+		send("/grants/new", grant("account", "web", "until", "PT15M"));
+		assertThat(page("/suggestions/identities?field=member&member=ali")).contains("<option value=\"alice\">");
+		assertThat(page("/suggestions/nodes?field=node&node=WEB")).contains("<option value=\"web1\">");
+		assertThat(page("/suggestions/clusters?field=cluster")).contains("<option value=\"prod\">");
+		assertThat(page("/suggestions/accounts?field=account&account=e")).contains("<option value=\"deploy\">",
+				"<option value=\"web\">");
+		assertThat(page("/suggestions/accounts?field=account&account=%25")).doesNotContain("<option");
+	}
+
+	@Test
+	void suggestsAFewOfMany() throws Exception {
+		for (int i = 0; i < 12; i++) {
+			this.identities.create(new IdentityDraft("many" + i, IdentityKind.PERSON, null, null));
+			send("/grants/new", grant("account", "many" + i, "until", "PT15M"));
+		}
+		assertThat(page("/suggestions/identities?field=q&q=many").split("<option")).hasSize(9);
+		assertThat(page("/suggestions/accounts?field=q&q=many").split("<option")).hasSize(9);
+	}
+
+	@Test
+	void tellsWhatSomebodyHasAlready() throws Exception {
+		assertThat(page("/grants/preview?subject=alice")).contains("alice has no grant yet.");
+		send("/grants/new", grant("subject", "team:ops", "target", "prod", "until", "none"));
+		send("/grants/new", grant("account", "root-of", "until", "none"));
+		assertThat(page("/grants/preview?subject=alice")).contains("alice has already", "deploy</span>", "team ops",
+				"href=\"/clusters/prod\"");
+		assertThat(page("/grants/preview?subject=ops")).contains("ops has already");
+		assertThat(page("/grants/preview?subject=nobody")).doesNotContain("has already", "has no grant");
+	}
+
+	@Test
+	void makesAClusterWhereOneIsAskedFor() throws Exception {
+		Map<String, String> node = Map.of("name", "web2", "address", "192.0.2.2", "port", "22", "managementAccount",
+				"root", "privilege", "ROOT", "mode", "ADDITIVE", "clusters", "prod, fresh", "makeClusters", "true");
+		send("/add/node", node).andExpect(redirectedUrl("/nodes/web2/enrol"));
+		assertThat(this.nodes.get("web2").clusters()).containsExactly("fresh", "prod");
+	}
+
+	private static Map<String, String> grant(String... more) {
+		Map<String, String> input = new HashMap<>(Map.of("subject", "alice", "target", "web1", "account", "deploy"));
+		for (int i = 0; i < more.length; i += 2) {
+			input.put(more[i], more[i + 1]);
+		}
+		return input;
+	}
+
+	private String page(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
+	}
+
+	/** The page that a refused form comes back to. */
+	private String refused(String path, Map<String, String> input) throws Exception {
+		MvcResult result = send(path, input).andExpect(redirectedUrl(path)).andReturn();
+		return this.mvc.perform(get(path).with(administrator()).flashAttrs(result.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	private ResultActions send(String path, Map<String, String> input) throws Exception {
+		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
+		input.forEach(request::param);
+		return this.mvc.perform(request);
+	}
+
+	private static RequestPostProcessor administrator() {
+		return user("admin").roles("ADMIN");
+	}
+
+}
