@@ -19,6 +19,7 @@ import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -43,14 +44,17 @@ class SuspensionBrowserTests {
 	@Autowired
 	private Deliveries deliveries;
 
+	@Autowired
+	private JdbcClient jdbc;
+
 	@Test
 	void showsTheKeysGoNodeByNode() {
 		this.identities.create(new IdentityDraft("su-cleo", IdentityKind.PERSON, null, null));
 		this.identities.addKey("su-cleo", SampleKeys.ed25519(), null, null);
 		this.teams.create("su-crew", null, List.of("su-cleo"));
-		Grant grant = this.grants.issue(new GrantDraft(Subject.parse("team:su-crew"),
-				Target.parse("cluster:rnmcluster02"), "deploy", null, Duration.ofHours(1), null, null,
-				GrantOptions.NONE));
+		Grant grant = this.grants
+			.issue(new GrantDraft(Subject.parse("team:su-crew"), Target.parse("cluster:rnmcluster02"), "deploy", null,
+					Duration.ofHours(1), null, null, GrantOptions.NONE));
 		this.deliveries.awaitSettled(grant.id(), Patience.of(Duration.ofSeconds(30)));
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/identities/su-cleo");
@@ -75,6 +79,41 @@ class SuspensionBrowserTests {
 				EveryPageBrowserTests.inspect(page, "team-suspended", look);
 			});
 		}
+	}
+
+	@Test
+	void keepsSessionsInSightThatWereNotEnded() {
+		this.identities.create(new IdentityDraft("su-dora", IdentityKind.PERSON, null, null));
+		Grant grant = this.grants
+			.issue(new GrantDraft(Subject.parse("identity:su-dora"), Target.parse("cluster:rnmcluster02"), "deploy",
+					null, Duration.ofHours(1), null, null, GrantOptions.NONE));
+		this.jdbc
+			.sql("""
+					insert into session_ending (node_id, account, fingerprint, grant_id, asked_at, done_at, outcome, ended,
+					detail, identity) select n.id, 'deploy', :key, :grant, current_timestamp, current_timestamp, 'LEFT', 0,
+					'1 session of deploy cannot be told apart.', 'su-dora' from node n where n.name like 'rnmcluster02-node0%'
+					and n.name < 'rnmcluster02-node03'""")
+			.param("key", "SHA256:" + "A".repeat(43))
+			.param("grant", grant.id().value())
+			.update();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/");
+				assertThat(page.getByText("Sessions of su-dora were not ended on 2 nodes")).isVisible();
+				EveryPageBrowserTests.inspect(page, "overview-unended", look);
+				page.navigate("/identities/su-dora");
+				assertThat(page.locator("#sessions tbody tr")).hasCount(2);
+				assertThat(page.locator("main .lk-head")).containsText("Cannot log in without a key. 1 grant waits");
+				EveryPageBrowserTests.inspect(page, "identity-unended", look);
+			});
+		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities/su-dora");
+			page.click("text=Seen to");
+			assertThat(page.locator("#sessions")).hasCount(0);
+			page.navigate("/");
+			assertThat(page.getByText("Sessions of su-dora")).hasCount(0);
+		});
 	}
 
 }

@@ -6,6 +6,7 @@ import io.latchkey.reconcile.Delivery;
 import io.latchkey.reconcile.InterNodeState;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.Run;
+import io.latchkey.reconcile.UnendedSession;
 
 import org.springframework.stereotype.Component;
 
@@ -107,6 +108,15 @@ public class Marks {
 			case FAILED -> FAILED;
 			case OBSERVED -> new Mark("s-unreachable", "ti-eye", "page.inter-node.stand.OBSERVED");
 			case NOT_ENROLLED -> new Mark("s-pending", "ti-hourglass", "page.inter-node.stand.NOT_ENROLLED");
+		};
+	}
+
+	public Mark of(UnendedSession.Standing standing) {
+		return switch (standing) {
+			case WAITING -> new Mark("s-converging", "ti-refresh", "page.unended.WAITING");
+			case TRYING -> new Mark("s-drifted", "ti-refresh", "page.unended.TRYING");
+			case LEFT -> new Mark("s-failed", "ti-x", "page.unended.LEFT");
+			case GIVEN_UP -> new Mark("s-failed", "ti-x", "page.unended.GIVEN_UP");
 		};
 	}
 

@@ -52,8 +52,8 @@ public class Suspensions {
 	}
 
 	/**
-	 * On every node that its open grants reach, and where a line of its is not known to be
-	 * gone; one entry for each node, with all accounts there.
+	 * On every node that its open grants reach, and where a line of its is not known to
+	 * be gone; one entry for each node, with all accounts there.
 	 */
 	public Delivery of(Identity identity) {
 		Map<NodeId, Set<String>> standing = this.placedLines.accountsOf(identity.name());
@@ -91,8 +91,8 @@ public class Suspensions {
 			.forEach((line) -> standing.computeIfAbsent(line.node(), (node) -> new LinkedHashSet<>())
 				.add(line.fingerprint()));
 		Map<NodeId, List<OtherWay>> ways = new HashMap<>();
-		standing.forEach((node, on) -> ways.put(node,
-				on.stream().map((key) -> OtherWay.by(key, identity.name())).toList()));
+		standing.forEach(
+				(node, on) -> ways.put(node, on.stream().map((key) -> OtherWay.by(key, identity.name())).toList()));
 		return ways;
 	}
 

@@ -28,6 +28,8 @@ final class Dialler {
 
 	private final ThreadFactory threads = NodeThreads.factory();
 
+	private final OwnEnds ownEnds = new OwnEnds();
+
 	Dialler(TransportProperties properties, ScheduledExecutorService timer) {
 		this.properties = properties;
 		this.timer = timer;
@@ -42,7 +44,7 @@ final class Dialler {
 		Duration within = this.properties.connectTimeout();
 		long deadline = System.nanoTime() + within.toNanos();
 		try {
-			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline);
+			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline, this.ownEnds);
 			Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), socket::close);
 			watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,

@@ -321,7 +321,8 @@ public class NodeConversation implements AutoCloseable {
 
 	/**
 	 * Ends the live sessions that were opened with a key, over a channel of its own.
-	 * Latchkey's own session, by which it came, is never among them.
+	 * Latchkey's own sessions are never among them, nor counted as left: the one by which
+	 * it came, and the others that it has open to that machine.
 	 * @return for each query what became of it, in their order
 	 */
 	public List<EndedSessions> endSessions(List<SessionQuery> queries) {

@@ -32,6 +32,8 @@ import io.latchkey.pages.WaysView;
 import io.latchkey.reconcile.Delivery;
 import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Suspensions;
+import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Revocations;
@@ -66,6 +68,8 @@ class IdentityController {
 
 	private final Suspensions suspensions;
 
+	private final UnendedSessions unendedSessions;
+
 	private final ProgressBar bar;
 
 	private final Revocations revocations;
@@ -79,13 +83,15 @@ class IdentityController {
 	private final Clock clock;
 
 	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, OtherWays otherWays,
-			Suspensions suspensions, ProgressBar bar, Revocations revocations, SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
+			Suspensions suspensions, UnendedSessions unendedSessions, ProgressBar bar, Revocations revocations,
+			SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
 		this.otherWays = otherWays;
 		this.suspensions = suspensions;
+		this.unendedSessions = unendedSessions;
 		this.bar = bar;
 		this.revocations = revocations;
 		this.sessions = sessions;
@@ -102,7 +108,13 @@ class IdentityController {
 		model.addAttribute("reach", reach);
 		model.addAttribute("accounts", reach.stream().map(GrantRow::account).distinct().count());
 		model.addAttribute("nodes", GrantRow.nodesOf(reach));
-		model.addAttribute("now", this.clock.instant());
+		List<UnendedSession> unended = this.unendedSessions.of(identity);
+		model.addAttribute("unended", unended);
+		model.addAttribute("anyLeft", unended.stream().anyMatch(UnendedSession::isLeft));
+		Instant now = this.clock.instant();
+		model.addAttribute("keyless",
+				identity.keys().stream().noneMatch((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt())));
+		model.addAttribute("now", now);
 		if (identity.status() == IdentityStatus.SUSPENDED) {
 			showForeignLines(identity, model);
 			showSuspension(identity, model);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.UnwantedKey;
 import io.latchkey.reconcile.UnwantedKeys;
 import io.latchkey.transport.ManagementKeyAgent;
@@ -56,6 +59,8 @@ class NeedReader {
 
 	private static final Mark UNWANTED = new Mark("s-failed", "ti-fingerprint", "page.need.unwanted.mark");
 
+	private static final Mark SESSIONS = new Mark("s-failed", "ti-terminal-2", "page.need.sessions.mark");
+
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
@@ -73,6 +78,8 @@ class NeedReader {
 
 	private final UnwantedKeys unwantedKeys;
 
+	private final UnendedSessions unendedSessions;
+
 	private final Registrations registrations;
 
 	private final Moments moments;
@@ -82,13 +89,15 @@ class NeedReader {
 	private final Texts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
-			UnwantedKeys unwantedKeys, Registrations registrations, Moments moments, Marks marks, Texts texts) {
+			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Moments moments,
+			Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
 		this.agent = agent;
 		this.unwantedKeys = unwantedKeys;
+		this.unendedSessions = unendedSessions;
 		this.registrations = registrations;
 		this.moments = moments;
 		this.marks = marks;
@@ -104,6 +113,8 @@ class NeedReader {
 		shown.addAll(agents);
 		List<Need> unwanted = unwanted(this.unwantedKeys.open());
 		shown.addAll(unwanted);
+		List<Need> sessions = sessions(this.unendedSessions.open());
+		shown.addAll(sessions.stream().limit(MOST_SHOWN).toList());
 		List<Need> waiting = registrations().stream().toList();
 		shown.addAll(waiting);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
@@ -117,7 +128,7 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + agents.size() + unwanted.size() + waiting.size() + needy.size()
+		int all = overdue.size() + agents.size() + unwanted.size() + sessions.size() + waiting.size() + needy.size()
 				+ (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
@@ -147,6 +158,31 @@ class NeedReader {
 		return List.of(new Need(UNWANTED, false, this.texts.of("page.need.unwanted", open.size(), on.size()),
 				String.join(", ", on.subList(0, Math.min(on.size(), FIRST_NODES))) + rest, since, "/foreign-keys", null,
 				null));
+	}
+
+	/**
+	 * One for each of those whose sessions they are, or for the grant where that is not
+	 * known.
+	 */
+	private List<Need> sessions(List<UnendedSession> unended) {
+		return unended.stream()
+			.collect(Collectors.groupingBy(
+					(session) -> Objects.requireNonNullElse(session.identity(), Links.grant(session.grant().value())),
+					LinkedHashMap::new, Collectors.toList()))
+			.values()
+			.stream()
+			.map(this::sessionsOfOne)
+			.toList();
+	}
+
+	private Need sessionsOfOne(List<UnendedSession> unended) {
+		UnendedSession first = unended.get(0);
+		String identity = first.identity();
+		long grant = first.grant().value();
+		long on = unended.stream().map(UnendedSession::node).distinct().count();
+		String whose = (identity != null) ? identity : this.texts.of("page.grant.id", Long.toString(grant));
+		return new Need(SESSIONS, false, this.texts.of("page.need.sessions", whose, on, first.node()), first.detail(),
+				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null);
 	}
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {
