@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
@@ -51,10 +53,13 @@ public class OtherWays {
 
 	private final Identities identities;
 
+	private final Clusters clusters;
+
 	private final Nodes nodes;
 
 	OtherWays(WayReader reader, RemovalReader reached, DeliveryRepository deliveries,
-			ForeignLineRepository foreignLines, Grants grants, Teams teams, Identities identities, Nodes nodes) {
+			ForeignLineRepository foreignLines, Grants grants, Teams teams, Identities identities, Clusters clusters,
+			Nodes nodes) {
 		this.reader = reader;
 		this.reached = reached;
 		this.deliveries = deliveries;
@@ -62,13 +67,15 @@ public class OtherWays {
 		this.grants = grants;
 		this.teams = teams;
 		this.identities = identities;
+		this.clusters = clusters;
 		this.nodes = nodes;
 	}
 
 	/** Beside one grant, on the nodes that it reaches or reached. */
 	public List<WayOnNodes> beside(GrantId grant) {
-		return onNodes(of(Map.of(grant, this.deliveries.nodesOf(grant))).getOrDefault(grant, Map.of()),
-				this.grants.reachOf(grant).account());
+		Map<NodeId, List<OtherWay>> ways = of(Map.of(grant, this.deliveries.nodesOf(grant))).getOrDefault(grant,
+				Map.of());
+		return onNodes(ways, this.grants.reachOf(grant).account(), this.nodes.namesOf(ways.keySet()));
 	}
 
 	/** Beside all grants of a team, for one who is in it. */
@@ -76,12 +83,31 @@ public class OtherWays {
 		IdentityId member = this.identities.idOf(identity);
 		List<GrantReach> going = this.grants.unendedOf(Set.of(), Set.of(this.teams.idOf(team)));
 		Set<NodeId> on = this.reached.nodesOf(going);
-		Set<GrantId> ids = going.stream().map(GrantReach::id).collect(Collectors.toSet());
-		Ways ways = this.reader.read(ids.stream().collect(Collectors.toMap((id) -> id, (id) -> Set.of(member))), on);
-		Map<GrantId, Map<NodeId, List<OtherWay>>> found = found(going, (grant) -> on, ways, ids);
+		return beside(going, on, this.reader
+			.read(going.stream().collect(Collectors.toMap(GrantReach::id, (grant) -> Set.of(member))), on));
+	}
+
+	/** Beside all grants of a team, for all who are in it. */
+	public List<WayOnNodes> besideTeam(String team) {
+		List<GrantReach> going = this.grants.unendedOf(Set.of(), Set.of(this.teams.idOf(team)));
+		Set<NodeId> on = this.reached.nodesOf(going);
+		return beside(going, on, this.reader.read(going, on));
+	}
+
+	/** Beside all grants to a cluster, on one of its nodes. */
+	public List<WayOnNodes> besideCluster(String cluster, String node) {
+		List<GrantReach> going = this.grants.unendedOn(Set.of(), Set.of(this.clusters.idOf(cluster)));
+		Set<NodeId> on = Set.of(this.nodes.idOf(node));
+		return beside(going, on, this.reader.read(going, on));
+	}
+
+	private List<WayOnNodes> beside(List<GrantReach> going, Set<NodeId> on, Ways ways) {
+		Map<GrantId, Map<NodeId, List<OtherWay>>> found = found(going, (grant) -> on, ways,
+				going.stream().map(GrantReach::id).collect(Collectors.toSet()));
+		Map<NodeId, String> names = this.nodes.namesOf(on);
 		Map<WayOnNodes, TreeSet<String>> all = new LinkedHashMap<>();
 		for (GrantReach grant : going) {
-			onNodes(found.getOrDefault(grant.id(), Map.of()), grant.account()).forEach((each) -> all
+			onNodes(found.getOrDefault(grant.id(), Map.of()), grant.account(), names).forEach((each) -> all
 				.computeIfAbsent(new WayOnNodes(each.way(), each.account(), List.of()), (way) -> new TreeSet<>())
 				.addAll(each.nodes()));
 		}
@@ -120,7 +146,7 @@ public class OtherWays {
 	}
 
 	private Map<GrantId, Map<NodeId, List<OtherWay>>> found(Collection<GrantReach> reaches,
-			java.util.function.Function<GrantReach, Set<NodeId>> on, Ways ways, Set<GrantId> without) {
+			Function<GrantReach, Set<NodeId>> on, Ways ways, Set<GrantId> without) {
 		Map<GrantId, Map<NodeId, List<Ways.Shared>>> shared = new HashMap<>();
 		Set<GrantId> others = new HashSet<>();
 		Set<IdentityId> letIn = new HashSet<>();
@@ -171,8 +197,8 @@ public class OtherWays {
 				shared.identities().stream().map((id) -> names.getOrDefault(id, "")).sorted().toList());
 	}
 
-	private List<WayOnNodes> onNodes(Map<NodeId, List<OtherWay>> ways, String account) {
-		Map<NodeId, String> names = this.nodes.namesOf(ways.keySet());
+	private static List<WayOnNodes> onNodes(Map<NodeId, List<OtherWay>> ways, String account,
+			Map<NodeId, String> names) {
 		Map<OtherWay, List<String>> nodesOf = new LinkedHashMap<>();
 		ways.entrySet()
 			.stream()

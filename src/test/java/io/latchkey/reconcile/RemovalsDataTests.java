@@ -24,6 +24,7 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
+import io.latchkey.grants.TargetTally;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
@@ -228,6 +229,20 @@ class RemovalsDataTests {
 				null, null, null, new GrantOptions(List.of(), "uptime", false, Set.of(), Map.of(), false)));
 		deleteTeam("ops", null);
 		assertThat(activeGrants()).isEqualTo(1);
+	}
+
+	@Test
+	void countsNobodyWhoIsSuspendedAmongThoseWithAccess() {
+		person("alice");
+		person("bob");
+		node("web1");
+		this.clusters.create("prod", null, List.of("web1"));
+		grant("identity:alice", "cluster:prod");
+		grant("identity:bob", "cluster:prod");
+		grant("identity:bob", "node:web1");
+		this.identities.suspend("bob");
+		assertThat(this.grants.activeByTarget(Duration.ofHours(1))).extracting(TargetTally::identities)
+			.containsExactly(1L, 0L);
 	}
 
 	@Test

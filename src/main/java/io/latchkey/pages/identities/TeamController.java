@@ -144,6 +144,7 @@ class TeamController {
 	@GetMapping("/teams/{name}/delete")
 	String askToDelete(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		WaysView.show(this.otherWays.besideTeam(name), model);
 		model.addAttribute("question", deletion(this.teams.get(name)));
 		return Confirmation.VIEW;
 	}
