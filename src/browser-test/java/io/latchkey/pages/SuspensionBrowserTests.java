@@ -77,6 +77,15 @@ class SuspensionBrowserTests {
 				EveryPageBrowserTests.inspect(page, "identity-suspended", look);
 				page.navigate("/teams/su-crew");
 				EveryPageBrowserTests.inspect(page, "team-suspended", look);
+				page.navigate("/grants/new?subject=identity:su-cleo&target=cluster:rnmcluster02");
+				page.fill("#account", "deploy");
+				assertThat(page.locator("#preview")).containsText("The identity is suspended");
+				assertThat(page.locator("#preview")).containsText("1 node is only observed");
+				EveryPageBrowserTests.inspect(page, "grant-new-suspended", look);
+				page.navigate("/grants/new?subject=team:ops&target=cluster:rnmcluster02");
+				page.fill("#account", "deploy");
+				assertThat(page.locator("#preview")).containsText("The same lines are there already, by grant");
+				EveryPageBrowserTests.inspect(page, "grant-new-already", look);
 			});
 		}
 	}

@@ -306,7 +306,10 @@ class ConventionsWebTests {
 		String body = """
 				{"subject": "identity:conv-grantee", "target": "node:conv-node", "account": "root", "duration": "PT2H",
 				 "options": {"permit": ["pty"], "restrict": true}}""";
-		assertThat(this.api.post("/grants/preview", body).text("/nodes/0/node")).isEqualTo("conv-node");
+		Answer preview = this.api.post("/grants/preview", body);
+		assertThat(preview.text("/nodes/0/node")).isEqualTo("conv-node");
+		assertThat(preview.text("/nodes/0/unchanged")).isEqualTo("NO_KEY");
+		assertThat(preview.text("/nodes/0/held")).isEqualTo("NOT_ENROLLED");
 		assertThat(this.api.get("/grants?subject=identity:conv-grantee").body().at("/items").size()).isZero();
 		Answer issued = this.api.post("/grants", body);
 		assertThat(issued.status()).isEqualTo(201);

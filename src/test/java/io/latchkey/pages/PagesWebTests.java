@@ -204,6 +204,44 @@ class PagesWebTests {
 		assertThat(shown(address)).contains("There is no other way");
 	}
 
+	@Test
+	void saysWhatStillLetsInBeforeATeamOrAClusterGives() throws Exception {
+		Grant own = issue("identity:alice", "node:web1");
+		for (String path : List.of("/teams/ops/members/alice/remove", "/teams/ops/delete",
+				"/clusters/prod/nodes/web1/remove")) {
+			assertThat(shown(path)).as(path).contains("This lets in all the same", "grant " + own.id().value());
+		}
+		this.grants.revoke(own.id());
+		assertThat(shown("/teams/ops/delete")).doesNotContain("This lets in all the same");
+	}
+
+	@Test
+	void saysWhyAGrantWouldPutNoLineAnywhere() throws Exception {
+		this.identities.create(new IdentityDraft("bob", IdentityKind.PERSON, null, null));
+		this.teams.create("nobody", null, List.of());
+		this.teams.create("all", null, List.of("alice", "bob"));
+		assertThat(preview("team:ops", "PT1H")).contains("The same lines are there already", "grant " + grantId(),
+				"1 node is not enrolled yet");
+		assertThat(preview("bob", "PT1H")).contains("has no key yet");
+		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet");
+		this.identities.addKey("bob", SampleKeys.ed25519(), null, Instant.now().plusSeconds(3600));
+		this.jdbc
+			.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
+			.update();
+		assertThat(preview("bob", "PT1H")).contains("All keys of the identity have ended");
+		this.identities.suspend("alice");
+		assertThat(preview("alice", "PT1H")).contains("The identity is suspended");
+		assertThat(preview("team:ops", "PT1H")).contains("All who are in the team are suspended");
+		assertThat(preview("team:all", "PT1H")).contains("Nobody in the team has a key that lets in");
+		this.identities.resume("alice");
+		assertThat(preview("team:all", "none")).contains("1 line comes").doesNotContain("are there already");
+		assertThat(preview("alice", "PT1H&options.from=203.0.113.0/24")).contains("1 line comes");
+	}
+
+	private String preview(String subject, String until) throws Exception {
+		return shown("/grants/preview?subject=" + subject + "&target=web1&account=deploy&until=" + until);
+	}
+
 	private String shown(String path) throws Exception {
 		return this.mvc.perform(get(path).with(administrator()))
 			.andExpect(status().isOk())
