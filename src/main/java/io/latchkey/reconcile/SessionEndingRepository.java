@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,15 +164,23 @@ class SessionEndingRepository {
 
 	/** As {@link UnendedSessions#of} says. */
 	List<UnendedSession> unendedOf(String identity, Collection<Fingerprint> keys) {
-		List<String> values = keys.stream().map(Fingerprint::value).toList();
-		return readable(this.jdbc
-			.sql(UNENDED + "where (e.outcome is null or " + FAILED + ")" + LAST
-					+ "and (e.identity = :identity or (e.identity is null and e.fingerprint in (:keys)))" + ORDER)
-			.param("identity", identity)
-			.param("keys", values.isEmpty() ? List.of("") : values)
-			.param("most", MOST_TOLD)
-			.query((row, number) -> unended(row))
-			.list());
+		String open = UNENDED + "where (e.outcome is null or " + FAILED + ")" + LAST;
+		List<Optional<UnendedSession>> sessions = new ArrayList<>(
+				this.jdbc.sql(open + "and e.identity = :identity" + ORDER)
+					.param("identity", identity)
+					.param("most", MOST_TOLD)
+					.query((row, number) -> unended(row))
+					.list());
+		sessions.addAll(Chunk.collect(keys,
+				(some) -> this.jdbc.sql(open + "and e.identity is null and e.fingerprint in (:keys)" + ORDER)
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.param("most", MOST_TOLD)
+					.query((row, number) -> unended(row))
+					.list()));
+		return readable(sessions).stream()
+			.sorted(Comparator.comparing(UnendedSession::askedAt))
+			.limit(MOST_TOLD)
+			.toList();
 	}
 
 	/** It, and all earlier ones of the same key in the same place. */
