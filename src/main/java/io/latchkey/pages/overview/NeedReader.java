@@ -187,31 +187,6 @@ class NeedReader {
 				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null, null);
 	}
 
-	/**
-	 * One for each of those whose sessions they are, or for the grant where that is not
-	 * known.
-	 */
-	private List<Need> sessions(List<UnendedSession> unended) {
-		return unended.stream()
-			.collect(Collectors.groupingBy(
-					(session) -> Objects.requireNonNullElse(session.identity(), Links.grant(session.grant().value())),
-					LinkedHashMap::new, Collectors.toList()))
-			.values()
-			.stream()
-			.map(this::sessionsOfOne)
-			.toList();
-	}
-
-	private Need sessionsOfOne(List<UnendedSession> unended) {
-		UnendedSession first = unended.get(0);
-		String identity = first.identity();
-		long grant = first.grant().value();
-		long on = unended.stream().map(UnendedSession::node).distinct().count();
-		String whose = (identity != null) ? identity : this.texts.of("page.grant.id", Long.toString(grant));
-		return new Need(SESSIONS, false, this.texts.of("page.need.sessions", whose, on, first.node()), first.detail(),
-				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null);
-	}
-
 	private Need agent(ManagementKeyAgent.Trouble trouble) {
 		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
 		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null,
