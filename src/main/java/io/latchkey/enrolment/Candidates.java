@@ -103,7 +103,8 @@ public class Candidates implements DisposableBean {
 		left.forEach((node) -> Optional.ofNullable(scanned.get(node.id()))
 			.ifPresent((scan) -> scan.hostKeys().forEach((key) -> hold(holders, key, node))));
 		Map<NodeId, String> failed = this.failures.of(ids);
-		FormerPins former = this.nodes.formerPins();
+		FormerPins former = scanned.values().stream().allMatch((scan) -> scan.hostKeys().isEmpty()) ? FormerPins.none()
+				: this.nodes.formerPins();
 		Set<NodeId> underWay = this.scanning.underWay();
 		Set<NodeId> let = this.enrolling.underWay();
 		return left.stream()

@@ -140,7 +140,7 @@ public class Registrations {
 	 */
 	@Transactional(readOnly = true)
 	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
-		FormerPins former = this.nodes.formerPins();
+		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.nodes.formerPins();
 		return registrations.stream()
 			.collect(Collectors.toMap(Registration::id,
 					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));

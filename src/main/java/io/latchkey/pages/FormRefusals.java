@@ -12,6 +12,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
+import io.latchkey.enrolment.AdoptionUnconfirmedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
@@ -60,6 +61,15 @@ class FormRefusals {
 		redirect.addFlashAttribute(Losses.ATTRIBUTE, Losses.of(ex.preview()));
 		boolean changed = request.getParameter(Losses.FIELD) != null;
 		return refuse(changed ? List.of(Fault.of("", "confirmation.changed")) : List.of(), request, redirect,
+				NEVER_KEPT);
+	}
+
+	/** The form comes back with where the keys would be let in. */
+	@ExceptionHandler
+	ModelAndView refuse(AdoptionUnconfirmedException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		redirect.addFlashAttribute("reach", ex.reach());
+		boolean changed = request.getParameter(Losses.FIELD) != null;
+		return refuse(changed ? List.of(Fault.of("", "confirmation.reach-changed")) : List.of(), request, redirect,
 				NEVER_KEPT);
 	}
 

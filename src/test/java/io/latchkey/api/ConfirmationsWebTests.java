@@ -113,6 +113,39 @@ class ConfirmationsWebTests {
 		assertThat(asked.text("/digest")).isEqualTo(exclusive.text("/digest"));
 	}
 
+	/** Its comment may say anything. */
+	@Test
+	void asksBeforeAForeignKeyGetsToAllThatAnIdentityMay() {
+		teamOnANode("cfm-adopt");
+		String key = foreignKeyOn("cfm-adopted");
+		String body = "{\"fingerprints\": [\"%s\"], \"identity\": \"cfm-adopt-person\"}".formatted(key);
+		Answer refused = this.api.post("/foreign-keys/adopt", body);
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(refused.text("/detail")).contains("at 1 more places on 1 nodes");
+		assertThat(refused.body().at("/preview/places").toString())
+			.isEqualTo("[{\"node\":\"cfm-adopt-node\",\"account\":\"deploy\"}]");
+		assertThat(this.api.get("/identities/cfm-adopt-person").response().body()).doesNotContain(key);
+		assertThat(this.api.post("/foreign-keys/adopt?confirm=other", body).status()).isEqualTo(409);
+		Answer adopted = this.api.post("/foreign-keys/adopt?confirm=" + refused.text("/digest"), body);
+		assertThat(adopted.status()).as(adopted.response().body()).isEqualTo(200);
+		assertThat(this.api.get("/identities/cfm-adopt-person").response().body()).contains(key);
+		assertThat(this.api.post("/foreign-keys/adopt", body).status()).as("once more").isEqualTo(200);
+	}
+
+	/** A grant is for all keys of an identity: each is let in where the other stands. */
+	@Test
+	void asksBeforeTwoForeignKeysBecomeOnePersons() {
+		String one = foreignKeyOn("cfm-two-a");
+		String other = foreignKeyOn("cfm-two-b");
+		String body = "{\"fingerprints\": [\"%s\", \"%s\"], \"identity\": \"cfm-two\"}".formatted(one, other);
+		Answer refused = this.api.post("/foreign-keys/adopt", body);
+		assertThat(refused.body().at("/preview/placeCount").asInt()).isEqualTo(2);
+		assertThat(this.api.get("/identities/cfm-two").status()).isEqualTo(404);
+		assertThat(this.api.post("/foreign-keys/adopt", body.replace(", \"" + other + "\"", "")).status())
+			.isEqualTo(200);
+	}
+
 	private String foreignKeyOn(String name) {
 		NodeId node = this.nodes
 			.create(new NodeDraft(name, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))

@@ -464,6 +464,30 @@ class PagesWebTests {
 	}
 
 	@Test
+	void givesAForeignKeyAwayWhenWhatItOpensWasSeen() throws Exception {
+		String fingerprint = foreignKey();
+		this.nodes.create(new NodeDraft("web2", "192.0.2.2", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		issue("identity:alice", "node:web2");
+		Map<String, String> adoption = Map.of("fingerprint", fingerprint, "identity", "alice", "kind", "PERSON",
+				"reason", "she said so");
+		String asking = refused("/foreign-keys/adopt", adoption);
+		assertThat(asking).contains("Give alice the key?", "at 1 more place, on 1 node", "proves nothing",
+				"web2 deploy", "she said so");
+		assertThat(this.identities.get("alice").keys()).hasSize(1);
+		Map<String, String> confirmed = new HashMap<>(adoption);
+		confirmed.put("digest", "other");
+		assertThat(refused("/foreign-keys/adopt", confirmed)).contains("elsewhere by now than was shown");
+		confirmed.put("digest", hidden(asking, "digest"));
+		confirmed.put("fingerprint", hidden(asking, "fingerprint"));
+		send("/foreign-keys/adopt", confirmed).andExpect(redirectedUrl("/foreign-keys"));
+		assertThat(this.identities.get("alice").keys()).hasSize(2);
+	}
+
+	private static String hidden(String page, String field) {
+		return page.replaceAll("(?s).*name=\"" + field + "\" value=\"([^\"]*)\".*", "$1");
+	}
+
+	@Test
 	void endsATolerationEarlyWhenWhatGoesWasSeen() throws Exception {
 		String fingerprint = foreignKey();
 		this.jdbc.sql("update node set mode = 'EXCLUSIVE' where name = 'web1'").update();

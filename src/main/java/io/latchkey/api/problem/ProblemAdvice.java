@@ -13,6 +13,8 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
+import io.latchkey.enrolment.AdoptionReach;
+import io.latchkey.enrolment.AdoptionUnconfirmedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
@@ -150,6 +152,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				preview.countNodes());
 		problem.setProperty("preview", PreviewAnswer.of(preview));
 		problem.setProperty("digest", preview.digest());
+		return answer(problem);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unconfirmed(AdoptionUnconfirmedException ex) {
+		AdoptionReach reach = ex.reach();
+		ProblemDetail problem = this.problems.said(HttpStatus.CONFLICT, "confirmation-needed", this.problems
+			.text("problem.confirmation-needed.adoption", reach.identity(), reach.places().size(), reach.countNodes()));
+		problem.setProperty("preview", ReachAnswer.of(reach));
+		problem.setProperty("digest", reach.digest());
 		return answer(problem);
 	}
 
