@@ -58,17 +58,23 @@ class PlainPage {
 	}
 
 	void write(HttpServletResponse response, String title) throws IOException {
+		prepare(response);
+		response.getOutputStream().write(render(title).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Says what kind of a page comes. */
+	void prepare(HttpServletResponse response) {
 		response.setContentType(MediaType.TEXT_HTML_VALUE);
 		response.setCharacterEncoding("UTF-8");
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setHeader("Content-Security-Policy",
 				"default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'");
-		response.getOutputStream().write(render(title).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private String text(String key, Object... arguments) {
-		return HtmlUtils.htmlEscape(this.messages.getMessage(key, arguments, Locale.ENGLISH));
+		return HtmlUtils.htmlEscape(this.messages.getMessage(key, arguments, Locale.ENGLISH),
+				StandardCharsets.UTF_8.name());
 	}
 
 }

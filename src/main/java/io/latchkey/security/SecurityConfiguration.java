@@ -246,6 +246,13 @@ class SecurityConfiguration {
 				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
 	}
 
+	/** Inside Spring Boot's own, so that it reports first. */
+	@Bean
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> plainErrorReports(PlainPage page) {
+		return (factory) -> factory.addContextCustomizers(
+				(context) -> context.getParent().getPipeline().addValve(new PlainErrorReports(page)));
+	}
+
 	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,
 			PublicAddress address) {
 		headers(headers, CONTENT_POLICY.formatted(widerStyles), address);
