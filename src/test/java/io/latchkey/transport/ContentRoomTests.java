@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,8 @@ class ContentRoomTests {
 	@Test
 	void linesCountHoweverShortTheyAre() {
 		ContentRoom.Share share = this.room.share();
-		assertThat(share.takesLines("\n".repeat(ContentRoom.MOST_LINES - 1).getBytes())).isTrue();
-		assertThat(share.takesLines("\n".repeat(ContentRoom.MOST_LINES).getBytes())).isFalse();
+		assertThat(share.takesLines("\n".repeat(ContentRoom.MOST_LINES - 1).getBytes(StandardCharsets.UTF_8))).isTrue();
+		assertThat(share.takesLines("\n".repeat(ContentRoom.MOST_LINES).getBytes(StandardCharsets.UTF_8))).isFalse();
 		assertThat(this.room.share().takesLines(new byte[8 * MEBIBYTE])).isTrue();
 	}
 

@@ -71,6 +71,29 @@ class HostileNodeSshdTests {
 		assertThat(failure(NodeConversation::vouch)).hasMessageContaining("an answer of at most 20 lines was expected");
 	}
 
+	/** It has a key of its own, and says so as the script of root's would. */
+	@Test
+	void anAccountAloneVouchesForNoHostKey() throws IOException {
+		says("""
+				ssh-keygen -q -t ed25519 -N '' -f "$HOME/own" </dev/null
+				read -r type key rest <"$HOME/own.pub"
+				while read -r word rest; do
+					case $word in
+					learn) echo learned ;;
+					vouch)
+						proof=$(printf %s "$rest" | ssh-keygen -Y sign -q -n host-key@latchkey -f "$HOME/own" | grep -v '^-' | tr -d '\\n')
+						echo "hostkey $type $key $proof"
+						echo vouched
+						;;
+					esac
+				done""");
+		try (NodeConversation conversation = this.connector.connectAfresh(endpoint(),
+				new Login("latchkey", Privilege.SELF, new Secret.ManagementKey()))) {
+			assertThat(conversation.vouch().named()).isEmpty();
+			assertThat(conversation.vouch().renew(endpoint().hostKeys())).isEqualTo(endpoint().hostKeys());
+		}
+	}
+
 	@Test
 	void namesTheSameAccountWithoutEnd() throws IOException {
 		says("echo learned; echo 'files root 0 0 0'; exec yes 'barred root locked'");

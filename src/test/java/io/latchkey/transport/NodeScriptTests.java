@@ -765,6 +765,32 @@ class NodeScriptTests {
 		}
 	}
 
+	/** Nothing can take the place of what something is mounted on. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void leavesAFileOrFolderThatIsAMountAsItWas(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS + """
+				echo mounted >/home/alice/mounted
+				mount --bind /home/alice/mounted /home/alice/.ssh/authorized_keys
+				mkdir /home/elsewhere
+				echo elsewhere >/home/elsewhere/authorized_keys
+				chown -R 2002:2002 /home/elsewhere
+				mount --bind /home/elsewhere '/home/s p a c e/.ssh'
+				""").afterwards("ls -A /home/alice/.ssh; cat /home/alice/.ssh/*; cat /home/elsewhere/*").start("all")) {
+			String mounted = ContentHash.of("mounted\n".getBytes(StandardCharsets.UTF_8));
+			String elsewhere = ContentHash.of("elsewhere\n".getBytes(StandardCharsets.UTF_8));
+			assertThat(side.observe("alice %h/.ssh/authorized_keys", "spaced %h/.ssh/authorized_keys")).containsExactly(
+					"account alice file %s %s".formatted(mounted, ALICE),
+					"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(elsewhere));
+			assertThat(side.write("alice", mounted, NEW, ALICE)).startsWith("failed io ");
+			assertThat(side.hold(TOKEN, 60, "alice", mounted, NEW, ALICE)).startsWith("failed io ");
+			assertThat(side.write("spaced", elsewhere, NEW, "/home/s p a c e/.ssh/authorized_keys"))
+				.startsWith("written ");
+			assertThat(side.end()).containsExactly("authorized_keys", "mounted", "ssh-ed25519 AAAA new");
+		}
+	}
+
 	/** There may be more of them than a shell can name in time. */
 	@ParameterizedTest
 	@MethodSource("shells")
