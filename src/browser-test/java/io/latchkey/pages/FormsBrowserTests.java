@@ -87,6 +87,33 @@ class FormsBrowserTests {
 	}
 
 	@Test
+	void showsTheShortcuts() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/new");
+			page.keyboard().press("?");
+			assertThat(page.locator("#lk-dialog")).containsText("Keyboard");
+			page.keyboard().press("Escape");
+			assertThat(page.locator("#lk-dialog")).not().isVisible();
+			page.focus("#reason");
+			page.keyboard().type("why?");
+			assertThat(page.locator("#reason")).hasValue("why?");
+			assertThat(page.locator("#lk-dialog")).not().isVisible();
+		});
+	}
+
+	@Test
+	void showsOnlyTheFieldsOfTheChosenWayIn() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/rnmcluster02-node01/enrol");
+			assertThat(page.locator("#password")).isVisible();
+			assertThat(page.locator("#privateKey")).not().isVisible();
+			page.check("input[value=PRIVATE_KEY]");
+			assertThat(page.locator("#password")).not().isVisible();
+			assertThat(page.locator("#privateKey")).isVisible();
+		});
+	}
+
+	@Test
 	void worksWithoutScripts() {
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/add/identity");
