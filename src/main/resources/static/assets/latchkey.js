@@ -188,8 +188,15 @@ document.addEventListener('input', (event) => {
 document.addEventListener('htmx:beforeRequest', (event) => {
 	const live = event.target;
 	if (live.dataset.lkLive !== undefined
-			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open], .lk-run[open]'))) {
+			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open], .lk-run[open], .lk-fold[open]'))) {
 		event.preventDefault();
+	}
+});
+
+/* What a filter cannot be is said by the page itself. */
+document.addEventListener('htmx:responseError', (event) => {
+	if (event.target.matches('.lk-filters')) {
+		event.target.submit();
 	}
 });
 

@@ -1,6 +1,7 @@
 package io.latchkey.pages;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,24 @@ class FormsBrowserTests {
 			page.check("input[value=PRIVATE_KEY]");
 			assertThat(page.locator("#password")).not().isVisible();
 			assertThat(page.locator("#privateKey")).isVisible();
+		});
+	}
+
+	@Test
+	void filtersActAsOneTypes() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities");
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/bob']")).hasCount(1);
+			page.locator("#filter-q").pressSequentially("alice");
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/bob']")).hasCount(0);
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/alice']")).hasCount(1);
+			assertThat(page.locator("#filter-q")).isFocused();
+			page.waitForURL("**/identities?q=alice**");
+			page.navigate("/nodes");
+			page.selectOption("#state", "UNREACHABLE");
+			page.waitForURL("**state=UNREACHABLE**");
+			assertThat(page.locator("#rows")).containsText("Nothing matches");
+			assertThat(page.locator("#csv")).hasAttribute("href", Pattern.compile(".*state=UNREACHABLE.*"));
 		});
 	}
 

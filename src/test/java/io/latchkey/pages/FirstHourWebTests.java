@@ -209,16 +209,17 @@ class FirstHourWebTests {
 		send("/grants/new", grant("until", "PT15M"));
 		long grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).id().value();
 		assertThat(page("/changes")).contains(">Made the identity</td>", "<a href=\"/identities/alice\">alice</a>",
-				">Added a key to</td>", ">Issued</td>", "<a href=\"/grants/" + grant + "\">grant " + grant + "</a>");
+				">Added a key to</td>", ">Issued</td>", "<a href=\"/grants/" + grant + "\">grant " + grant + "</a>",
+				"<a href=\"/identities/alice\">alice</a> on <a href=\"/nodes/web1\">web1</a> as deploy, until <time");
 	}
 
 	@Test
 	void scalesTheTimeLineToWhatIsInIt() throws Exception {
 		send("/grants/new", grant("until", "PT30M"));
-		assertThat(page("/")).contains("The bars are 1 h long.")
+		assertThat(page("/")).contains("A full bar is 1 h.")
 			.containsPattern("class=\"left\"[^>]* width=\"(49|50)\\.\\d*%");
 		send("/grants/new", grant("account", "root-of", "until", "length", "length", "7h"));
-		assertThat(page("/")).contains("The bars are 8 h long.");
+		assertThat(page("/")).contains("A full bar is 8 h.");
 	}
 
 	@Test
@@ -248,6 +249,41 @@ class FirstHourWebTests {
 		assertThat(page("/enrolment?asked=3")).contains("Latchkey is let in on 3 of 3 nodes.",
 				"<a href=\"/nodes\">Look");
 		assertThat(page("/enrolment?asked=no")).doesNotContain("Latchkey is let in on");
+	}
+
+	@Test
+	void beginsANodeWithWhoCanGetIn() throws Exception {
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", this.nodes.idOf("web1").value())
+			.update();
+		entry(0, "alice", "7", "LATCHKEY", "IN_PLACE", "ssh-ed25519 AAAA alice");
+		entry(1, null, "", "FOREIGN", "EXTRA", "ssh-ed25519 AAAA old");
+		entry(2, null, "", "LATCHKEY", "IN_PLACE", "ssh-ed25519 AAAA latchkey");
+		entry(3, "bob", "8", "LATCHKEY", "MISSING", null);
+		String page = page("/nodes/web1");
+		String who = page.substring(page.indexOf("id=\"who\""), page.indexOf("lk-facts"));
+		assertThat(who)
+			.contains("<a href=\"/identities/alice\">alice</a>", "href=\"/grants/7\"", "1 foreign key",
+					"Latchkey itself", "Accounts without a grant are not looked at.")
+			.doesNotContain("bob");
+	}
+
+	private void entry(int position, String identity, String grants, String origin, String status, String line) {
+		this.jdbc
+			.sql("""
+					insert into account_entry (node_id, account, position, fingerprint, is_line, identity, grant_ids, options,
+					origin, status) values (:node, 'deploy', :position, :fingerprint, :line, :identity, :grants, '', :origin,
+					:status)""")
+			.param("node", this.nodes.idOf("web1").value())
+			.param("position", position)
+			.param("fingerprint", "SHA256:" + "A".repeat(41) + position + "A")
+			.param("line", line)
+			.param("identity", identity)
+			.param("grants", grants)
+			.param("origin", origin)
+			.param("status", status)
+			.update();
 	}
 
 	@Test
