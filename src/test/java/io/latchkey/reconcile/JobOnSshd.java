@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.awaitility.Awaitility.await;
 
@@ -88,13 +89,18 @@ abstract class JobOnSshd {
 	@Autowired
 	Clock clock;
 
+	@Autowired
+	private JdbcClient database;
+
 	/**
-	 * All tests share the one machine: a node that is left would go on to keep it right.
+	 * All tests share the one machine: a node that is left would go on to keep it right,
+	 * and a host key that it had would count for the next node there.
 	 */
 	@AfterEach
 	void forgetTheNodes() {
 		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);
+		this.database.sql("delete from former_host_keys").update();
 	}
 
 	/** The machine on which the job is done. */
