@@ -61,9 +61,9 @@ public final class AccountName {
 
 	/**
 	 * What ~/.ssh/config says for an account that clients of OpenSSH refuse on their
-	 * command line, by {@code -l} as well: 9.6 for the signs of a shell, 10.6 also
-	 * for a backslash and a dollar. Then the address alone is the destination. Empty
-	 * where there is no need.
+	 * command line, by {@code -l} as well: 9.6 for the signs of a shell, 10.6 also for a
+	 * backslash and a dollar. Then the address alone is the destination. Empty where
+	 * there is no need.
 	 */
 	public static List<String> configuration(String account, String address) {
 		return REFUSED.matcher(account).find() ? List.of("Host " + address, "    User \"" + account + "\"") : List.of();
