@@ -107,7 +107,7 @@ class MainJobBrowserTests {
 	private static void grant(Page page, String identity, String node, String account) {
 		page.navigate("/grants/new?subject=identity:%s&target=node:%s".formatted(identity, node));
 		page.fill("#account", account);
-		page.check("#until-PT1H", new Page.CheckOptions().setForce(true));
+		page.click("label[for=until-PT1H]");
 		page.fill("#reason", "to try it");
 		assertThat(page.locator("#preview ins")).hasCount(1);
 		page.click("#grant-form button[type=submit]");

@@ -287,6 +287,19 @@ class FirstHourWebTests {
 	}
 
 	@Test
+	void looksAtTheChosenNodesAtOnce() throws Exception {
+		this.nodes.create(new NodeDraft("web2", "192.0.2.2", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		assertThat(page("/nodes")).contains("name=\"node\" value=\"web1\"").doesNotContain("value=\"web2\"");
+		MvcResult result = send("/nodes/check", Map.of("node", "web1 web2 none")).andExpect(redirectedUrl("/nodes"))
+			.andReturn();
+		assertThat(result.getFlashMap().get("done")).isEqualTo("1 node is looked at now.");
+		assertThat(this.jdbc.sql("select run_trigger from node_state where node_id = :node")
+			.param("node", this.nodes.idOf("web1").value())
+			.query(String.class)
+			.single()).isEqualTo("MANUAL");
+	}
+
+	@Test
 	void offersTheCommandOfAFinding() throws Exception {
 		this.jdbc.sql("update node_state set findings = :findings")
 			.param("findings", "sshd refuses the keys of deploy. Mend it: `chmod g-w '/home/a b'`")
