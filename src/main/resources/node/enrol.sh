@@ -2,36 +2,30 @@
 #
 # Brings this machine under the management of Latchkey. It
 #
-#   1. looks for the file in which sshd reads the keys of the account below, for sshd's host
-#      keys and port, and for the name and addresses of this machine;
-#   2. asks Latchkey whether it would take the machine;
-#   3. puts one line, Latchkey's public key, at the end of that file, unless it is there: of the
+#   1. asks for an enrolment token, and Latchkey for what account that is;
+#   2. looks for the file in which sshd reads the keys of the account, for sshd's host keys and
+#      port, and for the name and addresses of this machine; signs with the host keys what
+#      Latchkey gave it to sign, which proves that they are this machine's;
+#   3. asks Latchkey whether it would take the machine;
+#   4. puts one line, Latchkey's public key, at the end of that file, unless it is there: of the
 #      types that Latchkey has, the first that sshd takes;
-#   4. tells Latchkey this machine's name, addresses and port, and sshd's PUBLIC host keys.
+#   5. tells Latchkey this machine's name, addresses and port, and sshd's PUBLIC host keys.
 #
 # Nothing else is changed. When a step fails it says which, and the file is put back as it was.
 # It can be run again at any time: the second time changes nothing.
 #
-# Run it as root, as the account below, or as one that may use sudo. What it finds by itself can
-# be told it:
+# Run it as root, as that account, or as one that may use sudo. The token comes from the terminal,
+# or from standard input; never from the command line, which is for all to see. What it finds by
+# itself can be told it:
 #
 #   LATCHKEY_NAME      the machine's name; otherwise its host name
 #   LATCHKEY_ADDRESS   where Latchkey reaches its sshd; otherwise where this comes from
 #   LATCHKEY_PORT      the port of its sshd
 #
 # as in: curl … | LATCHKEY_ADDRESS=web1.example.com sh
+# or:    curl … >enrol.sh && LATCHKEY_NAME=web1 sh enrol.sh <token
 
 latchkey='@address@'
-token='@token@'
-account='@account@'
-# the same as the node script takes it
-named='@word@'
-sudo_needed='@sudo@'
-# the line for each type of key that Latchkey has, the usual one first
-lines='@lines@'
-# names what is kept of the old file until the machine is registered
-hold='@hold@'
-
 newline='
 '
 
@@ -46,6 +40,71 @@ die() {
 
 has() {
 	command -v "$1" >/dev/null 2>&1
+}
+
+# --- what the token is for ------------------------------------------------------------------
+
+# Sets token: from standard input, or from the terminal where that is the script itself.
+take_token() {
+	step="asking for the enrolment token"
+	token=
+	if [ -t 0 ]; then
+		ask_token
+	else
+		read -r token
+		if [ -z "$token" ] && (: </dev/tty) 2>/dev/null; then
+			ask_token </dev/tty
+		fi
+	fi
+	token=${token%"$(printf '\r')"}
+	[ -n "$token" ] || die "there is none. Give it when it is asked for, or on standard input"
+}
+
+ask_token() {
+	printf 'Enrolment token: ' >&2
+	trap 'stty echo; exit 1' HUP INT TERM
+	stty -echo
+	read -r token
+	stty echo
+	trap - HUP INT TERM
+	printf '\n' >&2
+}
+
+# Writes the beginning of a message. Not by printf, which is a program where it is no part of the
+# shell, and what it prints would be on a command line.
+begin_message() {
+	cat >"$work/message" <<EOF
+latchkey-registration 2
+token $token
+EOF
+}
+
+# Sets account, named as the node script takes it, and sudo_needed; lines to a line for each type of
+# key that Latchkey has, the usual one first; hold to the name of what is kept of the old file until
+# the machine is registered, and nonce to what is to be signed with the host keys.
+take_terms() {
+	begin_message
+	tell "asking Latchkey at $latchkey" enrol/terms || die "${problem:-no answer}"
+	[ "$outcome" != refused ] || die "$(reply)"
+	account=
+	named=
+	sudo_needed=
+	lines=
+	hold=
+	nonce=
+	while IFS= read -r answer; do
+		case $answer in
+		"account "*) account=${answer#account } ;;
+		"word "*) named=${answer#word } ;;
+		"sudo needed") sudo_needed=yes ;;
+		"line "*) lines=${lines:+$lines$newline}${answer#line } ;;
+		"hold "*) hold=${answer#hold } ;;
+		"nonce "*) nonce=${answer#nonce } ;;
+		esac
+	done <"$work/reply"
+	for answer in "$account" "$named" "$lines" "$hold" "$nonce"; do
+		[ -n "$answer" ] || die "what answers there is not this Latchkey: fetch the script again"
+	done
 }
 
 # --- who acts -------------------------------------------------------------------------------
@@ -346,12 +405,23 @@ say_host_keys() {
 			type=
 		fi
 		case $type in
-		ssh-ed25519 | ssh-rsa | ecdsa-sha2-*) printf 'host-key %s %s\n' "$type" "$blob" ;;
+		ssh-ed25519 | ssh-rsa | ecdsa-sha2-*)
+			sign_nonce "$file"
+			printf 'host-key %s %s %s\n' "$type" "$blob" "${proof:--}"
+			;;
 		esac
 	done
 }
 
-# Sends what was found, the token with it, from a file: a command line is for all to see. The
+# Sets proof, in one line; to nothing where the key cannot be used from here, or ssh-keygen does not
+# sign (before OpenSSH 8.1).
+sign_nonce() {
+	# shellcheck disable=SC2086 # a command in front, or none
+	proof=$(printf %s "$nonce" | $sudo ssh-keygen -Y sign -q -n enrol@latchkey -f "$1" 2>/dev/null \
+		| grep -v '^-' | tr -d '\n')
+}
+
+# Sends the message, the token in it, from a file: a command line is for all to see. The
 # reply's first word is in outcome, the rest of it in "$work/reply".
 tell() {
 	step=$1
@@ -369,7 +439,7 @@ tell() {
 	}
 	IFS= read -r outcome <"$work/reply"
 	case $outcome in
-	accepted | waiting | known | refused) ;;
+	accepted | waiting | known | refused | terms) ;;
 	*)
 		problem="what answers there is not Latchkey"
 		outcome=unreachable
@@ -394,12 +464,14 @@ enrol() {
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 1' HUP INT TERM
 	script=$(node_script)
+	take_terms
 	find_rights
 	find_facts
+	begin_message
 	{
-		printf 'latchkey-registration 1\ntoken %s\n' "$token"
+		printf 'nonce %s\n' "$nonce"
 		cat "$work/facts"
-	} >"$work/message"
+	} >>"$work/message"
 	tell "asking Latchkey at $latchkey" enrol/check || die "${problem:-no answer}"
 	[ "$outcome" != refused ] || die "$(reply)"
 	choose_line
@@ -428,4 +500,4 @@ LATCHKEY_NODE_SCRIPT
 }
 
 # Everything above is only prepared: a script that came in half does nothing.
-enrol </dev/null
+take_token && enrol </dev/null

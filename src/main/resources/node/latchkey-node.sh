@@ -54,6 +54,12 @@
 #                                               whether sshd heeds StrictModes; unknown: it was not
 #                                               asked, for the login is not root's, or no sshd serves
 #                                               it. The patterns are its default then
+#   logins <most>                             login <name>
+#                                               at most so many, of the accounts that could log in:
+#                                               their shell turns nobody away, or keys of theirs are
+#                                               there all the same; then
+#                                             logins <left|->
+#                                               how many more there are; "-": looking took too long
 #   accepts <name>                            accepts <algorithms|->
 #                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
@@ -76,7 +82,7 @@
 #                                               in the namespace host-key@latchkey, in one line
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
-#                                               which "files" and "vouch" are unsupported
+#                                               which "files", "logins" and "vouch" are unsupported
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -84,7 +90,7 @@
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
-#            | unreadable
+#            | unreadable | too-large
 #   strict   = "-" | fault path
 #   fault    = owner | all | group
 #              has another owner; is writable by all, by its group
@@ -93,7 +99,8 @@
 #   token    = 16 to 64 digits of lower-case hex
 #   index    = of the account's line in the answer, from 0
 #
-# "file" with the hash "-" does not occur: what cannot be hashed is "unreadable".
+# "file" with the hash "-" does not occur: what cannot be hashed is "unreadable", and what is larger
+# than 8 MiB is not hashed at all.
 
 export LC_ALL=C
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -553,8 +560,9 @@ take_lines() {
 	done
 }
 
-# All accounts are looked up by one process, all files hashed by another, and all owners and
-# modes told by a third.
+# All accounts are looked up by one process, and all owners, modes and sizes told by another. What
+# decides about all accounts is hashed by a third, before anything is opened that one of them owns,
+# and all that they own by a fourth.
 observe() {
 	take_lines "$1" || return
 	IFS=$newline
@@ -569,11 +577,11 @@ observe() {
 	unset IFS
 	look_up "$@"
 	find_conditions
+	hash_configuration
 	observations=
 	steps=
 	chains=
 	index=0
-	set --
 	IFS=$newline
 	for query in $lines; do
 		case $query in
@@ -585,19 +593,21 @@ observe() {
 			query=${query#account }
 			observe_account "${query%% *}" "${query#* }"
 			take_note
-			[ "$presence" != file ] || set -- "$@" "$path"
 			continue
 			;;
 		esac
 		for path in $matches; do
 			look
 			take_note
-			[ "$presence" != file ] || set -- "$@" "$path"
 		done
 	done
-	for file in $configuration; do
-		set -- "$@" "$file"
-	done
+	unset IFS
+	chain=$chains
+	look_at_owners
+	find_hashable
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $hashable
 	unset IFS
 	hashes=
 	if [ $# -gt 0 ]; then
@@ -608,12 +618,69 @@ observe() {
 			try_timeout
 		fi
 	fi
-	chain=$chains
-	look_at_owners
+	spoiler=
 	say_observations
 	say_faults
 	say_configuration
 	say observed
+}
+
+# Sets configured to the hashes of configuration. It is root's own: nothing there holds anybody up.
+hash_configuration() {
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $configuration
+	unset IFS
+	configured=
+	all_guard=$guard
+	guard=
+	[ $# -eq 0 ] || configured=$(hash_files "$@" 2>/dev/null)
+	guard=$all_guard
+}
+
+# Sets hashable to the accounts' files, a line each, and oversized to those that are too large, of
+# which nothing is opened: there may be no end to them.
+find_hashable() {
+	hashable=
+	oversized=
+	file=
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $owners
+	for step in $steps; do
+		case $step in
+		=*)
+			step=${step#* * * }
+			file=
+			case $step in
+			"file "*)
+				file=${step#* }
+				hashable=$hashable$file$newline
+				;;
+			esac
+			continue
+			;;
+		esac
+		if [ "${1-}" != "${1%" $step"}" ]; then
+			if [ -n "$file" ] && is_oversized "$1"; then
+				hashable=${hashable%"$file$newline"}
+				oversized=$oversized$newline$file$newline
+			fi
+			shift
+		fi
+		file=
+	done
+	unset IFS
+}
+
+# By its line of owners. More digits than that are more than a number of mksh holds.
+is_oversized() {
+	size=${1#* * * }
+	size=${size%% *}
+	case $1 in
+	-*) [ "${#size}" -gt "${#limit}" ] || [ "$size" -gt "$limit" ] ;;
+	*) return 1 ;;
+	esac
 }
 
 # Adds what was seen at the path to what is to be said.
@@ -622,11 +689,25 @@ take_note() {
 	case $presence in
 	file | absent) add_chain ;;
 	esac
-	steps=$steps'='$index' '$uid' '$gid' '$presence$newline$chain
+	steps=$steps'='$index' '$uid' '$gid' '$presence' '$path$newline$chain
 	chains=$chains$chain
 	observations=$observations$name' '$presence' '$path$newline
 	index=$((index + 1))
 }
+
+# The names that a pattern stands for, in a process of its own: there may be any number of them.
+# shellcheck disable=SC2016 # for the shell that is started
+globbing='IFS= count=0
+for each in $1; do
+	case $each in
+	*[[:cntrl:]]*) continue ;;
+	esac
+	if [ -e "$each" ] || [ -L "$each" ]; then
+		printf "%s\n" "$each"
+		count=$((count + 1))
+	fi
+	[ "$count" -lt 200 ] || break
+done'
 
 # Sets matches to the paths that a pattern of AuthorizedKeysFile names, a line each, as glob(3) finds
 # them for sshd since OpenSSH 10.0; and says in observations how many there are.
@@ -637,15 +718,16 @@ find_matches() {
 	case $path in
 	-) ;;
 	*)
-		set +f
-		# shellcheck disable=SC2086 # the names that the pattern stands for; IFS is a line's end
-		for match in $path; do
-			if [ "$count" -lt 200 ] && { [ -e "$match" ] || [ -L "$match" ]; } && is_path "$match"; then
+		unset IFS
+		# shellcheck disable=SC2086 # a command in front, or none
+		found=$($guard /bin/sh -c "$globbing" sh "$path" 2>/dev/null)
+		IFS=$newline
+		for match in $found; do
+			if [ "$count" -lt 200 ] && is_path "$match"; then
 				matches=$matches$match$newline
 				count=$((count + 1))
 			fi
 		done
-		set -f
 		;;
 	esac
 	observations=$observations'= '$count' '$name$newline
@@ -666,6 +748,9 @@ say_observations() {
 		presence=${observation%% *}
 		path=${observation#* }
 		hash=-
+		case $presence$oversized in
+		file*"$newline$path$newline"*) presence=too-large ;;
+		esac
 		if [ "$presence" = file ]; then
 			hash=${1-}
 			hash=${hash%% *}
@@ -681,18 +766,21 @@ say_observations() {
 		fi
 		say "account $name $presence $hash $path"
 	done
-	hashes="$*"
 	unset IFS
 }
 
 say_configuration() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
-	set -- $hashes
+	set -- $configured
 	for file in $configuration; do
 		hash=${1-}
 		hash=${hash%% *}
+		escape "$file"
 		if [ "${1-}" = "$hash  $file" ] || [ "${1-}" = "$hash *$file" ]; then
+			shift
+		elif [ "${1-}" = "$hash  $escaped" ] || [ "${1-}" = "$hash *$escaped" ]; then
+			hash=${hash#\\}
 			shift
 		else
 			hash=-
@@ -725,19 +813,20 @@ observe_account() {
 	fi
 }
 
-# A file whose hash did not come with the others': it went, changed, or held them up. One that
-# is too large to be read is not hashed either: there may be no end to it.
+# A file whose hash did not come with the others': it went, changed, or held them up. An account
+# whose file does so is not waited for again, and the others not for long.
 hash_apart() {
 	unset IFS
-	wanted_name=$name
-	find_account "$name"
-	if [ -n "$(find "$path" -prune -type f -size +$((limit / 512)) 2>/dev/null)" ]; then
-		presence=unreadable
-		hash=-
-	else
+	presence=unreadable
+	hash=-
+	if [ "$name" != "$spoiler" ]; then
+		find_account "$name"
+		all_guard=$guard
+		guard=${guard:+timeout -s KILL 2}
 		look_closely
+		guard=$all_guard
+		[ "$presence" != unreadable ] || spoiler=$name
 	fi
-	name=$wanted_name
 	IFS=$newline
 }
 
@@ -960,6 +1049,7 @@ serve() {
 		case $request in
 		"observe "*) observe "${request#observe }" ;;
 		"files "*) heed key_files "${request#files }" ;;
+		"logins "*) heed say_logins "${request#logins }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;

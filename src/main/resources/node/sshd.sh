@@ -113,16 +113,31 @@ add_step() {
 	chain=$chain$1$newline
 }
 
-# Sets owners to the lines "mode uid gid path" of what the chain names, in its order.
+# Sets owners to the lines "mode uid gid size path" of what the chain names, in its order. No account
+# makes the chain too long for a command.
 look_at_owners() {
-	IFS=$newline
-	# shellcheck disable=SC2086 # a line each
-	set -- $chain
-	unset IFS
 	owners=
+	slice=
+	IFS=$newline
+	for each in $chain; do
+		slice=$slice$each$newline
+		[ "${#slice}" -lt 100000 ] || add_owners
+	done
+	add_owners
+	unset IFS
+}
+
+add_owners() {
+	# shellcheck disable=SC2086 # a line each
+	set -- $slice
+	slice=
 	[ $# -gt 0 ] || return 0
-	owners=$(exec stat -c '%A %u %g %n' "$@" 2>/dev/null)
-	[ -n "$owners" ] || list_owners "$@"
+	told=$(exec stat -c '%A %u %g %s %n' "$@" 2>/dev/null)
+	if [ -n "$told" ]; then
+		owners=$owners$told$newline
+	else
+		list_owners "$@"
+	fi
 }
 
 # Where there is no stat. What ls says is in another order.
@@ -132,15 +147,17 @@ list_owners() {
 		case $listing in
 		*" $each$newline"*)
 			line=${listing%%" $each$newline"*}
-			# shellcheck disable=SC2086 # mode, links, uid, gid
+			unset IFS
+			# shellcheck disable=SC2086 # mode, links, uid, gid, size
 			pick_owner ${line##*"$newline"}
+			IFS=$newline
 			;;
 		esac
 	done
 }
 
 pick_owner() {
-	owners=$owners${1%[.+@]}' '$3' '$4' '$each$newline
+	owners=$owners${1%[.+@]}' '$3' '$4' '$5' '$each$newline
 }
 
 # Sets fault from a line of owners for the account with that uid and gid.
@@ -151,7 +168,7 @@ judge() {
 	owner=${entry%% *}
 	entry=${entry#* }
 	group=${entry%% *}
-	entry=${entry#* }
+	entry=${entry#* * }
 	fault=-
 	if [ "$owner" != 0 ] && [ "$owner" != "$uid" ]; then
 		fault="owner $entry"
@@ -182,8 +199,8 @@ strict_fault() {
 	unset IFS
 }
 
-# Says the faults of all that was observed: steps has a line "=<index> <uid> <gid> <presence>" for
-# each account, and after it the paths that were looked at for it, the file first.
+# Says the faults of all that was observed: steps has a line "=<index> <uid> <gid> <presence> <path>"
+# for each account, and after it the paths that were looked at for it, the file first.
 say_faults() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
@@ -219,7 +236,8 @@ say_faults() {
 			uid=${step%% *}
 			step=${step#* }
 			gid=${step%% *}
-			first=${step#* }
+			step=${step#* }
+			first=${step%% *}
 			fault=-
 			;;
 		esac
@@ -243,7 +261,7 @@ is_altered() {
 	*) return 0 ;;
 	esac
 	case $relabelled in
-	*" ${1#* * * } "*) return 0 ;;
+	*" ${1#* * * * } "*) return 0 ;;
 	esac
 	return 1
 }
@@ -258,7 +276,10 @@ find_relabelled() {
 			[ "$first" != file ] || set -- "$@" "$step"
 			first=
 			;;
-		*) first=${step##* } ;;
+		*)
+			step=${step#* * * }
+			first=${step%% *}
+			;;
 		esac
 	done
 	unset IFS

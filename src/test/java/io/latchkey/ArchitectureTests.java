@@ -1,10 +1,16 @@
 package io.latchkey;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,6 +18,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.latchkey.api.answer.SecretText;
+import io.latchkey.api.answer.ShownOnce;
+import io.latchkey.enrolment.EnrolmentTokenText;
+import io.latchkey.keypairs.MadeKeyPair;
+import io.latchkey.security.IssuedToken;
+import io.latchkey.transport.NodeConnector;
 import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -19,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -138,6 +151,70 @@ class ArchitectureTests {
 			.areNotRecords()
 			.should(takeNoFlag())
 			.check(CLASSES);
+	}
+
+	/** What opens connections is for operators: SecurityConfiguration names these. */
+	@Test
+	void onlyThesePagesDialWhenTheyAreRead() {
+		Set<JavaCodeUnit> dialling = new HashSet<>();
+		Deque<JavaCodeUnit> found = new ArrayDeque<>(CLASSES.get(NodeConnector.class).getMethods());
+		while (!found.isEmpty()) {
+			JavaCodeUnit unit = found.remove();
+			if (dialling.add(unit)) {
+				unit.getCallsOfSelf().forEach((call) -> found.add(call.getOrigin()));
+			}
+		}
+		assertThat(dialling.stream()
+			.filter((unit) -> unit.isAnnotatedWith(GetMapping.class))
+			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName())).containsExactlyInAnyOrder(
+					"HostKeysController.compare", "HostKeyController.compare", "EnrolmentController.show");
+	}
+
+	@Test
+	void answersWithASecretAreKeptNowhere() {
+		classes().that(haveASecret()).should().implement(ShownOnce.class).check(CLASSES);
+	}
+
+	@Test
+	void onlyAnswersThatAreKeptNowhereTakeASecret() {
+		classes().that()
+			.resideInAPackage("io.latchkey.api..")
+			.and()
+			.doNotImplement(ShownOnce.class)
+			.should(takeNoSecret())
+			.check(CLASSES);
+	}
+
+	private static DescribedPredicate<JavaClass> haveASecret() {
+		return DescribedPredicate.describe("have a secret",
+				(type) -> type.getFields()
+					.stream()
+					.anyMatch((field) -> field.getType()
+						.getAllInvolvedRawTypes()
+						.stream()
+						.anyMatch((involved) -> involved.isEquivalentTo(SecretText.class))));
+	}
+
+	/** What gives a secret away that was just made. */
+	private static ArchCondition<JavaClass> takeNoSecret() {
+		return new ArchCondition<>("take no secret that was just made") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				type.getMethodCallsFromSelf()
+					.stream()
+					.filter((call) -> givesASecret(call.getTarget()))
+					.forEach((call) -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+			}
+
+		};
+	}
+
+	private static boolean givesASecret(CodeUnitCallTarget target) {
+		JavaClass owner = target.getOwner();
+		return (owner.isEquivalentTo(IssuedToken.class) && target.getName().equals("text"))
+				|| (owner.isEquivalentTo(EnrolmentTokenText.class) && target.getName().equals("text"))
+				|| (owner.isEquivalentTo(MadeKeyPair.class) && target.getRawReturnType().isEquivalentTo(byte[].class));
 	}
 
 	private static ArchCondition<JavaClass> notReadTheSystemsTime() {

@@ -49,7 +49,7 @@ class SelfEnrolmentBrowserTests {
 			page.navigate("/enrolment/tokens");
 			page.fill("#uses", "0");
 			page.fill("#clusters", "nowhere");
-			page.click("text=Make the command");
+			page.click("text=Make the token");
 			assertThat(page.locator("#uses-error")).containsText("Expected 1 to 1,000 nodes");
 			assertThat(page.locator("#clusters-error")).containsText("nowhere");
 			EveryPageBrowserTests.inspect(page, "enrolment-tokens-wrong", look);
@@ -57,11 +57,12 @@ class SelfEnrolmentBrowserTests {
 			page.fill("#uses", "2");
 			page.fill("#clusters", "rnmcluster02");
 			page.check("#approval");
-			page.click("text=Make the command");
+			page.click("text=Make the token");
 			String command = page.locator("#command-0").innerText();
-			assertThat(command).matches("curl -fsS http://[^ ]+/enrol/lke_[A-Za-z0-9_-]{43} \\| sh");
+			assertThat(command).matches("curl -fsS http://[^ ]+/enrol \\| sh");
+			String token = page.locator("#token-text").innerText();
+			assertThat(token).matches("lke_[A-Za-z0-9_-]{43}");
 			EveryPageBrowserTests.inspect(page, "enrolment-token-made", look);
-			String token = command.replaceAll(".*/enrol/([^ ]+) .*", "$1");
 			register(page, token);
 			page.navigate("/");
 			assertThat(page.locator("main")).containsText("1 node waits for approval");
@@ -81,22 +82,29 @@ class SelfEnrolmentBrowserTests {
 
 	/** What the script says of a node. */
 	private static void register(Page page, String token) {
+		String nonce = post(page, "/enrol/terms", "latchkey-registration 2\ntoken " + token + "\n").lines()
+			.filter((line) -> line.startsWith("nonce "))
+			.map((line) -> line.substring("nonce ".length()))
+			.findFirst()
+			.orElseThrow();
 		String message = """
-				latchkey-registration 1
+				latchkey-registration 2
 				token %s
+				nonce %s
 				name sb-node
 				port 22
 				reach sb-node.example
-				host-key %s
-				""".formatted(token, SampleKeys.ed25519());
-		URI address = URI.create(page.url()).resolve("/enrol");
-		HttpRequest request = HttpRequest.newBuilder(address)
+				host-key %s -
+				""".formatted(token, nonce, SampleKeys.ed25519());
+		assertThat(post(page, "/enrol", message)).startsWith("waiting\n");
+	}
+
+	private static String post(Page page, String path, String message) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(page.url()).resolve(path))
 			.POST(HttpRequest.BodyPublishers.ofString(message))
 			.build();
 		try {
-			HttpResponse<String> response = HttpClient.newHttpClient()
-				.send(request, HttpResponse.BodyHandlers.ofString());
-			assertThat(response.body()).startsWith("waiting\n");
+			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

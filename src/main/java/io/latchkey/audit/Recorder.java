@@ -3,6 +3,7 @@ package io.latchkey.audit;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
+import io.latchkey.core.Actor;
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.CurrentActor;
 import jakarta.persistence.EntityManager;
@@ -44,8 +45,9 @@ class Recorder {
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	void on(AuditableEvent event) {
-		pending().add(new Entry(this.clock.instant().truncatedTo(ChronoUnit.MICROS), this.currentActor.get(),
-				event.action(), event.subject(), event.detail()));
+		Actor actor = (event.actor() != null) ? event.actor() : this.currentActor.get();
+		pending().add(new Entry(this.clock.instant().truncatedTo(ChronoUnit.MICROS), actor, event.action(),
+				event.subject(), event.detail()));
 	}
 
 	private PendingRecords pending() {

@@ -1,10 +1,17 @@
 package io.latchkey.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A change that has to have its record. Published as an application event inside the
  * transaction of the change, so that change and record are committed together.
  */
 public interface AuditableEvent {
+
+	/** Who did it; null for whom the thread works for. */
+	default @Nullable Actor actor() {
+		return null;
+	}
 
 	/** What was done, in the past tense, as {@code grant.issued}. */
 	String action();

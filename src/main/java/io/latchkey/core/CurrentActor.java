@@ -11,4 +11,11 @@ public interface CurrentActor {
 	 */
 	Actor get();
 
+	/**
+	 * Whether it may do everything; Latchkey itself decides nothing that an admin does.
+	 */
+	default boolean mayAdminister() {
+		return false;
+	}
+
 }

@@ -56,12 +56,13 @@ public final class FreeText {
 		return plain.substring(0, end).strip();
 	}
 
-	/** Bidirectional overrides count too: with them a text shows as another. */
+	/** What changes the direction of text counts too: with it a text shows as another. */
 	private static boolean isControl(int codePoint) {
 		return switch (Character.getType(codePoint)) {
 			case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
 				true;
-			default -> (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+			default -> codePoint == 0x61C || codePoint == 0x200E || codePoint == 0x200F
+					|| (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
 		};
 	}
 

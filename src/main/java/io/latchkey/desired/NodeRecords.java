@@ -1,10 +1,13 @@
 package io.latchkey.desired;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Subject;
 import io.latchkey.identity.HeldKey;
@@ -33,6 +36,27 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 		return new DesiredStateComposer(this, now, dialect).compose();
 	}
 
+	/** Whom the grant lets in by a key that has not ended. */
+	public Set<IdentityId> identitiesLetInBy(GrantReach grant, Instant at) {
+		return keysOf(grant).stream()
+			.filter((held) -> held.key().expiresAt() == null || at.isBefore(held.key().expiresAt()))
+			.map(HeldKey::identity)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * The same, when these grants are gone and these have left their teams.
+	 */
+	public NodeRecords without(Set<GrantId> gone, Map<TeamId, Set<IdentityId>> left) {
+		Map<TeamId, Set<IdentityId>> stayed = new HashMap<>();
+		this.members.forEach((team, all) -> stayed.put(team,
+				all.stream()
+					.filter((member) -> !left.getOrDefault(team, Set.of()).contains(member))
+					.collect(Collectors.toSet())));
+		return new NodeRecords(this.grants.stream().filter((grant) -> !gone.contains(grant.id())).toList(), stayed,
+				this.keys, this.unreadable, this.mesh);
+	}
+
 	List<HeldKey> keysOf(GrantReach grant) {
 		return of(grant, this.keys);
 	}
@@ -41,11 +65,14 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 		return of(grant, this.unreadable);
 	}
 
-	private <T> List<T> of(GrantReach grant, Map<IdentityId, List<T>> held) {
-		Set<IdentityId> subjects = (grant.subjectKind() == Subject.Kind.IDENTITY)
-				? Set.of(new IdentityId(grant.subjectId()))
+	/** Whom the grant is for, whether they have keys or not. */
+	public Set<IdentityId> holdersOf(GrantReach grant) {
+		return (grant.subjectKind() == Subject.Kind.IDENTITY) ? Set.of(new IdentityId(grant.subjectId()))
 				: this.members.getOrDefault(new TeamId(grant.subjectId()), Set.of());
-		return subjects.stream().flatMap((id) -> held.getOrDefault(id, List.of()).stream()).toList();
+	}
+
+	private <T> List<T> of(GrantReach grant, Map<IdentityId, List<T>> held) {
+		return holdersOf(grant).stream().flatMap((id) -> held.getOrDefault(id, List.of()).stream()).toList();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.inventory.FormerHostKeysException;
+import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
@@ -64,6 +68,8 @@ public class Candidates implements DisposableBean {
 
 	private final TransactionTemplate transaction;
 
+	private final CurrentActor actor;
+
 	private final Clock clock;
 
 	private final EnrolmentQueue scanning = new EnrolmentQueue();
@@ -71,7 +77,8 @@ public class Candidates implements DisposableBean {
 	private final EnrolmentQueue enrolling = new EnrolmentQueue();
 
 	Candidates(Nodes nodes, NodeConnector connector, NotedEnrolments enrolments, HostKeyScanRepository scans,
-			FailedEnrolmentRepository failures, Findings findings, TransactionTemplate transaction, Clock clock) {
+			FailedEnrolmentRepository failures, Findings findings, TransactionTemplate transaction, CurrentActor actor,
+			Clock clock) {
 		this.nodes = nodes;
 		this.connector = connector;
 		this.enrolments = enrolments;
@@ -79,6 +86,7 @@ public class Candidates implements DisposableBean {
 		this.failures = failures;
 		this.findings = findings;
 		this.transaction = transaction;
+		this.actor = actor;
 		this.clock = clock;
 	}
 
@@ -95,12 +103,19 @@ public class Candidates implements DisposableBean {
 		left.forEach((node) -> Optional.ofNullable(scanned.get(node.id()))
 			.ifPresent((scan) -> scan.hostKeys().forEach((key) -> hold(holders, key, node))));
 		Map<NodeId, String> failed = this.failures.of(ids);
+		FormerPins former = scanned.values().stream().allMatch((scan) -> scan.hostKeys().isEmpty()) ? FormerPins.none()
+				: this.nodes.formerPins();
 		Set<NodeId> underWay = this.scanning.underWay();
 		Set<NodeId> let = this.enrolling.underWay();
 		return left.stream()
 			.map((node) -> new Candidate(node, scanned.get(node.id()), twins(node, scanned.get(node.id()), holders),
+					former.others(node, shownBy(scanned.get(node.id()))),
 					underWay.contains(node.id()) || let.contains(node.id()), failed.get(node.id())))
 			.toList();
+	}
+
+	private static List<HostKey> shownBy(@Nullable HostKeyScan scan) {
+		return (scan != null) ? scan.hostKeys() : List.of();
 	}
 
 	private static void hold(Map<HostKey, Set<String>> holders, HostKey key, Node node) {
@@ -145,6 +160,7 @@ public class Candidates implements DisposableBean {
 	/**
 	 * Pins what these nodes showed: a person has compared it.
 	 * @return how many were pinned
+	 * @throws FormerHostKeysException when all that is left of them is for an admin
 	 */
 	public int confirm(Collection<String> names) {
 		Set<String> chosen = Set.copyOf(names);
@@ -159,6 +175,7 @@ public class Candidates implements DisposableBean {
 	 * it is.
 	 * @return how many nodes were pinned
 	 * @throws InvalidInputException when the list names no key
+	 * @throws FormerHostKeysException when all that is left of them is for an admin
 	 */
 	public int confirmAgainst(String list) {
 		Set<Fingerprint> named = fingerprintsIn(list);
@@ -170,18 +187,32 @@ public class Candidates implements DisposableBean {
 	}
 
 	private int pin(List<Candidate> candidates, Function<HostKeyScan, List<HostKey>> confirmed) {
-		return this.transaction.execute((status) -> {
-			int pinned = 0;
-			for (Candidate candidate : candidates) {
-				HostKeyScan scan = candidate.scan();
-				List<HostKey> keys = (scan == null || candidate.isPinned()) ? List.of() : confirmed.apply(scan);
-				if (!keys.isEmpty()) {
-					this.nodes.pinHostKeys(candidate.node().id(), keys);
-					pinned++;
-				}
+		Map<Node, List<HostKey>> chosen = new LinkedHashMap<>();
+		for (Candidate candidate : candidates) {
+			HostKeyScan scan = candidate.scan();
+			List<HostKey> keys = (scan == null || candidate.isPinned()) ? List.of() : confirmed.apply(scan);
+			if (!keys.isEmpty()) {
+				chosen.put(candidate.node(), keys);
 			}
-			return pinned;
-		});
+		}
+		Map<Node, List<HostKey>> allowed = allowed(chosen);
+		if (allowed.isEmpty()) {
+			chosen.forEach(this.nodes::checkMayPin);
+		}
+		this.transaction
+			.executeWithoutResult((status) -> allowed.forEach((node, keys) -> this.nodes.pinHostKeys(node.id(), keys)));
+		return allowed.size();
+	}
+
+	/** Without those that another host key was known of before, unless an admin chose. */
+	private Map<Node, List<HostKey>> allowed(Map<Node, List<HostKey>> chosen) {
+		if (this.actor.mayAdminister()) {
+			return chosen;
+		}
+		FormerPins former = this.nodes.formerPins();
+		Map<Node, List<HostKey>> allowed = new LinkedHashMap<>(chosen);
+		allowed.entrySet().removeIf((each) -> !former.others(each.getKey(), each.getValue()).isEmpty());
+		return allowed;
 	}
 
 	/** Without those that a line says are revoked, and those of authorities. */

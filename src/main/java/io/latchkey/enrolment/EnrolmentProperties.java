@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param longestToken the longest that an enrolment token may be taken
  * @param address at which nodes reach Latchkey, as {@code https://latchkey.example.com};
- * null for the address that the caller used
+ * null for {@code latchkey.public-address}, or the address that the caller used
  */
 @ConfigurationProperties("latchkey.enrolment")
 public record EnrolmentProperties(@DefaultValue("30d") Duration longestToken, @Nullable URI address) {

@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
+import io.latchkey.core.PublicAddress;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.transport.ManagementKeys;
@@ -29,35 +30,57 @@ public class EnrolmentScript {
 
 	private final EnrolmentProperties properties;
 
-	EnrolmentScript(ManagementKeys managementKeys, EnrolmentProperties properties) {
+	private final PublicAddress publicAddress;
+
+	EnrolmentScript(ManagementKeys managementKeys, EnrolmentProperties properties, PublicAddress publicAddress) {
 		this.managementKeys = managementKeys;
 		this.properties = properties;
+		this.publicAddress = publicAddress;
 	}
 
 	/**
-	 * The commands for a person, the one with curl first.
+	 * The commands for a person, the one with curl first. The script asks for the token:
+	 * what stands in an address or on a command line is for many to see.
 	 * @param requested at which address Latchkey was asked, without a slash at the end
 	 */
-	public List<String> commands(URI requested, EnrolmentTokenText text) {
-		String address = addressOf(requested) + "/enrol/" + text.text();
+	public List<String> commands(URI requested) {
+		String address = addressOf(requested) + "/enrol";
 		return List.of("curl -fsS " + address + " | sh", "wget -qO- " + address + " | sh");
 	}
 
 	/**
-	 * The script with all that it needs filled in.
+	 * The script, the same for all.
 	 * @param requested at which address Latchkey was asked, without a slash at the end
 	 */
-	public String render(URI requested, EnrolmentToken token, EnrolmentTokenText text) {
-		String lines = String.join("\n", this.managementKeys.authorizedKeysLines());
-		Map<String, String> values = Map.of("address", addressOf(requested), "token", text.text(), "account",
-				token.managementAccount(), "sudo", (token.privilege() == Privilege.SUDO) ? "needed" : "", "lines",
-				lines, "word", NodeScript.accountWord(token.managementAccount()), "hold",
-				holdToken(this.managementKeys.publicKey().fingerprint()));
-		String script = SOURCE;
-		for (Map.Entry<String, String> value : values.entrySet()) {
-			script = script.replace("'@" + value.getKey() + "@'", quoted(value.getValue()));
+	public String render(URI requested) {
+		return SOURCE.replace("'@address@'", quoted(addressOf(requested)))
+			.replace("@node-script@", NodeScript.source().strip());
+	}
+
+	/**
+	 * What the script needs to know besides, a line each:
+	 *
+	 * <pre>
+	 * nonce 0123…                what is to be signed with the host keys
+	 * account root
+	 * word root                  the account as the node script takes it
+	 * sudo needed                or no such line
+	 * hold 0123…                 names what is kept of the old file until the end
+	 * line ssh-ed25519 AAAA…     for each type of key that Latchkey has, the usual one first
+	 * </pre>
+	 */
+	public String render(EnrolmentTerms terms) {
+		EnrolmentToken token = terms.token();
+		List<String> lines = new ArrayList<>();
+		lines.add("nonce " + terms.nonce());
+		lines.add("account " + token.managementAccount());
+		lines.add("word " + NodeScript.accountWord(token.managementAccount()));
+		if (token.privilege() == Privilege.SUDO) {
+			lines.add("sudo needed");
 		}
-		return script.replace("@node-script@", NodeScript.source().strip());
+		lines.add("hold " + holdToken(this.managementKeys.publicKey().fingerprint()));
+		this.managementKeys.authorizedKeysLines().forEach((line) -> lines.add("line " + line));
+		return String.join("\n", lines) + "\n";
 	}
 
 	/**
@@ -71,7 +94,8 @@ public class EnrolmentScript {
 
 	/** At which nodes reach Latchkey, without a slash at the end. */
 	public String addressOf(URI requested) {
-		URI address = (this.properties.address() != null) ? this.properties.address() : requested;
+		URI address = (this.properties.address() != null) ? this.properties.address()
+				: this.publicAddress.or(requested);
 		return address.toString().replaceAll("/+$", "");
 	}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
@@ -100,6 +101,8 @@ public class Enrolments {
 	 * already, they are the confirmed ones unless another is.
 	 * @throws HostKeyUnconfirmedException when no fingerprint was given, or one that the
 	 * node does not show
+	 * @throws FormerHostKeysException when the name or the address was known by others,
+	 * and the actor is no admin
 	 * @throws ManagementKeyRefusedException when the management key cannot be put there
 	 * @throws NodeException when the conversation fails
 	 */
@@ -107,7 +110,9 @@ public class Enrolments {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
 		check(enrolment.secret());
-		Endpoint endpoint = Endpoint.of(node, confirm(node, enrolment));
+		List<HostKey> confirmed = confirm(node, enrolment);
+		this.nodes.checkMayPin(node, confirmed);
+		Endpoint endpoint = Endpoint.of(node, confirmed);
 		try {
 			return enrol(node, endpoint, enrolment);
 		}

@@ -3,9 +3,12 @@ package io.latchkey.enrolment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
@@ -13,6 +16,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantQuery;
+import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
@@ -20,6 +24,10 @@ import io.latchkey.grants.Target;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.ClusterId;
+import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
@@ -32,6 +40,7 @@ import io.latchkey.reconcile.Toleration;
 import io.latchkey.reconcile.Tolerations;
 import io.latchkey.reconcile.UnwantedKeys;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
@@ -53,7 +62,11 @@ public class ForeignKeys {
 
 	private final Nodes nodes;
 
+	private final Clusters clusters;
+
 	private final Identities identities;
+
+	private final Teams teams;
 
 	private final Grants grants;
 
@@ -63,11 +76,13 @@ public class ForeignKeys {
 
 	private final TransactionTemplate transaction;
 
-	ForeignKeys(NodeStates states, Nodes nodes, Identities identities, Grants grants, Tolerations tolerations,
-			UnwantedKeys unwanted, TransactionTemplate transaction) {
+	ForeignKeys(NodeStates states, Nodes nodes, Clusters clusters, Identities identities, Teams teams, Grants grants,
+			Tolerations tolerations, UnwantedKeys unwanted, TransactionTemplate transaction) {
 		this.states = states;
 		this.nodes = nodes;
+		this.clusters = clusters;
 		this.identities = identities;
+		this.teams = teams;
 		this.grants = grants;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
@@ -131,10 +146,13 @@ public class ForeignKeys {
 	 * Gives the keys to the identity, which is made when there is none, and issues a
 	 * grant for each place. May be repeated when it broke off: what is done already is
 	 * left as it is.
+	 * @param confirmed the digest of the reach that was confirmed, or null
+	 * @throws AdoptionUnconfirmedException when the identity may log in where the keys do
+	 * not stand, and that was not confirmed; nothing was done
 	 * @throws InvalidInputException when one of the keys is foreign nowhere
 	 * @throws DuplicateKeyException when one is somebody else's
 	 */
-	public Adoption.Outcome adopt(Adoption adoption) {
+	public Adoption.Outcome adopt(Adoption adoption, @Nullable String confirmed) {
 		Map<Fingerprint, ForeignKey> found = read(adoption.keys(), this.states.foreignLines(adoption.keys()));
 		adoption.keys().stream().filter((key) -> !found.containsKey(key)).findFirst().ifPresent((key) -> {
 			throw new InvalidInputException(Fault.of("fingerprints", "adoption.unknown", key.value()));
@@ -146,7 +164,13 @@ public class ForeignKeys {
 		if (keys.isEmpty()) {
 			throw new InvalidInputException(Fault.of("fingerprints", "adoption.none"));
 		}
-		this.transaction.executeWithoutResult((status) -> own(adoption, keys));
+		this.transaction.executeWithoutResult((status) -> {
+			AdoptionReach reach = reach(adoption, keys);
+			if (!reach.places().isEmpty() && !reach.digest().equals(confirmed)) {
+				throw new AdoptionUnconfirmedException(reach);
+			}
+			own(adoption, keys);
+		});
 		List<Long> issued = new ArrayList<>();
 		List<Adoption.Left> left = new ArrayList<>();
 		for (ForeignKey key : keys) {
@@ -160,6 +184,48 @@ public class ForeignKeys {
 			}
 		}
 		return new Adoption.Outcome(adoption.identity(), issued, left);
+	}
+
+	/**
+	 * Wherever the identity may log in, and where another of the keys stands, as a grant
+	 * is for all keys of an identity. Those that are its own are let in nowhere new.
+	 */
+	private AdoptionReach reach(Adoption adoption, List<ForeignKey> keys) {
+		List<ForeignKey> others = keys.stream().filter((key) -> !adoption.identity().equals(key.identity())).toList();
+		Set<AdoptionReach.Place> may = new HashSet<>();
+		this.identities.hold(adoption.identity()).ifPresent((identity) -> may.addAll(placesOf(identity)));
+		keys.forEach((key) -> key.places()
+			.forEach((place) -> may.add(new AdoptionReach.Place(place.node(), place.account()))));
+		List<AdoptionReach.Place> more = others.stream()
+			.flatMap((key) -> may.stream().filter((place) -> !stands(key, place)))
+			.toList();
+		return new AdoptionReach(adoption.identity(), adoption.keys(), more);
+	}
+
+	private List<AdoptionReach.Place> placesOf(IdentityId identity) {
+		List<GrantReach> grants = this.grants.unendedOf(Set.of(identity), this.teams.teamsOf(identity));
+		Map<ClusterId, Set<NodeId>> members = this.clusters.nodesOf(grants.stream()
+			.filter((grant) -> grant.targetKind() == Target.Kind.CLUSTER)
+			.map((grant) -> new ClusterId(grant.targetId()))
+			.collect(Collectors.toSet()));
+		Map<String, Set<NodeId>> byAccount = new TreeMap<>();
+		grants.forEach((grant) -> byAccount.computeIfAbsent(grant.account(), (account) -> new HashSet<>())
+			.addAll((grant.targetKind() == Target.Kind.CLUSTER)
+					? members.getOrDefault(new ClusterId(grant.targetId()), Set.of())
+					: Set.of(new NodeId(grant.targetId()))));
+		Map<NodeId, String> names = this.nodes
+			.namesOf(byAccount.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+		List<AdoptionReach.Place> places = new ArrayList<>();
+		byAccount.forEach((account, nodes) -> nodes.stream()
+			.filter(names::containsKey)
+			.forEach((node) -> places.add(new AdoptionReach.Place(names.getOrDefault(node, ""), account))));
+		return places;
+	}
+
+	private static boolean stands(ForeignKey key, AdoptionReach.Place place) {
+		return key.places()
+			.stream()
+			.anyMatch((each) -> each.node().equals(place.node()) && each.account().equals(place.account()));
 	}
 
 	/** Where a key stands. */

@@ -22,6 +22,8 @@ import io.latchkey.enrolment.imports.Deadline;
 import io.latchkey.enrolment.imports.Jump;
 import io.latchkey.enrolment.imports.ListedNode;
 import io.latchkey.enrolment.imports.ListedNodes;
+import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -43,6 +45,8 @@ class ImportPlanner {
 	/** The names of the nodes that there are by their places. */
 	private final Map<Place, String> places = new HashMap<>();
 
+	private final FormerPins former;
+
 	private final Set<String> clusters;
 
 	private final ImportDefaults defaults;
@@ -62,9 +66,14 @@ class ImportPlanner {
 
 	}
 
-	ImportPlanner(List<Node> existing, Set<String> clusters, ImportDefaults defaults, Deadline deadline) {
+	/**
+	 * @param former of whom no other host keys are taken from the list
+	 */
+	ImportPlanner(List<Node> existing, FormerPins former, Set<String> clusters, ImportDefaults defaults,
+			Deadline deadline) {
 		this.existing = existing.stream().collect(Collectors.toMap(Node::name, (node) -> node));
 		existing.forEach((node) -> this.places.put(placeOf(node), node.name()));
+		this.former = former;
 		this.clusters = clusters;
 		this.defaults = defaults;
 		this.deadline = deadline;
@@ -122,7 +131,7 @@ class ImportPlanner {
 		}
 		this.places.put(placeOf(draft), draft.name());
 		this.planned.put(draft.name(),
-				new PlannedNode(listed.line(), draft, into, hostKeys(listed), outcome(node, into)));
+				new PlannedNode(listed.line(), draft, into, hostKeys(listed, draft), outcome(node, into)));
 		if (!draft.name().equals(listed.name().toLowerCase(Locale.ROOT))) {
 			passOver(listed, "import.named", listed.name(), draft.name());
 		}
@@ -232,8 +241,16 @@ class ImportPlanner {
 		return List.copyOf(into);
 	}
 
-	private static List<HostKey> hostKeys(ListedNode listed) {
-		return listed.hostKeys().stream().distinct().map(HostKey::new).toList();
+	/** None where the name or the address was known by others: an admin compares them. */
+	private List<HostKey> hostKeys(ListedNode listed, NodeDraft draft) {
+		List<HostKey> keys = listed.hostKeys().stream().distinct().map(HostKey::new).toList();
+		if (keys.isEmpty()) {
+			return keys;
+		}
+		List<FormerHostKeys> others = this.former.others(draft.name(), draft.address(), draft.port(), keys);
+		others.forEach((each) -> passOver(listed, "import.former-host-keys", each.name(), each.place(),
+				Integer.toString(each.port()), each.told()));
+		return others.isEmpty() ? keys : List.of();
 	}
 
 	private void dropUnreachable() {

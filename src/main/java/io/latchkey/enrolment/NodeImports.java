@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.ImportPlan.Outcome;
@@ -18,6 +19,7 @@ import io.latchkey.enrolment.imports.Deadline;
 import io.latchkey.enrolment.imports.ListedNodes;
 import io.latchkey.enrolment.imports.NodeLists;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -49,10 +51,13 @@ public class NodeImports {
 
 	private final TransactionTemplate transaction;
 
-	NodeImports(Nodes nodes, Clusters clusters, TransactionTemplate transaction) {
+	private final CurrentActor actor;
+
+	NodeImports(Nodes nodes, Clusters clusters, TransactionTemplate transaction, CurrentActor actor) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.transaction = transaction;
+		this.actor = actor;
 	}
 
 	/**
@@ -67,7 +72,8 @@ public class NodeImports {
 		Deadline deadline = Deadline.in(LONGEST);
 		ImportFormat written = (format != null) ? format : NodeLists.formatOf(text);
 		ListedNodes listed = NodeLists.read(text, written, deadline);
-		return new ImportPlanner(existing(), this.clusters.names(), defaults, deadline).plan(written, listed);
+		FormerPins former = this.actor.mayAdminister() ? FormerPins.none() : this.nodes.formerPins();
+		return new ImportPlanner(existing(), former, this.clusters.names(), defaults, deadline).plan(written, listed);
 	}
 
 	private List<Node> existing() {

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node said of itself with an enrolment token, and what became of it.
  *
+ * @param proved whether the machine has signed with the host keys
  * @param cameFrom the address that it was said from
  * @param decidedBy who approved or refused it; null while it waits and where nobody had
  * to
  * @param node that was made of it, while it is there
  */
 public record Registration(long id, String tokenId, String name, String address, int port, List<HostKey> hostKeys,
-		String cameFrom, Instant registeredAt, State state, @Nullable Instant decidedAt, @Nullable String decidedBy,
-		@Nullable NodeId node) {
+		boolean proved, String cameFrom, Instant registeredAt, State state, @Nullable Instant decidedAt,
+		@Nullable String decidedBy, @Nullable NodeId node) {
 
 	/** What became of it. */
 	public enum State {

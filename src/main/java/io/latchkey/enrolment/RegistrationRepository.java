@@ -38,16 +38,18 @@ class RegistrationRepository {
 	/** Returns it with its id. */
 	Registration insert(Registration registration) {
 		GeneratedKeyHolder keys = new GeneratedKeyHolder();
-		this.jdbc.sql("""
-				insert into registration (token_id, name, address, port, host_keys, came_from, registered_at, state,
-				decided_at, decided_by, node_id)
-				values (:token, :name, :address, :port, :keys, :from, :at, :state, :decidedAt, :decidedBy, :node)""")
+		this.jdbc
+			.sql("""
+					insert into registration (token_id, name, address, port, host_keys, proved, came_from, registered_at, state,
+					decided_at, decided_by, node_id)
+					values (:token, :name, :address, :port, :keys, :proved, :from, :at, :state, :decidedAt, :decidedBy, :node)""")
 			.param("token", registration.tokenId())
 			.param("name", registration.name())
 			.param("address", registration.address())
 			.param("port", registration.port())
 			.param("keys",
 					registration.hostKeys().stream().map((key) -> key.key().render()).collect(Collectors.joining("\n")))
+			.param("proved", registration.proved())
 			.param("from", registration.cameFrom())
 			.param("at", at(registration.registeredAt()))
 			.param("state", registration.state().name())
@@ -146,7 +148,8 @@ class RegistrationRepository {
 		return new Registration(row.getLong("id"), row.getString("token_id"), row.getString("name"),
 				row.getString("address"), row.getInt("port"),
 				row.getString("host_keys").lines().map(RegistrationRepository::hostKey).toList(),
-				row.getString("came_from"), row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+				row.getBoolean("proved"), row.getString("came_from"),
+				row.getObject("registered_at", OffsetDateTime.class).toInstant(),
 				Registration.State.valueOf(row.getString("state")), (decidedAt != null) ? decidedAt.toInstant() : null,
 				row.getString("decided_by"), nodeId);
 	}

@@ -3,10 +3,13 @@ package io.latchkey.enrolment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
@@ -15,6 +18,9 @@ import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.enrolment.RegistrationAnswer.Outcome;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.inventory.FormerPins;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
@@ -27,8 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Nodes that register themselves with an enrolment token. A node is known again by its
  * host keys, its name and an address: a second time changes nothing. The host keys that
- * it sent are pinned, on the authority of the token; what is a node already is never
- * changed by a registration.
+ * it proves to have are pinned, on the authority of the token; what is a node already is
+ * never changed by a registration.
  */
 @Service
 public class Registrations {
@@ -38,6 +44,8 @@ public class Registrations {
 	private final RegistrationRepository repository;
 
 	private final EnrolmentTokenRepository tokens;
+
+	private final EnrolmentNonceRepository nonces;
 
 	private final Nodes nodes;
 
@@ -51,10 +59,12 @@ public class Registrations {
 
 	private final Clock clock;
 
-	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, Nodes nodes, Clusters clusters,
-			RegisteredNodes registered, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
+	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
+			Nodes nodes, Clusters clusters, RegisteredNodes registered, CurrentActor actor,
+			ApplicationEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.tokens = tokens;
+		this.nonces = nonces;
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.registered = registered;
@@ -64,17 +74,17 @@ public class Registrations {
 	}
 
 	/**
-	 * The token whose holder may have the script. One that is used up is refused but to
-	 * an address from which it was used: the script can be run again.
+	 * What whoever has the token needs to register with it. One that is used up is
+	 * refused but to an address from which it was used: the script can be run again.
 	 * @throws EnrolmentTokenRefusedException when there is none, or it has ended
 	 */
-	@Transactional(readOnly = true)
-	public EnrolmentToken tokenFor(EnrolmentTokenText text, String cameFrom) {
+	@Transactional
+	public EnrolmentTerms termsFor(EnrolmentTokenText text, String cameFrom) {
 		EnrolmentToken token = this.tokens.find(text).orElseThrow(EnrolmentTokenRefusedException::unknown);
 		EnrolmentToken.State state = token.stateAt(this.clock.instant());
 		if (state == EnrolmentToken.State.OPEN
 				|| (state == EnrolmentToken.State.USED_UP && this.repository.existsFrom(cameFrom, token.id()))) {
-			return token;
+			return new EnrolmentTerms(token, this.nonces.make(token.id()));
 		}
 		throw new EnrolmentTokenRefusedException(fault(state));
 	}
@@ -83,8 +93,17 @@ public class Registrations {
 	@Transactional(readOnly = true)
 	public RegistrationAnswer check(RegistrationMessage message, String cameFrom) {
 		return this.tokens.find(message.token())
-			.map((token) -> new Judgement(token, message, cameFrom).answer())
+			.map((token) -> new Judgement(token, message, cameFrom,
+					this.nonces.isGood(message.nonce(), token.id()) ? Nonce.GOOD : Nonce.BAD)
+				.answer())
 			.orElseGet(() -> unknown(message));
+	}
+
+	/** Whether what was signed is what was to be signed. */
+	private enum Nonce {
+
+		GOOD, BAD
+
 	}
 
 	/**
@@ -98,7 +117,8 @@ public class Registrations {
 		if (token.isEmpty()) {
 			return unknown(message);
 		}
-		Judgement judgement = new Judgement(token.get(), message, cameFrom);
+		Judgement judgement = new Judgement(token.get(), message, cameFrom,
+				this.nonces.redeem(message.nonce(), token.get().id()) ? Nonce.GOOD : Nonce.BAD);
 		RegistrationAnswer answer = judgement.answer();
 		if (answer.outcome() == Outcome.KNOWN) {
 			judgement.known().filter((node) -> !node.enrolled()).ifPresent((node) -> this.registered.enrol(node.id()));
@@ -113,6 +133,17 @@ public class Registrations {
 	@Transactional(readOnly = true)
 	public List<Registration> list(Registration.State state) {
 		return this.repository.findLatest(state);
+	}
+
+	/**
+	 * By which other host keys the name or the address of each was known before, by id.
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
+		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.nodes.formerPins();
+		return registrations.stream()
+			.collect(Collectors.toMap(Registration::id,
+					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));
 	}
 
 	@Transactional(readOnly = true)
@@ -163,8 +194,8 @@ public class Registrations {
 
 	private Registration decide(Registration waiting, Registration.State state, @Nullable Node node) {
 		Registration decided = new Registration(waiting.id(), waiting.tokenId(), waiting.name(), waiting.address(),
-				waiting.port(), waiting.hostKeys(), waiting.cameFrom(), waiting.registeredAt(), state, now(),
-				this.actor.get().name(), (node != null) ? node.id() : null);
+				waiting.port(), waiting.hostKeys(), waiting.proved(), waiting.cameFrom(), waiting.registeredAt(), state,
+				now(), this.actor.get().name(), (node != null) ? node.id() : null);
 		this.repository.decide(decided);
 		this.events.publishEvent(new RegistrationDecided(decided));
 		return decided;
@@ -173,14 +204,15 @@ public class Registrations {
 	private void accept(EnrolmentToken token, Judgement judgement) {
 		this.tokens.use(token.id());
 		Instant now = now();
+		boolean waits = judgement.needsApproval();
 		Registration said = new Registration(0, token.id(), judgement.draft.name(), judgement.draft.address(),
-				judgement.draft.port(), judgement.message.hostKeys(), judgement.cameFrom, now,
-				token.approval() ? Registration.State.WAITING : Registration.State.APPROVED,
-				token.approval() ? null : now, null, null);
-		if (!token.approval()) {
+				judgement.draft.port(), judgement.keys, judgement.isProved(), judgement.cameFrom, now,
+				waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
+		if (!waits) {
 			Node node = add(token, said);
 			said = new Registration(0, said.tokenId(), said.name(), said.address(), said.port(), said.hostKeys(),
-					said.cameFrom(), said.registeredAt(), said.state(), said.decidedAt(), null, node.id());
+					said.proved(), said.cameFrom(), said.registeredAt(), said.state(), said.decidedAt(), null,
+					node.id());
 		}
 		this.events.publishEvent(new NodeRegistered(this.repository.insert(said)));
 	}
@@ -238,6 +270,13 @@ public class Registrations {
 
 		private final String cameFrom;
 
+		private final Nonce nonce;
+
+		/** Those that it proved; where it can prove none, all of them. */
+		private final List<HostKey> keys;
+
+		private final int proved;
+
 		private final NodeDraft draft;
 
 		private final List<Node> alike;
@@ -246,12 +285,16 @@ public class Registrations {
 
 		private boolean isNew;
 
-		Judgement(EnrolmentToken token, RegistrationMessage message, String cameFrom) {
+		Judgement(EnrolmentToken token, RegistrationMessage message, String cameFrom, Nonce nonce) {
 			this.token = token;
 			this.message = message;
 			this.cameFrom = cameFrom;
+			this.nonce = nonce;
+			List<HostKey> signedBy = (nonce == Nonce.GOOD) ? message.provedHostKeys() : List.of();
+			this.proved = signedBy.size();
+			this.keys = signedBy.isEmpty() ? message.hostKeys() : signedBy;
 			this.draft = Registrations.draft(token, message.name(), NodeAddress.of(message, cameFrom), message.port());
-			this.alike = Registrations.this.nodes.knownBy(message.hostKeys());
+			this.alike = Registrations.this.nodes.knownBy(this.keys);
 			this.answer = judge();
 		}
 
@@ -261,6 +304,21 @@ public class Registrations {
 
 		boolean isNew() {
 			return this.isNew;
+		}
+
+		boolean isProved() {
+			return this.proved > 0;
+		}
+
+		/**
+		 * The token vouches for a new machine, not for another one in place of a former;
+		 * and not for host keys that the machine does not prove to have.
+		 */
+		boolean needsApproval() {
+			return this.token.approval() || !isProved()
+					|| !Registrations.this.nodes.formerPins(this.draft.name(), this.draft.address(), this.draft.port())
+						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.keys)
+						.isEmpty();
 		}
 
 		/** The node that it is, where it is one. */
@@ -276,6 +334,12 @@ public class Registrations {
 			EnrolmentToken.State state = this.token.stateAt(Registrations.this.clock.instant());
 			if (state == EnrolmentToken.State.ENDED || state == EnrolmentToken.State.EXPIRED) {
 				return refused(List.of(fault(state)));
+			}
+			if (this.nonce == Nonce.BAD) {
+				return refused(List.of(Fault.of("", "registration.nonce")));
+			}
+			if (this.message.countSignatures() > this.proved) {
+				return refused(List.of(Fault.of("", "registration.forged")));
 			}
 			try {
 				Nodes.check(this.draft);
@@ -303,11 +367,11 @@ public class Registrations {
 		}
 
 		private boolean isOf(Registration registration) {
-			return registration.hostKeys().stream().anyMatch(this.message.hostKeys()::contains);
+			return registration.hostKeys().stream().anyMatch(this.keys::contains);
 		}
 
 		private List<Registration> alike(Registration.State state) {
-			return Registrations.this.repository.findAlike(state, this.message.hostKeys(), this.draft.name());
+			return Registrations.this.repository.findAlike(state, this.keys, this.draft.name());
 		}
 
 		private RegistrationAnswer judgeNew(EnrolmentToken.State state) {
@@ -322,7 +386,7 @@ public class Registrations {
 				return refused(List.of(fault(state)));
 			}
 			this.isNew = true;
-			return RegistrationAnswer.of(this.token.approval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
+			return RegistrationAnswer.of(needsApproval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
 		}
 
 		private RegistrationAnswer refused(List<Fault> faults) {

@@ -79,7 +79,9 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 
 	@Query("""
 			select new io.latchkey.grants.TargetTally(g.targetName,
-				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY then g.subjectId end),
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY and not exists (
+					select 1 from IdentityEntity i where i.id = g.subjectId
+					and i.status = io.latchkey.identity.IdentityStatus.SUSPENDED) then g.subjectId end),
 				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.TEAM then g.subjectId end),
 				count(g), sum(case when g.expiresAt <= :soon then 1L else 0L end),
 				sum(case when g.expiresAt is null then 1L else 0L end))
@@ -91,7 +93,9 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 
 	@Query("""
 			select new io.latchkey.grants.TargetTally('',
-				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY then g.subjectId end),
+				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.IDENTITY and not exists (
+					select 1 from IdentityEntity i where i.id = g.subjectId
+					and i.status = io.latchkey.identity.IdentityStatus.SUSPENDED) then g.subjectId end),
 				count(distinct case when g.subjectKind = io.latchkey.grants.Subject$Kind.TEAM then g.subjectId end),
 				count(g), sum(case when g.expiresAt <= :soon then 1L else 0L end),
 				sum(case when g.expiresAt is null then 1L else 0L end))

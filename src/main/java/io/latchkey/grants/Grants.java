@@ -102,6 +102,12 @@ public class Grants {
 		return find(id).reach();
 	}
 
+	/** The same of those of these ids that there are, in one query. */
+	@Transactional(readOnly = true)
+	public List<GrantReach> reachesOf(Collection<GrantId> ids) {
+		return this.repository.all(ids.stream().map(GrantId::value).toList()).stream().map(GrantEntity::reach).toList();
+	}
+
 	/**
 	 * Lists grants, by default the newest first.
 	 */

@@ -270,6 +270,21 @@ public class Identities {
 		return this.keys.activeOf(ids);
 	}
 
+	/** Those of these that are suspended. */
+	@Transactional(readOnly = true)
+	public Set<IdentityId> suspendedAmong(Collection<IdentityId> ids) {
+		return this.identities.suspendedAmong(ids.stream().map(IdentityId::value).toList())
+			.stream()
+			.map(IdentityId::new)
+			.collect(toUnmodifiableSet());
+	}
+
+	/** All keys of these, also of those that are suspended, with whose they are. */
+	@Transactional(readOnly = true)
+	public Map<Fingerprint, IdentityId> holdersOfKeysOf(Collection<IdentityId> ids) {
+		return this.keys.holdersOfKeysOf(ids);
+	}
+
 	/**
 	 * @throws NotFoundException when there is none of that name
 	 */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +160,14 @@ class IdentityKeys {
 		return this.keys.ownersOf(fingerprints.stream().map(Fingerprint::value).toList())
 			.stream()
 			.collect(toMap((owned) -> Fingerprint.parse(owned.getFingerprint()), KeyRepository.Owned::getOwner));
+	}
+
+	Map<Fingerprint, IdentityId> holdersOfKeysOf(Collection<IdentityId> identities) {
+		Map<Fingerprint, IdentityId> holders = new HashMap<>();
+		this.keys.allOf(identities.stream().map(IdentityId::value).toList())
+			.forEach((key) -> Fingerprint.find(key.storedFingerprint())
+				.ifPresent((fingerprint) -> holders.put(fingerprint, key.identity())));
+		return holders;
 	}
 
 	ActiveKeys activeOf(Collection<IdentityId> identities) {

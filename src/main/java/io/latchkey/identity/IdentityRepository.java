@@ -51,6 +51,15 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 		return Chunk.collect(ids, this::someNamesOf);
 	}
 
+	@Query("""
+			select i.id from IdentityEntity i
+			where i.id in :ids and i.status = io.latchkey.identity.IdentityStatus.SUSPENDED""")
+	List<Long> someSuspendedAmong(Chunk<Long> ids);
+
+	default List<Long> suspendedAmong(Collection<Long> ids) {
+		return Chunk.collect(ids, this::someSuspendedAmong);
+	}
+
 	/** An id and its name. */
 	interface Named {
 

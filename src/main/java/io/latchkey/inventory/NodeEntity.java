@@ -128,6 +128,11 @@ class NodeEntity {
 				&& keys.stream().noneMatch((key) -> this.hostKeys.containsKey(key.key().fingerprint().value()));
 	}
 
+	/** The fingerprints by which it is known. */
+	List<String> fingerprints() {
+		return this.hostKeys.keySet().stream().sorted().toList();
+	}
+
 	boolean isKnownBy(List<HostKey> keys) {
 		return this.hostKeys.equals(pins(keys));
 	}
@@ -180,6 +185,14 @@ class NodeEntity {
 
 	String name() {
 		return this.name;
+	}
+
+	String address() {
+		return this.address;
+	}
+
+	int port() {
+		return this.port;
 	}
 
 	long version() {

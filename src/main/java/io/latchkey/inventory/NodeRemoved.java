@@ -1,15 +1,18 @@
 package io.latchkey.inventory;
 
+import java.util.List;
 import java.util.Set;
 
 import io.latchkey.core.AuditableEvent;
 
 /**
- * A node was removed, and its pins and memberships with it.
+ * A node was removed, and its memberships with it.
  *
  * @param clusters the clusters that it was in
+ * @param hostKeys the fingerprints by which it was known
  */
-public record NodeRemoved(NodeId id, String name, Set<ClusterId> clusters) implements AuditableEvent {
+public record NodeRemoved(NodeId id, String name, Set<ClusterId> clusters,
+		List<String> hostKeys) implements AuditableEvent {
 
 	@Override
 	public String action() {
@@ -23,7 +26,7 @@ public record NodeRemoved(NodeId id, String name, Set<ClusterId> clusters) imple
 
 	@Override
 	public String detail() {
-		return "";
+		return String.join(", ", this.hostKeys);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
@@ -56,14 +57,20 @@ public class Nodes {
 
 	private final JumpNodes jumpNodes;
 
+	private final FormerHostKeyRepository former;
+
+	private final CurrentActor actor;
+
 	private final ApplicationEventPublisher events;
 
 	Nodes(NodeRepository nodes, NodeReader reader, ClusterRepository clusters, JumpNodes jumpNodes,
-			ApplicationEventPublisher events) {
+			FormerHostKeyRepository former, CurrentActor actor, ApplicationEventPublisher events) {
 		this.nodes = nodes;
 		this.reader = reader;
 		this.clusters = clusters;
 		this.jumpNodes = jumpNodes;
+		this.former = former;
+		this.actor = actor;
 		this.events = events;
 	}
 
@@ -120,7 +127,12 @@ public class Nodes {
 	}
 
 	private Node replace(NodeEntity entity, NodeDraft draft) {
+		String address = entity.address();
+		int port = entity.port();
 		List<String> fields = entity.change(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
+		if (fields.contains("address") || fields.contains("port")) {
+			this.former.remember(entity.name(), address, port, entity.fingerprints());
+		}
 		if (!fields.isEmpty()) {
 			publish(new NodeChanged(entity.id(), entity.name(), fields));
 		}
@@ -128,7 +140,9 @@ public class Nodes {
 	}
 
 	/**
-	 * Removes it, its pins and its memberships. When there is none, nothing happens.
+	 * Removes it and its memberships. When there is none, nothing happens. By which host
+	 * keys it was known is remembered: another node of its name, or at its address, needs
+	 * an admin to be known by others.
 	 * @throws JumpNodeInUseException when others are reached through it
 	 */
 	public void delete(String name) {
@@ -146,9 +160,11 @@ public class Nodes {
 			cluster.remove(entity.id());
 			cluster.touch();
 		});
+		List<String> fingerprints = entity.fingerprints();
+		this.former.remember(entity.name(), entity.address(), entity.port(), fingerprints);
 		this.nodes.delete(entity);
 		publish(new NodeRemoved(entity.id(), entity.name(),
-				left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet())));
+				left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet()), fingerprints));
 	}
 
 	/**
@@ -212,11 +228,54 @@ public class Nodes {
 
 	/**
 	 * Pins the host keys, in place of any pinned before.
+	 * @throws FormerHostKeysException when the name or the address was known by others
+	 * before, and the actor is no admin
 	 */
 	public void pinHostKeys(NodeId id, List<HostKey> keys) {
 		NodeEntity entity = lock(id);
-		pin(entity, keys, entity.isKnownByOthersThan(keys) ? HostKeysPinned.Occasion.REPLACED
-				: HostKeysPinned.Occasion.CONFIRMED);
+		boolean first = entity.fingerprints().isEmpty();
+		boolean replaced = entity.isKnownByOthersThan(keys);
+		if (first && !formerOthers(entity, keys).isEmpty()) {
+			requireAdmin(entity, keys);
+			this.former.forget(entity.name(), entity.address(), entity.port());
+			replaced = true;
+		}
+		pin(entity, keys, replaced ? HostKeysPinned.Occasion.REPLACED : HostKeysPinned.Occasion.CONFIRMED);
+	}
+
+	/**
+	 * Whether the actor may have these pinned, before anything is told to who shows them.
+	 * @throws FormerHostKeysException when that is for an admin
+	 */
+	@Transactional(readOnly = true)
+	public void checkMayPin(Node node, List<HostKey> keys) {
+		this.nodes.findById(node.id().value())
+			.filter((entity) -> entity.fingerprints().isEmpty())
+			.ifPresent((entity) -> requireAdmin(entity, keys));
+	}
+
+	private void requireAdmin(NodeEntity entity, List<HostKey> keys) {
+		List<FormerHostKeys> others = formerOthers(entity, keys);
+		if (!others.isEmpty() && !this.actor.mayAdminister()) {
+			throw new FormerHostKeysException(entity.name(), others.get(0));
+		}
+	}
+
+	private List<FormerHostKeys> formerOthers(NodeEntity entity, List<HostKey> keys) {
+		return this.former.of(entity.name(), entity.address(), entity.port())
+			.others(entity.name(), entity.address(), entity.port(), keys);
+	}
+
+	/** By which host keys names and addresses were known that are nobody's by now. */
+	@Transactional(readOnly = true)
+	public FormerPins formerPins() {
+		return this.former.all();
+	}
+
+	/** The same for the name and the address of one node. */
+	@Transactional(readOnly = true)
+	public FormerPins formerPins(String name, String address, int port) {
+		return this.former.of(name, address, port);
 	}
 
 	private void pin(NodeEntity entity, List<HostKey> keys, HostKeysPinned.Occasion occasion) {

@@ -97,7 +97,7 @@ public final class AuthorizedKeysFile {
 
 		/**
 		 * The text without its line end, as UTF-8, for showing and for comparing; bytes
-		 * that are not UTF-8 show as U+FFFD.
+		 * that are not UTF-8 show as U+FFFD, and so does what {@link ShownText} replaces.
 		 */
 		String text();
 
@@ -147,7 +147,7 @@ public final class AuthorizedKeysFile {
 
 		@Override
 		public String text() {
-			return this.bytes.text();
+			return ShownText.of(this.bytes.text());
 		}
 
 		@Override
@@ -168,9 +168,9 @@ public final class AuthorizedKeysFile {
 			return this.publicKey;
 		}
 
-		/** What follows the key; empty when nothing does. */
+		/** What follows the key, as it is shown; empty when nothing does. */
 		public String comment() {
-			return this.comment;
+			return ShownText.of(this.comment);
 		}
 
 		@Override
@@ -206,7 +206,7 @@ public final class AuthorizedKeysFile {
 
 		@Override
 		public String text() {
-			return this.bytes.text();
+			return ShownText.of(this.bytes.text());
 		}
 
 		@Override

@@ -18,6 +18,7 @@ sealed interface KeyMaterial {
 	static KeyMaterial read(KeyType type, WireReader reader) throws InvalidKeyException {
 		return switch (type) {
 			case ED25519 -> Ed25519.read(reader);
+			case MLDSA44_ED25519 -> Composite.read(reader);
 			case ED25519_SK -> new SecurityKey(Ed25519.read(reader), reader.text("application"));
 			case ECDSA_256 -> Ecdsa.read(Curve.NISTP256, reader);
 			case ECDSA_384 -> Ecdsa.read(Curve.NISTP384, reader);
@@ -68,6 +69,34 @@ sealed interface KeyMaterial {
 		@Override
 		public void write(WireWriter writer) {
 			writer.string(this.point);
+		}
+
+	}
+
+	/** The public key of ML-DSA-44 (FIPS 204) with that of Ed25519 after it. */
+	record Composite(byte[] keys) implements KeyMaterial {
+
+		private static final int LENGTH = 1312 + Ed25519.LENGTH;
+
+		/** What ssh-keygen prints of it. */
+		private static final int BITS = 512;
+
+		static Composite read(WireReader reader) throws InvalidKeyException {
+			byte[] keys = reader.string("public value");
+			if (keys.length != LENGTH) {
+				throw reader.failure("public value", "has " + keys.length + " bytes instead of " + LENGTH);
+			}
+			return new Composite(keys);
+		}
+
+		@Override
+		public int bits() {
+			return BITS;
+		}
+
+		@Override
+		public void write(WireWriter writer) {
+			writer.string(this.keys);
 		}
 
 	}

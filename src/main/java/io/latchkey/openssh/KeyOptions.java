@@ -24,25 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class KeyOptions {
 
 	/** No options. */
-	public static final KeyOptions NONE = new KeyOptions("", List.of());
+	public static final KeyOptions NONE = new KeyOptions("");
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+");
 
 	private final String text;
 
-	private final List<Element> elements;
-
-	private KeyOptions(String text, List<Element> elements) {
+	private KeyOptions(String text) {
 		this.text = text;
-		this.elements = elements;
 	}
 
 	/**
 	 * @throws IllegalArgumentException when quotes are unbalanced or an option has no
-	 * name; the message says where
+	 * name, the message says where; or when there are more than
+	 * {@value KeyOptionsReader#MOST}
 	 */
 	public static KeyOptions parse(String text) {
-		return text.isEmpty() ? NONE : new KeyOptions(text, new KeyOptionsReader(text).read());
+		new KeyOptionsReader(text).read();
+		return text.isEmpty() ? NONE : new KeyOptions(text);
 	}
 
 	/**
@@ -53,18 +52,19 @@ public final class KeyOptions {
 	public KeyOptions with(String name, @Nullable String value) {
 		checkName(name);
 		Element added = Element.of(new KeyOption(name, value));
-		return of(Stream.concat(this.elements.stream(), Stream.of(added)).toList());
+		return of(Stream.concat(elements().stream(), Stream.of(added)).toList());
 	}
 
 	/**
 	 * Whether sshd reads a value as it was meant when it stands in the field
 	 * ({@code opt_dequote} in OpenSSH's misc.c): it is one line without NUL, has no half
-	 * of a surrogate pair, for which UTF-8 has no bytes, and does not end in a backslash.
-	 * Since {@code \"} is the one escape there is, such a backslash would take the
-	 * closing quote into the value, and no way to write it is left.
+	 * of a surrogate pair, for which UTF-8 has no bytes, shows as what it is, and does
+	 * not end in a backslash. Since {@code \"} is the one escape there is, such a
+	 * backslash would take the closing quote into the value, and no way to write it is
+	 * left.
 	 */
 	public static boolean isWritable(String value) {
-		return LineBytes.isOneLine(value) && !endsInBackslash(value);
+		return LineBytes.isOneLine(value) && ShownText.of(value).equals(value) && !endsInBackslash(value);
 	}
 
 	private static boolean endsInBackslash(String value) {
@@ -72,20 +72,20 @@ public final class KeyOptions {
 	}
 
 	public KeyOptions without(String name) {
-		return has(name) ? of(this.elements.stream().filter((element) -> !element.isNamed(name)).toList()) : this;
+		return has(name) ? of(elements().stream().filter((element) -> !element.isNamed(name)).toList()) : this;
 	}
 
 	private static KeyOptions of(List<Element> elements) {
-		return new KeyOptions(elements.stream().map(Element::source).collect(Collectors.joining(",")), elements);
+		return new KeyOptions(elements.stream().map(Element::source).collect(Collectors.joining(",")));
 	}
 
 	public boolean isEmpty() {
-		return this.elements.isEmpty();
+		return elements().isEmpty();
 	}
 
 	/** The first value of that name, unescaped; empty for a flag or when absent. */
 	public Optional<String> value(String name) {
-		return this.elements.stream()
+		return elements().stream()
 			.filter((element) -> element.isNamed(name))
 			.map((element) -> element.option().value())
 			.filter(Objects::nonNull)
@@ -94,11 +94,11 @@ public final class KeyOptions {
 
 	/** Whether it is there, as a flag or with a value; names compare without case. */
 	public boolean has(String name) {
-		return this.elements.stream().anyMatch((element) -> element.isNamed(name));
+		return elements().stream().anyMatch((element) -> element.isNamed(name));
 	}
 
 	public List<KeyOption> options() {
-		return this.elements.stream().map(Element::option).toList();
+		return elements().stream().map(Element::option).toList();
 	}
 
 	/**
@@ -106,10 +106,18 @@ public final class KeyOptions {
 	 * or in the case of names at most.
 	 */
 	public List<KeyOption> effect() {
-		return this.elements.stream()
+		return elements().stream()
 			.map(Element::option)
 			.map((option) -> new KeyOption(option.name().toLowerCase(Locale.ROOT), option.value()))
 			.toList();
+	}
+
+	/**
+	 * Read anew each time: kept for all lines of a file they would take many times its
+	 * size.
+	 */
+	private List<Element> elements() {
+		return new KeyOptionsReader(this.text).read();
 	}
 
 	/** The field as it stands in the file; empty when there are none. */
@@ -159,7 +167,7 @@ public final class KeyOptions {
 				throw new IllegalArgumentException("The value of " + option.name()
 						+ (endsInBackslash(value)
 								? " ends in a backslash, and sshd would read the quote behind it as part of the value"
-								: " has a line break, NUL or half a character in it"));
+								: " has a line break, NUL, half a character or one that does not show in it"));
 			}
 			return new Element(option, option.name() + "=\"" + value.replace("\"", "\\\"") + '"');
 		}

@@ -11,6 +11,9 @@ import io.latchkey.openssh.KeyOptions.KeyOption;
  */
 final class KeyOptionsReader {
 
+	/** More than anybody writes. */
+	static final int MOST = 1000;
+
 	private final String text;
 
 	private int position;
@@ -45,6 +48,9 @@ final class KeyOptionsReader {
 		while (this.position < this.text.length()) {
 			// sshd skips an empty option, as in "restrict,,pty"
 			if (this.text.charAt(this.position) != ',') {
+				if (elements.size() == MOST) {
+					throw new IllegalArgumentException("Expected at most %d options".formatted(MOST));
+				}
 				elements.add(readElement());
 			}
 			this.position++;

@@ -15,6 +15,9 @@ enum KeyType {
 
 	ED25519_SK("sk-ssh-ed25519@openssh.com", "ED25519-SK"),
 
+	/** Since OpenSSH 10.6: ML-DSA-44 and Ed25519 in one. */
+	MLDSA44_ED25519("ssh-mldsa44-ed25519", "MLDSA44-ED25519"),
+
 	ECDSA_256("ecdsa-sha2-nistp256", "ECDSA"),
 
 	ECDSA_384("ecdsa-sha2-nistp384", "ECDSA"),
@@ -93,6 +96,9 @@ enum KeyType {
 	}
 
 	private static String certificateName(String name) {
+		if (name.startsWith("ssh-mldsa")) {
+			return name + "-cert";
+		}
 		return name.replace(VENDOR, "") + "-cert-v01" + VENDOR;
 	}
 

@@ -30,6 +30,18 @@ final class NumericAddress {
 		return this.bytes.length * Byte.SIZE;
 	}
 
+	byte[] bytes() {
+		return this.bytes.clone();
+	}
+
+	/**
+	 * Whether the first bits of the other one are its own; one of another kind has none.
+	 */
+	boolean isOfSameNetwork(byte[] other, int length) {
+		return other.length == this.bytes.length
+				&& Arrays.equals(masked(length), new NumericAddress(other).masked(length));
+	}
+
 	/** Whether it has no bits beyond that length. */
 	boolean isNetworkOf(int length) {
 		return Arrays.equals(this.bytes, masked(length));

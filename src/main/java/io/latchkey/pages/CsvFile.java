@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.latchkey.openssh.ShownText;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list as a file (RFC 4180, UTF-8). A text that a spreadsheet would take for a formula
- * is quoted by an apostrophe.
+ * is quoted by an apostrophe, and what would show as something else is replaced.
  */
 public final class CsvFile {
 
-	private static final String FORMULA_STARTS = "=+-@\t\r";
+	/** The wide ones are taken for the others where such are typed. */
+	private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
 	private CsvFile() {
 	}
@@ -37,7 +39,7 @@ public final class CsvFile {
 	}
 
 	private static String safe(@Nullable Object value) {
-		String text = (value == null) ? "" : value.toString();
+		String text = (value == null) ? "" : ShownText.of(value.toString());
 		return (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) ? "'" + text : text;
 	}
 

@@ -12,10 +12,12 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
+import io.latchkey.enrolment.AdoptionUnconfirmedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.internode.RotationUnderWayException;
@@ -59,6 +61,15 @@ class FormRefusals {
 		redirect.addFlashAttribute(Losses.ATTRIBUTE, Losses.of(ex.preview()));
 		boolean changed = request.getParameter(Losses.FIELD) != null;
 		return refuse(changed ? List.of(Fault.of("", "confirmation.changed")) : List.of(), request, redirect,
+				NEVER_KEPT);
+	}
+
+	/** The form comes back with where the keys would be let in. */
+	@ExceptionHandler
+	ModelAndView refuse(AdoptionUnconfirmedException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		redirect.addFlashAttribute("reach", ex.reach());
+		boolean changed = request.getParameter(Losses.FIELD) != null;
+		return refuse(changed ? List.of(Fault.of("", "confirmation.reach-changed")) : List.of(), request, redirect,
 				NEVER_KEPT);
 	}
 
@@ -119,6 +130,13 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(HostKeyUnconfirmedException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		Fault fault = Fault.of("acceptHostKey", ex.isMismatch() ? "host-key.mismatch" : "host-key.unconfirmed");
+		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(FormerHostKeysException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		Fault fault = Fault.of("acceptHostKey", "host-key.former", ex.former().name(), ex.former().place(),
+				Integer.toString(ex.former().port()), ex.former().told());
 		return refuse(List.of(fault), request, redirect, NEVER_KEPT);
 	}
 

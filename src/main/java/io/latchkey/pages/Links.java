@@ -42,6 +42,11 @@ public final class Links {
 		return to("grants", Long.toString(id));
 	}
 
+	/** Where a grant and every way in beside it are closed. */
+	public static String everyWay(long id) {
+		return to("grants", Long.toString(id), "close-every-way");
+	}
+
 	private static String to(String... segments) {
 		return UriComponentsBuilder.fromPath("/").pathSegment(segments).encode().toUriString();
 	}

@@ -1,11 +1,15 @@
 package io.latchkey.pages;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.RemovalPreview;
 import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.ui.Model;
 
 /**
  * What a change would take off, as it is shown before it is confirmed.
@@ -26,9 +30,31 @@ public record Losses(String digest, long nodes, int lines, List<Row> rows, int m
 
 	private static final int SHOWN = 20;
 
-	/** A line that would go. */
-	public record Row(String node, String account, String line, @Nullable String identity) {
+	/**
+	 * A line that would go.
+	 *
+	 * @param otherGrants the ids of the grants by which its holder gets in there all the
+	 * same
+	 * @param foreignKeys the keys with which they do so by lines that Latchkey did not
+	 * write
+	 */
+	public record Row(String node, String account, String line, @Nullable String identity, List<Long> otherGrants,
+			List<Fingerprint> foreignKeys) {
 
+	}
+
+	/**
+	 * Puts them on a question, for that to be confirmed with it.
+	 * @param note what is said above them
+	 */
+	public static void show(RemovalPreview preview, String note, Model model) {
+		if (preview.countRemoved() > 0) {
+			model.addAttribute(ATTRIBUTE, of(preview));
+			model.addAttribute("lossesNote", note);
+		}
+		else {
+			model.addAttribute("hidden", Map.of(FIELD, preview.digest()));
+		}
 	}
 
 	static Losses of(RemovalPreview preview) {
@@ -42,7 +68,8 @@ public record Losses(String digest, long nodes, int lines, List<Row> rows, int m
 	private static Stream<Row> rows(AccountLoss account) {
 		return account.remove()
 			.stream()
-			.map((line) -> new Row(account.node(), account.account(), line.text(), line.identity()));
+			.map((line) -> new Row(account.node(), account.account(), line.text(), line.identity(), line.otherGrants(),
+					line.foreignKeys()));
 	}
 
 }

@@ -6,6 +6,7 @@ import io.latchkey.reconcile.Delivery;
 import io.latchkey.reconcile.InterNodeState;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.Run;
+import io.latchkey.reconcile.UnendedSession;
 
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,12 @@ public class Marks {
 	private static final Mark CONVERGING = new Mark("s-converging", "ti-refresh", "page.state.CONVERGING");
 
 	private static final Mark STILL_PRESENT = new Mark("s-failed", "ti-alarm", "page.delivery.STILL_PRESENT");
+
+	private static final Mark OTHER_WAY = new Mark("s-drifted", "ti-key", "page.delivery.other-way");
+
+	static final Mark KEYLESS = new Mark("s-pending", "ti-minus", "page.delivery.keyless");
+
+	private static final Mark WAITING = new Mark("s-pending", "ti-calendar", "page.delivery.waiting");
 
 	/** A mark is its own. */
 	public Mark of(Mark mark) {
@@ -64,11 +71,22 @@ public class Marks {
 	public Mark of(Delivery.Entry entry) {
 		return switch (entry.state()) {
 			case IN_PLACE -> new Mark("s-in-sync", "ti-check", "page.delivery.IN_PLACE");
-			case REMOVED -> new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED");
+			case REMOVED -> entry.isGone() ? new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED") : OTHER_WAY;
 			case STILL_PRESENT -> isStuck(entry.nodeState()) ? STILL_PRESENT : CONVERGING;
 			case FAILED -> FAILED;
-			case PENDING -> isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;
+			case PENDING -> pending(entry);
 		};
+	}
+
+	/** A node that is as it should be has been told all that there is now. */
+	private Mark pending(Delivery.Entry entry) {
+		if (entry.keyless()) {
+			return KEYLESS;
+		}
+		if (entry.nodeState() == NodeState.IN_SYNC) {
+			return WAITING;
+		}
+		return isStuck(entry.nodeState()) ? of(entry.nodeState()) : CONVERGING;
 	}
 
 	public Mark of(Run.Outcome outcome) {
@@ -90,6 +108,15 @@ public class Marks {
 			case FAILED -> FAILED;
 			case OBSERVED -> new Mark("s-unreachable", "ti-eye", "page.inter-node.stand.OBSERVED");
 			case NOT_ENROLLED -> new Mark("s-pending", "ti-hourglass", "page.inter-node.stand.NOT_ENROLLED");
+		};
+	}
+
+	public Mark of(UnendedSession.Standing standing) {
+		return switch (standing) {
+			case WAITING -> new Mark("s-converging", "ti-refresh", "page.unended.WAITING");
+			case TRYING -> new Mark("s-drifted", "ti-refresh", "page.unended.TRYING");
+			case LEFT -> new Mark("s-failed", "ti-x", "page.unended.LEFT");
+			case GIVEN_UP -> new Mark("s-failed", "ti-x", "page.unended.GIVEN_UP");
 		};
 	}
 

@@ -46,8 +46,15 @@ public class ProgressBar {
 		}
 		List<Progress.Segment> segments = segments(delivery, total);
 		Mark worst = segments.get(segments.size() - 1).mark();
+		if (worst.equals(Marks.KEYLESS) && segments.size() == 1) {
+			return new Progress(worst, this.texts.of("page.delivery.keyless-on", total), segments, STUCK_SECONDS);
+		}
 		String key = isWanted(status) ? "page.delivery.in-place-on" : "page.delivery.gone-from";
-		return new Progress(worst, this.texts.of(key, done(delivery), total), segments, pollSeconds(segments));
+		String sentence = this.texts.of(key, done(delivery), total);
+		long letIn = delivery.countStillLetIn();
+		return new Progress(worst,
+				(letIn > 0) ? sentence + ". " + this.texts.of("page.delivery.other-ways", letIn) : sentence, segments,
+				pollSeconds(segments));
 	}
 
 	private List<Progress.Segment> segments(Delivery delivery, int total) {
@@ -83,7 +90,7 @@ public class ProgressBar {
 	}
 
 	private static boolean isDone(Delivery.Entry entry) {
-		return entry.state() == Delivery.State.IN_PLACE || entry.state() == Delivery.State.REMOVED;
+		return entry.state() == Delivery.State.IN_PLACE || entry.isGone();
 	}
 
 	private static boolean isWanted(GrantStatus status) {

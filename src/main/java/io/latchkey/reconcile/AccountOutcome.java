@@ -2,7 +2,9 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.Fingerprint;
@@ -50,6 +52,22 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 	AccountOutcome exclusive(boolean exclusive) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
 				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused);
+	}
+
+	/**
+	 * The same of an account that Latchkey has nothing to do with: what cannot be looked
+	 * into there is a remark, and nothing of it is ever taken off before it was shown.
+	 */
+	AccountOutcome asRemark() {
+		if (!isFailed()) {
+			return exclusive(false);
+		}
+		AccountState seen = new AccountState(account(), this.state.file(), NodeState.IN_SYNC, this.state.detail(),
+				this.state.entries());
+		List<String> told = Stream.concat(Optional.ofNullable(this.state.detail()).stream(), this.warnings.stream())
+			.toList();
+		return new AccountOutcome(seen, this.content, null, null, this.added, this.removed, false, told, null, false,
+				Map.of());
 	}
 
 	String account() {

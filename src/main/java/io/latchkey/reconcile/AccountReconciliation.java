@@ -66,6 +66,7 @@ class AccountReconciliation {
 		return switch (first.presence()) {
 			case FILE, ABSENT -> reconcile(first, remembered);
 			case NO_ACCOUNT -> withoutAccount();
+			case NO_HOME -> withoutHome();
 			default -> failed(findings().of(first.presence(), account(), file()));
 		};
 	}
@@ -121,6 +122,12 @@ class AccountReconciliation {
 	private AccountOutcome withoutAccount() {
 		String finding = findings().of(Presence.NO_ACCOUNT, account(), file());
 		return isNothingWanted() ? nothing(finding) : failed(finding);
+	}
+
+	/** A home that comes back may bring lines of Latchkey's along. */
+	private AccountOutcome withoutHome() {
+		String finding = findings().of(Presence.NO_HOME, account(), file());
+		return (isNothingWanted() && known().placed().isEmpty()) ? nothing(finding) : failed(finding);
 	}
 
 	private boolean isNothingWanted() {
@@ -213,7 +220,7 @@ class AccountReconciliation {
 	 */
 	private FileOutcome clean(ObservedAccount left) {
 		String path = left.path();
-		boolean cannotBeRead = left.presence() == Presence.UNREADABLE;
+		boolean cannotBeRead = left.presence() == Presence.UNREADABLE || left.presence() == Presence.TOO_LARGE;
 		return (path != null && (isLookedInto(left) || cannotBeRead))
 				? FileReconciliation.ofOther(this.visit, left, path, Role.LEFT).run() : FileOutcome.absent("");
 	}
@@ -326,7 +333,8 @@ class AccountReconciliation {
 		this.files.read()
 			.stream()
 			.skip(1)
-			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE)
+			.filter((file) -> file.presence() == Presence.SYMLINK || file.presence() == Presence.UNREADABLE
+					|| file.presence() == Presence.TOO_LARGE)
 			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
 			.forEach(warnings::add);
 		if (this.visit.node().privilege() == Privilege.SELF && !this.desired.isEmpty()) {

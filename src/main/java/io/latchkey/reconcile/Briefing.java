@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
+ *
+ * @param removed how many foreign lines of each account are stored that were taken off
  */
 record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
-		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, List<SessionEnding> sessionEndings,
-		@Nullable Leaving leaving, Map<String, List<String>> interNodeFiles, Decided decided) {
+		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, Map<String, Long> removed,
+		List<SessionEnding> sessionEndings, @Nullable Leaving leaving, Map<String, List<String>> interNodeFiles,
+		Decided decided, Set<String> loginAccounts) {
 
 	/** Whether a login that is refused proves that the node is clean. */
 	boolean mayHaveLeft() {
@@ -31,8 +34,8 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 	}
 
 	/**
-	 * The accounts to look at: those that should have lines, had some, or let Latchkey
-	 * in.
+	 * The accounts that Latchkey has to do with: those that should have lines, had some,
+	 * or let it in.
 	 */
 	Set<String> accounts(DesiredState expected) {
 		if (this.node.privilege() == Privilege.SELF) {
@@ -40,11 +43,45 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 		}
 		Set<String> accounts = new TreeSet<>(expected.accounts().keySet());
 		accounts.add(this.node.managementAccount());
-		accounts.addAll(this.remembered.keySet());
 		this.placed.forEach((line) -> accounts.add(line.account()));
 		accounts.addAll(this.kept.keySet());
 		accounts.addAll(this.decided.unwanted().keySet());
 		return accounts;
+	}
+
+	/**
+	 * The others that are looked at: those that could log in, and those that were looked
+	 * at before. None while one of them holds the node up; a person's check tries again.
+	 * @param own those that Latchkey has to do with
+	 */
+	Set<String> otherAccounts(Set<String> own) {
+		boolean heldUp = this.row.unseen().reason() == UnseenAccounts.Reason.SLOW
+				&& this.row.trigger() != Run.Trigger.MANUAL;
+		if (this.node.privilege() == Privilege.SELF || heldUp) {
+			return Set.of();
+		}
+		Set<String> others = new TreeSet<>(this.remembered.keySet());
+		others.addAll(this.loginAccounts);
+		others.removeAll(own);
+		return others;
+	}
+
+	/** Whether accounts are looked at that Latchkey has nothing to do with. */
+	boolean looksAtOthers() {
+		return this.node.privilege() != Privilege.SELF && this.leaving == null
+				&& this.row.unseen().reason() != UnseenAccounts.Reason.SLOW;
+	}
+
+	/**
+	 * Whether the node is to be asked which accounts could log in, whatever else it says.
+	 */
+	boolean asksForAccounts() {
+		return this.node.privilege() != Privilege.SELF && this.leaving == null && switch (this.row.unseen().reason()) {
+			case NOT_YET -> true;
+			case SLOW -> this.row.trigger() == Run.Trigger.MANUAL;
+			case OWN_ALONE -> true;
+			case NONE, MORE -> false;
+		};
 	}
 
 	KnownLines knownLines(String account) {

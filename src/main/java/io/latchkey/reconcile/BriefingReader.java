@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredStates;
@@ -47,13 +48,16 @@ class BriefingReader {
 
 	private final UnwantedKeyRepository unwantedKeys;
 
+	private final LoginAccountRepository loginAccounts;
+
 	private final Clock clock;
 
 	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
 			NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
 			PlacedLineRepository placedLines, RemovedLineRepository removedLines,
 			SessionEndingRepository sessionEndings, LeavingRepository leavings, InterNodeKeys interNodeKeys,
-			TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys, Clock clock) {
+			TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys, LoginAccountRepository loginAccounts,
+			Clock clock) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementLines = managementLines;
@@ -67,6 +71,7 @@ class BriefingReader {
 		this.interNodeKeys = interNodeKeys;
 		this.tolerations = tolerations;
 		this.unwantedKeys = unwantedKeys;
+		this.loginAccounts = loginAccounts;
 		this.clock = clock;
 	}
 
@@ -87,8 +92,9 @@ class BriefingReader {
 		Node found = this.nodes.get(node);
 		return new Briefing(found, row, this.desiredStates.recordsOf(node), this.managementLines.of(found),
 				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-				this.accounts.foreignLines(node), this.removedLines.kept(node), this.sessionEndings.openOn(node), null,
-				this.interNodeKeys.filesOn(node), new Decided(tolerated(), this.unwantedKeys.on(node)));
+				this.accounts.foreignLines(node), this.removedLines.kept(node), this.removedLines.counts(node),
+				this.sessionEndings.openOn(node), null, this.interNodeKeys.filesOn(node),
+				new Decided(tolerated(), this.unwantedKeys.on(node)), this.loginAccounts.on(node));
 	}
 
 	/**
@@ -99,8 +105,8 @@ class BriefingReader {
 		Briefing briefing = of(row);
 		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, NodeRecords.NONE,
 				this.managementLines.ofLeaving(briefing.node()), briefing.remembered(), briefing.files(),
-				briefing.placed(), briefing.foreign(), Map.of(), briefing.sessionEndings(), leaving,
-				briefing.interNodeFiles(), Decided.NOTHING);
+				briefing.placed(), briefing.foreign(), Map.of(), briefing.removed(), briefing.sessionEndings(), leaving,
+				briefing.interNodeFiles(), Decided.NOTHING, Set.of());
 	}
 
 	private Map<Fingerprint, Instant> tolerated() {

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.FreeText;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.DesiredStates;
@@ -34,8 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BrokenRuns {
 
 	private static final Logger log = LoggerFactory.getLogger(BrokenRuns.class);
-
-	private static final int LONGEST_REASON = 500;
 
 	private final NodeStateRepository states;
 
@@ -83,13 +83,30 @@ class BrokenRuns {
 	}
 
 	/**
-	 * The kind of a failure and what it says: the text alone may be no more than a name.
+	 * The kind of a failure and where it came up; what it says, only where Latchkey
+	 * itself says it: others repeat what they were given, such as the values of a row.
+	 * The log has it whole.
 	 */
 	static String reason(Throwable failure) {
-		String text = failure.getClass().getSimpleName()
-				+ ((failure.getMessage() != null) ? ": " + failure.getMessage() : "");
-		String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-		return line.substring(0, Math.min(line.length(), LONGEST_REASON));
+		StackTraceElement[] trace = failure.getStackTrace();
+		String kind = failure.getClass().getSimpleName();
+		String message = failure.getMessage();
+		if (message != null && trace.length > 0 && isOurs(trace[0])) {
+			return FreeText.oneLine(kind + ": " + message);
+		}
+		return Arrays.stream(trace)
+			.filter(BrokenRuns::isOurs)
+			.findFirst()
+			.map((at) -> "%s in %s.%s".formatted(kind, simpleName(at.getClassName()), at.getMethodName()))
+			.orElse(kind);
+	}
+
+	private static boolean isOurs(StackTraceElement at) {
+		return at.getClassName().startsWith("io.latchkey.") && !at.getClassName().contains("$$");
+	}
+
+	private static String simpleName(String className) {
+		return className.substring(className.lastIndexOf('.') + 1);
 	}
 
 	/**
@@ -121,7 +138,7 @@ class BrokenRuns {
 		this.states.update(new NodeStateRow(before.node(), NodeState.FAILED, detail,
 				(before.state() == NodeState.FAILED) ? before.since() : now, before.wanted(), served.wanted(),
 				before.trigger(), before.failures() + 1, before.lastCheckedAt(), before.lastInSyncAt(),
-				before.nextCheckAt(), before.sshd(), before.findings(), before.shownHostKey()));
+				before.nextCheckAt(), before.sshd(), before.findings(), before.shownHostKey(), before.unseen()));
 		this.runs.add(new Run(0, begun.node(), begun.at().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(begun.at(), now), served.trigger(), Run.Outcome.FAILED, List.of(), List.of(), detail,
 				new RunTimes(begun.queued(), false, null, null, null, null, null, null), null));

@@ -31,16 +31,19 @@ public class Deliveries {
 
 	private final NodeStateRepository nodeStates;
 
+	private final OtherWays otherWays;
+
 	private final SettledSignal settled;
 
 	private final Clock clock;
 
 	Deliveries(DeliveryRepository deliveries, SessionEndingRepository sessionEndings, SessionBook sessions,
-			NodeStateRepository nodeStates, SettledSignal settled, Clock clock) {
+			NodeStateRepository nodeStates, OtherWays otherWays, SettledSignal settled, Clock clock) {
 		this.deliveries = deliveries;
 		this.sessionEndings = sessionEndings;
 		this.sessions = sessions;
 		this.nodeStates = nodeStates;
+		this.otherWays = otherWays;
 		this.settled = settled;
 		this.clock = clock;
 	}
@@ -50,7 +53,9 @@ public class Deliveries {
 		return of(Set.of(grant)).getOrDefault(grant, Delivery.NONE);
 	}
 
-	/** Those of these grants that reach or reached a node, in two queries. */
+	/**
+	 * Those of these grants that reach or reached a node, in a fixed number of queries.
+	 */
 	@Transactional(readOnly = true)
 	public Map<GrantId, Delivery> of(Collection<GrantId> grants) {
 		Map<GrantId, List<Row>> rows = new HashMap<>();
@@ -59,10 +64,19 @@ public class Deliveries {
 		Map<GrantId, List<SessionEndingRepository.Row>> endings = this.sessionEndings.of(grants)
 			.stream()
 			.collect(Collectors.groupingBy(SessionEndingRepository.Row::grant));
+		Map<GrantId, Map<NodeId, List<OtherWay>>> otherWays = this.otherWays.of(ended(rows.values()));
 		Map<GrantId, Delivery> deliveriesOf = new HashMap<>();
 		rows.forEach((grant, of) -> deliveriesOf.put(grant,
-				this.sessions.addTo(DeliveryTally.of(of), endings.getOrDefault(grant, List.of()))));
+				this.sessions.addTo(DeliveryTally.of(of, otherWays.getOrDefault(grant, Map.of())),
+						endings.getOrDefault(grant, List.of()))));
 		return deliveriesOf;
+	}
+
+	private static Map<GrantId, Set<NodeId>> ended(Collection<List<Row>> rows) {
+		return rows.stream()
+			.flatMap(List::stream)
+			.filter(Row::hasEnded)
+			.collect(Collectors.groupingBy(Row::grant, Collectors.mapping(Row::node, Collectors.toSet())));
 	}
 
 	/** Keys that should be gone and are not known to be, oldest first. */

@@ -16,12 +16,17 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 	/** A grant that reaches no node. */
 	public static final Delivery NONE = new Delivery(0, 0, 0, 0, List.of());
 
+	/** On how many nodes something else lets in, once the grant has ended. */
+	public long countStillLetIn() {
+		return this.nodes.stream().filter((entry) -> !entry.otherWays().isEmpty()).count();
+	}
+
 	/** The same, with other details. */
 	Delivery withDetails(Function<Entry, @Nullable String> detail) {
 		return new Delivery(this.inPlace, this.pending, this.unreachable, this.failed,
 				this.nodes.stream()
 					.map((entry) -> new Entry(entry.node(), entry.account(), entry.state(), entry.nodeState(),
-							detail.apply(entry), entry.at()))
+							detail.apply(entry), entry.keyless(), entry.at(), entry.otherWays()))
 					.toList());
 	}
 
@@ -30,10 +35,18 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 	 *
 	 * @param node the node's name
 	 * @param nodeState the node's state, which says why it is pending
+	 * @param keyless whether it is pending only because there is no key to put there
 	 * @param at since when
+	 * @param otherWays what lets in whom the grant was for all the same, once it has
+	 * ended; at most the first twenty
 	 */
 	public record Entry(String node, String account, State state, NodeState nodeState, @Nullable String detail,
-			Instant at) {
+			boolean keyless, Instant at, List<OtherWay> otherWays) {
+
+		/** Whether nothing is left of the grant, and nothing else lets in. */
+		public boolean isGone() {
+			return this.state == State.REMOVED && this.otherWays.isEmpty();
+		}
 
 	}
 

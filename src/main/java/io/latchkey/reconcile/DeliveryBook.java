@@ -6,13 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.WithheldGrant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +30,28 @@ class DeliveryBook {
 
 	private final PlacedLineRepository placedLines;
 
+	private final Identities identities;
+
 	private final Findings findings;
 
-	DeliveryBook(DeliveryRepository deliveries, PlacedLineRepository placedLines, Findings findings) {
+	DeliveryBook(DeliveryRepository deliveries, PlacedLineRepository placedLines, Identities identities,
+			Findings findings) {
 		this.deliveries = deliveries;
 		this.placedLines = placedLines;
+		this.identities = identities;
 		this.findings = findings;
 	}
 
-	private record Progress(String account, Delivery.State state, @Nullable String detail) {
+	/**
+	 * How far a grant has come.
+	 *
+	 * @param keyless whether it is pending only because there is no key to put there
+	 */
+	record Progress(String account, Delivery.State state, @Nullable String detail, boolean keyless) {
+
+		Progress(String account, Delivery.State state, @Nullable String detail) {
+			this(account, state, detail, false);
+		}
 
 	}
 
@@ -42,36 +59,41 @@ class DeliveryBook {
 		NodeId node = briefing.node().id();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
 		Map<GrantId, Delivery.State> before = this.deliveries.statesOn(node);
-		Map<GrantId, Progress> reaching = new HashMap<>();
-		for (GrantReach grant : briefing.records().grants()) {
-			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
-				reaching.put(grant.id(), progress(grant, briefing, outcome, now));
-			}
-		}
-		reaching.forEach((grant, progress) -> {
-			if (progress.state() != before.get(grant) || progress.detail() != null) {
-				this.deliveries.set(grant, node, progress.account(), progress.state(), progress.detail(), now);
-			}
-		});
-		storeEnded(node, before, reaching, outcome, now);
-	}
-
-	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
-			NodeOutcome outcome, Instant now) {
 		List<PlacedLine> unwanted = this.placedLines.of(node)
 			.stream()
 			.filter((line) -> line.unwantedSince() != null)
 			.toList();
-		before.forEach((grant, state) -> {
-			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
-				List<PlacedLine> present = unwanted.stream()
-					.filter((line) -> line.grants().contains(grant.value()))
-					.toList();
-				this.deliveries.set(grant, node, "",
-						present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
-						whyStillPresent(present, outcome), now);
+		Map<GrantId, Keyless> keyless = keyless(briefing.records(), now);
+		Map<GrantId, Progress> reaching = new HashMap<>();
+		for (GrantReach grant : briefing.records().grants()) {
+			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
+				reaching.put(grant.id(), progress(grant, briefing, outcome, unwanted, keyless, now));
+			}
+		}
+		reaching.forEach((grant, progress) -> {
+			if (progress.state() != before.get(grant) || progress.detail() != null
+					|| progress.state() == Delivery.State.PENDING) {
+				this.deliveries.set(grant, node, progress, now);
 			}
 		});
+		storeEnded(node, before, reaching, outcome, unwanted, now);
+	}
+
+	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
+			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now) {
+		before.forEach((grant, state) -> {
+			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
+				List<PlacedLine> present = of(grant, unwanted);
+				this.deliveries.set(grant, node,
+						new Progress("", present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
+								whyStillPresent(present, outcome)),
+						now);
+			}
+		});
+	}
+
+	private static List<PlacedLine> of(GrantId grant, List<PlacedLine> lines) {
+		return lines.stream().filter((line) -> line.grants().contains(grant.value())).toList();
 	}
 
 	/** Latchkey takes off its own lines; another with that key is for somebody to see. */
@@ -86,7 +108,8 @@ class DeliveryBook {
 			.orElse(null);
 	}
 
-	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, Instant now) {
+	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, List<PlacedLine> unwanted,
+			Map<GrantId, Keyless> keyless, Instant now) {
 		if (now.isBefore(grant.startsAt())) {
 			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
 		}
@@ -101,9 +124,33 @@ class DeliveryBook {
 			.filter((line) -> line.grants().contains(grant.id().value()))
 			.toList();
 		if (lines.isEmpty()) {
-			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.no-key"));
+			List<PlacedLine> present = of(grant.id(), unwanted);
+			return present.isEmpty()
+					? new Progress(grant.account(), Delivery.State.PENDING, why(keyless.get(grant.id())), true)
+					: new Progress(grant.account(), Delivery.State.STILL_PRESENT, whyStillPresent(present, outcome));
 		}
 		return progress(grant, lines, briefing, outcome);
+	}
+
+	private Map<GrantId, Keyless> keyless(NodeRecords records, Instant now) {
+		List<GrantReach> without = records.grants()
+			.stream()
+			.filter((grant) -> records.identitiesLetInBy(grant, now).isEmpty())
+			.toList();
+		if (without.isEmpty()) {
+			return Map.of();
+		}
+		Set<IdentityId> suspended = this.identities.suspendedAmong(
+				without.stream().flatMap((grant) -> records.holdersOf(grant).stream()).collect(Collectors.toSet()));
+		Map<GrantId, Keyless> keyless = new HashMap<>();
+		without.forEach(
+				(grant) -> Keyless.of(grant, records, suspended, now).ifPresent((why) -> keyless.put(grant.id(), why)));
+		return keyless;
+	}
+
+	private String why(@Nullable Keyless keyless) {
+		return (keyless != null) ? this.findings.text("grant.keyless." + keyless.code())
+				: this.findings.text("grant.no-key");
 	}
 
 	private Progress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing, NodeOutcome outcome) {

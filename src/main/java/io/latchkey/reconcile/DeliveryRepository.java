@@ -31,10 +31,17 @@ class DeliveryRepository {
 	/**
 	 * One grant on one node as it is kept, and what decides how it is shown.
 	 *
+	 * @param keyless whether it is pending only because there is no key to put there
 	 * @param hasEnded whether the grant is revoked or its end has passed
 	 */
 	record Row(GrantId grant, NodeId node, String nodeName, String account, Delivery.State state,
-			@Nullable String detail, Instant at, NodeStateRow nodeState, boolean hasEnded) {
+			@Nullable String detail, boolean keyless, Instant at, NodeStateRow nodeState, boolean hasEnded) {
+
+		/** The same node, in another matter. */
+		Row as(String otherAccount, Delivery.State otherState) {
+			return new Row(this.grant, this.node, this.nodeName, otherAccount, otherState, null, false, this.at,
+					this.nodeState, true);
+		}
 
 	}
 
@@ -68,9 +75,10 @@ class DeliveryRepository {
 
 	private void setSome(GrantId grant, String account, Chunk<Long> ids, Delivery.State state, Instant now) {
 		this.jdbc.sql("""
-				update grant_delivery set state = :state, detail = null, at = :now
+				update grant_delivery set state = :state, detail = null, keyless = :keyless, at = :now
 				where grant_id = :grant and node_id in (:nodes)""")
 			.param("state", state.name())
+			.param("keyless", false)
 			.param("now", JdbcColumns.at(now))
 			.param("grant", grant.value())
 			.param("nodes", ids)
@@ -87,26 +95,28 @@ class DeliveryRepository {
 			.update();
 	}
 
-	void set(GrantId grant, NodeId node, String account, Delivery.State state, @Nullable String detail, Instant now) {
+	void set(GrantId grant, NodeId node, DeliveryBook.Progress progress, Instant now) {
 		int updated = this.jdbc
 			.sql("""
 					update grant_delivery set at = case when state = :state then at else cast(:now as timestamp with time zone)
-					end, state = :state, detail = :detail where grant_id = :grant and node_id = :node""")
-			.param("state", state.name())
+					end, state = :state, detail = :detail, keyless = :keyless where grant_id = :grant and node_id = :node""")
+			.param("state", progress.state().name())
+			.param("keyless", progress.keyless())
 			.param("now", JdbcColumns.at(now))
-			.param("detail", JdbcColumns.detail(detail))
+			.param("detail", JdbcColumns.detail(progress.detail()))
 			.param("grant", grant.value())
 			.param("node", node.value())
 			.update();
 		if (updated == 0) {
 			this.jdbc.sql("""
-					insert into grant_delivery (grant_id, node_id, account, state, detail, at)
-					values (:grant, :node, :account, :state, :detail, :now)""")
+					insert into grant_delivery (grant_id, node_id, account, state, detail, keyless, at)
+					values (:grant, :node, :account, :state, :detail, :keyless, :now)""")
 				.param("grant", grant.value())
 				.param("node", node.value())
-				.param("account", account)
-				.param("state", state.name())
-				.param("detail", JdbcColumns.detail(detail))
+				.param("account", progress.account())
+				.param("state", progress.state().name())
+				.param("detail", JdbcColumns.detail(progress.detail()))
+				.param("keyless", progress.keyless())
 				.param("now", JdbcColumns.at(now))
 				.update();
 		}
@@ -114,7 +124,7 @@ class DeliveryRepository {
 
 	List<Row> of(Collection<GrantId> grants, Instant now) {
 		return Chunk.collect(grants, (some) -> this.jdbc.sql("""
-				select d.grant_id, d.account, d.state as delivery_state, d.detail as delivery_detail, d.at,
+				select d.grant_id, d.account, d.state as delivery_state, d.detail as delivery_detail, d.keyless, d.at,
 				n.name as node_name, s.*,
 				case when g.revoked_at is not null or g.expires_at <= :now then 1 else 0 end as has_ended
 				from grant_delivery d join node n on n.id = d.node_id join node_state s on s.node_id = d.node_id
@@ -123,6 +133,19 @@ class DeliveryRepository {
 			.param("grants", some.stream().map(GrantId::value).toList())
 			.query(DeliveryRepository::row)
 			.list());
+	}
+
+	/** A row for each of these nodes, of no grant. */
+	List<Row> onNodes(Collection<NodeId> nodes) {
+		return Chunk.collect(nodes,
+				(some) -> this.jdbc
+					.sql("""
+							select 0 as grant_id, '' as account, 'STILL_PRESENT' as delivery_state,
+							cast(null as varchar(2000)) as delivery_detail, false as keyless, s.since as at, n.name as node_name, s.*, 1 as has_ended
+							from node n join node_state s on s.node_id = n.id where n.id in (:nodes)""")
+					.param("nodes", some.stream().map(NodeId::value).toList())
+					.query(DeliveryRepository::row)
+					.list());
 	}
 
 	/** An inter-node key says of itself whether it is a node's or a cluster's. */
@@ -163,7 +186,7 @@ class DeliveryRepository {
 		return new Row(new GrantId(row.getLong("grant_id")), new NodeId(row.getLong("node_id")),
 				row.getString("node_name"), row.getString("account"),
 				JdbcColumns.constant(row, "delivery_state", Delivery.State.PENDING), row.getString("delivery_detail"),
-				JdbcColumns.requiredInstant(row, "at"), NodeStateRepository.row(row, number),
+				row.getBoolean("keyless"), JdbcColumns.requiredInstant(row, "at"), NodeStateRepository.row(row, number),
 				row.getInt("has_ended") == 1);
 	}
 

@@ -2,7 +2,9 @@ package io.latchkey.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.latchkey.inventory.NodeId;
 import io.latchkey.reconcile.DeliveryRepository.Row;
 
 /** Sums up how far one grant has come. What is not done comes first. */
@@ -11,7 +13,10 @@ final class DeliveryTally {
 	private DeliveryTally() {
 	}
 
-	static Delivery of(List<Row> rows) {
+	/**
+	 * @param otherWays what else lets in, by node
+	 */
+	static Delivery of(List<Row> rows, Map<NodeId, List<OtherWay>> otherWays) {
 		int inPlace = 0;
 		int pending = 0;
 		int unreachable = 0;
@@ -41,7 +46,8 @@ final class DeliveryTally {
 			}
 			boolean isDone = state == Delivery.State.IN_PLACE || state == Delivery.State.REMOVED;
 			(isDone ? done : open).add(new Delivery.Entry(row.nodeName(), row.account(), state, nodeState,
-					isDone ? row.detail() : detail, row.at()));
+					isDone ? row.detail() : detail, row.keyless() && state == Delivery.State.PENDING, row.at(),
+					otherWays.getOrDefault(row.node(), List.of())));
 		}
 		open.addAll(done);
 		return new Delivery(inPlace, pending, unreachable, failed, List.copyOf(open));

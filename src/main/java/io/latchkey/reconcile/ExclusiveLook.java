@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether that is recent, and the last run did not fail
  * @param goes what would go, by account and place in the file
  * @param tolerated what would stay until a date
+ * @param unseen the accounts that are not looked at: of these nothing goes, and nothing
+ * is known
  */
 public record ExclusiveLook(String node, Mode mode, @Nullable Instant lookedAt, boolean fresh, List<Line> goes,
-		List<Line> tolerated) {
+		List<Line> tolerated, UnseenAccounts unseen) {
 
 	/** Whether that is known, and nothing would go. */
 	public boolean changesNothing() {
@@ -38,7 +40,7 @@ public record ExclusiveLook(String node, Mode mode, @Nullable Instant lookedAt, 
 			.map((account) -> new AccountLoss(this.node, account.getKey(), List.of(),
 					account.getValue()
 						.stream()
-						.map((line) -> new RemovalPreview.Line(line.text(), line.identity(), false))
+						.map((line) -> new RemovalPreview.Line(line.text(), line.identity()))
 						.toList()))
 			.toList()).digest();
 	}

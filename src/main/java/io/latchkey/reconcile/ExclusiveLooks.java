@@ -81,7 +81,8 @@ public class ExclusiveLooks {
 		List<ExclusiveLook.Line> lines = entries.stream().map((entry) -> line(entry, tolerated)).toList();
 		return new ExclusiveLook(node.name(), node.mode(), (row != null) ? row.lastCheckedAt() : null, isFresh(row),
 				lines.stream().filter((line) -> line.until() == null).toList(),
-				lines.stream().filter((line) -> line.until() != null).toList());
+				lines.stream().filter((line) -> line.until() != null).toList(),
+				(row != null) ? row.unseen() : UnseenAccounts.NOT_YET);
 	}
 
 	private boolean isFresh(@Nullable NodeStateRow row) {

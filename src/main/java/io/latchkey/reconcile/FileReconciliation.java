@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class FileReconciliation {
 
 	private static final int MOST_ATTEMPTS = 5;
+
+	/** After so long there is no further attempt: other accounts wait for their turn. */
+	private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
 	private final Visit visit;
 
@@ -111,6 +115,7 @@ class FileReconciliation {
 	}
 
 	FileOutcome run() {
+		long end = System.nanoTime() + LONG_ENOUGH.toNanos();
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 			boolean exists = this.observed.presence() == Presence.FILE;
 			if (!exists && this.observed.presence() != Presence.ABSENT) {
@@ -142,6 +147,9 @@ class FileReconciliation {
 			}
 			if (commit instanceof Commit.TakenBack back) {
 				return failed(findings().text("trial.taken-back", this.path, back.why()));
+			}
+			if (commit instanceof Commit.LookAgain && System.nanoTime() > end) {
+				break;
 			}
 			lookAgain();
 		}
@@ -207,8 +215,7 @@ class FileReconciliation {
 	 */
 	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
 		int going = plan.removedForeign().size();
-		if (going == 0 || (going <= LinePlan.MOST_REMOVED
-				&& this.visit.tools().intentions().hasRoomFor(this.visit.node().id(), this.account, going))) {
+		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.visit.room().isFor(this.account, going))) {
 			return plan;
 		}
 		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
@@ -242,6 +249,7 @@ class FileReconciliation {
 			this.visit.tools()
 				.intentions()
 				.note(this.visit.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
+			this.visit.room().take(this.account, toRemove.size());
 			this.known = this.known.with(toPlace);
 		}
 	}

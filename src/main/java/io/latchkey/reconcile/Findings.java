@@ -43,6 +43,12 @@ public class Findings {
 				obstacle.shell(), AccountName.quoted(account));
 	}
 
+	/** Of accounts that are not looked at. */
+	public String of(UnseenAccounts unseen, String managementAccount) {
+		return text("unseen." + unseen.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), managementAccount,
+				unseen.count());
+	}
+
 	/** Why it is not known which files sshd reads. */
 	public String of(Unanswered unanswered, String account) {
 		return text("unanswered." + unanswered.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,

@@ -78,6 +78,21 @@ class ForeignLineRepository {
 					.list());
 	}
 
+	/**
+	 * All lines with these keys that Latchkey did not write, also those that serve a
+	 * grant.
+	 */
+	List<ForeignLine> standing(Collection<Fingerprint> keys) {
+		return Chunk.collect(keys,
+				(some) -> this.jdbc.sql("""
+						select node_id, account, fingerprint, is_line from account_entry
+						where origin = 'FOREIGN' and status in ('EXTRA', 'IN_PLACE') and fingerprint in (:keys)
+						and is_line is not null order by fingerprint, node_id, account, position""")
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.query(ForeignLineRepository::line)
+					.list());
+	}
+
 	/** How many lines there are with these keys. */
 	long count(Collection<Fingerprint> keys) {
 		return Chunk

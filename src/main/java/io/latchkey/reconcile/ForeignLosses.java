@@ -78,7 +78,7 @@ class ForeignLosses {
 					List.of(),
 					place.getValue()
 						.stream()
-						.map((line) -> new RemovalPreview.Line(line.line(), owners.get(line.fingerprint()), false))
+						.map((line) -> new RemovalPreview.Line(line.line(), owners.get(line.fingerprint())))
 						.toList()))
 			.toList());
 	}

@@ -18,9 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Intentions {
 
-	/** Foreign lines of one account that are stored after they were removed. */
-	private static final int MOST_REMOVED = 10_000;
-
 	private final PlacedLineRepository placedLines;
 
 	private final RemovedLineRepository removedLines;
@@ -52,12 +49,6 @@ class Intentions {
 		toPlace.forEach((line) -> this.placedLines.add(node, line, this.clock.instant()));
 		this.placedLines.noteOwn(toTakeOver, file);
 		this.removedLines.store(node, account, toRemove, this.clock.instant());
-	}
-
-	/** Whether so many lines of the account can be stored before they go. */
-	@Transactional(readOnly = true)
-	public boolean hasRoomFor(NodeId node, String account, int lines) {
-		return this.removedLines.count(node, account) + lines <= MOST_REMOVED;
 	}
 
 	/** What is written on trial may be put back for so long. */

@@ -279,7 +279,8 @@ class InterNodeFiles {
 
 	private void include(String account) {
 		ObservedAccount config = observed(account, USERS_CONFIG);
-		if (config.presence() == Presence.SYMLINK || config.presence() == Presence.UNREADABLE) {
+		if (config.presence() == Presence.SYMLINK || config.presence() == Presence.UNREADABLE
+				|| config.presence() == Presence.TOO_LARGE) {
 			this.warnings.add(text("inter-node.config", account));
 			return;
 		}
@@ -335,7 +336,7 @@ class InterNodeFiles {
 	private void remove(String account, String name) {
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 			ObservedAccount file = observed(account, name);
-			if (file.presence() == Presence.UNREADABLE) {
+			if (file.presence() == Presence.UNREADABLE || file.presence() == Presence.TOO_LARGE) {
 				throw new Obstacle(this.visit.tools().findings().of(file.presence(), account, FOLDER + name));
 			}
 			if (file.presence() != Presence.FILE || isGone(account, name, Objects.requireNonNull(file.hash()))) {

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param left whether nothing of Latchkey's is there any more
  * @param managementKey how far the move to another management key has come; null when
  * there is none to be made
+ * @param others the accounts that Latchkey has nothing to do with
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
-		@Nullable Failure failure, RunTimes times, boolean left, KeyMove.@Nullable Standing managementKey) {
+		@Nullable Failure failure, RunTimes times, boolean left, KeyMove.@Nullable Standing managementKey,
+		OtherAccounts others) {
 
 	/**
 	 * Why a conversation could not be led to its end.

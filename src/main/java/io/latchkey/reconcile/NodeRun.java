@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Privilege;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.Endpoint;
 import io.latchkey.transport.Login;
+import io.latchkey.transport.LoginAccounts;
 import io.latchkey.transport.NodeConnector;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeException;
@@ -47,6 +49,8 @@ class NodeRun {
 	private List<SessionOutcome> sessions = List.of();
 
 	private InterNodeOutcome interNode = InterNodeOutcome.NOTHING;
+
+	private OtherAccounts others = OtherAccounts.NOT_ASKED;
 
 	private @Nullable Survey survey;
 
@@ -134,22 +138,59 @@ class NodeRun {
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
 		DesiredState mostThatCanBe = this.briefing.records().at(this.startedAt, Dialect.CURRENT);
-		Set<String> accounts = askable(this.briefing.accounts(mostThatCanBe));
-		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE,
-				() -> Survey.of(conversation, this.briefing, accounts));
+		Set<String> own = askable(this.briefing.accounts(mostThatCanBe));
+		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE, () -> survey(conversation, own));
 		this.survey = survey;
 		Instant now = this.clock.instant();
 		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
 		this.desired = this.briefing.records().at(now, dialect);
 		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), dialect.mostLines(),
-				now, this.stopwatch, this.move, this.tools);
+				now, this.stopwatch, this.move, new RoomForRemoved(this.briefing.removed()), this.tools);
 		Separately separately = new Separately(visit);
-		this.stopwatch.during(Stopwatch.Part.APPLY, () -> survey.accounts()
-			.stream()
-			.sorted(Comparator.comparing((AccountFiles files) -> !hasRemovals(files.account())))
-			.forEach((files) -> this.outcomes.add(separately.account(files, this.desired.linesOf(files.account())))));
+		this.stopwatch.during(Stopwatch.Part.APPLY,
+				() -> survey.accounts()
+					.stream()
+					.sorted(Comparator.comparing((AccountFiles files) -> hadFailed(files.account()))
+						.thenComparing((files) -> !hasRemovals(files.account())))
+					.forEach((files) -> {
+						AccountOutcome outcome = separately.account(files, this.desired.linesOf(files.account()));
+						this.outcomes.add(own.contains(files.account()) ? outcome : outcome.asRemark());
+					}));
 		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> separately.interNodeFiles(survey.facts().sshVersion()));
+	}
+
+	/**
+	 * Those that Latchkey has nothing to do with never keep the others from being served.
+	 */
+	private Survey survey(NodeConversation conversation, Set<String> own) {
+		Set<String> others = askable(this.briefing.otherAccounts(own));
+		Set<String> all = new TreeSet<>(own);
+		all.addAll(others);
+		try {
+			Survey survey = Survey.of(conversation, this.briefing, all);
+			Set<String> lookedAt = survey.accounts()
+				.stream()
+				.map(AccountFiles::account)
+				.filter((account) -> !own.contains(account))
+				.collect(Collectors.toSet());
+			this.others = new OtherAccounts(lookedAt, survey.logins(), unseen(survey.logins()));
+			return survey;
+		}
+		catch (NodeException.TimedOut ex) {
+			this.others = new OtherAccounts(Set.of(), null, others.isEmpty() ? null : UnseenAccounts.SLOW);
+			throw ex;
+		}
+	}
+
+	private @Nullable UnseenAccounts unseen(@Nullable LoginAccounts told) {
+		if (this.briefing.node().privilege() == Privilege.SELF) {
+			return UnseenAccounts.OWN_ALONE;
+		}
+		if (told == null) {
+			return null;
+		}
+		return told.whole() ? UnseenAccounts.more(told.left()) : UnseenAccounts.SLOW;
 	}
 
 	/** What no node can be asked for keeps nobody from what it can be asked for. */
@@ -161,6 +202,15 @@ class NodeRun {
 		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 
+	/**
+	 * Who holds up the node, which has its time for all accounts together, does not do so
+	 * again before the others.
+	 */
+	private boolean hadFailed(String account) {
+		RememberedAccount before = this.briefing.remembered().get(account);
+		return before != null && before.state() == NodeState.FAILED;
+	}
+
 	/** Removals go before additions. */
 	private boolean hasRemovals(String account) {
 		List<String> texts = this.desired.linesOf(account).stream().map((line) -> line.text()).toList();
@@ -170,7 +220,7 @@ class NodeRun {
 	private NodeOutcome outcome(NodeOutcome.@Nullable Failure failure) {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, this.stopwatch.times(),
-				false, this.move.standing(managementContent()));
+				false, this.move.standing(managementContent()), this.others);
 	}
 
 	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -193,7 +243,7 @@ class NodeRun {
 	private NodeOutcome left() {
 		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, this.stopwatch.times(),
-				true, null);
+				true, null, this.others);
 	}
 
 	/** What the management account lets in at the end, or null when that is not known. */
@@ -226,13 +276,17 @@ class NodeRun {
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
 		warnings.addAll(this.interNode.warnings());
+		UnseenAccounts unseen = Objects.requireNonNullElse(this.others.unseen(), this.briefing.row().unseen());
+		if (!unseen.isNone()) {
+			warnings.add(this.tools.findings().of(unseen, this.briefing.node().managementAccount()));
+		}
 		return warnings.stream().distinct().toList();
 	}
 
 	private static NodeState stateAfter(NodeException failure) {
 		boolean refused = failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn
 				|| failure instanceof NodeException.MoreAsked || failure instanceof NodeException.TurnedAway
-				|| failure instanceof NodeException.TriedTooOften
+				|| failure instanceof NodeException.TriedTooOften || failure instanceof NodeException.NeverDialled
 				|| (failure instanceof NodeException.Disconnected disconnected
 						&& disconnected.moment() == NodeException.Disconnected.Moment.AT_LOGIN);
 		if (refused) {

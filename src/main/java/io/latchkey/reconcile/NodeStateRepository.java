@@ -16,6 +16,9 @@ import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -93,13 +96,13 @@ class NodeStateRepository {
 	}
 
 	void update(NodeStateRow row) {
-		this.jdbc
-			.sql("""
-					update node_state set state = :state, detail = :detail, since = :since,
-					attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
-					last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
-					clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
-					clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown where node_id = :node""")
+		this.jdbc.sql("""
+				update node_state set state = :state, detail = :detail, since = :since,
+				attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
+				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
+				clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
+				clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown,
+				unseen_reason = :unseenReason, unseen_accounts = :unseenAccounts where node_id = :node""")
 			.param("state", row.state().name())
 			.param("detail", JdbcColumns.detail(row.detail()))
 			.param("since", JdbcColumns.at(row.since()))
@@ -116,6 +119,8 @@ class NodeStateRepository {
 			.param("allowance", row.sshd().clockAllowanceSeconds())
 			.param("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
 			.param("shown", shortened(row.shownHostKey()))
+			.param("unseenReason", row.unseen().reason().name())
+			.param("unseenAccounts", row.unseen().count())
 			.param("node", row.node().value())
 			.update();
 	}
@@ -131,6 +136,24 @@ class NodeStateRepository {
 			.param("trigger", trigger.name())
 			.param("node", node.value())
 			.update();
+	}
+
+	/** The enrolled nodes of which accounts are not looked at. */
+	Page<UnseenOn> unseen(Pageable page) {
+		String from = " from node_state where unseen_reason <> 'NONE' and state <> 'PENDING_ENROLMENT'";
+		List<UnseenOn> nodes = this.jdbc
+			.sql("select node_id, unseen_reason, unseen_accounts" + from
+					+ " order by node_id offset :offset rows fetch next :size rows only")
+			.param("offset", page.getOffset())
+			.param("size", page.getPageSize())
+			.query((row, number) -> new UnseenOn(new NodeId(row.getLong("node_id")), unseen(row)))
+			.list();
+		return new PageImpl<>(nodes, page, this.jdbc.sql("select count(*)" + from).query(Long.class).single());
+	}
+
+	private static UnseenAccounts unseen(ResultSet row) throws SQLException {
+		return new UnseenAccounts(JdbcColumns.constant(row, "unseen_reason", UnseenAccounts.Reason.NOT_YET),
+				row.getInt("unseen_accounts"));
 	}
 
 	Map<NodeState, Long> counts() {
@@ -194,7 +217,7 @@ class NodeStateRepository {
 				new SshdMemory(row.getString("ssh_version"), zone(row.getString("zone")),
 						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
 						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
-				lines(row.getString("findings")), row.getString("shown_host_key"));
+				lines(row.getString("findings")), row.getString("shown_host_key"), unseen(row));
 	}
 
 	/** The node says it anew in each run. */

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many runs in a row failed
  * @param findings what else was found, for a person
  * @param shownHostKey what the node showed last instead of a pinned host key, or null
+ * @param unseen the accounts that are not looked at
  */
 record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Instant since, long wanted, long attempted,
 		Run.Trigger trigger, int failures, @Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt,
-		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings, @Nullable String shownHostKey) {
+		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings, @Nullable String shownHostKey,
+		UnseenAccounts unseen) {
 
 	boolean isSettled() {
 		return this.attempted >= this.wanted;
@@ -30,7 +32,7 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 				: this.state;
 		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
 				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings, this.shownHostKey,
-				null);
+				null, this.unseen);
 	}
 
 }

@@ -89,6 +89,11 @@ public class NodeStates {
 		return this.foreignLines.counts(this.clock.instant());
 	}
 
+	/** The enrolled nodes of which not all accounts that could log in are looked at. */
+	public Page<UnseenOn> unseen(Pageable page) {
+		return this.states.unseen(page);
+	}
+
 	/** The keys that nobody granted, those with most lines first. */
 	public Page<ForeignKeyCount> foreignKeys(ForeignKeyCount.Which which, Pageable page) {
 		return this.foreignLines.keys(which, this.clock.instant(), page);

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param shownHostKey what it showed last instead of a pinned host key: a fingerprint, or
  * the algorithms of its keys; null when all is well
  * @param leavingSince since when it is to be cleaned and deleted, or null
+ * @param unseen its accounts that are not looked at
  */
 public record NodeStatus(NodeId node, NodeState state, @Nullable String detail, Instant since,
 		@Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt, @Nullable Instant nextCheckAt,
 		@Nullable String sshVersion, @Nullable Long clockOffsetMillis, List<String> findings,
-		@Nullable String shownHostKey, @Nullable Instant leavingSince) {
+		@Nullable String shownHostKey, @Nullable Instant leavingSince, UnseenAccounts unseen) {
 
 	NodeStatus leaving(@Nullable Instant since) {
 		return new NodeStatus(this.node, this.state, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
-				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis, this.findings, this.shownHostKey, since);
+				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis, this.findings, this.shownHostKey, since,
+				this.unseen);
 	}
 
 }

@@ -5,8 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
@@ -34,6 +38,18 @@ class PlacedLineRepository {
 			.param("node", node.value())
 			.query(PlacedLineRepository::row)
 			.list();
+	}
+
+	/** Where a line of the identity stands, or is not known to be gone. */
+	Map<NodeId, Set<String>> accountsOf(String identity) {
+		Map<NodeId, Set<String>> accounts = new HashMap<>();
+		this.jdbc.sql("select distinct node_id, account from placed_line where identity = :identity")
+			.param("identity", identity)
+			.query((ResultSet row) -> {
+				accounts.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new TreeSet<>())
+					.add(row.getString("account"));
+			});
+		return accounts;
 	}
 
 	void add(NodeId node, PlacedLine line, Instant now) {

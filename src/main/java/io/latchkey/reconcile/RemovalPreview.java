@@ -3,18 +3,27 @@ package io.latchkey.reconcile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a change would take off.
  *
  * @param accounts those that would lose lines, by node and account
+ * @param steps what is done for it, where that is more than was asked for by name, such
+ * as {@code revoke grant:7}
  */
-public record RemovalPreview(List<AccountLoss> accounts) {
+public record RemovalPreview(List<AccountLoss> accounts, List<String> steps) {
+
+	/** What was asked for is all that is done. */
+	public RemovalPreview(List<AccountLoss> accounts) {
+		this(accounts, List.of());
+	}
 
 	public RemovalPreview {
 		accounts = accounts.stream()
@@ -37,8 +46,28 @@ public record RemovalPreview(List<AccountLoss> accounts) {
 	 *
 	 * @param identity whose key it is, when known
 	 * @param keyStays whether another line lets the same key in on that account
+	 * @param otherGrants the ids of the grants by which the identity gets in on that
+	 * account all the same
+	 * @param foreignKeys the keys of the identity in lines there that Latchkey did not
+	 * write, and that stay
 	 */
-	public record Line(String text, @Nullable String identity, boolean keyStays) {
+	public record Line(String text, @Nullable String identity, boolean keyStays, List<Long> otherGrants,
+			List<Fingerprint> foreignKeys) {
+
+		/** One beside which nothing is known to let in. */
+		Line(String text, @Nullable String identity) {
+			this(text, identity, false, List.of(), List.of());
+		}
+
+		/** The same, where foreign lines bear these keys. */
+		Line with(Collection<Fingerprint> foreign) {
+			return new Line(this.text, this.identity, this.keyStays, this.otherGrants, List.copyOf(foreign));
+		}
+
+		/** Whether the identity gets in there all the same. */
+		public boolean isStillLetIn() {
+			return this.keyStays || !this.otherGrants.isEmpty() || !this.foreignKeys.isEmpty();
+		}
 
 	}
 
@@ -54,11 +83,11 @@ public record RemovalPreview(List<AccountLoss> accounts) {
 		return this.accounts.stream().mapToInt((account) -> account.add().size()).sum();
 	}
 
-	/** Those who would lose a key on an account, by name. */
+	/** Those who would not get in to an account any more, by name. */
 	public List<String> identities() {
 		return this.accounts.stream()
 			.flatMap((account) -> account.remove().stream())
-			.filter((line) -> !line.keyStays())
+			.filter((line) -> !line.isStillLetIn())
 			.map(Line::identity)
 			.filter((identity) -> identity != null)
 			.distinct()
@@ -68,7 +97,8 @@ public record RemovalPreview(List<AccountLoss> accounts) {
 
 	/**
 	 * Stands for what would go, and for nothing else: SHA-256, in hex, over a line
-	 * {@code <node> <account> <line>} for each, by node, account and place in the file.
+	 * {@code <node> <account> <line>} for each, by node, account and place in the file,
+	 * and a line for each step.
 	 */
 	public String digest() {
 		StringBuilder canonical = new StringBuilder();
@@ -79,6 +109,7 @@ public record RemovalPreview(List<AccountLoss> accounts) {
 				.append(' ')
 				.append(line.text())
 				.append('\n')));
+		this.steps.forEach((step) -> canonical.append(step).append('\n'));
 		try {
 			return HexFormat.of()
 				.formatHex(MessageDigest.getInstance("SHA-256")

@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.Dialect;
+import io.latchkey.desired.NodeRecords;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Target;
@@ -25,6 +29,7 @@ import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +44,8 @@ class RemovalReader {
 
 	private final NodeStateRepository states;
 
+	private final ForeignLineRepository foreignLines;
+
 	private final Grants grants;
 
 	private final Teams teams;
@@ -49,10 +56,11 @@ class RemovalReader {
 
 	private final Nodes nodes;
 
-	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, Grants grants, Teams teams,
-			Identities identities, Clusters clusters, Nodes nodes) {
+	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, ForeignLineRepository foreignLines,
+			Grants grants, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
 		this.desiredStates = desiredStates;
 		this.states = states;
+		this.foreignLines = foreignLines;
 		this.grants = grants;
 		this.teams = teams;
 		this.identities = identities;
@@ -77,9 +85,14 @@ class RemovalReader {
 	}
 
 	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
+		return nodesOf(this.grants.unendedOf(identities, teams));
+	}
+
+	/** The nodes that these grants reach now. */
+	Set<NodeId> nodesOf(Collection<GrantReach> grants) {
 		Set<NodeId> reached = new HashSet<>();
 		Set<ClusterId> inClusters = new HashSet<>();
-		for (GrantReach reach : this.grants.unendedOf(identities, teams)) {
+		for (GrantReach reach : grants) {
 			if (reach.targetKind() == Target.Kind.NODE) {
 				reached.add(new NodeId(reach.targetId()));
 			}
@@ -97,13 +110,18 @@ class RemovalReader {
 
 	/** What should stand there, in the words of each node's sshd. */
 	Map<NodeId, DesiredState> desired(Collection<NodeId> of, Instant now) {
+		return desired(of, now, UnaryOperator.identity());
+	}
+
+	/** The same, when the records are changed so. */
+	Map<NodeId, DesiredState> desired(Collection<NodeId> of, Instant now, UnaryOperator<NodeRecords> change) {
 		Map<NodeId, Dialect> dialects = this.states.findAll(of)
 			.stream()
 			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row.sshd().dialect()));
 		Map<NodeId, DesiredState> desired = new HashMap<>();
 		this.desiredStates.recordsOf(of)
 			.forEach((node, records) -> desired.put(node,
-					records.at(now, dialects.getOrDefault(node, Dialect.CURRENT))));
+					change.apply(records).at(now, dialects.getOrDefault(node, Dialect.CURRENT))));
 		return desired;
 	}
 
@@ -129,8 +147,53 @@ class RemovalReader {
 				after.stream().map(DesiredLine::text).filter((text) -> !texts.contains(text)).toList(),
 				gone.stream()
 					.map((line) -> new RemovalPreview.Line(line.text(), line.identity(),
-							keys.contains(line.fingerprint())))
+							keys.contains(line.fingerprint()), otherGrants(line, after), List.of()))
 					.toList());
+	}
+
+	/**
+	 * The same, with the keys of those who lose a line that stand in foreign lines there.
+	 */
+	List<AccountLoss> withForeignKeys(List<AccountLoss> losses) {
+		Map<IdentityId, String> names = new HashMap<>();
+		this.identities
+			.idsByName(losses.stream()
+				.flatMap((loss) -> loss.remove().stream())
+				.flatMap((line) -> Stream.ofNullable(line.identity()))
+				.collect(Collectors.toSet()))
+			.forEach((name, id) -> names.put(id, name));
+		Map<Fingerprint, IdentityId> keys = this.identities.holdersOfKeysOf(names.keySet());
+		List<ForeignLine> foreign = this.foreignLines.standing(keys.keySet());
+		Map<NodeId, String> nodes = this.nodes.namesOf(foreign.stream().map(ForeignLine::node).distinct().toList());
+		Map<Place, Set<Fingerprint>> standing = new HashMap<>();
+		foreign.forEach(
+				(line) -> standing
+					.computeIfAbsent(
+							new Place(nodes.getOrDefault(line.node(), ""), line.account(),
+									names.getOrDefault(keys.get(line.fingerprint()), "")),
+							(place) -> new LinkedHashSet<>())
+					.add(line.fingerprint()));
+		return losses.stream()
+			.map((loss) -> new AccountLoss(loss.node(), loss.account(), loss.add(), loss.remove()
+				.stream()
+				.map((line) -> (line.identity() != null) ? line
+					.with(standing.getOrDefault(new Place(loss.node(), loss.account(), line.identity()), Set.of()))
+						: line)
+				.toList()))
+			.toList();
+	}
+
+	private record Place(String node, String account, String identity) {
+
+	}
+
+	private static List<Long> otherGrants(DesiredLine gone, List<DesiredLine> after) {
+		return after.stream()
+			.filter((line) -> line.identity().equals(gone.identity()))
+			.flatMap((line) -> line.grants().stream())
+			.distinct()
+			.sorted()
+			.toList();
 	}
 
 }

@@ -106,7 +106,7 @@ public class Removals {
 				losses.addAll(own);
 			}
 		}
-		RemovalPreview preview = new RemovalPreview(losses);
+		RemovalPreview preview = new RemovalPreview(this.reader.withForeignKeys(losses));
 		large |= countLosing(preview) > this.properties.confirmNodes();
 		if (large && !preview.digest().equals(confirmed)) {
 			throw new ConfirmationNeededException(preview);
@@ -165,8 +165,7 @@ public class Removals {
 			.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
 					&& entry.status() == AccountState.Status.EXTRA
 					&& (entry.fingerprint() == null || !tolerated.contains(entry.fingerprint())))
-			.map((entry) -> new RemovalPreview.Line(Objects.requireNonNullElse(entry.is(), ""), entry.identity(),
-					false))
+			.map((entry) -> new RemovalPreview.Line(Objects.requireNonNullElse(entry.is(), ""), entry.identity()))
 			.toList();
 	}
 

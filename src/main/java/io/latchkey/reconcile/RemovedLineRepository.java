@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,13 +74,15 @@ class RemovedLineRepository {
 			.update();
 	}
 
-	/** How many of one account are stored. */
-	long count(NodeId node, String account) {
-		return this.jdbc.sql("select count(*) from removed_line where node_id = :node and account = :account")
+	/** How many of each account are stored. */
+	Map<String, Long> counts(NodeId node) {
+		Map<String, Long> counts = new HashMap<>();
+		this.jdbc.sql("select account, count(*) as stored from removed_line where node_id = :node group by account")
 			.param("node", node.value())
-			.param("account", account)
-			.query(Long.class)
-			.single();
+			.query((ResultSet row) -> {
+				counts.put(row.getString("account"), row.getLong("stored"));
+			});
+		return counts;
 	}
 
 	/** Newest first; blank lines are left out. */

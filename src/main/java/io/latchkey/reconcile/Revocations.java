@@ -6,7 +6,9 @@ import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityStatus;
+import io.latchkey.identity.Teams;
 import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,13 +25,26 @@ public class Revocations {
 
 	private final Identities identities;
 
+	private final Teams teams;
+
+	private final EveryWay everyWay;
+
+	private final UnwantedKeys unwantedKeys;
+
+	private final WakeUps wakeUps;
+
 	private final SessionEndings sessions;
 
 	private final SessionsProperties properties;
 
-	Revocations(Grants grants, Identities identities, SessionEndings sessions, SessionsProperties properties) {
+	Revocations(Grants grants, Identities identities, Teams teams, EveryWay everyWay, UnwantedKeys unwantedKeys,
+			WakeUps wakeUps, SessionEndings sessions, SessionsProperties properties) {
 		this.grants = grants;
 		this.identities = identities;
+		this.teams = teams;
+		this.everyWay = everyWay;
+		this.unwantedKeys = unwantedKeys;
+		this.wakeUps = wakeUps;
 		this.sessions = sessions;
 		this.properties = properties;
 	}
@@ -49,6 +64,37 @@ public class Revocations {
 			this.sessions.askFor(this.grants.reachOf(id));
 		}
 		return revoked;
+	}
+
+	/** What closing every way beside a grant would take; changes nothing. */
+	@Transactional(readOnly = true)
+	public Closing everyWay(GrantId id) {
+		return this.everyWay.closing(id);
+	}
+
+	/**
+	 * Revokes the grant and closes every other way in of those whom it was for, on its
+	 * account and nodes.
+	 * @param confirmed the digest of the preview that was confirmed, or null
+	 * @throws ConfirmationNeededException when nothing was done, because just that was
+	 * not confirmed
+	 */
+	public Grant closeEveryWay(GrantId id, @Nullable String confirmed, LiveSessions live) {
+		this.everyWay.closing(id).left().stream().map(Closing.Membership::team).distinct().forEach(this.teams::hold);
+		Closing closing = this.everyWay.closing(id);
+		if (!closing.preview().digest().equals(confirmed)) {
+			throw new ConfirmationNeededException(closing.preview());
+		}
+		// The nodes first, as the end of a run locks them.
+		this.wakeUps.wake(closing.nodes(), Run.Trigger.CHANGE, Urgency.REMOVAL);
+		closing.left().forEach((out) -> this.teams.removeMember(out.team(), out.identity()));
+		closing.revoked()
+			.stream()
+			.map(Grant::id)
+			.filter((other) -> !other.equals(id))
+			.forEach((other) -> revoke(other, live));
+		this.unwantedKeys.remove(closing.foreign());
+		return revoke(id, live);
 	}
 
 	/**

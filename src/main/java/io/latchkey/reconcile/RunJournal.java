@@ -3,12 +3,14 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.inventory.NodeId;
+import io.latchkey.transport.LoginAccounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,9 +37,11 @@ class RunJournal {
 
 	private final KeyRotations rotations;
 
+	private final LoginAccountRepository loginAccounts;
+
 	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
 			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs,
-			UnwantedKeys unwantedKeys, KeyRotations rotations) {
+			UnwantedKeys unwantedKeys, KeyRotations rotations, LoginAccountRepository loginAccounts) {
 		this.states = states;
 		this.accounts = accounts;
 		this.files = files;
@@ -47,6 +51,7 @@ class RunJournal {
 		this.runs = runs;
 		this.unwantedKeys = unwantedKeys;
 		this.rotations = rotations;
+		this.loginAccounts = loginAccounts;
 	}
 
 	/** Stores it, unless the node is gone by now. */
@@ -59,8 +64,12 @@ class RunJournal {
 		storeFiles(briefing.node().id(), outcome);
 		outcome.accounts()
 			.stream()
-			.filter((account) -> !account.unchanged())
+			.filter((account) -> !account.unchanged() && isWorthKeeping(account, briefing, outcome))
 			.forEach((account) -> storeAccount(briefing, account));
+		LoginAccounts told = outcome.others().told();
+		if (told != null && told.whole()) {
+			this.loginAccounts.replace(briefing.node().id(), told.names());
+		}
 		this.placedLines.store(briefing, outcome);
 		this.deliveries.store(briefing, outcome);
 		this.sessions.store(briefing, outcome);
@@ -88,7 +97,7 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null)));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen())));
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
@@ -109,6 +118,12 @@ class RunJournal {
 		}
 	}
 
+	/** Most accounts that could log in have no keys. */
+	private static boolean isWorthKeeping(AccountOutcome account, Briefing briefing, NodeOutcome outcome) {
+		return !outcome.others().lookedAt().contains(account.account())
+				|| briefing.remembered().containsKey(account.account()) || !account.state().entries().isEmpty();
+	}
+
 	private void storeAccount(Briefing briefing, AccountOutcome account) {
 		boolean kept = account.content() == null && this.accounts.noteState(briefing.node().id(), account.account(),
 				account.state().state(), account.state().detail());
@@ -127,7 +142,8 @@ class RunJournal {
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
 				sshd(before.sshd(), outcome.survey()),
 				(outcome.survey() != null) ? outcome.findings() : before.findings(),
-				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null);
+				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
+				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()));
 	}
 
 	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,24 @@ class SessionEndingRepository {
 
 	private static final int BATCH = 500;
 
+	private static final int MOST_TOLD = 500;
+
+	private static final String UNENDED = """
+			select e.*, n.name as node_name from session_ending e join node n on n.id = e.node_id
+			""";
+
+	private static final String FAILED = """
+			(e.outcome in ('LEFT', 'GIVEN_UP') and e.seen_at is null or e.outcome is null and e.detail is not null)
+			""";
+
+	/** Of several of the same key in the same place the last counts. */
+	private static final String LAST = """
+			 and not exists (select 1 from session_ending l where l.node_id = e.node_id and l.account = e.account
+			and l.fingerprint = e.fingerprint and l.id > e.id)
+			""";
+
+	private static final String ORDER = " order by e.asked_at, e.id fetch first :most rows only";
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -34,9 +53,9 @@ class SessionEndingRepository {
 	}
 
 	/**
-	 * A key that is or was let in to an account of a node.
+	 * A key that is or was let in to an account of a node, and whose it is.
 	 */
-	record Place(NodeId node, String account, Fingerprint key, GrantId grant) {
+	record Place(NodeId node, String account, Fingerprint key, GrantId grant, @Nullable String identity) {
 
 	}
 
@@ -53,13 +72,14 @@ class SessionEndingRepository {
 
 	void add(Collection<Place> places, Instant now) {
 		this.batches.batchUpdate("""
-				insert into session_ending (node_id, account, fingerprint, grant_id, asked_at, ended)
-				values (?, ?, ?, ?, ?, 0)""", places, BATCH, (row, place) -> {
+				insert into session_ending (node_id, account, fingerprint, grant_id, asked_at, identity, ended)
+				values (?, ?, ?, ?, ?, ?, 0)""", places, BATCH, (row, place) -> {
 			row.setLong(1, place.node().value());
 			row.setString(2, place.account());
 			row.setString(3, place.key().value());
 			row.setLong(4, place.grant().value());
 			row.setObject(5, JdbcColumns.at(now));
+			row.setString(6, place.identity());
 		});
 	}
 
@@ -134,6 +154,66 @@ class SessionEndingRepository {
 					.list());
 	}
 
+	/** As {@link UnendedSessions#open()} says. */
+	List<UnendedSession> unended() {
+		return readable(this.jdbc.sql(UNENDED + "where " + FAILED + LAST + ORDER)
+			.param("most", MOST_TOLD)
+			.query((row, number) -> unended(row))
+			.list());
+	}
+
+	/** As {@link UnendedSessions#of} says. */
+	List<UnendedSession> unendedOf(String identity, Collection<Fingerprint> keys) {
+		String open = UNENDED + "where (e.outcome is null or " + FAILED + ")" + LAST;
+		List<Optional<UnendedSession>> sessions = new ArrayList<>(
+				this.jdbc.sql(open + "and e.identity = :identity" + ORDER)
+					.param("identity", identity)
+					.param("most", MOST_TOLD)
+					.query((row, number) -> unended(row))
+					.list());
+		sessions.addAll(Chunk.collect(keys,
+				(some) -> this.jdbc.sql(open + "and e.identity is null and e.fingerprint in (:keys)" + ORDER)
+					.param("keys", some.stream().map(Fingerprint::value).toList())
+					.param("most", MOST_TOLD)
+					.query((row, number) -> unended(row))
+					.list()));
+		return readable(sessions).stream()
+			.sorted(Comparator.comparing(UnendedSession::askedAt))
+			.limit(MOST_TOLD)
+			.toList();
+	}
+
+	/** It, and all earlier ones of the same key in the same place. */
+	void noteSeen(UnendedSession session, String actor, Instant now) {
+		this.jdbc.sql("""
+				update session_ending set seen_at = :now, seen_by = :actor
+				where node_id = :node and account = :account and fingerprint = :key and seen_at is null""")
+			.param("now", JdbcColumns.at(now))
+			.param("actor", actor)
+			.param("node", session.nodeId().value())
+			.param("account", session.account())
+			.param("key", session.key().value())
+			.update();
+	}
+
+	private static List<UnendedSession> readable(List<Optional<UnendedSession>> rows) {
+		return rows.stream().flatMap(Optional::stream).toList();
+	}
+
+	private static Optional<UnendedSession> unended(ResultSet row) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		if (key.isEmpty()) {
+			return Optional.empty();
+		}
+		String outcome = row.getString("outcome");
+		String detail = row.getString("detail");
+		UnendedSession.Standing standing = (outcome != null) ? UnendedSession.Standing.valueOf(outcome)
+				: (detail != null) ? UnendedSession.Standing.TRYING : UnendedSession.Standing.WAITING;
+		return Optional.of(new UnendedSession(row.getString("identity"), new NodeId(row.getLong("node_id")),
+				row.getString("node_name"), row.getString("account"), key.get(), new GrantId(row.getLong("grant_id")),
+				JdbcColumns.requiredInstant(row, "asked_at"), standing, detail));
+	}
+
 	private static List<Place> places(ResultSet row) throws SQLException {
 		List<Place> places = new ArrayList<>();
 		for (long grant : JdbcColumns.ids(row.getString("grant_ids"))) {
@@ -144,8 +224,8 @@ class SessionEndingRepository {
 
 	private static Optional<Place> place(ResultSet row, long grant) throws SQLException {
 		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
-		return key.isEmpty() ? Optional.empty() : Optional
-			.of(new Place(new NodeId(row.getLong("node_id")), row.getString("account"), key.get(), new GrantId(grant)));
+		return key.isEmpty() ? Optional.empty() : Optional.of(new Place(new NodeId(row.getLong("node_id")),
+				row.getString("account"), key.get(), new GrantId(grant), row.getString("identity")));
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {

@@ -62,8 +62,8 @@ class SessionEndings {
 		Set<Place> places = new LinkedHashSet<>(this.endings.placesOf(grant.id()));
 		List<HeldKey> keys = this.identities.activeKeysOf(subjectsOf(grant));
 		for (NodeId node : this.deliveries.nodesOf(grant.id())) {
-			keys.forEach(
-					(key) -> places.add(new Place(node, grant.account(), key.key().key().fingerprint(), grant.id())));
+			keys.forEach((key) -> places
+				.add(new Place(node, grant.account(), key.key().key().fingerprint(), grant.id(), key.identityName())));
 		}
 		ask("grant:" + grant.id().value(), places);
 	}
@@ -76,6 +76,14 @@ class SessionEndings {
 	/** Those of one key. */
 	void askFor(String identity, Fingerprint key) {
 		ask("identity:" + identity, this.endings.placesOf(key));
+	}
+
+	/** The same ones again. */
+	void askAgain(String of, Collection<UnendedSession> sessions) {
+		ask(of, sessions.stream()
+			.map((session) -> new Place(session.nodeId(), session.account(), session.key(), session.grant(),
+					session.identity()))
+			.toList());
 	}
 
 	private Collection<IdentityId> subjectsOf(GrantReach grant) {

@@ -14,6 +14,7 @@ import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.transport.AccountQuery;
 import io.latchkey.transport.KeyFiles;
+import io.latchkey.transport.LoginAccounts;
 import io.latchkey.transport.LoginObstacle;
 import io.latchkey.transport.NodeConversation;
 import io.latchkey.transport.NodeFacts;
@@ -30,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param sshdConfig the digest of the configuration that is answered for, or null
  * @param asked what sshd said that it reads, for those accounts that were asked for
  * @param hostKeys by which the node is to be known from now on
+ * @param logins the accounts that could log in, or null when they were not asked for
  */
 record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes, Map<String, List<String>> asked,
-		List<AccountFiles> accounts, List<HostKey> hostKeys) {
+		List<AccountFiles> accounts, List<HostKey> hostKeys, @Nullable LoginAccounts logins) {
 
 	/** Where sshd looks first by default. */
 	private static final List<String> DEFAULT = List.of("%h/.ssh/authorized_keys");
@@ -78,6 +80,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		Survey look() {
 			Observation first = observe(this.patterns);
+			LoginAccounts logins = logins(first);
 			boolean strictModes = this.briefing.row().sshd().strictModes();
 			Map<String, List<String>> asked = Map.of();
 			List<HostKey> hostKeys = this.briefing.node().hostKeys();
@@ -104,7 +107,29 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
 						.toList(),
-					hostKeys);
+					hostKeys, logins);
+		}
+
+		/** The accounts may be others when what decides about logins changed. */
+		private @Nullable LoginAccounts logins(Observation first) {
+			boolean asks = this.briefing.asksForAccounts()
+					|| (isNew(first.sshdConfig()) && this.briefing.looksAtOthers());
+			if (!asks) {
+				return null;
+			}
+			LoginAccounts logins = this.conversation.logins(OtherAccounts.MOST);
+			if (logins.whole()) {
+				Map<String, List<String>> others = new LinkedHashMap<>();
+				logins.names()
+					.stream()
+					.filter((account) -> !this.patterns.containsKey(account))
+					.forEach((account) -> others.put(account, remembered(account)));
+				this.patterns.putAll(others);
+				if (!others.isEmpty()) {
+					observe(others);
+				}
+			}
+			return logins;
 		}
 
 		/**

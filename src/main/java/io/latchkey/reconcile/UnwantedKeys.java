@@ -80,14 +80,24 @@ public class UnwantedKeys {
 		if (!preview.digest().equals(confirmed)) {
 			throw new ConfirmationNeededException(preview);
 		}
+		remove(lines);
+		byKey.keySet().forEach(this.tolerations::delete);
+	}
+
+	/**
+	 * The same of these lines alone, which were confirmed; the keys are tolerated
+	 * elsewhere as before.
+	 */
+	void remove(List<ForeignLine> lines) {
 		// The nodes first, as the end of a run locks them.
 		this.wakeUps.wake(lines.stream().map(ForeignLine::node).collect(Collectors.toSet()), Run.Trigger.CHANGE,
 				Urgency.REMOVAL);
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Map<NodeId, String> names = this.losses.namesOf(lines);
+		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
+			.collect(Collectors.groupingBy(ForeignLine::fingerprint));
 		byKey.forEach((key, places) -> {
 			places.forEach((place) -> this.keys.add(place.node(), place.account(), key, this.actor.get().name(), now));
-			this.tolerations.delete(key);
 			this.events.publishEvent(new ForeignKeyUnwanted(key,
 					places.stream()
 						.map((place) -> names.getOrDefault(place.node(), "") + " " + place.account())

@@ -15,9 +15,10 @@ import io.latchkey.transport.NodeConversation;
  * @param mostLines how many lines of a file the server reads
  * @param now when the files were looked at
  * @param move of the management key
+ * @param room for foreign lines that are taken off
  */
 record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint, Login login, boolean strictModes,
-		int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, Tools tools) {
+		int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, RoomForRemoved room, Tools tools) {
 
 	Node node() {
 		return this.briefing.node();

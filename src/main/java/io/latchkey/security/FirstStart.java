@@ -29,8 +29,6 @@ class FirstStart implements SmartInitializingSingleton {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(FirstStart.class);
 
-	private static final int LEAST_PASSWORD_LENGTH = 12;
-
 	private static final int LEAST_TOKEN_LENGTH = 32;
 
 	private static final String LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -76,10 +74,10 @@ class FirstStart implements SmartInitializingSingleton {
 
 	private void begin() {
 		String given = text(this.properties.adminPassword());
-		if (given != null && given.codePointCount(0, given.length()) < LEAST_PASSWORD_LENGTH) {
+		if (given != null && given.codePointCount(0, given.length()) < Passwords.SHORTEST) {
 			throw new StartRefusedException(
 					"LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is too short: at least %d characters were expected."
-						.formatted(LEAST_PASSWORD_LENGTH),
+						.formatted(Passwords.SHORTEST),
 					"Set a longer one, or unset it to have one made up and logged.");
 		}
 		TokenText bootstrap = bootstrapToken();

@@ -5,20 +5,15 @@ import java.util.Base64;
 
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.secrets.Signer;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
-import org.springframework.web.util.WebUtils;
 
 /**
  * What proves that a form was sent from a page of this site. Who is signed in has it in
@@ -45,8 +40,11 @@ class FormTokens implements CsrfTokenRepository {
 
 	private final Signer signer;
 
-	FormTokens(SecretVault vault) {
+	private final SiteCookies cookies;
+
+	FormTokens(SecretVault vault, SiteCookies cookies) {
 		this.signer = vault.signer("form-token");
+		this.cookies = cookies;
 	}
 
 	@Override
@@ -65,7 +63,7 @@ class FormTokens implements CsrfTokenRepository {
 			this.sessions.saveToken(token, request, response);
 		}
 		else if (token != null) {
-			response.addHeader(HttpHeaders.SET_COOKIE, cookie(token.getToken(), request).toString());
+			this.cookies.write(request, response, COOKIE, token.getToken(), null);
 		}
 	}
 
@@ -74,26 +72,12 @@ class FormTokens implements CsrfTokenRepository {
 		if (request.getSession(false) != null) {
 			return this.sessions.loadToken(request);
 		}
-		Cookie cookie = WebUtils.getCookie(request, COOKIE);
-		if (cookie == null || cookie.getValue().length() > LONGEST || this.signer.open(cookie.getValue()).isEmpty()) {
-			return null;
-		}
-		return token(cookie.getValue());
+		String value = this.cookies.read(request, COOKIE, LONGEST);
+		return (value != null && this.signer.open(value).isPresent()) ? token(value) : null;
 	}
 
 	private static CsrfToken token(String value) {
 		return new DefaultCsrfToken(HEADER, FIELD, value);
-	}
-
-	/** Until the browser is closed. */
-	private static ResponseCookie cookie(String value, HttpServletRequest request) {
-		String path = request.getContextPath();
-		return ResponseCookie.from(COOKIE, value)
-			.path(StringUtils.hasLength(path) ? path : "/")
-			.httpOnly(true)
-			.secure(request.isSecure())
-			.sameSite("Lax")
-			.build();
 	}
 
 }

@@ -3,7 +3,7 @@ package io.latchkey.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -11,47 +11,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.core.AuthenticationException;
 
 /**
- * Checks passwords, but only so often for one account and for one address.
+ * Checks passwords, but only so often.
  */
 class LimitedAuthenticationProvider implements AuthenticationProvider {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(LimitedAuthenticationProvider.class);
 
-	private static final Duration STRETCH = Duration.ofMinutes(5);
-
 	private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
 	private final AuthenticationProvider passwords;
 
-	private final AttemptLimiter accounts;
+	private final RememberedBrowsers browsers;
 
-	private final AttemptLimiter addresses;
+	private final FailedSignIns failures;
+
+	private final SignInLimits limits;
 
 	private final AtomicReference<Instant> warned = new AtomicReference<>(Instant.EPOCH);
 
 	private final Clock clock;
 
-	LimitedAuthenticationProvider(AuthenticationProvider passwords, Clock clock) {
+	LimitedAuthenticationProvider(AuthenticationProvider passwords, RememberedBrowsers browsers, FailedSignIns failures,
+			Clock clock) {
 		this.passwords = passwords;
+		this.browsers = browsers;
+		this.failures = failures;
+		this.limits = new SignInLimits(clock);
 		this.clock = clock;
-		this.accounts = new AttemptLimiter(10, STRETCH, clock);
-		this.addresses = new AttemptLimiter(30, STRETCH, clock);
 	}
 
 	@Override
 	public @Nullable Authentication authenticate(Authentication authentication) {
-		String account = authentication.getName().toLowerCase(Locale.ROOT);
-		String address = address(authentication);
-		begin(this.addresses, address, address);
-		begin(this.accounts, account, address);
-		Authentication result = this.passwords.authenticate(authentication);
-		this.addresses.giveBack(address);
-		this.accounts.giveBack(account);
-		return result;
+		String username = authentication.getName();
+		SignInOrigin origin = origin(authentication);
+		String address = origin.address();
+		String browser = this.browsers.idOf(username, origin.browser()).orElse(null);
+		Optional<Duration> wait = this.limits.begin(username, address, browser);
+		if (wait.isPresent()) {
+			warn(address, wait.get());
+			this.failures.refused(username, address);
+			throw new SignInLimitedException(wait.get());
+		}
+		try {
+			Authentication result = this.passwords.authenticate(authentication);
+			this.limits.giveBack(username, address, browser);
+			return result;
+		}
+		catch (AuthenticationServiceException ex) {
+			// Nobody looked at the password.
+			this.limits.giveBack(username, address, browser);
+			throw ex;
+		}
+		catch (AuthenticationException ex) {
+			this.failures.failed(username, address);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -68,16 +87,8 @@ class LimitedAuthenticationProvider implements AuthenticationProvider {
 		}
 	}
 
-	private void begin(AttemptLimiter limiter, String key, String address) {
-		limiter.begin(key).ifPresent((wait) -> {
-			warn(address, wait);
-			throw new SignInLimitedException(wait);
-		});
-	}
-
-	private static String address(Authentication authentication) {
-		return (authentication.getDetails() instanceof WebAuthenticationDetails details)
-				? ClientAddress.of(String.valueOf(details.getRemoteAddress())) : "";
+	private static SignInOrigin origin(Authentication authentication) {
+		return (authentication.getDetails() instanceof SignInOrigin origin) ? origin : SignInOrigin.UNKNOWN;
 	}
 
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -38,6 +39,10 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException {
+		if (failure instanceof AuthenticationServiceException) {
+			// The password may have been right.
+			throw failure;
+		}
 		String page = (failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error";
 		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,

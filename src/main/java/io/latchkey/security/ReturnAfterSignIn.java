@@ -1,20 +1,35 @@
 package io.latchkey.security;
 
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
 
 /**
- * Leads who signed in to the page that was asked for before, or to the overview.
+ * Leads who signed in to the page that was asked for before, or to the overview, and
+ * remembers the browser.
  */
 class ReturnAfterSignIn extends SimpleUrlAuthenticationSuccessHandler {
 
 	private final ReturnAddresses addresses;
 
-	ReturnAfterSignIn(ReturnAddresses addresses) {
+	private final RememberedBrowsers browsers;
+
+	ReturnAfterSignIn(ReturnAddresses addresses, RememberedBrowsers browsers) {
 		super("/");
 		this.addresses = addresses;
+		this.browsers = browsers;
+	}
+
+	@Override
+	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+			Authentication authentication) throws IOException, ServletException {
+		this.browsers.remember(authentication.getName(), request, response);
+		super.onAuthenticationSuccess(request, response, authentication);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.latchkey.core.PublicAddress;
 import jakarta.servlet.DispatcherType;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
@@ -51,22 +52,21 @@ class SecurityConfiguration {
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
 
-	/** Whoever has an enrolment token may read the script and register with it. */
+	/** The script is for all; whoever has an enrolment token may register with it. */
 	@Bean
 	@Order(0)
-	SecurityFilterChain enrolmentSecurity(HttpSecurity http) {
+	SecurityFilterChain enrolmentSecurity(HttpSecurity http, PublicAddress address) {
 		return http.securityMatcher("/enrol", "/enrol/*")
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.headers((headers) -> headers.contentSecurityPolicy(
-					(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol/*")
+			.headers((headers) -> headers(headers, "default-src 'none'; frame-ancestors 'none'", address))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.HEAD, "/enrol/*")
+				.requestMatchers(HttpMethod.HEAD, "/enrol", "/enrol/*")
 				.permitAll()
-				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check")
+				.requestMatchers(HttpMethod.POST, "/enrol", "/enrol/check", "/enrol/terms")
 				.permitAll()
 				.anyRequest()
 				.denyAll())
@@ -75,14 +75,14 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals) {
+	SecurityFilterChain apiSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals,
+			PublicAddress address) {
 		return http.securityMatcher("/api/**", "/actuator/**")
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.headers((headers) -> headers.contentSecurityPolicy(
-					(policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+			.headers((headers) -> headers(headers, "default-src 'none'; frame-ancestors 'none'", address))
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
@@ -96,6 +96,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// It connects to the node, and so tells what is open there.
+				.requestMatchers("/api/v1/nodes/*/host-keys")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)
@@ -110,7 +113,7 @@ class SecurityConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals,
-			ReturnAddresses returnAddresses, SignedInSessions sessions) {
+			ReturnAddresses returnAddresses, SignedInSessions sessions, PublicAddress address) {
 		MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 		browser.setUseEquals(true);
 		return http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
@@ -119,7 +122,7 @@ class SecurityConfiguration {
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
 			// Swagger's page sets styles in its elements.
-			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'"))
+			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'", address))
 			.exceptionHandling((exceptions) -> exceptions
 				.defaultAuthenticationEntryPointFor(new SignInEntryPoint(returnAddresses), browser)
 				.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
@@ -136,28 +139,34 @@ class SecurityConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
-			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions, Clock clock) {
+			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
+			RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address, Clock clock) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
 		// An own manager, without a parent: Spring's would check passwords past the
 		// limits.
-		return http.authenticationManager(new ProviderManager(new LimitedAuthenticationProvider(provider, clock)))
+		return http
+			.authenticationManager(
+					new ProviderManager(new LimitedAuthenticationProvider(provider, browsers, failures, clock)))
 			// Nothing is kept on the server for those who aren't signed in.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
 			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
 			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
-			.headers((headers) -> pageHeaders(headers, ""))
+			.headers((headers) -> pageHeaders(headers, "", address))
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
 			.formLogin((form) -> form.loginPage("/sign-in")
 				.loginProcessingUrl("/sign-in")
+				.authenticationDetailsSource(browsers::originOf)
 				.failureHandler(refusals)
-				.successHandler(new ReturnAfterSignIn(returnAddresses)))
-			.logout((logout) -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
+				.successHandler(new ReturnAfterSignIn(returnAddresses, browsers)))
+			.logout((logout) -> logout.logoutUrl("/sign-out")
+				.addLogoutHandler(sessions)
+				.logoutSuccessUrl("/sign-in?signed-out"))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
@@ -167,6 +176,9 @@ class SecurityConfiguration {
 				.hasRole(Role.ADMIN.name())
 				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
 				.hasRole(Role.ADMIN.name())
+				// They connect to the node, and so tell what is open there.
+				.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
+				.hasRole(Role.OPERATOR.name())
 				.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
 				.requestMatchers(HttpMethod.HEAD)
@@ -234,9 +246,24 @@ class SecurityConfiguration {
 				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
 	}
 
-	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles) {
-		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY.formatted(widerStyles)))
-			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+	/** Inside Spring Boot's own, so that it reports first. */
+	@Bean
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> plainErrorReports(PlainPage page) {
+		return (factory) -> factory.addContextCustomizers(
+				(context) -> context.getParent().getPipeline().addValve(new PlainErrorReports(page)));
+	}
+
+	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,
+			PublicAddress address) {
+		headers(headers, CONTENT_POLICY.formatted(widerStyles), address);
+		headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+	}
+
+	/** A proxy may end TLS: then the address tells that browsers come by it. */
+	private static void headers(HeadersConfigurer<HttpSecurity> headers, String contentPolicy, PublicAddress address) {
+		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(contentPolicy))
+			.httpStrictTransportSecurity((transport) -> transport.includeSubDomains(false)
+				.requestMatcher((request) -> address.isHttps() || request.isSecure()));
 	}
 
 }

@@ -31,4 +31,11 @@ class SessionLifetimeFilter extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
+	/** Files that anybody may have aren't worth a question to the database. */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		String path = request.getServletPath();
+		return path.startsWith("/assets/") || path.startsWith("/webjars/");
+	}
+
 }

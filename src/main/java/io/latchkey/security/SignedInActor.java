@@ -25,4 +25,11 @@ class SignedInActor implements CurrentActor {
 				(authentication instanceof TokenAuthentication) ? Actor.Via.API : Actor.Via.WEB);
 	}
 
+	@Override
+	public boolean mayAdminister() {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return authentication != null && authentication.isAuthenticated()
+				&& authentication.getAuthorities().containsAll(Authorities.of(Role.ADMIN));
+	}
+
 }

@@ -2,10 +2,13 @@ package io.latchkey.security;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sign-in, as its session keeps it; leaves the list when the session ends, however
@@ -17,30 +20,39 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	private static final String ATTRIBUTE = SignedInSession.class.getName();
 
-	private final String username;
+	private final SignedIn signedIn;
 
 	private final Instant since;
+
+	private final String passwordMark;
 
 	private final transient HttpSession session;
 
 	private final transient SignedInSessions all;
 
-	SignedInSession(String username, Instant since, HttpSession session, SignedInSessions all) {
-		this.username = username;
+	private final transient AtomicReference<SessionEnded.@Nullable Cause> cause = new AtomicReference<>();
+
+	SignedInSession(SignedIn signedIn, Instant since, String passwordMark, HttpSession session, SignedInSessions all) {
+		this.signedIn = signedIn;
 		this.since = since;
+		this.passwordMark = passwordMark;
 		this.session = session;
 		this.all = all;
 	}
 
-	static boolean isOlder(HttpSession session, Instant limit) {
-		return session.getAttribute(ATTRIBUTE) instanceof SignedInSession signedIn && signedIn.since.isBefore(limit);
+	/** Of the session, or null when nobody signed in with it. */
+	static @Nullable SignedInSession of(@Nullable HttpSession session) {
+		return (session != null && session.getAttribute(ATTRIBUTE) instanceof SignedInSession signedIn) ? signedIn
+				: null;
 	}
 
 	void begin() {
 		this.session.setAttribute(ATTRIBUTE, this);
 	}
 
-	void end() {
+	/** Ends it, unless it has ended already. */
+	void end(SessionEnded.Cause cause) {
+		willEnd(cause);
 		try {
 			this.session.invalidate();
 		}
@@ -50,13 +62,32 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 		}
 	}
 
+	/** Says why, before somebody else ends it. */
+	void willEnd(SessionEnded.Cause cause) {
+		this.cause.compareAndSet(null, cause);
+	}
+
 	@Override
 	public void valueUnbound(HttpSessionBindingEvent event) {
 		this.all.remove(this);
+		willEnd(SessionEnded.Cause.UNUSED);
+		SessionEnded.Cause cause = this.cause.get();
+		if (cause != null) {
+			this.all.ended(new SessionEnded(username(), this.signedIn.address(), this.since, cause));
+		}
 	}
 
 	String username() {
-		return this.username;
+		return this.signedIn.username();
+	}
+
+	boolean isOlder(Instant limit) {
+		return this.since.isBefore(limit);
+	}
+
+	/** Whether the user's password is still the one that it began with. */
+	boolean hasMark(Optional<String> mark) {
+		return mark.filter(this.passwordMark::equals).isPresent();
 	}
 
 	long lastUsed() {

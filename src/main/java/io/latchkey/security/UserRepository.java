@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,20 @@ class UserRepository {
 			.query((row, number) -> new Stored(row.getString("username"), row.getString("password_hash"),
 					Role.valueOf(row.getString("role"))))
 			.optional();
+	}
+
+	boolean changePasswordHash(String username, String hash) {
+		return this.jdbc.sql("update users set password_hash = ? where username = ?")
+			.params(hash, username)
+			.update() > 0;
+	}
+
+	/** The first in alphabetical order. */
+	List<String> firstNames(int most) {
+		return this.jdbc.sql("select username from users order by username fetch next ? rows only")
+			.param(most)
+			.query(String.class)
+			.list();
 	}
 
 	record Stored(String username, String passwordHash, Role role) {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import io.latchkey.openssh.ShownText;
+
 /**
  * What the node's side writes, line by line or as so many bytes, and never more of it
  * than fits. A hostile node decides what comes here.
@@ -17,20 +19,30 @@ final class Answers {
 
 	static final int LINE_LIMIT = 8192;
 
+	/** Of one conversation: what it has to say of the most accounts, many times. */
+	static final int MOST_LINES = 500_000;
+
 	private static final int CHUNK = 64 * 1024;
 
 	private final InputStream in;
+
+	private int lines;
 
 	Answers(InputStream in) {
 		this.in = new BufferedInputStream(in, 16 * 1024);
 	}
 
 	/**
-	 * A line without its LF.
+	 * A line without its LF, as it is shown. A name that does not show as what it is
+	 * names nothing on the node.
 	 * @throws EOFException when the stream ends before the LF
-	 * @throws Grammar.Violation when it is too long or not UTF-8
+	 * @throws Grammar.Violation when it is too long or not UTF-8, or one too many
 	 */
 	String line() throws IOException {
+		this.lines++;
+		if (this.lines > MOST_LINES) {
+			throw new Grammar.Violation("at most %d lines were expected".formatted(MOST_LINES));
+		}
 		return text(lineBytes());
 	}
 
@@ -81,6 +93,16 @@ final class Answers {
 		return bytes;
 	}
 
+	/**
+	 * Passes over so many bytes.
+	 * @param progress is run whenever some have come
+	 */
+	void skip(int count, Runnable progress) throws IOException {
+		for (int left = count; left > 0; left -= CHUNK) {
+			bytes(Math.min(CHUNK, left), progress);
+		}
+	}
+
 	private byte[] lineBytes() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream(128);
 		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
@@ -97,7 +119,7 @@ final class Answers {
 
 	private static String text(byte[] line) {
 		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+			return ShownText.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
 		}
 		catch (CharacterCodingException ex) {
 			throw new Grammar.Violation("a line in UTF-8 was expected");

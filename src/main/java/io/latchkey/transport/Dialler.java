@@ -22,14 +22,19 @@ final class Dialler {
 
 	private final TransportProperties properties;
 
+	private final NeverDialled neverDialled;
+
 	private final ExecutorService resolver = NodeThreads.resolver();
 
 	private final ScheduledExecutorService timer;
 
 	private final ThreadFactory threads = NodeThreads.factory();
 
+	private final OwnEnds ownEnds = new OwnEnds();
+
 	Dialler(TransportProperties properties, ScheduledExecutorService timer) {
 		this.properties = properties;
+		this.neverDialled = NeverDialled.of(properties.neverDialled());
 		this.timer = timer;
 	}
 
@@ -42,7 +47,8 @@ final class Dialler {
 		Duration within = this.properties.connectTimeout();
 		long deadline = System.nanoTime() + within.toNanos();
 		try {
-			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline);
+			NodeSocket socket = NodeSocket.connect(resolve(address, within), port, deadline, this.ownEnds,
+					this.neverDialled);
 			Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), socket::close);
 			watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
@@ -67,6 +73,7 @@ final class Dialler {
 		Watchdog watchdog = new Watchdog(this.timer, this.properties.conversationTimeout(), jump::abandon);
 		watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 		try {
+			this.neverDialled.checkLiteral(address);
 			NodeSocket socket = NodeSocket.through(jump, address, port, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
 					this.threads);

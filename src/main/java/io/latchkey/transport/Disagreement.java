@@ -40,9 +40,16 @@ record Disagreement(String what, String option, List<String> nodes, List<String>
 				this.what, text(this.nodes), text(this.own)), this.option, text(this.own), legacyHelps, this.cause);
 	}
 
+	/** More than any server has. */
+	private static final int MOST_NAMES = 200;
+
+	private static final int LONGEST_NAME = 100;
+
 	private static List<String> names(String proposal) {
 		Stream<String> names = Arrays.stream(ErrorOutput.oneLine(proposal).split(","));
-		return names.filter((name) -> !name.isEmpty() && !SIGNS.contains(name)).toList();
+		return names.filter((name) -> !name.isEmpty() && name.length() <= LONGEST_NAME && !SIGNS.contains(name))
+			.limit(MOST_NAMES)
+			.toList();
 	}
 
 	private static String text(List<String> names) {

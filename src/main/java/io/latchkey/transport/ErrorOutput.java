@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.latchkey.openssh.ShownText;
+
 /**
  * The end of what the node's side wrote to its standard error, where it says why it
  * ended; what a shell's rc files printed before is let go.
@@ -49,14 +51,14 @@ final class ErrorOutput extends OutputStream {
 		}
 	}
 
-	/** In one line, without control characters. */
+	/** In one line, as it is shown. */
 	synchronized String line() {
 		byte[] bytes = this.text.toString().getBytes(StandardCharsets.ISO_8859_1);
 		return oneLine(new String(bytes, StandardCharsets.UTF_8));
 	}
 
 	static String oneLine(String text) {
-		return text.replaceAll("\\p{Cntrl}+", " ").strip();
+		return ShownText.of(text.replaceAll("\\p{Cntrl}+", " ")).strip();
 	}
 
 }

@@ -54,6 +54,10 @@ final class Grammar {
 
 	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
 
+	private static final Pattern LOGIN = Pattern.compile("login ([A-Za-z0-9._@+$-]{1,256})");
+
+	private static final Pattern LOGINS = Pattern.compile("logins (\\d{1,5}|-)");
+
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
 	private static final Pattern REACHED = Pattern.compile("reached (\\d{1,5}) (?:ok|failed ([^\\p{Cntrl}]{1,400}))");
@@ -63,7 +67,8 @@ final class Grammar {
 
 	private static final Map<String, Presence> PRESENCES = Map.of("file", Presence.FILE, "absent", Presence.ABSENT,
 			"no-account", Presence.NO_ACCOUNT, "no-home", Presence.NO_HOME, "not-file", Presence.NOT_A_FILE, "symlink",
-			Presence.SYMLINK, "ssh-not-folder", Presence.SSH_NOT_A_FOLDER, "unreadable", Presence.UNREADABLE);
+			Presence.SYMLINK, "ssh-not-folder", Presence.SSH_NOT_A_FOLDER, "unreadable", Presence.UNREADABLE,
+			"too-large", Presence.TOO_LARGE);
 
 	private Grammar() {
 	}
@@ -99,6 +104,14 @@ final class Grammar {
 	/** Whether it is a line of sshd's configuration. */
 	static boolean isConfig(String line) {
 		return CONFIG.matcher(line).matches();
+	}
+
+	/**
+	 * Whether it is one of a file that could not be hashed, which may be another each
+	 * time.
+	 */
+	static boolean isUnknownConfig(String line) {
+		return line.startsWith("config - ");
 	}
 
 	/** Whether it is about a file that a write alters. */
@@ -203,17 +216,41 @@ final class Grammar {
 		return BARRED.matcher(line).matches();
 	}
 
-	/** Which of the accounts that is. */
-	static String barred(String line, Set<String> accounts) {
+	/**
+	 * Which of the accounts that is, which is none of the others.
+	 * @param left the accounts by their words; it goes from there
+	 */
+	static String barred(String line, Map<String, String> left) {
 		Matcher matcher = BARRED.matcher(line);
-		return accounts.stream()
-			.filter((account) -> matcher.matches() && NodeScript.accountWord(account).equals(matcher.group(1)))
-			.findFirst()
-			.orElseThrow(() -> new Violation("an account that was asked for was expected", line));
+		String account = matcher.matches() ? left.remove(matcher.group(1)) : null;
+		if (account == null) {
+			throw new Violation("an account that was asked for was expected", line);
+		}
+		return account;
 	}
 
 	static LoginObstacle obstacle(String line) {
 		return LoginObstacle.parse(BARRED.matcher(line).replaceFirst("$2"));
+	}
+
+	/** Whether it names an account that could log in. */
+	static boolean isLogin(String line) {
+		return LOGIN.matcher(line).matches();
+	}
+
+	/** Which account that is. */
+	static String login(String line) {
+		String name = only(LOGIN, line, "an account was expected");
+		if (!NodeScript.isAccount(name)) {
+			throw new Violation("an account was expected", line);
+		}
+		return name;
+	}
+
+	/** How many more accounts could log in; negative when that is not known. */
+	static int loginsLeft(String line) {
+		String left = only(LOGINS, line, "'login' or 'logins' was expected");
+		return "-".equals(left) ? -1 : Integer.parseInt(left);
 	}
 
 	/** Whether sshd heeds StrictModes; where it could not be asked, as by default. */

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,14 @@ final class Handshake implements Logger {
 	private static final String SIGNATURES = "server-sig-algs=<";
 
 	private static final int MOST_SIGNATURES = 100;
+
+	/**
+	 * One for each megabyte of the budget, and more; most sshd ask for new keys after a
+	 * gigabyte (RFC 4253, section 9). Each exchange costs milliseconds.
+	 */
+	private static final int MOST_KEY_EXCHANGES = 150;
+
+	private static final int MOST_ALGORITHMS = 100;
 
 	/** As JSch names them. */
 	private static final String HOST_KEY_ALGORITHMS = "server proposal: host key algorithms: ";
@@ -63,6 +72,11 @@ final class Handshake implements Logger {
 
 	private @Nullable List<String> hostKeyAlgorithms;
 
+	private int keyExchanges;
+
+	private Consumer<String> breaker = (why) -> {
+	};
+
 	private long stepBegun = this.begun;
 
 	private @Nullable Step step = Step.CONNECT;
@@ -72,6 +86,13 @@ final class Handshake implements Logger {
 
 		CONNECT, KEY_EXCHANGE, AUTHENTICATION
 
+	}
+
+	/**
+	 * @param breaker is told why the connection must not go on
+	 */
+	void breakBy(Consumer<String> breaker) {
+		this.breaker = breaker;
 	}
 
 	/** From now on, what repeats this secret is left out, as long as it is not wiped. */
@@ -181,7 +202,14 @@ final class Handshake implements Logger {
 
 	private synchronized void notice(String message) {
 		if (message.startsWith(HOST_KEY_ALGORITHMS)) {
-			this.hostKeyAlgorithms = List.of(message.substring(HOST_KEY_ALGORITHMS.length()).split(","));
+			this.hostKeyAlgorithms = Arrays.stream(message.substring(HOST_KEY_ALGORITHMS.length()).split(","))
+				.limit(MOST_ALGORITHMS)
+				.toList();
+			this.keyExchanges++;
+			if (this.keyExchanges > MOST_KEY_EXCHANGES) {
+				this.breaker.accept("the node asked for more than %d key exchanges over one connection"
+					.formatted(MOST_KEY_EXCHANGES));
+			}
 		}
 		if (message.startsWith(VERSION)) {
 			this.version = message.substring(VERSION.length());

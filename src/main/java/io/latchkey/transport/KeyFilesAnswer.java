@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginRules.Asked;
@@ -57,9 +56,11 @@ class KeyFilesAnswer {
 			readAccount(account);
 		}
 		Map<String, LoginObstacle> obstacles = new HashMap<>();
+		Map<String, String> byWord = new HashMap<>();
+		accounts.forEach((account) -> byWord.put(NodeScript.accountWord(account), account));
 		String line = this.lines.next();
 		while (Grammar.isBarred(line)) {
-			obstacles.put(Grammar.barred(line, Set.copyOf(accounts)), Grammar.obstacle(line));
+			obstacles.put(Grammar.barred(line, byWord), Grammar.obstacle(line));
 			line = this.lines.next();
 		}
 		boolean strictModes = Grammar.strictModes(readCircumstances(line));

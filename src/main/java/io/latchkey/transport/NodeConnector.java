@@ -1,6 +1,7 @@
 package io.latchkey.transport;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -32,11 +33,16 @@ public class NodeConnector implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
 
+	/** A few large files are read well within that. */
+	private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
+
 	private final Routes routes;
 
 	private final HostKeyLooks looks;
 
 	private final KeptSessions kept;
+
+	private final ContentRoom room;
 
 	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
@@ -62,6 +68,7 @@ public class NodeConnector implements DisposableBean {
 		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, managementKeys);
 		this.looks = new HostKeyLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
+		this.room = new ContentRoom(TURN_WITHIN);
 		this.managementKeys = managementKeys;
 		this.clock = clock;
 	}
@@ -121,7 +128,7 @@ public class NodeConnector implements DisposableBean {
 			SshConnection connection = this.routes.logIn(endpoint, login, entry);
 			try {
 				return NodeConversation.begin(connection, login, connection.handshake().times(),
-						afterwards(endpoint, login, entry), this.clock);
+						afterwards(endpoint, login, entry), this.room.share(), this.clock);
 			}
 			catch (RuntimeException ex) {
 				connection.close();
@@ -171,7 +178,7 @@ public class NodeConnector implements DisposableBean {
 			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
 				connection.resume();
 				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
-						this.clock);
+						this.room.share(), this.clock);
 			}
 		}
 		catch (NodeException ex) {

@@ -37,7 +37,10 @@ public class NodeConversation implements AutoCloseable {
 	/** What a login shell may print before the script speaks. */
 	private static final int MOST_NOISE = 64 * 1024;
 
-	/** More than sshd includes files of its configuration, in characters. */
+	/** More than sshd includes files of its configuration. */
+	private static final int MOST_CONFIGURATION_FILES = 10_000;
+
+	/** And in characters of their paths. */
 	private static final int MOST_CONFIGURATION = 1024 * 1024;
 
 	private static final int MOST_HOST_KEYS = 20;
@@ -66,6 +69,8 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Consumer<SshConnection> afterwards;
 
+	private final ContentRoom.Share room;
+
 	private final Clock clock;
 
 	private final Noise noise = new Noise(MOST_NOISE);
@@ -81,7 +86,8 @@ public class NodeConversation implements AutoCloseable {
 	private boolean learned;
 
 	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
-			LoginTimes loginTimes, Consumer<SshConnection> afterwards, Clock clock) throws IOException {
+			LoginTimes loginTimes, Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock)
+			throws IOException {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.getOutputStream();
@@ -90,6 +96,7 @@ public class NodeConversation implements AutoCloseable {
 		this.login = login;
 		this.loginTimes = loginTimes;
 		this.afterwards = afterwards;
+		this.room = room;
 		this.clock = clock;
 		this.begun = clock.instant();
 	}
@@ -97,16 +104,17 @@ public class NodeConversation implements AutoCloseable {
 	/**
 	 * Starts the script, and does not wait for it.
 	 * @param afterwards what is done with the connection of a conversation that went well
+	 * @param room for the contents that it reads
 	 */
 	static NodeConversation begin(SshConnection connection, Login login, LoginTimes loginTimes,
-			Consumer<SshConnection> afterwards, Clock clock) {
+			Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock) {
 		try {
 			ChannelExec channel = connection.exec();
 			ErrorOutput errors = new ErrorOutput();
 			channel.setCommand(NodeScript.command(login.privilege()));
 			channel.setErrStream(errors);
 			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, loginTimes,
-					afterwards, clock);
+					afterwards, room, clock);
 			// without a time-out of its own JSch polls for the answer
 			channel.connect();
 			conversation.send(NodeScript.text());
@@ -157,7 +165,20 @@ public class NodeConversation implements AutoCloseable {
 				throw this.connection.failures().fileUnreadable(account, path, failed.group(1), failed.group(2));
 			}
 			int size = Grammar.contentSize(answer);
-			return this.answers.bytes(size, this.connection::expectAnswer);
+			this.connection.expectNothing();
+			boolean fits = this.room.takesBytes(size);
+			this.connection.expectAnswer();
+			if (!fits) {
+				this.answers.skip(size, this.connection::expectAnswer);
+				throw this.connection.failures()
+					.fileUnreadable(account, path, "too-much-at-once", "%d bytes".formatted(size));
+			}
+			byte[] content = this.answers.bytes(size, this.connection::expectAnswer);
+			if (!this.room.takesLines(content)) {
+				throw this.connection.failures()
+					.fileUnreadable(account, path, "too-many-lines", "%d bytes".formatted(size));
+			}
+			return content;
 		});
 	}
 
@@ -179,6 +200,27 @@ public class NodeConversation implements AutoCloseable {
 				return this.answers.line();
 			}).read(accounts);
 			return mustKnow(files) ? notFound(accounts, files) : files;
+		});
+	}
+
+	/**
+	 * Asks which accounts could log in; not with the rights of one account alone.
+	 * @param most how many are to be named, up to 1,000
+	 */
+	public LoginAccounts logins(int most) {
+		learn();
+		return ask("logins %d\n".formatted(most), NOTHING, (facts) -> {
+			List<String> names = new ArrayList<>();
+			String line = this.answers.line();
+			while (Grammar.isLogin(line)) {
+				if (names.size() == most) {
+					throw new Grammar.Violation("no more than %d accounts were expected".formatted(most));
+				}
+				names.add(Grammar.login(line));
+				line = this.answers.line();
+			}
+			int left = Grammar.loginsLeft(line);
+			return new LoginAccounts(names, Math.max(left, 0), left >= 0);
 		});
 	}
 
@@ -280,7 +322,8 @@ public class NodeConversation implements AutoCloseable {
 		return ask(request.toString(), NOTHING, (facts) -> {
 			Map<String, String> said = new LinkedHashMap<>();
 			String line = this.answers.line();
-			while (!"tried".equals(line)) {
+			for (int lines = 0; !"tried".equals(line); lines++) {
+				requireAtMost(hosts.size(), lines);
 				Grammar.Reached reached = Grammar.reached(line, hosts.size());
 				said.put(hosts.get(reached.index()), reached.said());
 				this.connection.expectAnswer();
@@ -294,24 +337,28 @@ public class NodeConversation implements AutoCloseable {
 	 * Has the node name the host keys of its sshd and prove that it has them; that costs
 	 * it some milliseconds for each. Names none where they cannot be known: not as root,
 	 * or another server than OpenSSH's. Proves none where {@code ssh-keygen} is older
-	 * than OpenSSH 8.1.
+	 * than OpenSSH 8.1. An account that is not root is not asked: it has keys of its own,
+	 * and could prove to have those.
 	 */
 	public VouchedHostKeys vouch() {
+		PublicKey shown = this.connection.hostKey();
+		if (this.login.privilege() == Privilege.SELF) {
+			return new VouchedHostKeys(shown, List.of(), List.of());
+		}
 		learn();
 		String token = RandomToken.next();
-		PublicKey shown = this.connection.hostKey();
 		return ask("vouch %s\n".formatted(token), NOTHING, (facts) -> {
 			List<PublicKey> named = new ArrayList<>();
 			List<PublicKey> proved = new ArrayList<>();
 			String line = this.answers.line();
-			while (!"vouched".equals(line)) {
+			for (int lines = 0; !"vouched".equals(line); lines++) {
+				requireAtMost(MOST_HOST_KEYS, lines);
 				Grammar.NamedHostKey key = Grammar.namedHostKey(line);
 				named.addAll(key.key().stream().toList());
-				proved
-					.addAll(key.key().filter((each) -> HostKeyProof.holds(each, key.proof(), token)).stream().toList());
-				if (named.size() > MOST_HOST_KEYS) {
-					throw new Grammar.Violation("at most %d host keys were expected".formatted(MOST_HOST_KEYS));
-				}
+				proved.addAll(key.key()
+					.filter((each) -> HostKeyProof.holds(each, key.proof(), HostKeyProof.VOUCHING, token))
+					.stream()
+					.toList());
 				this.connection.expectAnswer();
 				line = this.answers.line();
 			}
@@ -321,7 +368,8 @@ public class NodeConversation implements AutoCloseable {
 
 	/**
 	 * Ends the live sessions that were opened with a key, over a channel of its own.
-	 * Latchkey's own session, by which it came, is never among them.
+	 * Latchkey's own sessions are never among them, nor counted as left: the one by which
+	 * it came, and the others that it has open to that machine.
 	 * @return for each query what became of it, in their order
 	 */
 	public List<EndedSessions> endSessions(List<SessionQuery> queries) {
@@ -374,6 +422,7 @@ public class NodeConversation implements AutoCloseable {
 			return;
 		}
 		this.over = true;
+		this.room.close();
 		this.connection.expectAnswer();
 		this.channel.disconnect();
 		if (this.facts != null && this.connection.isUp()) {
@@ -386,6 +435,7 @@ public class NodeConversation implements AutoCloseable {
 
 	private NodeException breakOff(NodeException failure) {
 		this.over = true;
+		this.room.close();
 		this.connection.close();
 		return failure.in(this.connection.handshake(), this.loginTimes);
 	}
@@ -396,6 +446,8 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	private ObservedAccount observed(String account) throws IOException {
+		// one account's file may have held up the node for a while
+		this.connection.expectAnswer();
 		return Grammar.observedAccount(account, this.answers.line());
 	}
 
@@ -416,9 +468,10 @@ public class NodeConversation implements AutoCloseable {
 			.toList();
 		StringBuilder config = new StringBuilder();
 		String line = this.answers.line();
-		while (!Grammar.isObserved(line)) {
+		for (int lines = 0; !Grammar.isObserved(line); lines++) {
+			requireAtMost(MOST_CONFIGURATION_FILES + 2 * reached.size(), lines);
 			if (Grammar.isConfig(line)) {
-				config.append(line).append('\n');
+				config.append(line).append(mayDiffer(line) ? RandomToken.next() : "").append('\n');
 				if (config.length() > MOST_CONFIGURATION) {
 					throw new Grammar.Violation("sshd's configuration has no end");
 				}
@@ -435,6 +488,11 @@ public class NodeConversation implements AutoCloseable {
 			line = this.answers.line();
 		}
 		return config.isEmpty() ? null : ContentHash.of(config.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** What cannot be told is never taken for what it was; who is not root cannot ask. */
+	private boolean mayDiffer(String config) {
+		return this.login.privilege() != Privilege.SELF && Grammar.isUnknownConfig(config);
 	}
 
 	private WriteResult put(String request, @Nullable String token, String account, String path,
@@ -462,6 +520,13 @@ public class NodeConversation implements AutoCloseable {
 			}
 			return true;
 		});
+	}
+
+	/** No answer has more lines than were asked for. */
+	private static void requireAtMost(int most, int lines) {
+		if (lines >= most) {
+			throw new Grammar.Violation("an answer of at most %d lines was expected".formatted(most));
+		}
 	}
 
 	private static void requireNotTooMany(List<?> accounts) {

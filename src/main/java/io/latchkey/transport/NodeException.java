@@ -103,6 +103,25 @@ public abstract sealed class NodeException extends RuntimeException {
 
 	}
 
+	/**
+	 * The address lies in a network that Latchkey is told to stay out of; nothing was
+	 * tried.
+	 */
+	public static final class NeverDialled extends NodeException {
+
+		private static final long serialVersionUID = 1L;
+
+		public NeverDialled(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
+		@Override
+		public String code() {
+			return "never-dialled";
+		}
+
+	}
+
 	/** Nothing listens there. */
 	public static final class Refused extends NodeException {
 

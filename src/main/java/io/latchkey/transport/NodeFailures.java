@@ -54,6 +54,9 @@ final class NodeFailures {
 
 	/** The name could not be resolved, or the connection not be made. */
 	NodeException connecting(Exception ex, Duration within) {
+		if (ex instanceof NeverDialledException) {
+			return neverDialled(ex);
+		}
 		if (ex instanceof UnknownHostException) {
 			return new NodeException.NoRoute("%s: the address cannot be resolved".formatted(this.node), ex);
 		}
@@ -71,12 +74,20 @@ final class NodeFailures {
 
 	/** The jump node, to which Latchkey has logged in, did not connect there. */
 	NodeException forwarding(Exception ex, Watchdog watchdog) {
+		if (ex instanceof NeverDialledException) {
+			return neverDialled(ex);
+		}
 		Watchdog.Expiry expiry = watchdog.expiry();
 		if (expiry != null) {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
 		return new NodeException.NoRoute(
 				"%s: the jump node does not connect there (%s)".formatted(this.node, messageOf(ex)), ex);
+	}
+
+	private NodeException neverDialled(Exception ex) {
+		return new NodeException.NeverDialled(
+				"%s: %s, where Latchkey connects to nothing".formatted(this.node, messageOf(ex)), ex);
 	}
 
 	/**

@@ -34,27 +34,37 @@ final class NodeSocket implements SocketFactory {
 
 	private final String from;
 
+	private final OwnEnds ownEnds;
+
+	private final @Nullable InetSocketAddress end;
+
 	private final boolean quick;
 
 	private final Preamble preamble = new Preamble();
 
 	private volatile @Nullable IOException broken;
 
-	private NodeSocket(Socket socket, String from) {
+	private NodeSocket(Socket socket, String from, OwnEnds ownEnds, @Nullable InetSocketAddress end) {
 		this.socket = socket;
 		this.from = from;
+		this.ownEnds = ownEnds;
+		this.end = end;
 		this.quick = socket.supportedOptions().contains(QUICK);
 	}
 
 	/**
-	 * Connects to the first of the addresses that answers.
+	 * Connects to the first of the addresses that answers. What was looked up is what is
+	 * checked and connected to: a name that leads elsewhere a moment later leads nowhere.
 	 * @param deadline in {@link System#nanoTime()}
+	 * @param ownEnds where this side's end is noted for as long as it is open
 	 */
-	static NodeSocket connect(InetAddress[] addresses, int port, long deadline) throws IOException {
+	static NodeSocket connect(InetAddress[] addresses, int port, long deadline, OwnEnds ownEnds,
+			NeverDialled neverDialled) throws IOException {
 		IOException first = null;
 		for (InetAddress address : addresses) {
 			try {
-				return connect(new InetSocketAddress(address, port), deadline);
+				neverDialled.check(address);
+				return connect(new InetSocketAddress(address, port), deadline, ownEnds);
 			}
 			catch (IOException ex) {
 				first = (first != null) ? first : ex;
@@ -66,10 +76,11 @@ final class NodeSocket implements SocketFactory {
 	/** Has the jump node connect. */
 	static NodeSocket through(SshConnection jump, String address, int port, Duration within)
 			throws JSchException, IOException {
-		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()), jump.address());
+		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()), jump.address(),
+				jump.socket().ownEnds(), null);
 	}
 
-	private static NodeSocket connect(InetSocketAddress address, long deadline) throws IOException {
+	private static NodeSocket connect(InetSocketAddress address, long deadline, OwnEnds ownEnds) throws IOException {
 		long left = (deadline - System.nanoTime()) / 1_000_000;
 		if (left <= 0) {
 			throw new SocketTimeoutException();
@@ -78,7 +89,9 @@ final class NodeSocket implements SocketFactory {
 		try {
 			socket.connect(address, (int) Math.min(left, Integer.MAX_VALUE));
 			socket.setTcpNoDelay(true);
-			return new NodeSocket(socket, socket.getLocalAddress().getHostAddress());
+			InetSocketAddress end = new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+			ownEnds.add(end);
+			return new NodeSocket(socket, socket.getLocalAddress().getHostAddress(), ownEnds, end);
 		}
 		catch (IOException ex) {
 			socket.close();
@@ -104,8 +117,22 @@ final class NodeSocket implements SocketFactory {
 		return this.from;
 	}
 
+	/** This side's ends of all connections that are open. */
+	OwnEnds ownEnds() {
+		return this.ownEnds;
+	}
+
+	/** As if it had broken by itself, for that reason. */
+	void breakOff(String why) {
+		remember(new IOException(why));
+		close();
+	}
+
 	/** Whoever reads or writes fails at once. */
 	void close() {
+		if (this.end != null) {
+			this.ownEnds.remove(this.end);
+		}
 		try {
 			this.socket.close();
 		}

@@ -18,6 +18,8 @@ public enum Presence {
 	/** What should be the file's folder is not a folder. */
 	SSH_NOT_A_FOLDER,
 	/** The rights that the conversation has do not reach it. */
-	UNREADABLE
+	UNREADABLE,
+	/** A regular file that is larger than any that is looked into. */
+	TOO_LARGE
 
 }

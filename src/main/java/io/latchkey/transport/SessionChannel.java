@@ -72,6 +72,11 @@ final class SessionChannel implements AutoCloseable {
 		});
 	}
 
+	/** Whether it is one by which Latchkey itself is on that machine. */
+	boolean isLatchkeys(LiveSession session) {
+		return this.connection.socket().ownEnds().hold(session.remote());
+	}
+
 	/**
 	 * Says whether the session was there, and is gone now.
 	 * @throws Stays when it could not be ended

@@ -56,7 +56,11 @@ final class SessionEnding {
 		this.obstacle = null;
 		SessionLook look = this.channel.look(this.query.account());
 		for (LiveSession session : look.sessions()) {
-			switch (look.isOpenedWith(session, this.query.key())) {
+			SessionLook.Answer answer = look.isOpenedWith(session, this.query.key());
+			if (answer != SessionLook.Answer.YES && this.channel.isLatchkeys(session)) {
+				continue;
+			}
+			switch (answer) {
 				case YES -> end(session);
 				case HIDDEN -> leave(Obstacle.LOG_HIDDEN, look.logLevel());
 				case LEVEL_UNKNOWN -> leave(Obstacle.LOG_LEVEL_UNKNOWN, "");

@@ -55,6 +55,7 @@ final class SshConnection implements AutoCloseable {
 		this.failures = failures;
 		this.handshake = handshake;
 		this.threads = threads;
+		handshake.breakBy(socket::breakOff);
 	}
 
 	/** As it was dialled. */

@@ -70,6 +70,28 @@ class ConfirmationsWebTests {
 	}
 
 	@Test
+	void saysWhatStillLetsInAndClosesEveryWayOnceConfirmed() {
+		String team = teamOnANode("cfm-every");
+		String own = this.api.post("/grants", """
+				{"subject": "identity:cfm-every-person", "target": "node:cfm-every-node", "account": "deploy"}""")
+			.body()
+			.at("/id")
+			.toString();
+		Answer revoked = this.api.delete("/grants/" + own);
+		assertThat(revoked.body().at("/delivery/stillLetIn").intValue()).isEqualTo(1);
+		assertThat(revoked.text("/delivery/nodes/0/stillLetIn/0/subject")).isEqualTo("team:" + team);
+		assertThat(revoked.text("/delivery/nodes/0/stillLetIn/0/identities/0")).isEqualTo("cfm-every-person");
+
+		Answer asked = this.api.delete("/grants/" + own + "?everyWay=true");
+		assertThat(asked.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(asked.body().at("/preview/removeCount").intValue()).isEqualTo(1);
+		assertThat(this.api.delete("/grants/" + own + "?everyWay=perhaps").status()).isEqualTo(400);
+		Answer closed = this.api.delete("/grants/" + own + "?everyWay=true&confirm=" + asked.text("/digest"));
+		assertThat(closed.body().at("/delivery/stillLetIn").intValue()).isZero();
+		assertThat(this.api.get("/teams/" + team).body().at("/members")).isEmpty();
+	}
+
+	@Test
 	void asksBeforeAForeignKeyIsRemoved() {
 		String body = "{\"fingerprints\": [\"%s\"]}".formatted(foreignKeyOn("cfm-foreign"));
 		Answer refused = this.api.post("/foreign-keys/remove", body);
@@ -89,6 +111,39 @@ class ConfirmationsWebTests {
 		assertThat(exclusive.body().at("/changesNothing").booleanValue()).isFalse();
 		Answer asked = this.api.patch("/nodes/cfm-foreign", "{\"mode\": \"EXCLUSIVE\"}");
 		assertThat(asked.text("/digest")).isEqualTo(exclusive.text("/digest"));
+	}
+
+	/** Its comment may say anything. */
+	@Test
+	void asksBeforeAForeignKeyGetsToAllThatAnIdentityMay() {
+		teamOnANode("cfm-adopt");
+		String key = foreignKeyOn("cfm-adopted");
+		String body = "{\"fingerprints\": [\"%s\"], \"identity\": \"cfm-adopt-person\"}".formatted(key);
+		Answer refused = this.api.post("/foreign-keys/adopt", body);
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(refused.text("/detail")).contains("at 1 more places on 1 nodes");
+		assertThat(refused.body().at("/preview/places").toString())
+			.isEqualTo("[{\"node\":\"cfm-adopt-node\",\"account\":\"deploy\"}]");
+		assertThat(this.api.get("/identities/cfm-adopt-person").response().body()).doesNotContain(key);
+		assertThat(this.api.post("/foreign-keys/adopt?confirm=other", body).status()).isEqualTo(409);
+		Answer adopted = this.api.post("/foreign-keys/adopt?confirm=" + refused.text("/digest"), body);
+		assertThat(adopted.status()).as(adopted.response().body()).isEqualTo(200);
+		assertThat(this.api.get("/identities/cfm-adopt-person").response().body()).contains(key);
+		assertThat(this.api.post("/foreign-keys/adopt", body).status()).as("once more").isEqualTo(200);
+	}
+
+	/** A grant is for all keys of an identity: each is let in where the other stands. */
+	@Test
+	void asksBeforeTwoForeignKeysBecomeOnePersons() {
+		String one = foreignKeyOn("cfm-two-a");
+		String other = foreignKeyOn("cfm-two-b");
+		String body = "{\"fingerprints\": [\"%s\", \"%s\"], \"identity\": \"cfm-two\"}".formatted(one, other);
+		Answer refused = this.api.post("/foreign-keys/adopt", body);
+		assertThat(refused.body().at("/preview/placeCount").asInt()).isEqualTo(2);
+		assertThat(this.api.get("/identities/cfm-two").status()).isEqualTo(404);
+		assertThat(this.api.post("/foreign-keys/adopt", body.replace(", \"" + other + "\"", "")).status())
+			.isEqualTo(200);
 	}
 
 	private String foreignKeyOn(String name) {

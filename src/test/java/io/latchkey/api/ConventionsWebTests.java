@@ -1,5 +1,7 @@
 package io.latchkey.api;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -247,19 +249,18 @@ class ConventionsWebTests {
 	}
 
 	@Test
-	void keepsNoSecretOfARepeatableAnswerInClear() {
+	void keepsNoRepeatableAnswerInClear() {
 		String key = UUID.randomUUID().toString();
-		String body = "{\"name\": \"conv-secret\", \"role\": \"AUDITOR\"}";
-		Answer first = this.api.post("/tokens", body, "Idempotency-Key", key);
-		assertThat(first.status()).isEqualTo(201);
-		assertThat(this.api.post("/tokens", body, "Idempotency-Key", key).text("/token"))
-			.isEqualTo(first.text("/token"))
-			.startsWith("lk_");
+		assertThat(this.api.post("/identities", identity("conv-sealed"), "Idempotency-Key", key).status())
+			.isEqualTo(201);
 		String kept = this.jdbc.sql("select answer from idempotent_answer where idempotency_key = ?")
 			.param(key)
 			.query(String.class)
 			.single();
-		assertThat(kept).doesNotContain(first.text("/token"));
+		assertThat(kept).hasSizeGreaterThan(300)
+			.doesNotContain("conv-sealed")
+			.satisfies((text) -> assertThat(new String(Base64.getDecoder().decode(text), StandardCharsets.ISO_8859_1))
+				.doesNotContain("conv-sealed"));
 	}
 
 	@Test
@@ -306,7 +307,10 @@ class ConventionsWebTests {
 		String body = """
 				{"subject": "identity:conv-grantee", "target": "node:conv-node", "account": "root", "duration": "PT2H",
 				 "options": {"permit": ["pty"], "restrict": true}}""";
-		assertThat(this.api.post("/grants/preview", body).text("/nodes/0/node")).isEqualTo("conv-node");
+		Answer preview = this.api.post("/grants/preview", body);
+		assertThat(preview.text("/nodes/0/node")).isEqualTo("conv-node");
+		assertThat(preview.text("/nodes/0/unchanged")).isEqualTo("NO_KEY");
+		assertThat(preview.text("/nodes/0/held")).isEqualTo("NOT_ENROLLED");
 		assertThat(this.api.get("/grants?subject=identity:conv-grantee").body().at("/items").size()).isZero();
 		Answer issued = this.api.post("/grants", body);
 		assertThat(issued.status()).isEqualTo(201);

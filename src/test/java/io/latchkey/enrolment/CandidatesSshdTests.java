@@ -8,10 +8,16 @@ import java.util.stream.IntStream;
 import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.SampleKeys;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.inventory.FormerHostKeysException;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.PublicKey;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import io.latchkey.transport.Secret;
@@ -20,8 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -50,11 +60,18 @@ class CandidatesSshdTests {
 	@Autowired
 	Candidates candidates;
 
+	@Autowired
+	Enrolments enrolments;
+
+	@Autowired
+	JdbcClient jdbc;
+
 	@AfterEach
 	void forgetTheNodes() {
 		this.candidates.all().forEach((candidate) -> this.nodes.delete(candidate.node().name()));
 		IntStream.range(0, 10).forEach((i) -> this.nodes.delete("many" + i));
 		this.clusters.delete("many");
+		this.jdbc.sql("delete from former_host_keys").update();
 	}
 
 	@Test
@@ -82,6 +99,38 @@ class CandidatesSshdTests {
 		awaitRest();
 		assertThat(candidates()).isEmpty();
 		assertThat(this.nodes.get("many2").enrolled()).isTrue();
+	}
+
+	/** Nothing is sent to a machine in place of a former one before an admin said so. */
+	@Test
+	void leavesAMachineInPlaceOfAFormerOneToAnAdmin() throws Exception {
+		SshdNode sshd = SSHD.first();
+		String list = "[many]\nmany5 ansible_host=%s ansible_port=%d\n".formatted(sshd.address(), sshd.port());
+		importAndScan(list);
+		HostKey another = new HostKey(PublicKey.parse(SampleKeys.ed25519()));
+		this.nodes.pinHostKeys(this.nodes.get("many5").id(), List.of(another));
+		this.nodes.delete("many5");
+		importAndScan(list);
+		assertThat(candidate("many5").former()).extracting(FormerHostKeys::told)
+			.containsExactly(another.key().fingerprint().toString());
+		assertThatExceptionOfType(FormerHostKeysException.class)
+			.isThrownBy(() -> this.candidates.confirm(List.of("many5")));
+		assertThatExceptionOfType(FormerHostKeysException.class)
+			.isThrownBy(() -> this.candidates.confirmAgainst(sshd.hostKeys().get(0)));
+		Enrolment accepting = new Enrolment(new Secret.Password(sshd.password().toCharArray()), null,
+				Fingerprint.parse(sshd.hostKeyFingerprints().get(0)));
+		assertThatExceptionOfType(FormerHostKeysException.class)
+			.isThrownBy(() -> this.enrolments.enrol("many5", accepting));
+		assertThat(this.nodes.get("many5").hostKeys()).isEmpty();
+		SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("admin", "", "ROLE_ADMIN"));
+		try {
+			assertThat(this.candidates.confirm(List.of("many5"))).isEqualTo(1);
+		}
+		finally {
+			SecurityContextHolder.clearContext();
+		}
+		assertThat(this.nodes.get("many5").hostKeys()).hasSize(2);
+		this.nodes.delete("many5");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import io.latchkey.SampleKeys;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.imports.Deadline;
 import io.latchkey.enrolment.imports.NodeLists;
+import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class ImportPlannerTests {
 
 	private static ImportPlan plan(String text, ImportFormat format) {
 		Deadline deadline = Deadline.in(Duration.ofMinutes(1));
-		return new ImportPlanner(List.of(), Set.of(), DEFAULTS, deadline).plan(format,
+		return new ImportPlanner(List.of(), FormerPins.none(), Set.of(), DEFAULTS, deadline).plan(format,
 				NodeLists.read(text, format, deadline));
 	}
 

@@ -29,7 +29,8 @@ class NodeAddressTests {
 	}
 
 	private static RegistrationMessage message(@Nullable String reach, String... addresses) {
-		return new RegistrationMessage(EnrolmentTokenText.generate(), "web1", 22, List.of(), List.of(addresses), reach);
+		return new RegistrationMessage(EnrolmentTokenText.generate(), "0".repeat(64), "web1", 22, List.of(),
+				List.of(addresses), reach);
 	}
 
 }

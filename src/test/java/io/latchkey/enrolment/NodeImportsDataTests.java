@@ -123,6 +123,21 @@ class NodeImportsDataTests {
 	}
 
 	@Test
+	void pinsNoHostKeyInPlaceOfAFormerOne() {
+		String key = SampleKeys.ed25519();
+		carryOut("web1 " + key, DEFAULTS);
+		this.nodes.delete("web1");
+		String other = "web1 " + SampleKeys.ed25519();
+		assertThat(this.imports.plan(other, null, DEFAULTS).passedOver()).extracting((remark) -> remark.fault().code())
+			.containsExactly("import.former-host-keys");
+		carryOut(other, DEFAULTS);
+		assertThat(this.nodes.get("web1").hostKeys()).isEmpty();
+		this.nodes.delete("web1");
+		carryOut("web1 " + key, DEFAULTS);
+		assertThat(this.nodes.get("web1").hostKeys()).hasSize(1);
+	}
+
+	@Test
 	void takesThousandsOfLinesWithErrorsInSome() {
 		ImportPlan plan = this.imports.plan(list(5000), null, DEFAULTS);
 		assertThat(plan.wrong()).hasSize(50);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 
 import com.sun.net.httpserver.HttpServer;
 import io.latchkey.ApplicationTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 class SelfEnrolmentSshdTests {
 
 	@RegisterExtension
-	static final SshdNodes SSHD = SshdNodes.count(2).withOwnAccounts();
+	static final SshdNodes SSHD = SshdNodes.count(3).withOwnAccounts();
 
 	private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
 
@@ -82,12 +84,17 @@ class SelfEnrolmentSshdTests {
 	@Autowired
 	Candidates candidates;
 
+	@Autowired
+	JdbcClient jdbc;
+
 	@LocalServerPort
 	int port;
 
 	@AfterEach
 	void forget() throws IOException {
-		List.of("self1", "self2").forEach(this.nodes::delete);
+		List.of("self1", "self2", "self3").forEach(this.nodes::delete);
+		this.registrations.list(Registration.State.WAITING).forEach((each) -> this.registrations.refuse(each.id()));
+		this.jdbc.sql("delete from former_host_keys").update();
 		this.clusters.delete("self");
 		for (SshdNode sshd : SSHD.all()) {
 			for (String account : List.of("root", "deploy", "latchkey")) {
@@ -194,8 +201,11 @@ class SelfEnrolmentSshdTests {
 		HttpServer breaking = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 		URI address = URI.create("http://127.0.0.1:" + breaking.getAddress().getPort());
 		List<String> seen = new CopyOnWriteArrayList<>();
-		answer(breaking, "/enrol/" + made.text().text(), 200,
-				() -> this.script.render(address, made.token(), made.text()));
+		Path script = sshd.home("root").resolve("enrol.sh");
+		Files.writeString(script, this.script.render(address));
+		Files.writeString(sshd.home("root").resolve("token"), made.text().text());
+		answer(breaking, "/enrol/terms", 200,
+				() -> "terms\n" + this.script.render(new EnrolmentTerms(made.token(), "0".repeat(64))));
 		answer(breaking, "/enrol/check", 200, () -> "accepted\n\n");
 		answer(breaking, "/enrol", 503, () -> {
 			seen.add(read(sshd.authorizedKeys("root")));
@@ -203,10 +213,11 @@ class SelfEnrolmentSshdTests {
 		});
 		breaking.start();
 		try {
-			for (String fetch : List.of("curl -fsS", "wget -qO-")) {
+			for (String without : List.of("wget", "curl")) {
 				ProgramRun run = Ssh.to(sshd)
 					.runWithPassword("root", sshd.password(),
-							"%s %s/enrol/%s | LATCHKEY_NAME=self2 sh".formatted(fetch, address, made.text().text()));
+							"sed 's/has %s/false/' enrol.sh >one.sh; LATCHKEY_NAME=self2 sh one.sh <token"
+								.formatted(without));
 				assertThat(run.exitStatus()).isEqualTo(1);
 				assertThat(run.errorOutput()).contains("failed while registering at " + address);
 				assertThat(sshd.authorizedKeys("root")).hasContent("# kept\n");
@@ -214,6 +225,9 @@ class SelfEnrolmentSshdTests {
 		}
 		finally {
 			breaking.stop(0);
+			for (String file : List.of("enrol.sh", "one.sh", "token")) {
+				Files.deleteIfExists(sshd.home("root").resolve(file));
+			}
 		}
 		assertThat(seen).hasSize(2)
 			.allSatisfy((file) -> assertThat(file).contains(this.managementKeys.authorizedKeysLine()));
@@ -224,15 +238,92 @@ class SelfEnrolmentSshdTests {
 	void aScriptThatCameInHalfDoesNothing() throws IOException {
 		SshdNode sshd = SSHD.get(1);
 		MadeEnrolmentToken made = make("root", 1, false);
-		String whole = this.script.render(URI.create("http://127.0.0.1:" + this.port), made.token(), made.text());
+		String whole = this.script.render(URI.create("http://127.0.0.1:" + this.port));
+		Path token = sshd.home("root").resolve("token");
+		Files.writeString(token, made.text().text());
 		Path half = sshd.home("root").resolve("half.sh");
 		for (int part = 1; part < 20; part++) {
 			Files.writeString(half, whole.substring(0, whole.length() * part / 20));
-			sshd.runInside("sh", "-c", "sh </root/half.sh 2>/dev/null || :");
+			sshd.runInside("sh", "-c", "sh /root/half.sh </root/token 2>/dev/null || :");
 		}
 		Files.delete(half);
+		Files.delete(token);
 		assertThat(sshd.authorizedKeys("root")).doesNotExist();
 		assertThat(this.tokens.get(made.token().id()).used()).isZero();
+	}
+
+	/** A person runs the command as it is, and types the token. */
+	@Test
+	@RequiresProgram("script")
+	void asksForTheTokenOnTheTerminal() {
+		MadeEnrolmentToken made = make("root", 1, false);
+		ProgramRun run = Ssh.to(SSHD.first())
+			.runWithPassword("root", SSHD.first().password(),
+					"export LATCHKEY_NAME=self1; (sleep 1; echo %s; sleep 9) | script -qec '%s' /dev/null"
+						.formatted(made.text().text(), commands("curl -fsS")));
+		assertThat(run.output()).as(run.toString()).contains("Enrolment token: ", "This machine is the node self1");
+		awaitInSync("self1");
+	}
+
+	/**
+	 * Neither an address nor a command line has it: proxies log the one, ps shows the
+	 * other.
+	 */
+	@Test
+	void tellsTheTokenToNobodyElse() throws IOException {
+		SshdNode sshd = SSHD.first();
+		MadeEnrolmentToken made = make("root", 1, false);
+		Path folder = Files.createDirectory(sshd.home("root").resolve("watched"));
+		String trap = "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" >>/root/watched/lines\nps axww -o args >>/root/watched/lines\n";
+		for (String program : List.of("curl", "wget", "ssh-keygen", "hostname")) {
+			Path watched = folder.resolve(program);
+			Files.writeString(watched, trap + "exec /usr/bin/" + program + " \"$@\"\n");
+			watched.toFile().setExecutable(true);
+		}
+		ProgramRun run = run(sshd, "curl -fsS", made, "PATH=/root/watched:$PATH LATCHKEY_NAME=self1 sh");
+		String lines = Files.readString(folder.resolve("lines"));
+		sshd.runInside("rm", "-r", "/root/watched");
+		assertThat(run.exitStatus()).as(run.toString()).isZero();
+		assertThat(lines).contains("/enrol/terms", "/enrol/check", "enrol@latchkey", "enrol.sh")
+			.doesNotContain(made.text().text());
+	}
+
+	@Test
+	void provesItsHostKeysOfEachType() throws IOException {
+		SshdNode sshd = SSHD.get(2);
+		sshd.runInside("ssh-keygen", "-q", "-t", "rsa", "-b", "3072", "-N", "", "-f", "/root/rsa_host_key");
+		sshd.configure("HostKey /root/rsa_host_key");
+		sshd.stop();
+		sshd.start();
+		assertThat(run(sshd, "curl -fsS", make("root", 1, false), "LATCHKEY_NAME=self3 sh").exitStatus()).isZero();
+		assertThat(this.nodes.get("self3").hostKeys()).extracting((key) -> key.key().type())
+			.containsExactlyInAnyOrder("ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa");
+		awaitInSync("self3");
+	}
+
+	/**
+	 * It says that another machine's host key is its own, or has a key that cannot sign.
+	 */
+	@Test
+	void whatIsNotProvedIsNotPinned() throws IOException {
+		SshdNode sshd = SSHD.first();
+		MadeEnrolmentToken made = make("root", 2, false);
+		Path folder = Files.createDirectory(sshd.home("root").resolve("lying"));
+		Path liar = folder.resolve("ssh-keygen");
+		Files.writeString(liar,
+				"#!/bin/sh\nexec /usr/bin/ssh-keygen -Y sign -q -n enrol@latchkey -f /root/lying/own\n");
+		liar.toFile().setExecutable(true);
+		sshd.runInside("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "/root/lying/own");
+		ProgramRun forged = run(sshd, "curl -fsS", made, "PATH=/root/lying:$PATH LATCHKEY_NAME=self1 sh");
+		Files.writeString(liar, "#!/bin/sh\nexit 1\n");
+		ProgramRun unproved = run(sshd, "curl -fsS", made, "PATH=/root/lying:$PATH LATCHKEY_NAME=self1 sh");
+		sshd.runInside("rm", "-r", "/root/lying");
+		assertThat(forged.exitStatus()).isEqualTo(1);
+		assertThat(forged.errorOutput()).contains("this machine does not have that key");
+		assertThat(unproved.exitStatus()).as(unproved.toString()).isZero();
+		assertThat(unproved.output()).contains("waits for approval");
+		assertThat(waiting("self1").proved()).isFalse();
+		assertThat(this.nodes.find("self1")).isEmpty();
 	}
 
 	private static void answer(HttpServer server, String path, int status, Supplier<String> text) {
@@ -265,16 +356,29 @@ class SelfEnrolmentSshdTests {
 		return runAs("root", sshd, fetch, token, shell);
 	}
 
-	/** By way of the commands that people are shown. */
+	/** By way of the commands that people are shown, with the token on standard input. */
 	private ProgramRun runAs(String account, SshdNode sshd, String fetch, MadeEnrolmentToken token, String shell) {
-		URI address = URI.create("http://127.0.0.1:" + this.port);
-		String command = this.script.commands(address, token.text())
+		try {
+			Path file = sshd.home(account).resolve("token");
+			Files.writeString(file, token.text().text() + "\n");
+			String command = commands(fetch).replaceFirst("\\| sh$",
+					">enrol.sh && " + Matcher.quoteReplacement(shell) + " enrol.sh <token");
+			ProgramRun run = Ssh.to(sshd)
+				.runWithPassword(account, sshd.password(), command + "; status=$?; rm enrol.sh; exit $status");
+			Files.delete(file);
+			return run;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String commands(String fetch) {
+		return this.script.commands(URI.create("http://127.0.0.1:" + this.port))
 			.stream()
 			.filter((each) -> each.startsWith(fetch))
 			.findFirst()
-			.orElseThrow()
-			.replaceFirst("\\| sh$", "| " + shell);
-		return Ssh.to(sshd).runWithPassword(account, sshd.password(), command);
+			.orElseThrow();
 	}
 
 	private Registration waiting(String name) {

@@ -16,8 +16,8 @@ class AddressCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "web 1", "-web", "web-", "a..b", ".a", "http://web1", "web1:22", "[::1]",
-			"root@web1", "10.0.0.256", "10.0.0", "10.0.0.7.1", "1", "010.0.0.1", "1::2::3", "12345::", "::g", ":",
-			"fe80::1%", "web1/22", "b\u00fccher.ch", "web1\n" })
+			"root@web1", "10.0.0.256", "10.0.0", "10.0.0.7.1", "1", "010.0.0.1", "0xa9fea9fe", "169.254.0xa9fe",
+			"0x7f.1", "web.0x", "1::2::3", "12345::", "::g", ":", "fe80::1%", "web1/22", "b\u00fccher.ch", "web1\n" })
 	void refusesAnythingElse(String address) {
 		assertThat(AddressCheck.isWellFormed(address)).isFalse();
 	}

@@ -204,11 +204,13 @@ class NodesDataTests {
 	@Test
 	void removingTakesItOutOfItsClusters() {
 		NodeId id = this.nodes.create(labelled(Map.of("env", "prod"))).id();
-		this.nodes.pinHostKeys(id, List.of(hostKey()));
+		HostKey key = hostKey();
+		this.nodes.pinHostKeys(id, List.of(key));
 		ClusterId prod = this.clusters.create("prod", null, List.of("web1")).id();
 		this.nodes.delete("web1");
 		this.nodes.delete("web1");
-		assertThat(this.events.stream(NodeRemoved.class)).containsExactly(new NodeRemoved(id, "web1", Set.of(prod)));
+		assertThat(this.events.stream(NodeRemoved.class))
+			.containsExactly(new NodeRemoved(id, "web1", Set.of(prod), List.of(key.key().fingerprint().value())));
 		assertThat(this.clusters.get("prod").nodes()).isEmpty();
 		assertThat(this.nodes.find("web1")).isEmpty();
 		assertThat(create("web1").id()).isNotEqualTo(id);

@@ -18,6 +18,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class AuthorizedKeysFileTests {
 
+	/** An account writes what it likes into its file. */
+	@Test
+	void aLineHasSoManyOptionsAtTheMost() {
+		String key = SampleKeys.ED25519 + " eve";
+		assertThat(AuthorizedKeysFile.Line.of("no-pty,".repeat(999) + "no-pty " + key)).isInstanceOf(KeyLine.class);
+		AuthorizedKeysFile.Line line = AuthorizedKeysFile.Line.of("a,".repeat(4 * 1024 * 1024) + "a " + key);
+		assertThat(line).isInstanceOfSatisfying(OtherLine.class,
+				(other) -> assertThat(other.kind()).isEqualTo(OtherLine.Kind.UNREADABLE));
+	}
+
 	private static final String KEY = SampleKeys.ED25519;
 
 	@Test

@@ -21,7 +21,7 @@ class KeyPolicyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { SampleKeys.ED25519, SampleKeys.ED25519_SK, SampleKeys.ECDSA, SampleKeys.ECDSA_SK,
-			SampleKeys.RSA })
+			SampleKeys.MLDSA44, SampleKeys.RSA })
 	void letsStrongKeysPass(String text) {
 		assertThatCode(() -> KeyPolicy.DEFAULT.check(PublicKey.parse(text))).doesNotThrowAnyException();
 	}

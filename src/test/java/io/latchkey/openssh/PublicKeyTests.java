@@ -21,12 +21,23 @@ class PublicKeyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { SampleKeys.ED25519, SampleKeys.ED25519_SK, SampleKeys.ECDSA, SampleKeys.ECDSA_SK,
-			SampleKeys.RSA, SampleKeys.DSA })
+			SampleKeys.MLDSA44, SampleKeys.RSA, SampleKeys.DSA })
 	void rendersWhatItRead(String text) throws InvalidKeyException {
 		PublicKey key = PublicKey.parse(text);
 		assertThat(key.render()).isEqualTo(text);
 		assertThat(PublicKey.of(key.blob())).isEqualTo(key).hasSameHashCodeAs(key);
 		assertThat(text).startsWith(key.type() + " ");
+	}
+
+	/** As {@code ssh-keygen -l} of OpenSSH 10.6 has it. */
+	@Test
+	void knowsTheKeysOfOpenSsh106() throws InvalidKeyException {
+		PublicKey key = PublicKey.parse(SampleKeys.MLDSA44);
+		assertThat(key.fingerprint().value()).isEqualTo("SHA256:xFRx+hPBO+vjsQmR96cn2W44bKUSp/Ktq02cBWClwqU");
+		assertThat(key.algorithm()).isEqualTo("MLDSA44-ED25519");
+		assertThat(key.bits()).isEqualTo(512);
+		byte[] short1 = Arrays.copyOf(key.blob(), 27);
+		assertThatExceptionOfType(InvalidKeyException.class).isThrownBy(() -> PublicKey.of(short1));
 	}
 
 	@Test
@@ -160,7 +171,7 @@ class PublicKeyTests {
 	@Provide
 	Arbitrary<String> samples() {
 		return Arbitraries.of(SampleKeys.ED25519, SampleKeys.ED25519_SK, SampleKeys.ECDSA, SampleKeys.ECDSA_SK,
-				SampleKeys.RSA, SampleKeys.DSA);
+				SampleKeys.MLDSA44, SampleKeys.RSA, SampleKeys.DSA);
 	}
 
 	private static byte[] rsa(byte[] modulus) {

@@ -265,7 +265,7 @@ class FirstHourWebTests {
 		String who = page.substring(page.indexOf("id=\"who\""), page.indexOf("lk-facts"));
 		assertThat(who)
 			.contains("<a href=\"/identities/alice\">alice</a>", "href=\"/grants/7\"", "1 foreign key",
-					"Latchkey itself", "Accounts without a grant are not looked at.")
+					"Latchkey itself", "Logins by password are not looked at.")
 			.doesNotContain("bob");
 	}
 

@@ -133,11 +133,11 @@ class PagesWebTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/overview", "/grants", "/grants?q=ops&subject=ops&target=prod&status=ACTIVE",
 			"/grants?sort=subject,desc&size=20", "/grants/new", "/grants/new?subject=team:ops", "/grants/{grant}",
-			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/extend",
-			"/grants/preview?subject=ops&target=prod&account=root&until=none", "/grants/preview", "/identities",
-			"/identities?q=nobody", "/identities/alice", "/identities/alice/edit", "/identities/alice/add-key",
-			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
-			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
+			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/close-every-way",
+			"/grants/{grant}/extend", "/grants/preview?subject=ops&target=prod&account=root&until=none",
+			"/grants/preview", "/identities", "/identities?q=nobody", "/identities/alice", "/identities/alice/edit",
+			"/identities/alice/add-key", "/identities/alice/suspend", "/identities/alice/delete", "/add/identity",
+			"/teams", "/teams/ops", "/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
 			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
 			"/nodes/web1/accounts/root/test-login", "/foreign-keys", "/add/node", "/clusters", "/clusters/prod",
@@ -167,6 +167,87 @@ class PagesWebTests {
 			issue("team:team" + i, "node:node" + i);
 		}
 		assertThat(statementsFor(path)).isEqualTo(few);
+	}
+
+	@Test
+	void costsAsManyQueriesForManyRevokedGrantsAsForOne() throws Exception {
+		this.grants.revoke(issue("identity:alice", "node:web1").id());
+		int few = statementsFor("/grants?status=REVOKED");
+		for (int i = 0; i < 5; i++) {
+			this.identities.create(new IdentityDraft("id" + i, IdentityKind.PERSON, null, null));
+			this.identities.addKey("id" + i, SampleKeys.ed25519(), null, null);
+			this.teams.create("team" + i, null, List.of("alice", "id" + i));
+			this.nodes
+				.create(new NodeDraft("node" + i, "192.0.2.9", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+			this.clusters.addNode("prod", "node" + i);
+			issue("team:team" + i, "node:node" + i);
+			this.grants.revoke(issue("identity:id" + i, "cluster:prod").id());
+		}
+		assertThat(statementsFor("/grants?status=REVOKED")).isEqualTo(few);
+	}
+
+	@Test
+	void closesEveryWayAfterOneQuestion() throws Exception {
+		Grant own = issue("identity:alice", "node:web1");
+		String dialog = shown("/grants/" + own.id().value() + "/revoke");
+		assertThat(dialog).contains("This lets in all the same", "grant " + grantId(), "Close every way")
+			.doesNotContain("Takes the login as deploy away");
+		String address = "/grants/" + own.id().value() + "/close-every-way";
+		String question = shown(address);
+		assertThat(question).contains("Takes alice out of the team ops", "Revokes grant " + own.id().value(),
+				"Takes 1 line off 1 node");
+		send(address, Map.of("digest", "other")).andExpect(redirectedUrl(address));
+		assertThat(this.teams.get("ops").members()).containsExactly("alice");
+		send(address, Map.of("digest", digestIn(question))).andExpect(redirectedUrl("/grants/" + own.id().value()));
+		assertThat(this.teams.get("ops").members()).isEmpty();
+		assertThat(this.grants.get(own.id()).revokedAt()).isNotNull();
+		assertThat(shown(address)).contains("There is no other way");
+	}
+
+	@Test
+	void saysWhatStillLetsInBeforeATeamOrAClusterGives() throws Exception {
+		Grant own = issue("identity:alice", "node:web1");
+		for (String path : List.of("/teams/ops/members/alice/remove", "/teams/ops/delete",
+				"/clusters/prod/nodes/web1/remove")) {
+			assertThat(shown(path)).as(path).contains("This lets in all the same", "grant " + own.id().value());
+		}
+		this.grants.revoke(own.id());
+		assertThat(shown("/teams/ops/delete")).doesNotContain("This lets in all the same");
+	}
+
+	@Test
+	void saysWhyAGrantWouldPutNoLineAnywhere() throws Exception {
+		this.identities.create(new IdentityDraft("bob", IdentityKind.PERSON, null, null));
+		this.teams.create("nobody", null, List.of());
+		this.teams.create("all", null, List.of("alice", "bob"));
+		assertThat(preview("team:ops", "PT1H")).contains("The same lines are there already", "grant " + grantId(),
+				"1 node is not enrolled yet");
+		assertThat(preview("bob", "PT1H")).contains("has no key yet");
+		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet");
+		this.identities.addKey("bob", SampleKeys.ed25519(), null, Instant.now().plusSeconds(3600));
+		this.jdbc
+			.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
+			.update();
+		assertThat(preview("bob", "PT1H")).contains("All keys of the identity have ended");
+		this.identities.suspend("alice");
+		assertThat(preview("alice", "PT1H")).contains("The identity is suspended");
+		assertThat(preview("team:ops", "PT1H")).contains("All who are in the team are suspended");
+		assertThat(preview("team:all", "PT1H")).contains("Nobody in the team has a key that lets in");
+		this.identities.resume("alice");
+		assertThat(preview("team:all", "none")).contains("1 line comes").doesNotContain("are there already");
+		assertThat(preview("alice", "PT1H&options.from=203.0.113.0/24")).contains("1 line comes");
+	}
+
+	private String preview(String subject, String until) throws Exception {
+		return shown("/grants/preview?subject=" + subject + "&target=web1&account=deploy&until=" + until);
+	}
+
+	private String shown(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator()))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
 	}
 
 	private int statementsFor(String path) throws Exception {
@@ -383,6 +464,30 @@ class PagesWebTests {
 	}
 
 	@Test
+	void givesAForeignKeyAwayWhenWhatItOpensWasSeen() throws Exception {
+		String fingerprint = foreignKey();
+		this.nodes.create(new NodeDraft("web2", "192.0.2.2", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		issue("identity:alice", "node:web2");
+		Map<String, String> adoption = Map.of("fingerprint", fingerprint, "identity", "alice", "kind", "PERSON",
+				"reason", "she said so");
+		String asking = refused("/foreign-keys/adopt", adoption);
+		assertThat(asking).contains("Give alice the key?", "at 1 more place, on 1 node", "proves nothing",
+				"web2 deploy", "she said so");
+		assertThat(this.identities.get("alice").keys()).hasSize(1);
+		Map<String, String> confirmed = new HashMap<>(adoption);
+		confirmed.put("digest", "other");
+		assertThat(refused("/foreign-keys/adopt", confirmed)).contains("elsewhere by now than was shown");
+		confirmed.put("digest", hidden(asking, "digest"));
+		confirmed.put("fingerprint", hidden(asking, "fingerprint"));
+		send("/foreign-keys/adopt", confirmed).andExpect(redirectedUrl("/foreign-keys"));
+		assertThat(this.identities.get("alice").keys()).hasSize(2);
+	}
+
+	private static String hidden(String page, String field) {
+		return page.replaceAll("(?s).*name=\"" + field + "\" value=\"([^\"]*)\".*", "$1");
+	}
+
+	@Test
 	void endsATolerationEarlyWhenWhatGoesWasSeen() throws Exception {
 		String fingerprint = foreignKey();
 		this.jdbc.sql("update node set mode = 'EXCLUSIVE' where name = 'web1'").update();
@@ -469,6 +574,17 @@ class PagesWebTests {
 	}
 
 	@Test
+	void namesTheNodesWhoseAccountsAreNotLookedAt() throws Exception {
+		this.jdbc.sql("update node_state set state = 'IN_SYNC', unseen_reason = 'NONE'").update();
+		assertThat(page("/foreign-keys")).doesNotContain("Not looked at");
+		this.jdbc.sql("update node_state set unseen_reason = 'MORE', unseen_accounts = 3 where node_id = ?")
+			.param(this.nodes.idOf("web1").value())
+			.update();
+		assertThat(page("/foreign-keys")).contains("Not looked at on 1 node:", "href=\"/nodes/web1\"",
+				"3 accounts that could log in are not looked at.");
+	}
+
+	@Test
 	void namesANodeThatShowsAnotherHostKey() throws Exception {
 		NodeId node = this.nodes.get("web1").id();
 		HostKey pinned = new HostKey(PublicKey.parse(SampleKeys.ed25519()));
@@ -483,6 +599,11 @@ class PagesWebTests {
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
 		this.mvc.perform(get("/nodes/web1").with(user("olga").roles("OPERATOR")))
 			.andExpect(content().string(containsString("/nodes/web1/host-keys")));
+		for (String page : List.of("/overview", "/nodes/web1")) {
+			this.mvc.perform(get(page).with(user("eve").roles("AUDITOR")))
+				.andExpect(content().string(containsString("/nodes/web1")))
+				.andExpect(content().string(not(containsString("/nodes/web1/host-keys"))));
+		}
 	}
 
 	@Test

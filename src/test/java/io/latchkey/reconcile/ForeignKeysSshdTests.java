@@ -77,7 +77,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		assertThat(look.goes()).extracting(ExclusiveLook.Line::fingerprint)
 			.contains(fingerprint(key), fingerprint(key));
 		Adoption adoption = adoption(key, "adopted-" + node.name());
-		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption);
+		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption, null);
 
 		assertThat(outcome.left()).isEmpty();
 		assertThat(outcome.grants()).hasSize(2);
@@ -97,13 +97,13 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		SshKeyPair key = SshKeys.generate();
 		Node node = nodeWith(key, "tunnel=\"0\" ", "restrict,pty ");
 		Adoption adoption = adoption(key, "adopted-" + node.name());
-		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption);
+		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption, null);
 		assertThat(outcome.grants()).hasSize(1);
 		assertThat(outcome.left()).singleElement().satisfies((left) -> {
 			assertThat(left.place().account()).isEqualTo("deploy");
 			assertThat(left.why().arguments()).containsExactly("tunnel");
 		});
-		assertThat(this.foreignKeys.adopt(adoption).grants()).as("once more").isEmpty();
+		assertThat(this.foreignKeys.adopt(adoption, null).grants()).as("once more").isEmpty();
 		assertThat(found(key).identity()).isEqualTo(adoption.identity());
 	}
 
@@ -242,7 +242,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 	@Test
 	void aKeyThatIsForeignNowhereIsNotAdopted() {
 		assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> this.foreignKeys.adopt(adoption(SshKeys.generate(), "nobody-at-all")));
+			.isThrownBy(() -> this.foreignKeys.adopt(adoption(SshKeys.generate(), "nobody-at-all"), null));
 		assertThat(this.identities.find("nobody-at-all")).isEmpty();
 	}
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.internode.InterNodeStrategy;
 import io.latchkey.inventory.Node;
+import io.latchkey.sshd.SshKeys;
 import io.latchkey.transport.ManagementKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,42 @@ class InterNodeSshdTests extends InterNodeOnSshd {
 		settle();
 		assertThat(text(1, "deploy", "authorized_keys")).isEqualTo(before);
 		assertThat(stands()).contains(InterNodeState.Stand.FAILED);
+	}
+
+	/** What a member says of its key gives it nothing on the others but that key. */
+	@Test
+	void aMemberPutsNothingButAKeyOnTheOthers() throws Exception {
+		aClusterOf(2);
+		choose(InterNodeStrategy.NODE_PAIRS, "deploy");
+		untilInPlace();
+		String before = text(1, "deploy", "authorized_keys");
+		String known = text(1, "deploy", "latchkey_known_hosts");
+		String half = privateFile(0) + ".pub";
+		String own = text(0, "deploy", half).strip();
+		String other = SshKeys.generate().publicKey();
+		for (String said : List.of("command=\"planted\" " + other, "cert-authority " + other,
+				other + "\n" + SshKeys.generate().publicKey(), "planted", "", "\u202e" + other,
+				SshKeys.generate("rsa", "-b", "2048").publicKey(), "x".repeat(9 * 1024 * 1024))) {
+			put(0, "deploy", half, said);
+			this.reconciler.checkNow(this.nodes.get(0).id());
+			settle();
+			assertThat(text(1, "deploy", "authorized_keys")).as(said.substring(0, Math.min(40, said.length())))
+				.isEqualTo(before);
+		}
+		for (String planted : List.of("mkfifo %s", "ln -s /etc/shadow %s", "mkdir %s")) {
+			SSHD.get(0)
+				.runInside("sh", "-c",
+						"cd /home/deploy/.ssh && rm -rf %1$s && %2$s".formatted(half, planted.formatted(half)));
+			this.reconciler.checkNow(this.nodes.get(0).id());
+			settle();
+			assertThat(text(1, "deploy", "authorized_keys")).as(planted).isEqualTo(before);
+			SSHD.get(0).runInside("rm", "-rf", "/home/deploy/.ssh/" + half);
+		}
+		put(0, "deploy", half, own + " \u202eplanted command=\"planted\"\n");
+		this.reconciler.checkNow(this.nodes.get(0).id());
+		settle();
+		assertThat(text(1, "deploy", "authorized_keys")).isEqualTo(before);
+		assertThat(text(1, "deploy", "latchkey_known_hosts")).isEqualTo(known);
 	}
 
 	static String privateFile(int node) {

@@ -106,6 +106,8 @@ abstract class JobOnSshd {
 		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);
 		this.added.clear();
+		// the machine may have other host keys in the next test
+		this.runs.sql("delete from former_host_keys").update();
 		until(() -> runs.isEmpty()
 				|| this.runs.sql("select count(*) from scheduled_tasks where task_instance in (:runs)")
 					.param("runs", runs)
@@ -117,7 +119,10 @@ abstract class JobOnSshd {
 	abstract SshdNode sshd();
 
 	Node enrolledNode(Mode mode) {
-		Node node = addedNode(mode);
+		return enrol(addedNode(mode));
+	}
+
+	Node enrol(Node node) {
 		return this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd().password().toCharArray()),
 				null, Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
 	}

@@ -1,13 +1,22 @@
 package io.latchkey.reconcile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Mode;
@@ -78,6 +87,64 @@ class JumpNodesSshdTests extends JobOnSshd {
 		NodeStatus stopped = this.nodeStates.of(target.id());
 		assertThat(stopped.state()).isEqualTo(NodeState.UNREACHABLE);
 		assertThat(stopped.detail()).contains("another host key than the pinned one");
+	}
+
+	/** As when the jump node leads somewhere else: the node is known by its own key. */
+	@Test
+	void givesNothingToWhateverTheJumpNodeLeadsTo() throws IOException {
+		enrol(SSHD.get(0), "jump-liar", null);
+		Node target = enrol(SSHD.get(2), "jump-misled", "jump-liar");
+		SSHD.get(2).withNewHostKey();
+		sshd().authorize("deploy", "# theirs");
+		String before = sshd().log();
+		this.nodeStates.of(target.id());
+		settled(grant(identityWith(SshKeys.generate()), target, "deploy", null));
+		NodeStatus stopped = this.nodeStates.of(target.id());
+		assertThat(stopped.state()).isEqualTo(NodeState.REFUSED);
+		assertThat(stopped.detail()).contains("another host key than the pinned one");
+		assertThat(sshd().log().substring(before.length())).doesNotContain("publickey");
+		assertThat(file("deploy")).isEqualTo("# theirs\n");
+	}
+
+	/** What it forwards is read with the same bounds as what a node says itself. */
+	@Test
+	void isNotFloodedThroughAJumpNode() throws Exception {
+		enrol(SSHD.get(0), "jump-open", null);
+		try (ServerSocket flooding = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+			Thread thread = new Thread(() -> flood(flooding));
+			thread.setDaemon(true);
+			thread.start();
+			Node behind = add(new NodeDraft("jump-flooded", "127.0.0.1", flooding.getLocalPort(), "root",
+					Privilege.ROOT, Mode.ADDITIVE, Map.of(), false, "jump-open"));
+			OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+			long cpu = system.getProcessCpuTime();
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+				.withMessageContaining("the connection broke");
+			assertThat(Duration.ofNanos(system.getProcessCpuTime() - cpu))
+				.isLessThan(Patience.of(Duration.ofSeconds(10)));
+		}
+	}
+
+	private static void flood(ServerSocket server) {
+		byte[] bytes = new byte[64 * 1024];
+		Arrays.fill(bytes, (byte) 'x');
+		try {
+			while (true) {
+				try (Socket socket = server.accept()) {
+					while (true) {
+						socket.getOutputStream().write(bytes);
+					}
+				}
+				catch (SocketException ex) {
+					if (server.isClosed()) {
+						return;
+					}
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

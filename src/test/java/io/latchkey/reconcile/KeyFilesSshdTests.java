@@ -122,6 +122,27 @@ class KeyFilesSshdTests extends JobOnSshd {
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
 	}
 
+	@Test
+	void noAccountKeepsLatchkeyFromWhatSshdReadsNow() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "deploy", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
+		sshd().authorize("alice");
+		sshd().runInside("truncate", "-s", "4T", "/home/alice/.ssh/authorized_keys").orThrow();
+		Grant large = grant(identityWith(SshKeys.generate()), node, "alice", null);
+		assertThat(settled(large).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
+			assertThat(entry.detail()).contains("/home/alice/.ssh/authorized_keys is larger than 8 MiB");
+		});
+		sshd().configure("Match User deploy", "  AuthorizedKeysFile %h/.keys", "Match all");
+		sshd().restart();
+		check(node);
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
+		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
+		assertThat(accountFile(node, "deploy")).isEqualTo("/home/deploy/.keys");
+	}
+
 	private Path file(String account, String name) {
 		return sshd().home(account).resolve(name);
 	}

@@ -5,9 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import java.util.List;
+
 import io.latchkey.ApplicationTest;
 import io.latchkey.RequiresProgram;
 import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.sshd.SshKeyPair;
@@ -32,6 +39,12 @@ class NodeFaultsSshdTests extends JobOnSshd {
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Suspensions suspensions;
 
 	/** A seccomp filter: write(1, …) fails with EDQUOT. The script itself may arrive. */
 	private static final String DD_OVER_QUOTA = """
@@ -86,6 +99,39 @@ class NodeFaultsSshdTests extends JobOnSshd {
 		until(() -> this.deliveries.of(grant.id()).nodes().get(0).state() == Delivery.State.REMOVED);
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isFalse();
 		assertThat(this.deliveries.overdueRemovals()).noneMatch((overdue) -> overdue.node().equals(node.name()));
+	}
+
+	@Test
+	void aSuspensionIsDoneWhenTheKeyIsKnownToBeGone() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		String carol = identityWith(key);
+		this.teams.create(carol + "-team", null, List.of(carol));
+		Grant grant = this.grants.issue(new GrantDraft(Subject.parse("team:" + carol + "-team"),
+				Target.parse("node:" + node.name()), "deploy", null, null, null, null, GrantOptions.NONE));
+		settled(grant);
+		sshd().stop();
+		try {
+			this.identities.suspend(carol);
+			assertThat(settled(grant).nodes()).singleElement()
+				.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT));
+			assertThat(this.suspensions.of(this.identities.get(carol)).nodes()).singleElement().satisfies((entry) -> {
+				assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT);
+				assertThat(entry.nodeState()).isEqualTo(NodeState.UNREACHABLE);
+				assertThat(entry.account()).isEqualTo("deploy");
+			});
+		}
+		finally {
+			sshd().start();
+		}
+		until(() -> this.suspensions.of(this.identities.get(carol)).nodes().get(0).isGone());
+		assertThat(ssh().letsIn("deploy", key.privateKey())).isFalse();
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.PENDING);
+			assertThat(entry.detail()).startsWith("All who are in the team are suspended");
+		});
+		this.identities.resume(carol);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
 	}
 
 	@Test

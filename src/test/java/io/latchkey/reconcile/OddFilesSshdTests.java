@@ -20,6 +20,8 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.data.domain.PageRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -92,6 +94,30 @@ class OddFilesSshdTests extends JobOnSshd {
 		assertThat(file("alice").stripTrailing()).isEqualTo("# by hand\n" + theirs.publicKey());
 	}
 
+	/** What is shown of it is not what stands there. */
+	@Test
+	void aLineThatShowsAsAnotherKeepsItsBytesAndIsShownAsItIs() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		String theirs = SshKeys.generate().publicKey() + " eve\u202ekcab\u202c \u009b31mred";
+		sshd().authorize("alice", "# replaced below");
+		Files.write(sshd().authorizedKeys("alice"), bytes(theirs + "\n"));
+		SshKeyPair key = SshKeys.generate();
+		Grant grant = grant(identityWith(key), node, "alice", null);
+		assertThat(settled(grant).inPlace()).isEqualTo(1);
+		assertThat(file("alice")).contains(theirs + "\n");
+		assertThat(entries(node, "alice")).extracting(AccountState.Entry::is)
+			.anyMatch((line) -> line != null && line.endsWith(" eve\uFFFDkcab\uFFFD \uFFFD31mred"));
+		switchTo(node, Mode.EXCLUSIVE);
+		assertThat(file("alice")).isEqualTo(key.publicKey() + "\n");
+		RemovedLine removed = this.removedLines.list(node.id(), "eve", PageRequest.of(0, 10)).getContent().get(0);
+		assertThat(removed.line()).endsWith(" eve\uFFFDkcab\uFFFD \uFFFD31mred");
+		this.removedLines.restore(node.name(), removed.id());
+		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
+		assertThat(file("alice")).contains(theirs + "\n");
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+	}
+
 	@Test
 	void aDiskWithoutInodesLeavesTheOldFileAndSaysSo() throws IOException {
 		Node node = enrolledNode(Mode.ADDITIVE);
@@ -125,6 +151,22 @@ class OddFilesSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.deliveries.of(grant.id()).inPlace()).isEqualTo(1);
 		inside("umount /home/alice");
+	}
+
+	/** It may have held up the node, which has its time for all of them together. */
+	@Test
+	void anAccountThatFailedHasItsTurnAfterTheOthers() throws IOException {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		inside("rm -rf /home/alice/.ssh && mkdir -p /home/alice/.ssh/authorized_keys && chown -R alice: /home/alice/.ssh");
+		Grant failed = grant(identityWith(SshKeys.generate()), node, "alice", null);
+		assertThat(settled(failed).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.FAILED));
+		inside("rmdir /home/alice/.ssh/authorized_keys");
+		Grant other = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		assertThat(settled(other).inPlace()).isEqualTo(1);
+		assertThat(settled(failed).inPlace()).isEqualTo(1);
+		assertThat(Files.getLastModifiedTime(sshd().authorizedKeys("alice")))
+			.isGreaterThan(Files.getLastModifiedTime(sshd().authorizedKeys("deploy")));
 	}
 
 	/** Each knows only its own lines; the other's are foreign to it. */

@@ -24,6 +24,7 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
+import io.latchkey.grants.TargetTally;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
@@ -36,6 +37,7 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
@@ -62,8 +64,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @EnableConfigurationProperties(ReconcileProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
-		AccountStateRepository.class, AccountFilesRepository.class, NodeStateRepository.class, DeliveryRepository.class,
-		ChangeListener.class, TolerationRepository.class, WakeUps.class })
+		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
+		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, TolerationRepository.class,
+		WakeUps.class })
 class RemovalsDataTests {
 
 	@Autowired
@@ -226,6 +229,43 @@ class RemovalsDataTests {
 				null, null, null, new GrantOptions(List.of(), "uptime", false, Set.of(), Map.of(), false)));
 		deleteTeam("ops", null);
 		assertThat(activeGrants()).isEqualTo(1);
+	}
+
+	@Test
+	void countsNobodyWhoIsSuspendedAmongThoseWithAccess() {
+		person("alice");
+		person("bob");
+		node("web1");
+		this.clusters.create("prod", null, List.of("web1"));
+		grant("identity:alice", "cluster:prod");
+		grant("identity:bob", "cluster:prod");
+		grant("identity:bob", "node:web1");
+		this.identities.suspend("bob");
+		assertThat(this.grants.activeByTarget(Duration.ofHours(1))).extracting(TargetTally::identities)
+			.containsExactly(1L, 0L);
+	}
+
+	@Test
+	void saysByWhatElseThoseGetInWhoLoseALine() {
+		person("alice");
+		String key = SampleKeys.ed25519();
+		Fingerprint fingerprint = AuthorizedKeysFile.Line.of(key).key().orElseThrow().fingerprint();
+		this.identities.addKey("alice", key, null, null);
+		person("bob");
+		team("ops", "alice", "bob");
+		Node node = node("web1");
+		grant("team:ops", "node:web1");
+		this.accountStates.replace(node.id(),
+				new AccountState("deploy", "/home/deploy", NodeState.IN_SYNC, null,
+						List.of(new AccountState.Entry(fingerprint, null, key + " by hand", null, List.of(), "",
+								AccountState.Origin.FOREIGN, AccountState.Status.EXTRA))),
+				null, null);
+		RemovalPreview preview = refusal(() -> deleteTeam("ops", null));
+		assertThat(preview.identities()).containsExactly("bob");
+		assertThat(preview.accounts()).singleElement()
+			.satisfies((account) -> assertThat(account.remove()).filteredOn((line) -> "alice".equals(line.identity()))
+				.hasSize(2)
+				.allSatisfy((line) -> assertThat(line.foreignKeys()).containsExactly(fingerprint)));
 	}
 
 	@Test

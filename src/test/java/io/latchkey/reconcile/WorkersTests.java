@@ -99,7 +99,7 @@ class WorkersTests {
 		waitOut(2);
 		Workers.Turn first = begin(1, NOW).orElseThrow();
 		assertThat(begin(2, NOW)).isEmpty();
-		this.workers.on(new NodeRemoved(new NodeId(2), "two", Set.of()));
+		this.workers.on(new NodeRemoved(new NodeId(2), "two", Set.of(), List.of()));
 		assertThat(begin(2, NOW.plusSeconds(5)).orElseThrow().due()).isEqualTo(NOW.plusSeconds(5));
 		first.close();
 	}

@@ -13,7 +13,8 @@ class ClientAddressTests {
 
 	@Test
 	void isTheNetworkOfAnIpv6Address() {
-		assertThat(ClientAddress.of("2001:db8:1:2:3:4:5:6")).isEqualTo(ClientAddress.of("2001:db8:1:2::9"));
+		assertThat(ClientAddress.of("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1:2:0:0:0:0/64");
+		assertThat(ClientAddress.of("2001:db8:1:2::9")).isEqualTo("2001:db8:1:2:0:0:0:0/64");
 		assertThat(ClientAddress.of("2001:db8:1:2::9")).isNotEqualTo(ClientAddress.of("2001:db8:1:3::9"));
 	}
 

@@ -5,11 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.stream.Stream;
 
 import io.latchkey.TestDatabase;
 import io.latchkey.VaultConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,9 +31,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Paths as Tomcat hands them on, which MockMvc does not show.
+ * Paths as Tomcat hands them on, and what it refuses itself, which MockMvc does not show.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "db-scheduler.enabled=false")
 @ContextConfiguration(initializers = TestDatabase.class)
@@ -65,6 +69,33 @@ class PathsWebTests {
 	void reachesNothingByAnEncodedSlash(String path) throws Exception {
 		assertThat(send("DELETE", path, false).statusCode()).isNotEqualTo(200);
 		assertThat(send("DELETE", path, true).body()).isNotEqualTo("a");
+	}
+
+	@ParameterizedTest(name = "{index}: {0}")
+	@MethodSource
+	void refusesInLatchkeysWordsWhatTomcatRefuses(int status, String request) throws Exception {
+		RawRequest.Answer answer = RawRequest.send(this.port, "127.0.0.1", request);
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.head()).contains("Content-Type: text/html;charset=UTF-8", "Content-Security-Policy: ")
+			.doesNotContainIgnoringCase("tomcat", "Server:");
+		assertThat(answer.body()).contains("<title>That was not understood · Latchkey</title>", "lk-sign")
+			.doesNotContainIgnoringCase("tomcat", "exception", "HTTP Status", "<script>")
+			.doesNotContain("\tat ", "odd");
+	}
+
+	static Stream<Arguments> refusesInLatchkeysWordsWhatTomcatRefuses() {
+		String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+		return Stream.of(arguments(400, "O(D /odd" + rest + "\r\n"),
+				arguments(400, "GET /<script>|odd" + rest + "\r\n"), arguments(400, "GET /odd%zz" + rest + "\r\n"),
+				arguments(400, "GET /odd%ff" + rest + "\r\n"), arguments(400, "GET /odd%00" + rest + "\r\n"),
+				arguments(400, "GET /../odd" + rest + "\r\n"),
+				arguments(400, "GET /" + rest + "X-Odd: " + "x".repeat(9_000) + "\r\n\r\n"),
+				arguments(400, "GET /odd" + "x".repeat(9_000) + rest + "\r\n"),
+				arguments(400, "GET /odd HTTP/1.1\r\nConnection: close\r\n\r\n"),
+				arguments(400, "POST /odd" + rest + "Content-Length: x\r\n\r\n"),
+				arguments(501, "POST /odd" + rest + "Transfer-Encoding: odd\r\n\r\n"),
+				arguments(505, "GET /odd HTTP/9.9\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+				arguments(417, "GET /odd" + rest + "Expect: odd\r\n\r\n"));
 	}
 
 	private HttpResponse<String> send(String method, String path, boolean withToken)

@@ -83,6 +83,9 @@ class SecurityWebTests {
 	ApiTokens tokens;
 
 	@Autowired
+	Passwords passwords;
+
+	@Autowired
 	Echo echo;
 
 	private String address;
@@ -167,6 +170,22 @@ class SecurityWebTests {
 					.andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
 					.andExpect(jsonPath("$.type").value("/problems/forbidden"))
 					.andExpect(jsonPath("$.detail").value(containsString("OPERATOR")));
+			}
+		}
+
+		/**
+		 * It connects to the node: whoever reads alone would learn which ports are open.
+		 */
+		@Test
+		void letsAnAuditorOpenNoConnection() throws Exception {
+			for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+				call(method, "/api/v1/nodes/none/host-keys", token(Role.AUDITOR)).andExpect(status().isForbidden());
+				call(method, "/api/v1/nodes/none/host-keys", token(Role.OPERATOR)).andExpect(status().isNotFound());
+			}
+			for (String page : List.of("/nodes/none/host-keys", "/nodes/none/enrol")) {
+				mvc.perform(get(page).with(user("AUDITOR"))).andExpect(status().isForbidden());
+				mvc.perform(head(page).with(user("AUDITOR"))).andExpect(status().isForbidden());
+				mvc.perform(get(page).with(user("OPERATOR"))).andExpect(status().isNotFound());
 			}
 		}
 
@@ -345,6 +364,16 @@ class SecurityWebTests {
 		}
 
 		@Test
+		void anotherPasswordEndsTheSession() throws Exception {
+			MockHttpSession session = signedIn();
+			mvc.perform(get("/page").session(session)).andExpect(status().isOk());
+			passwords.set("admin", PASSWORD, "somebody");
+			mvc.perform(get("/page").session(session)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+			assertThat(session.isInvalid()).isTrue();
+			mvc.perform(get("/page").session(signedIn())).andExpect(status().isOk());
+		}
+
+		@Test
 		void givesTheSessionAnotherIdAtSignIn() throws Exception {
 			MockHttpSession session = new MockHttpSession();
 			String before = session.getId();
@@ -409,13 +438,27 @@ class SecurityWebTests {
 		}
 
 		@Test
-		void limitsFailedSignInsOfAnAccountWhereverTheyComeFrom() throws Exception {
+		void failuresAtOneAddressKeepNobodyOutAtAnother() throws Exception {
 			for (int i = 0; i < 10; i++) {
-				signIn("victim", "wrong").andExpect(redirectedUrl("/sign-in?error"));
-				comeFromAnotherAddress();
+				signIn("admin", "wrong").andExpect(redirectedUrl("/sign-in?error"));
 			}
-			signIn("VICTIM", "wrong").andExpect(redirectedUrl("/sign-in?error=limited"));
+			signIn("admin", PASSWORD).andExpect(redirectedUrl("/sign-in?error=limited"));
+			comeFromAnotherAddress();
 			signIn("admin", PASSWORD).andExpect(redirectedUrl("/"));
+		}
+
+		@Test
+		void failuresOfOthersDoNotKeepOutABrowserThatSignedInBefore() throws Exception {
+			Cookie known = rememberedBy(signIn("admin", PASSWORD));
+			for (int i = 0; i < 10; i++) {
+				signIn("admin", "wrong").andExpect(redirectedUrl("/sign-in?error"));
+			}
+			signIn("admin", PASSWORD).andExpect(redirectedUrl("/sign-in?error=limited"));
+			Cookie forged = new Cookie(RememberedBrowsers.COOKIE, "x" + known.getValue());
+			signInFrom(forged).andExpect(redirectedUrl("/sign-in?error=limited"));
+			Cookie next = rememberedBy(signInFrom(known).andExpect(redirectedUrl("/")));
+			assertThat(next.getValue()).isNotEqualTo(known.getValue());
+			signInFrom(next).andExpect(redirectedUrl("/"));
 		}
 
 		@Test
@@ -478,6 +521,20 @@ class SecurityWebTests {
 			.param("_csrf", field)
 			.param("username", "admin")
 			.param("password", PASSWORD));
+	}
+
+	private ResultActions signInFrom(Cookie browser) throws Exception {
+		return this.mvc.perform(post("/sign-in").cookie(browser)
+			.with(here())
+			.with(form())
+			.param("username", "admin")
+			.param("password", PASSWORD));
+	}
+
+	private static Cookie rememberedBy(ResultActions signIn) {
+		Cookie cookie = signIn.andReturn().getResponse().getCookie(RememberedBrowsers.COOKIE);
+		assertThat(cookie).isNotNull();
+		return cookie;
 	}
 
 	private String returnAddress(String page) throws Exception {

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,14 +14,21 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SignedInSessionsTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
-	private final SignedInSessions sessions = new SignedInSessions(3, 5, Clock.fixed(NOW, ZoneOffset.UTC));
+	private Optional<String> mark = Optional.of("one");
+
+	private final List<Object> recorded = new ArrayList<>();
+
+	private final SignedInSessions sessions = new SignedInSessions(3, 5, (user) -> this.mark, this.recorded::add,
+			TransactionOperations.withoutTransaction(), Clock.fixed(NOW, ZoneOffset.UTC));
 
 	@Test
 	void makesASessionForWhoSignsIn() {
@@ -71,14 +81,85 @@ class SignedInSessionsTests {
 
 	@Test
 	void endsASessionADayAfterSignIn() {
-		SignedInSessions then = new SignedInSessions(
-				Clock.fixed(NOW.minus(Duration.ofHours(24)).minusMillis(1), ZoneOffset.UTC));
-		MockHttpSession old = signIn(then, "alice");
-		assertThat(then.endIfOver(old)).isFalse();
-		assertThat(this.sessions.endIfOver(old)).isTrue();
+		MockHttpSession old = signIn("alice");
+		at(NOW.plus(Duration.ofHours(24))).endIfOver(old);
+		assertThat(old.isInvalid()).isFalse();
+		at(NOW.plus(Duration.ofHours(24)).plusMillis(1)).endIfOver(old);
 		assertThat(old.isInvalid()).isTrue();
-		assertThat(then.count()).isZero();
-		assertThat(this.sessions.endIfOver(signIn("alice"))).isFalse();
+		assertThat(this.sessions.count()).isZero();
+		assertThat(this.recorded).last().isEqualTo(ended(SessionEnded.Cause.TOO_OLD));
+	}
+
+	@Test
+	void endsASessionWhoseUserGotAnotherPassword() {
+		MockHttpSession session = signIn("alice");
+		this.sessions.endIfOver(session);
+		assertThat(session.isInvalid()).isFalse();
+		this.mark = Optional.of("two");
+		this.sessions.endIfOver(session);
+		assertThat(session.isInvalid()).isTrue();
+		assertThat(this.recorded).last().isEqualTo(ended(SessionEnded.Cause.PASSWORD_SET));
+		MockHttpSession next = signIn("alice");
+		this.mark = Optional.empty();
+		this.sessions.endIfOver(next);
+		assertThat(next.isInvalid()).isTrue();
+	}
+
+	@Test
+	void recordsEachOnceAndWhyItEnded() {
+		MockHttpSession first = signIn("alice");
+		assertThat(this.recorded).containsExactly(new SignedIn("alice", "127.0.0.1"));
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setSession(first);
+		this.sessions.logout(request, new MockHttpServletResponse(), null);
+		first.invalidate();
+		assertThat(this.recorded).hasSize(2).last().isEqualTo(ended(SessionEnded.Cause.SIGNED_OUT));
+		signIn("alice").invalidate();
+		assertThat(this.recorded).hasSize(4).last().isEqualTo(ended(SessionEnded.Cause.UNUSED));
+		for (int i = 0; i < 4; i++) {
+			signIn("alice");
+		}
+		assertThat(this.recorded).hasSize(9).last().isEqualTo(ended(SessionEnded.Cause.MADE_ROOM));
+	}
+
+	@Test
+	void recordsThatSomebodySignedInAgain() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setSession(signIn("alice"));
+		this.sessions.onAuthentication(new TestingAuthenticationToken("bob", ""), request,
+				new MockHttpServletResponse());
+		assertThat(this.recorded).contains(new SignedIn("bob", "127.0.0.1"))
+			.last()
+			.isEqualTo(ended(SessionEnded.Cause.SIGNED_IN_AGAIN));
+		assertThat(this.sessions.count()).isOne();
+	}
+
+	@Test
+	void beginsNoneThatIsNotOnRecord() {
+		SignedInSessions unrecorded = new SignedInSessions(3, 5, (user) -> this.mark, (event) -> {
+			throw new IllegalStateException("The record is full");
+		}, TransactionOperations.withoutTransaction(), Clock.fixed(NOW, ZoneOffset.UTC));
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		assertThatIllegalStateException().isThrownBy(() -> unrecorded
+			.onAuthentication(new TestingAuthenticationToken("alice", ""), request, new MockHttpServletResponse()));
+		assertThat(request.getSession(false)).isNull();
+	}
+
+	@Test
+	void recordsNoneWhenTheServerStops() {
+		MockHttpSession session = signIn("alice");
+		this.sessions.close();
+		session.invalidate();
+		assertThat(this.recorded).hasSize(1);
+	}
+
+	private static SessionEnded ended(SessionEnded.Cause cause) {
+		return new SessionEnded("alice", "127.0.0.1", NOW, cause);
+	}
+
+	private SignedInSessions at(Instant now) {
+		return new SignedInSessions(3, 5, (user) -> this.mark, this.recorded::add,
+				TransactionOperations.withoutTransaction(), Clock.fixed(now, ZoneOffset.UTC));
 	}
 
 	private MockHttpSession signIn(String name) {

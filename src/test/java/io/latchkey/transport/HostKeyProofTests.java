@@ -1,14 +1,11 @@
 package io.latchkey.transport;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.stream.Collectors;
 
 import io.latchkey.RequiresProgram;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.sshd.HostKeySignature;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import org.junit.jupiter.api.Test;
@@ -27,27 +24,36 @@ class HostKeyProofTests {
 	@CsvSource({ "ed25519, 256", "rsa, 3072", "ecdsa, 256", "ecdsa, 384", "ecdsa, 521" })
 	void aSignatureOfTheTokenIsAProof(String type, String bits) throws Exception {
 		SshKeyPair key = SshKeys.generate(type, "-b", bits);
-		String proof = sign(key, HostKeyProof.NAMESPACE);
-		assertThat(HostKeyProof.holds(publicKey(key), proof, TOKEN)).isTrue();
-		assertThat(HostKeyProof.holds(publicKey(key), proof, TOKEN.replace('0', '1'))).as("another token").isFalse();
-		assertThat(HostKeyProof.holds(publicKey(SshKeys.generate(type, "-b", bits)), proof, TOKEN)).as("another key")
+		String proof = sign(key, HostKeyProof.VOUCHING);
+		assertThat(HostKeyProof.holds(publicKey(key), proof, HostKeyProof.VOUCHING, TOKEN)).isTrue();
+		assertThat(HostKeyProof.holds(publicKey(key), proof, HostKeyProof.VOUCHING, TOKEN.replace('0', '1')))
+			.as("another token")
 			.isFalse();
-		assertThat(HostKeyProof.holds(publicKey(key), sign(key, "file"), TOKEN)).as("another namespace").isFalse();
+		assertThat(
+				HostKeyProof.holds(publicKey(SshKeys.generate(type, "-b", bits)), proof, HostKeyProof.VOUCHING, TOKEN))
+			.as("another key")
+			.isFalse();
+		assertThat(HostKeyProof.holds(publicKey(key), sign(key, "file"), HostKeyProof.VOUCHING, TOKEN))
+			.as("another namespace")
+			.isFalse();
 	}
 
 	@Test
 	void whateverIsCutOrAlteredIsNone() throws Exception {
 		SshKeyPair key = SshKeys.generate();
-		byte[] proof = Base64.getDecoder().decode(sign(key, HostKeyProof.NAMESPACE));
+		byte[] proof = Base64.getDecoder().decode(sign(key, HostKeyProof.VOUCHING));
 		for (int i = 0; i < proof.length; i++) {
 			byte[] altered = proof.clone();
 			altered[i] ^= 0x55;
-			assertThat(HostKeyProof.holds(publicKey(key), base64(altered), TOKEN)).as("byte " + i).isFalse();
-			assertThat(HostKeyProof.holds(publicKey(key), base64(java.util.Arrays.copyOf(proof, i)), TOKEN))
+			assertThat(HostKeyProof.holds(publicKey(key), base64(altered), HostKeyProof.VOUCHING, TOKEN))
+				.as("byte " + i)
+				.isFalse();
+			assertThat(HostKeyProof.holds(publicKey(key), base64(java.util.Arrays.copyOf(proof, i)),
+					HostKeyProof.VOUCHING, TOKEN))
 				.as("cut at " + i)
 				.isFalse();
 		}
-		assertThat(HostKeyProof.holds(publicKey(key), "-", TOKEN)).isFalse();
+		assertThat(HostKeyProof.holds(publicKey(key), "-", HostKeyProof.VOUCHING, TOKEN)).isFalse();
 	}
 
 	private static String base64(byte[] bytes) {
@@ -60,16 +66,8 @@ class HostKeyProofTests {
 	}
 
 	/** As the script has it said. */
-	private static String sign(SshKeyPair key, String namespace) throws IOException {
-		Process process = new ProcessBuilder("ssh-keygen", "-Y", "sign", "-q", "-n", namespace, "-f",
-				key.privateKey().toString())
-			.start();
-		try (OutputStream in = process.getOutputStream()) {
-			in.write(TOKEN.getBytes(StandardCharsets.US_ASCII));
-		}
-		return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).lines()
-			.filter((line) -> !line.startsWith("-"))
-			.collect(Collectors.joining());
+	private static String sign(SshKeyPair key, String namespace) {
+		return HostKeySignature.of(key, namespace, TOKEN);
 	}
 
 }

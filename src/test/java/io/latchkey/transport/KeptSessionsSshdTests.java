@@ -293,8 +293,10 @@ class KeptSessionsSshdTests {
 
 	private NodeConnector keeping(Duration keepFor, int atMost) {
 		Duration enough = Patience.of(Duration.ofSeconds(15));
-		return new NodeConnector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), enough, enough,
-				Patience.of(Duration.ofSeconds(60)), keepFor, atMost), this::privateKey, Clock.systemUTC());
+		return new NodeConnector(
+				new TransportProperties(Patience.of(Duration.ofSeconds(5)), enough, enough,
+						Patience.of(Duration.ofSeconds(60)), keepFor, atMost, List.of()),
+				this::privateKey, Clock.systemUTC());
 	}
 
 	private byte[] privateKey() {

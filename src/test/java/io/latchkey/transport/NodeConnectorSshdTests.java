@@ -16,6 +16,7 @@ import io.latchkey.Patience;
 import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.sshd.SshKeyPair;
@@ -110,6 +111,21 @@ class NodeConnectorSshdTests {
 		}
 		assertThatExceptionOfType(NodeException.Refused.class)
 			.isThrownBy(() -> this.connector.hostKeysOf("127.0.0.1", port));
+	}
+
+	@Test
+	void hasNoJumpNodeConnectToWhatIsNeverDialled() throws Exception {
+		SshdNode target = nodes.get(1);
+		this.node.authorize("alice", KEY.publicKey());
+		Hop hop = new Hop(endpoint(this.node), "alice", ManagementKeyKind.USUAL);
+		Endpoint behind = new Endpoint(target.address(), target.port(), hostKeysOf(target), Algorithms.MODERN, hop);
+		Duration enough = Patience.of(Duration.ofSeconds(10));
+		NodeConnector choosy = new NodeConnector(new TransportProperties(enough, enough, enough, enough, Duration.ZERO,
+				0, List.of(target.address() + "/32")), () -> bytesOf(KEY), Clock.systemUTC());
+		assertThatExceptionOfType(NodeException.NeverDialled.class)
+			.isThrownBy(() -> choosy.connect(behind, byKey("alice")))
+			.withMessageContaining(target.address() + " lies in " + target.address() + "/32");
+		assertThat(target.log()).doesNotContain("Connection from " + this.node.address());
 	}
 
 	@Test

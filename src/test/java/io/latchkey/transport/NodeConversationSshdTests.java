@@ -326,7 +326,7 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
 			assertThatExceptionOfType(NodeException.AnswerUnreadable.class)
 				.isThrownBy(() -> conversation.observe(List.of()))
-				.withMessageContaining("configuration has no end");
+				.withMessageContaining("an answer of at most 10000 lines was expected");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.latchkey.transport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.PatientTimeout;
@@ -21,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NodeScriptAdversaryTests {
 
 	private static final int ROUNDS = 200;
+
+	/** Each may take some seconds. */
+	private static final int PIPE_ROUNDS = 5;
 
 	private static final String FILE = "/home/alice/.ssh/authorized_keys";
 
@@ -91,12 +95,7 @@ class NodeScriptAdversaryTests {
 
 	@Test
 	void getsNothingOfRootsWhateverItSwaps() throws IOException {
-		if (!NodeSide.isRoot()) {
-			if ("true".equals(System.getenv("CI"))) {
-				throw new IllegalStateException("Not root; under CI=true nothing may be skipped");
-			}
-			Assumptions.abort("Accounts of their own take root");
-		}
+		needsRoot();
 		int written = 0;
 		int thwarted = 0;
 		try (NodeSide side = NodeSide.under("dash").setUp(CANARIES + ADVERSARY).afterwards("""
@@ -123,6 +122,56 @@ class NodeScriptAdversaryTests {
 		}
 		assertThat(written).as("rounds that wrote").isPositive();
 		assertThat(thwarted).as("rounds that the account spoiled").isPositive();
+	}
+
+	/**
+	 * Whoever opens it waits for somebody who writes to it, or goes on reading for ever.
+	 */
+	@Test
+	void holdsUpNobodyElseByAFileThatBecomesAPipe() throws IOException {
+		needsRoot();
+		String others = ContentHash.of("others\n".getBytes(StandardCharsets.UTF_8));
+		try (NodeSide side = NodeSide.under("dash").setUp(CANARIES + """
+				echo 'bob:x:2002:2002::/home/bob:/bin/sh' >>/mnt/passwd
+				mkdir -p /home/bob/.ssh
+				echo others >/home/bob/.ssh/authorized_keys
+				chown -R 2002:2002 /home/bob
+				setpriv --reuid=2001 --regid=2001 --clear-groups perl -e '
+					use POSIX;
+					chdir "/home/alice/.ssh" or die;
+					POSIX::mkfifo("pipe", 0600);
+					while (getppid() > 1) {
+						rename "authorized_keys", "mine";
+						link "pipe", "authorized_keys";
+						select(undef, undef, undef, 0.0005);
+						unlink "authorized_keys";
+						rename "mine", "authorized_keys";
+						select(undef, undef, undef, 0.0005);
+					}
+				' </dev/null >/dev/null 2>&1 &
+				adversary=$!
+				""").afterwards("kill $adversary; cat /home/bob/.ssh/*").start("all")) {
+			for (int round = 0; round < PIPE_ROUNDS; round++) {
+				List<String> answers = side.observeAll("alice %h/.ssh/authorized_keys", "bob %h/.ssh/authorized_keys");
+				assertThat(answers.get(0)).matches("account alice [a-z-]+ ([0-9a-f]{64}|-) " + FILE);
+				assertThat(answers.get(1))
+					.isEqualTo("account bob file %s /home/bob/.ssh/authorized_keys".formatted(others));
+				assertThat(answers).anyMatch((line) -> line.matches("config [0-9a-f]{64} /etc/passwd"));
+				side.tryToRead("alice", FILE);
+				assertThat(side.write("alice", null, "new".getBytes(StandardCharsets.UTF_8), FILE))
+					.matches("(written|changed|failed) .*");
+			}
+			assertThat(side.end()).containsExactly("others");
+		}
+	}
+
+	private static void needsRoot() {
+		if (!NodeSide.isRoot()) {
+			if ("true".equals(System.getenv("CI"))) {
+				throw new IllegalStateException("Not root; under CI=true nothing may be skipped");
+			}
+			Assumptions.abort("Accounts of their own take root");
+		}
 	}
 
 	private static String write(NodeSide side, int round, @Nullable String expected) {

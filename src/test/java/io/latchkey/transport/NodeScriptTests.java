@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -331,6 +332,28 @@ class NodeScriptTests {
 			assertThat(side.end()).isEmpty();
 		}
 		assertThat(file).hasBinaryContent(OLD);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void namesTheAccountsThatCouldLogIn(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("all")) {
+			assertThat(side.logins(1000)).startsWith("login alice", "login spaced", "login homeless", "login machine$")
+				.contains("login root")
+				.doesNotContain("login daemon", "login nobody", "login sync")
+				.endsWith("logins 0");
+			assertThat(side.logins(2)).startsWith("login alice", "login spaced")
+				.hasSize(3)
+				.last()
+				.asString()
+				.matches("logins [1-9][0-9]*");
+			side.end();
+		}
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("self")) {
+			assertThat(side.logins(2)).containsExactly("unsupported logins");
+			side.end();
+		}
 	}
 
 	@ParameterizedTest
@@ -690,14 +713,104 @@ class NodeScriptTests {
 		}
 	}
 
-	@Test
-	void isNotHeldUpByAFileWithoutEnd() throws IOException {
+	@ParameterizedTest
+	@MethodSource("shells")
+	void opensNoFileWithoutEnd(String shell) throws IOException {
 		needsRoot();
-		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + "truncate -s 4T " + ALICE).start("all")) {
-			assertThat(side.observe("alice %h/.ssh/authorized_keys", "spaced %h/.ssh/authorized_keys")).containsExactly(
-					"account alice unreadable - " + ALICE,
-					"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(ContentHash.of(OLD)));
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS + """
+				truncate -s 4T /home/alice/.ssh/large
+				truncate -s 8388609 /home/alice/.ssh/authorized_keys
+				truncate -s 8388608 '/home/s p a c e/.ssh/authorized_keys'
+				""").start("all")) {
+			assertThat(side.observe("alice %h/.ssh/large", "alice %h/.ssh/authorized_keys",
+					"machine$ .ssh/authorized_keys", "spaced %h/.ssh/authorized_keys"))
+				.containsExactly("account alice too-large - /home/alice/.ssh/large",
+						"account alice too-large - " + ALICE,
+						"account machine$ file %s /home/machine$/.ssh/authorized_keys".formatted(ContentHash.of(OLD)),
+						"account spaced file %s /home/s p a c e/.ssh/authorized_keys"
+							.formatted(ContentHash.of(Arrays.copyOf(OLD, NodeScript.CONTENT_LIMIT))));
 			assertThat(side.ask("read alice " + ALICE)).startsWith("failed too-large ");
+		}
+	}
+
+	/** As when a FIFO takes the place of the file after it was looked at. */
+	@Test
+	void noAccountHoldsUpWhatIsKnownOfOthersAndOfAll() throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + """
+				mount -t tmpfs -o mode=755 tmpfs /usr/local/sbin
+				cat >/usr/local/sbin/sha256sum <<'EOF'
+				#!/bin/sh
+				for each; do
+					case $each in
+					/home/alice/*) exec sleep 60 ;;
+					esac
+					/usr/bin/sha256sum "$each"
+				done
+				EOF
+				chmod 755 /usr/local/sbin/sha256sum
+				echo more >/home/alice/.ssh/more
+				""").start("all")) {
+			long begun = System.nanoTime();
+			List<String> answers = side.observeAll("alice %h/.ssh/authorized_keys", "alice %h/.ssh/more",
+					"alice %h/.ssh/more", "spaced %h/.ssh/authorized_keys");
+			assertThat(answers).startsWith("account alice unreadable - " + ALICE,
+					"account alice unreadable - /home/alice/.ssh/more",
+					"account alice unreadable - /home/alice/.ssh/more",
+					"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(ContentHash.of(OLD)));
+			assertThat(answers).anyMatch((line) -> line.matches("config [0-9a-f]{64} /etc/passwd"))
+				.noneMatch((line) -> line.startsWith("config - "));
+			// five seconds with all others, two alone, and none for its further files
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Patience.of(Duration.ofSeconds(9)));
+		}
+	}
+
+	/** Nothing can take the place of what something is mounted on. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void leavesAFileOrFolderThatIsAMountAsItWas(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS + """
+				echo mounted >/home/alice/mounted
+				mount --bind /home/alice/mounted /home/alice/.ssh/authorized_keys
+				mkdir /home/elsewhere
+				echo elsewhere >/home/elsewhere/authorized_keys
+				chown -R 2002:2002 /home/elsewhere
+				mount --bind /home/elsewhere '/home/s p a c e/.ssh'
+				""").afterwards("ls -A /home/alice/.ssh; cat /home/alice/.ssh/*; cat /home/elsewhere/*").start("all")) {
+			String mounted = ContentHash.of("mounted\n".getBytes(StandardCharsets.UTF_8));
+			String elsewhere = ContentHash.of("elsewhere\n".getBytes(StandardCharsets.UTF_8));
+			assertThat(side.observe("alice %h/.ssh/authorized_keys", "spaced %h/.ssh/authorized_keys")).containsExactly(
+					"account alice file %s %s".formatted(mounted, ALICE),
+					"account spaced file %s /home/s p a c e/.ssh/authorized_keys".formatted(elsewhere));
+			assertThat(side.write("alice", mounted, NEW, ALICE)).startsWith("failed io ");
+			assertThat(side.hold(TOKEN, 60, "alice", mounted, NEW, ALICE)).startsWith("failed io ");
+			assertThat(side.write("spaced", elsewhere, NEW, "/home/s p a c e/.ssh/authorized_keys"))
+				.startsWith("written ");
+			assertThat(side.end()).containsExactly("authorized_keys", "mounted", "ssh-ed25519 AAAA new");
+		}
+	}
+
+	/** There may be more of them than a shell can name in time. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void namesAFewOfTheFilesThatAPatternFinds(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS + """
+				mkdir /home/alice/keys
+				cd /home/alice/keys
+				seq 1 300 | xargs touch
+				touch "$(printf '0\\n1')"
+				""").start("all")) {
+			List<String> answers = new ArrayList<>(List.of(side.ask("observe 1\nglob alice %h/keys/*")));
+			while (!"observed".equals(answers.get(answers.size() - 1))) {
+				answers.add(side.line());
+			}
+			assertThat(answers).startsWith("matches alice 200");
+			assertThat(answers).filteredOn((line) -> line.startsWith("account "))
+				.hasSize(200)
+				.allSatisfy(
+						(line) -> assertThat(line).matches("account alice file [0-9a-f]{64} /home/alice/keys/\\d+"));
 		}
 	}
 
@@ -712,9 +825,9 @@ class NodeScriptTests {
 			.withOwnProcesses()
 			.start("all")) {
 			assertThat(side.observe(queries)).hasSize(50);
-			// the shell, dd, date, getent, timeout, sha256sum, stat; busybox's timeout
-			// forks once more
-			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 8 : 7);
+			// the shell, dd, date, getent, sha256sum, stat, timeout, sha256sum;
+			// busybox's timeout forks once more
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 9 : 8);
 		}
 	}
 
@@ -731,10 +844,10 @@ class NodeScriptTests {
 			assertThat(side.observe("alice %h/.ssh/authorized_keys")).hasSize(1);
 			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
 				.isEqualTo("written " + ContentHash.of(NEW));
-			// in dash: seven to observe; to write one to try setpriv, three with head,
+			// in dash: eight to observe; to write one to try setpriv, three with head,
 			// three with the account's shell, four pipes, its dd, chmod, sha256sum, mv,
 			// sync and sha256sum again, and a stat; bash forks three more
-			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 32 : 26);
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 33 : 27);
 		}
 	}
 

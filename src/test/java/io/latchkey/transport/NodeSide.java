@@ -89,13 +89,27 @@ final class NodeSide implements AutoCloseable {
 
 	/** The answers with the last. */
 	List<String> files(String... accounts) {
+		learn();
+		return list("files", "listed (yes|no|unknown)", accounts);
+	}
+
+	/** The answers with the last. */
+	List<String> logins(int most) {
+		learn();
+		List<String> lines = new ArrayList<>(List.of(ask("logins " + most)));
+		while (lines.get(lines.size() - 1).startsWith("login ")) {
+			lines.add(line());
+		}
+		return lines;
+	}
+
+	private void learn() {
 		byte[] words = NodeScript.questions();
 		send("learn %d\n".formatted(words.length).getBytes(StandardCharsets.UTF_8));
 		send(words);
 		if (!"learned".equals(line())) {
 			throw new IllegalStateException("learned was expected");
 		}
-		return list("files", "listed (yes|no|unknown)", accounts);
 	}
 
 	private List<String> list(String request, String last, String... queries) {

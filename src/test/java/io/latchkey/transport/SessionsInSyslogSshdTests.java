@@ -1,11 +1,15 @@
 package io.latchkey.transport;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import io.latchkey.RequiresProgram;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Sessions of which a syslog tells, to which every account of the node may write.
@@ -114,6 +119,27 @@ class SessionsInSyslogSshdTests extends SessionsOnSshd {
 			try (SshSession another = open("deploy", HERS)) {
 				assertThat(another.isOpen()).isTrue();
 			}
+		}
+	}
+
+	/** sshd itself writes it, in a line about somebody whom it does not know. */
+	@ParameterizedTest
+	@ValueSource(strings = { "%2$s", "x\n%2$s", "x\r\n%2$s", "x sshd[%1$s]: %2$s",
+			"deploy from 127.0.0.1 port %3$s ssh2", "x\nJan  1 00:00:00 node sshd[%1$s]: %2$s" })
+	void aNameThatReadsLikeALoginEndsNothing(String name) throws Exception {
+		try (SshSession his = open("deploy", HIS)) {
+			String process = sessions("deploy").get(0);
+			String port = portOf(process);
+			String stranger = name.formatted(process, accepted("deploy", port, HERS), port);
+			Session session = new JSch().getSession(stranger, node().address(), node().port());
+			session.setConfig("StrictHostKeyChecking", "no");
+			session.setConfig("PreferredAuthentications", "password");
+			session.setPassword("wrong".getBytes(StandardCharsets.US_ASCII));
+			assertThatExceptionOfType(JSchException.class).isThrownBy(() -> session.connect(5000));
+			awaitLine("nvalid user " + stranger.split("[\r\n:]")[0]);
+			EndedSessions ended = end("deploy", HERS);
+			assertThat(ended.ended()).isZero();
+			assertThat(his.isOpen()).isTrue();
 		}
 	}
 

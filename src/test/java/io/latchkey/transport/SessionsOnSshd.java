@@ -52,13 +52,17 @@ abstract class SessionsOnSshd {
 	}
 
 	List<EndedSessions> end(SessionQuery... queries) {
-		try (NodeConversation conversation = this.connector.connect(
-				new Endpoint(node().address(), node().port(), NodeConversationSshdTests.hostKeys(node())),
-				new Login("root", Privilege.ROOT, new Secret.ManagementKey()))) {
+		try (NodeConversation conversation = connect()) {
 			List<EndedSessions> ended = conversation.endSessions(List.of(queries));
 			assertThat(conversation.observe(List.of(new AccountQuery("deploy"))).accounts()).hasSize(1);
 			return ended;
 		}
+	}
+
+	NodeConversation connect() {
+		return this.connector.connect(
+				new Endpoint(node().address(), node().port(), NodeConversationSshdTests.hostKeys(node())),
+				new Login("root", Privilege.ROOT, new Secret.ManagementKey()));
 	}
 
 	/** The numbers of the processes that sshd's log would name, the newest last. */

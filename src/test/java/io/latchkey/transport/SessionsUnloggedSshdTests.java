@@ -1,5 +1,7 @@
 package io.latchkey.transport;
 
+import java.util.List;
+
 import io.latchkey.RequiresProgram;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;
@@ -43,6 +45,17 @@ class SessionsUnloggedSshdTests extends SessionsOnSshd {
 			assertThat(ended.left()).isEqualTo(1);
 			assertThat(ended.obstacle()).isEqualTo(Obstacle.LOG_HIDDEN);
 			assertThat(ended.detail()).isEqualTo("ERROR");
+		}
+	}
+
+	/** They have the account that a person has as well. */
+	@Test
+	void countsNoneOfLatchkeysOwn() {
+		try (NodeConversation another = connect(); SshSession hers = open("root", HERS)) {
+			assertThat(another.observe(List.of()).accounts()).isEmpty();
+			EndedSessions ended = end("root", HIS);
+			assertThat(ended.left()).isEqualTo(1);
+			assertThat(hers.isOpen()).isTrue();
 		}
 	}
 

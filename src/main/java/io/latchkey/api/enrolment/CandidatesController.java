@@ -120,12 +120,12 @@ class CandidatesController {
 	 * A node that is not enrolled yet.
 	 */
 	record CandidateAnswer(String node, List<String> pinned, List<String> shown, List<String> sameKeyAs,
-			boolean underWay, @Nullable String failure) {
+			List<FormerAnswer> formerHostKeys, boolean underWay, @Nullable String failure) {
 
 		static CandidateAnswer of(Candidate candidate) {
 			return new CandidateAnswer(candidate.node().name(), fingerprints(candidate.node().hostKeys()),
 					fingerprints((candidate.scan() != null) ? candidate.scan().hostKeys() : List.of()),
-					candidate.twins(), candidate.underWay(), failureOf(candidate));
+					candidate.twins(), FormerAnswer.of(candidate.former()), candidate.underWay(), failureOf(candidate));
 		}
 
 		private static @Nullable String failureOf(Candidate candidate) {

@@ -6,7 +6,6 @@ import java.util.List;
 
 import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.idempotency.GivenOnce;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.enrolment.EnrolmentScript;
 import io.latchkey.enrolment.EnrolmentTokens;
@@ -59,10 +58,9 @@ class EnrolmentTokensController {
 	@Operation(summary = "Make a token with which nodes register themselves; its text and the commands are shown "
 			+ "this once")
 	ResponseEntity<EnrolmentTokenAnswer> make(@RequestBody EnrolmentTokenRequest body, HttpServletRequest request) {
-		GivenOnce.mark(request);
 		MadeEnrolmentToken made = this.tokens.make(body.toDraft(this.clock));
 		List<String> commands = this.script
-			.commands(ServletUriComponentsBuilder.fromContextPath(request).build().toUri(), made.text());
+			.commands(ServletUriComponentsBuilder.fromContextPath(request).build().toUri());
 		return Created.at(PATH, made.token().id(), EnrolmentTokenAnswer.of(made, this.clock.instant(), commands));
 	}
 

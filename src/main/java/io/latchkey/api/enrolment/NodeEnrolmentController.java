@@ -15,9 +15,8 @@ import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.enrolment.EnrolmentScript;
-import io.latchkey.enrolment.EnrolmentToken;
+import io.latchkey.enrolment.EnrolmentTerms;
 import io.latchkey.enrolment.EnrolmentTokenRefusedException;
-import io.latchkey.enrolment.EnrolmentTokenText;
 import io.latchkey.enrolment.RegistrationAnswer;
 import io.latchkey.enrolment.RegistrationMessage;
 import io.latchkey.enrolment.Registrations;
@@ -68,24 +67,46 @@ class NodeEnrolmentController {
 		this.messages = messages;
 	}
 
+	/** It holds no secret: it asks for the token. */
+	@GetMapping("/enrol")
+	ResponseEntity<String> script(HttpServletRequest request) {
+		return answer(HttpStatus.OK).body(this.script.render(address(request)));
+	}
+
+	/**
+	 * As it was until the token was asked for. With a status of success, since the
+	 * command shows nothing of an answer with another.
+	 */
 	@GetMapping("/enrol/{token}")
-	ResponseEntity<String> script(@PathVariable String token, HttpServletRequest request) {
+	ResponseEntity<String> scriptWithToken(@PathVariable String token, HttpServletRequest request) {
+		return answer(HttpStatus.OK).body(EnrolmentScript.refusal(
+				text(Fault.of("token", "enrolment-token.in-address", this.script.commands(address(request)).get(0)))));
+	}
+
+	/** What there is to know before a registration. */
+	@PostMapping("/enrol/terms")
+	ResponseEntity<String> terms(HttpServletRequest request) throws IOException {
 		String cameFrom = request.getRemoteAddr();
 		Optional<Duration> wait = this.attempts.begin(cameFrom);
 		if (wait.isPresent()) {
 			return tooMany(wait.get());
 		}
 		try {
-			EnrolmentTokenText text = EnrolmentTokenText.parse(token)
-				.orElseThrow(EnrolmentTokenRefusedException::unknown);
-			EnrolmentToken found = this.registrations.tokenFor(text, cameFrom);
+			EnrolmentTerms terms = this.registrations.termsFor(RegistrationMessage.parseToken(body(request)), cameFrom);
 			this.attempts.giveBack(cameFrom);
-			return answer(HttpStatus.OK).body(this.script.render(address(request), found, text));
+			return answer(HttpStatus.OK).body("terms\n" + this.script.render(terms));
 		}
 		catch (EnrolmentTokenRefusedException ex) {
-			return answer(ex.isUnknown() ? HttpStatus.NOT_FOUND : HttpStatus.GONE)
-				.body(EnrolmentScript.refusal(text(ex.fault())));
+			return refused(List.of(ex.fault()));
 		}
+		catch (InvalidInputException ex) {
+			return refused(ex.faults());
+		}
+	}
+
+	private ResponseEntity<String> refused(List<Fault> faults) {
+		return answer(HttpStatus.OK)
+			.body(text(new RegistrationAnswer(RegistrationAnswer.Outcome.REFUSED, "", faults), ""));
 	}
 
 	/** What a registration would come to. */
@@ -106,8 +127,7 @@ class NodeEnrolmentController {
 		if (wait.isPresent()) {
 			return tooMany(wait.get());
 		}
-		byte[] body = request.getInputStream().readNBytes(RegistrationMessage.LIMIT + 1);
-		RegistrationAnswer answer = answer(new String(body, StandardCharsets.UTF_8), cameFrom, registration);
+		RegistrationAnswer answer = answer(body(request), cameFrom, registration);
 		if (answer.outcome() == RegistrationAnswer.Outcome.REFUSED) {
 			log.warn("Refused the registration of '{}' from {}: {}", FreeText.oneLine(answer.node()), cameFrom,
 					answer.faults().stream().map(Fault::code).toList());
@@ -116,6 +136,10 @@ class NodeEnrolmentController {
 			this.attempts.giveBack(cameFrom);
 		}
 		return answer(HttpStatus.OK).body(text(answer, this.script.addressOf(address(request))));
+	}
+
+	private static String body(HttpServletRequest request) throws IOException {
+		return new String(request.getInputStream().readNBytes(RegistrationMessage.LIMIT + 1), StandardCharsets.UTF_8);
 	}
 
 	private static RegistrationAnswer answer(String body, String cameFrom,
@@ -147,7 +171,7 @@ class NodeEnrolmentController {
 	private ResponseEntity<String> tooMany(Duration wait) {
 		String seconds = Long.toString(wait.toSeconds() + 1);
 		return answer(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, seconds)
-			.body(EnrolmentScript.refusal(text(Fault.of("", "enrolment-token.too-many", seconds))));
+			.body("refused\n" + text(Fault.of("", "enrolment-token.too-many", seconds)) + "\n");
 	}
 
 	private static ResponseEntity.BodyBuilder answer(HttpStatus status) {

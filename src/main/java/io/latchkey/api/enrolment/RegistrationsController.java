@@ -2,11 +2,13 @@ package io.latchkey.api.enrolment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.enrolment.Registration;
 import io.latchkey.enrolment.Registrations;
+import io.latchkey.inventory.FormerHostKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -33,36 +35,41 @@ class RegistrationsController {
 	@Operation(summary = "The nodes that registered themselves, the newest first")
 	ListAnswer<RegisteredAnswer> list(@RequestParam(defaultValue = "WAITING") Registration.State state,
 			ListQuery query) {
-		return ListAnswer.of(query.of(this.registrations.list(state)), RegisteredAnswer::of);
+		List<Registration> registrations = this.registrations.list(state);
+		Map<Long, List<FormerHostKeys>> former = this.registrations.formerOf(registrations);
+		return ListAnswer.of(query.of(registrations),
+				(each) -> RegisteredAnswer.of(each, former.getOrDefault(each.id(), List.of())));
 	}
 
 	@PostMapping("/{id}/approve")
 	@Operation(summary = "Make a node of a registration that waits, with the host keys that it sent")
 	RegisteredAnswer approve(@PathVariable long id) {
-		return RegisteredAnswer.of(this.registrations.approve(id));
+		return RegisteredAnswer.of(this.registrations.approve(id), List.of());
 	}
 
 	@PostMapping("/{id}/refuse")
 	@Operation(summary = "Refuse a registration that waits")
 	RegisteredAnswer refuse(@PathVariable long id) {
-		return RegisteredAnswer.of(this.registrations.refuse(id));
+		return RegisteredAnswer.of(this.registrations.refuse(id), List.of());
 	}
 
 	/**
 	 * What a node said of itself, and what became of it.
 	 *
+	 * @param proved whether it has signed with the host keys
+	 * @param formerHostKeys by which other host keys its name or address was known before
 	 * @param cameFrom the address that it was said from
 	 */
 	record RegisteredAnswer(long id, Registration.State state, String name, String address, int port,
-			List<String> hostKeys, String cameFrom, String tokenId, Instant registeredAt, @Nullable Instant decidedAt,
-			@Nullable String decidedBy) {
+			List<String> hostKeys, boolean proved, List<FormerAnswer> formerHostKeys, String cameFrom, String tokenId,
+			Instant registeredAt, @Nullable Instant decidedAt, @Nullable String decidedBy) {
 
-		static RegisteredAnswer of(Registration registration) {
+		static RegisteredAnswer of(Registration registration, List<FormerHostKeys> former) {
 			return new RegisteredAnswer(registration.id(), registration.state(), registration.name(),
 					registration.address(), registration.port(),
 					registration.hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
-					registration.cameFrom(), registration.tokenId(), registration.registeredAt(),
-					registration.decidedAt(), registration.decidedBy());
+					registration.proved(), FormerAnswer.of(former), registration.cameFrom(), registration.tokenId(),
+					registration.registeredAt(), registration.decidedAt(), registration.decidedBy());
 		}
 
 	}

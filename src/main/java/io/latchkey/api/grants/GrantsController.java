@@ -9,6 +9,7 @@ import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
 import io.latchkey.api.body.TextForm;
+import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
@@ -125,11 +126,20 @@ class GrantsController {
 	}
 
 	@DeleteMapping("/{id}")
-	@Operation(summary = "Revoke a grant; it stays on record")
-	GrantAnswer revoke(@PathVariable String id, Precondition precondition, LiveSessions sessions, Wait wait) {
+	@Operation(summary = "Revoke a grant; it stays on record",
+			description = "With everyWay=true everything else that lets in whom the grant is for, on its account and "
+					+ "nodes, is closed as well: other grants of theirs are revoked, they leave the teams that let them "
+					+ "in, and foreign lines with their keys are taken off. That has to be confirmed.")
+	GrantAnswer revoke(@PathVariable String id, @RequestParam(required = false) @Nullable String everyWay,
+			Confirmed confirmed, Precondition precondition, LiveSessions sessions, Wait wait) {
 		GrantId grant = parse(id);
 		precondition.checkIfPresent(Optional.of(this.grants.get(grant).version()));
-		this.revocations.revoke(grant, sessions);
+		if (Boolean.TRUE.equals(Parameter.flag("everyWay", everyWay))) {
+			this.revocations.closeEveryWay(grant, confirmed.digest(), sessions);
+		}
+		else {
+			this.revocations.revoke(grant, sessions);
+		}
 		return settled(grant, wait);
 	}
 

@@ -1,21 +1,39 @@
 package io.latchkey.api.idempotency;
 
+import io.latchkey.api.answer.ShownOnce;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Marks a request whose answer is given once and kept nowhere, since it holds a private
- * key. A repeat with the same {@code Idempotency-Key} is told so, and makes nothing anew.
+ * Marks each request whose answer is {@link ShownOnce}, before that is written.
  */
-public final class GivenOnce {
+@RestControllerAdvice(basePackages = "io.latchkey.api")
+class GivenOnce implements ResponseBodyAdvice<Object> {
 
 	private static final String ATTRIBUTE = GivenOnce.class.getName();
 
-	private GivenOnce() {
+	@Override
+	public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
+		return true;
 	}
 
-	/** Before the answer is made. */
-	public static void mark(HttpServletRequest request) {
-		request.setAttribute(ATTRIBUTE, Boolean.TRUE);
+	@Override
+	public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter returnType, MediaType contentType,
+			Class<? extends HttpMessageConverter<?>> converterType, ServerHttpRequest request,
+			ServerHttpResponse response) {
+		if (body instanceof ShownOnce && request instanceof ServletServerHttpRequest servlet) {
+			servlet.getServletRequest().setAttribute(ATTRIBUTE, Boolean.TRUE);
+		}
+		return body;
 	}
 
 	static boolean isMarked(HttpServletRequest request) {

@@ -1,7 +1,7 @@
 package io.latchkey.api.identities;
 
-import java.nio.charset.StandardCharsets;
-
+import io.latchkey.api.answer.SecretText;
+import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.keypairs.MadeKeyPair;
 
 /**
@@ -10,11 +10,10 @@ import io.latchkey.keypairs.MadeKeyPair;
  * @param openSsh the private half in OpenSSH's format, in this answer and never again
  * @param putty the private half as PuTTY's .ppk, in this answer and never again
  */
-record KeyPairAnswer(KeyAnswer key, String openSsh, String putty) {
+record KeyPairAnswer(KeyAnswer key, SecretText openSsh, SecretText putty) implements ShownOnce {
 
 	static KeyPairAnswer of(MadeKeyPair made) {
-		return new KeyPairAnswer(KeyAnswer.of(made.key()), new String(made.openSsh(), StandardCharsets.US_ASCII),
-				new String(made.putty(), StandardCharsets.UTF_8));
+		return new KeyPairAnswer(KeyAnswer.of(made.key()), SecretText.of(made.openSsh()), SecretText.of(made.putty()));
 	}
 
 	/** Without the private half. */

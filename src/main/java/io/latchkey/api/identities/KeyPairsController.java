@@ -2,7 +2,6 @@ package io.latchkey.api.identities;
 
 import io.latchkey.api.answer.Created;
 import io.latchkey.api.body.Faults;
-import io.latchkey.api.idempotency.GivenOnce;
 import io.latchkey.api.query.Wait;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.keypairs.KeyPairDraft;
@@ -12,7 +11,6 @@ import io.latchkey.openssh.KeyPairKind;
 import io.latchkey.reconcile.Deliveries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,13 +40,11 @@ class KeyPairsController {
 	@ResponseStatus(HttpStatus.CREATED)
 	@Operation(
 			summary = "Make a key pair for a person or a service; the private half is in this answer and never again")
-	ResponseEntity<KeyPairAnswer> make(@PathVariable String name, @RequestBody KeyPairRequest body, Wait wait,
-			HttpServletRequest request) {
+	ResponseEntity<KeyPairAnswer> make(@PathVariable String name, @RequestBody KeyPairRequest body, Wait wait) {
 		Faults faults = new Faults();
 		KeyPairKind kind = faults.required("kind", body.kind(), KeyPairKind.ED25519);
 		KeyReplacement replacement = Replacements.read(faults, body.replaces(), body.overlap()).orElse(null);
 		faults.check();
-		GivenOnce.mark(request);
 		try (MadeKeyPair made = this.keyPairs.make(name,
 				new KeyPairDraft(kind, body.comment(), body.passphrase(), body.expiresAt(), replacement))) {
 			wait.with(this.deliveries::awaitAllSettled);

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param changesNothing whether it is fresh, and nothing would go
  * @param digest to confirm just that with
  * @param tolerated what would stay, and until when
+ * @param notLookedAt the accounts of which nothing is known, and nothing goes; null when
+ * there are none
  */
 record ExclusivePreviewAnswer(String node, Mode mode, @Nullable Instant lookedAt, boolean fresh, boolean changesNothing,
-		String digest, List<LineAnswer> remove, List<LineAnswer> tolerated) {
+		String digest, List<LineAnswer> remove, List<LineAnswer> tolerated, @Nullable UnseenAnswer notLookedAt) {
 
 	static ExclusivePreviewAnswer of(ExclusiveLook look) {
 		return new ExclusivePreviewAnswer(look.node(), look.mode(), look.lookedAt(), look.fresh(),
 				look.changesNothing(), look.digest(), look.goes().stream().map(LineAnswer::of).toList(),
-				look.tolerated().stream().map(LineAnswer::of).toList());
+				look.tolerated().stream().map(LineAnswer::of).toList(), UnseenAnswer.of(look.unseen()));
 	}
 
 	/**

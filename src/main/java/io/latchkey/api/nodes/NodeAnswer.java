@@ -21,15 +21,15 @@ record NodeAnswer(String name, String address, int port, String managementAccoun
 		ManagementKeyKind managementKey, @Nullable String jumpNode, @Volatile NodeState state,
 		@Volatile @Nullable String stateDetail, @Volatile @Nullable Instant lastCheckedAt,
 		@Volatile @Nullable Instant lastInSyncAt, @Volatile @Nullable String sshVersion,
-		@Volatile List<String> findings, @Volatile @Nullable Instant leavingSince,
-		@JsonIgnore long version) implements Versioned {
+		@Volatile List<String> findings, @Volatile @Nullable UnseenAnswer notLookedAt,
+		@Volatile @Nullable Instant leavingSince, @JsonIgnore long version) implements Versioned {
 
 	static NodeAnswer of(Node node, NodeStatus status) {
 		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
 				node.mode(), node.labels(), node.clusters(), node.hostKeys().stream().map(HostKeyAnswer::of).toList(),
 				node.legacyAlgorithms(), node.managementKey(), node.jumpNode(), status.state(), detailOf(status),
 				status.lastCheckedAt(), status.lastInSyncAt(), status.sshVersion(), status.findings(),
-				status.leavingSince(), node.version());
+				UnseenAnswer.of(status.unseen()), status.leavingSince(), node.version());
 	}
 
 	/** Whoever reads only this learns of the findings as well. */

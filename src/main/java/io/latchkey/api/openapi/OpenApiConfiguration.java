@@ -9,6 +9,7 @@ import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
 import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.core.PublicAddress;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 
@@ -39,16 +41,19 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
-	OpenAPI latchkeyApi() {
+	OpenAPI latchkeyApi(PublicAddress address) {
 		SecurityScheme bearer = new SecurityScheme().type(SecurityScheme.Type.HTTP)
 			.scheme("bearer")
 			.bearerFormat("lk_<id>_<secret>");
-		return new OpenAPI()
+		OpenAPI api = new OpenAPI()
 			.info(new Info().title("Latchkey")
 				.version("v1")
 				.description("Who may log in to which node, as which account, until when."))
 			.components(new Components().addSecuritySchemes("bearer", bearer).addSchemas("Problem", problem()))
 			.security(List.of(new SecurityRequirement().addList("bearer")));
+		// Where none is set the document says where it was asked for.
+		address.get().ifPresent((site) -> api.addServersItem(new Server().url(site.toString())));
+		return api;
 	}
 
 	@Bean

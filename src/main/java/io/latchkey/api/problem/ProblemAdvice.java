@@ -13,6 +13,8 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
+import io.latchkey.enrolment.AdoptionReach;
+import io.latchkey.enrolment.AdoptionUnconfirmedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
@@ -20,6 +22,7 @@ import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.RemovalPreview;
@@ -137,12 +140,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<Object> formerHostKeys(FormerHostKeysException ex) {
+		return answer(this.problems.of(HttpStatus.FORBIDDEN, "former-host-keys", ex.node(), ex.former().name(),
+				ex.former().place(), Integer.toString(ex.former().port()), ex.former().told()));
+	}
+
+	@ExceptionHandler
 	ResponseEntity<Object> unconfirmed(ConfirmationNeededException ex) {
 		RemovalPreview preview = ex.preview();
 		ProblemDetail problem = this.problems.of(HttpStatus.CONFLICT, "confirmation-needed", preview.countRemoved(),
 				preview.countNodes());
 		problem.setProperty("preview", PreviewAnswer.of(preview));
 		problem.setProperty("digest", preview.digest());
+		return answer(problem);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unconfirmed(AdoptionUnconfirmedException ex) {
+		AdoptionReach reach = ex.reach();
+		ProblemDetail problem = this.problems.said(HttpStatus.CONFLICT, "confirmation-needed", this.problems
+			.text("problem.confirmation-needed.adoption", reach.identity(), reach.places().size(), reach.countNodes()));
+		problem.setProperty("preview", ReachAnswer.of(reach));
+		problem.setProperty("digest", reach.digest());
 		return answer(problem);
 	}
 
@@ -167,7 +186,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		HttpHeaders headers = new HttpHeaders();
 		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
-				|| ex instanceof NodeException.MethodNotTaken) {
+				|| ex instanceof NodeException.MethodNotTaken || ex instanceof NodeException.NeverDialled) {
 			status = HttpStatus.UNPROCESSABLE_CONTENT;
 		}
 		else if (ex instanceof NodeException.TriedTooOften) {

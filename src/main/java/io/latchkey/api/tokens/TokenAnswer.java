@@ -2,6 +2,8 @@ package io.latchkey.api.tokens;
 
 import java.time.Instant;
 
+import io.latchkey.api.answer.SecretText;
+import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.IssuedToken;
 import io.latchkey.security.Role;
@@ -13,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param token its text, in the answer to its making and never again
  */
 record TokenAnswer(String id, String name, Role role, Instant createdAt, @Nullable Instant expiresAt,
-		@Nullable Instant lastUsedAt, @Nullable String token) {
+		@Nullable Instant lastUsedAt, @Nullable SecretText token) implements ShownOnce {
 
 	static TokenAnswer of(ApiToken kept) {
 		return of(kept, null);
 	}
 
 	static TokenAnswer of(IssuedToken issued) {
-		return of(issued.token(), issued.text());
+		return of(issued.token(), new SecretText(issued.text()));
 	}
 
-	private static TokenAnswer of(ApiToken kept, @Nullable String text) {
+	private static TokenAnswer of(ApiToken kept, @Nullable SecretText text) {
 		return new TokenAnswer(kept.id(), kept.name(), kept.role(), kept.createdAt(), kept.expiresAt(),
 				kept.lastUsedAt(), text);
 	}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -21,9 +23,12 @@ import io.latchkey.pages.Moments;
 import io.latchkey.pages.ProgressBar;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.pages.WaysView;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Revocations;
+import io.latchkey.reconcile.WayOnNodes;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,6 +49,8 @@ class GrantController {
 
 	private final Deliveries deliveries;
 
+	private final OtherWays otherWays;
+
 	private final Revocations revocations;
 
 	private final SessionsBox sessions;
@@ -54,10 +61,11 @@ class GrantController {
 
 	private final Clock clock;
 
-	GrantController(Grants grants, Deliveries deliveries, Revocations revocations, SessionsBox sessions,
-			ProgressBar bar, Texts texts, Clock clock) {
+	GrantController(Grants grants, Deliveries deliveries, OtherWays otherWays, Revocations revocations,
+			SessionsBox sessions, ProgressBar bar, Texts texts, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
+		this.otherWays = otherWays;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.bar = bar;
@@ -82,14 +90,19 @@ class GrantController {
 	String askToRevoke(@PathVariable String id, Model model) {
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
-		model.addAttribute("question", question(grant(id)));
+		Grant grant = grant(id);
+		List<WayOnNodes> ways = this.otherWays.beside(grant.id());
+		WaysView.show(ways, model);
+		if (!ways.isEmpty()) {
+			model.addAttribute("everyWay", Links.everyWay(grant.id().value()));
+		}
+		model.addAttribute("question", question(grant, ways));
 		return Confirmation.VIEW;
 	}
 
 	@PostMapping("/grants/{id}/revoke")
 	String revoke(@PathVariable String id, Input input) {
 		Grant grant = grant(id);
-		question(grant).check(input);
 		this.revocations.revoke(grant.id(), this.sessions.chosen(input));
 		return "redirect:" + Links.grant(grant.id().value());
 	}
@@ -130,6 +143,7 @@ class GrantController {
 		model.addAttribute("grant", grant);
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
+		model.addAttribute("stillLetIn", delivery.countStillLetIn() > 0);
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
 		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
 		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
@@ -162,15 +176,27 @@ class GrantController {
 		return limits;
 	}
 
-	private Confirmation question(Grant grant) {
-		Delivery delivery = this.deliveries.of(grant.id());
-		long nodes = delivery.nodes().stream().map(Delivery.Entry::node).distinct().count();
+	/** It takes the login away where there is no other way. */
+	private Confirmation question(Grant grant, List<WayOnNodes> ways) {
+		Set<String> nodes = this.deliveries.of(grant.id())
+			.nodes()
+			.stream()
+			.map(Delivery.Entry::node)
+			.collect(Collectors.toSet());
+		Set<String> open = ways.stream().flatMap((way) -> way.nodes().stream()).collect(Collectors.toSet());
+		long closed = nodes.stream().filter((node) -> !open.contains(node)).count();
+		List<String> consequences = new ArrayList<>();
+		if (closed > 0 || open.isEmpty()) {
+			consequences.add(this.texts.of("page.grant.revoke.consequence", grant.account(), closed));
+		}
+		if (!open.isEmpty()) {
+			consequences.add(this.texts.of("page.grant.revoke.all-the-same", grant.account(), open.size()));
+		}
+		consequences.add(this.texts.of("page.grant.revoke.note"));
 		return new Confirmation(
 				this.texts.of("page.grant.revoke.title", grant.subject().name(), grant.target().name(),
 						grant.account()),
-				List.of(this.texts.of("page.grant.revoke.consequence", grant.account(), nodes),
-						this.texts.of("page.grant.revoke.note")),
-				this.texts.of("page.grant.revoke"), null, Links.grant(grant.id().value()), "access");
+				consequences, this.texts.of("page.grant.revoke"), null, Links.grant(grant.id().value()), "access");
 	}
 
 	private Grant grant(String id) {

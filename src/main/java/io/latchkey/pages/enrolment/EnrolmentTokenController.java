@@ -101,8 +101,9 @@ class EnrolmentTokenController {
 		OnceForms.redeem(session, input.text(OnceForms.FIELD));
 		MadeEnrolmentToken made = this.tokens.make(draft);
 		model.addAttribute("made", made.token());
+		model.addAttribute("text", made.text().text());
 		URI address = ServletUriComponentsBuilder.fromContextPath(request).build().toUri();
-		model.addAttribute("commands", this.script.commands(address, made.text()));
+		model.addAttribute("commands", this.script.commands(address));
 		model.addAttribute("plain", this.script.addressOf(address).startsWith("http:"));
 		show(model, session);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());

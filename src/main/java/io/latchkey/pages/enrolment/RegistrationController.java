@@ -35,6 +35,7 @@ class RegistrationController {
 		Form.in(model, Map.of());
 		List<Registration> waiting = this.registrations.list(Registration.State.WAITING);
 		model.addAttribute("waiting", waiting.stream().limit(MOST_ROWS).toList());
+		model.addAttribute("former", this.registrations.formerOf(waiting));
 		model.addAttribute("more", Math.max(0, waiting.size() - MOST_ROWS));
 		model.addAttribute("refused",
 				this.registrations.list(Registration.State.REFUSED).stream().limit(MOST_ROWS).toList());

@@ -1,6 +1,8 @@
 package io.latchkey.pages.identities;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,9 +10,11 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
+import io.latchkey.identity.IdentityStatus;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.identity.Teams;
 import io.latchkey.openssh.Fingerprint;
@@ -21,8 +25,15 @@ import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
+import io.latchkey.pages.ProgressBar;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
+import io.latchkey.pages.WaysView;
+import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.OtherWays;
+import io.latchkey.reconcile.Suspensions;
+import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import io.latchkey.reconcile.Revocations;
@@ -42,6 +53,9 @@ class IdentityController {
 
 	private static final String ROOM = "identities";
 
+	/** Those that are not done come first. */
+	private static final int MOST_ENTRIES = 200;
+
 	private final Identities identities;
 
 	private final Teams teams;
@@ -49,6 +63,14 @@ class IdentityController {
 	private final Grants grants;
 
 	private final GrantRows rows;
+
+	private final OtherWays otherWays;
+
+	private final Suspensions suspensions;
+
+	private final UnendedSessions unendedSessions;
+
+	private final ProgressBar bar;
 
 	private final Revocations revocations;
 
@@ -60,12 +82,17 @@ class IdentityController {
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, Revocations revocations,
+	IdentityController(Identities identities, Teams teams, Grants grants, GrantRows rows, OtherWays otherWays,
+			Suspensions suspensions, UnendedSessions unendedSessions, ProgressBar bar, Revocations revocations,
 			SessionsBox sessions, Removals removals, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
 		this.rows = rows;
+		this.otherWays = otherWays;
+		this.suspensions = suspensions;
+		this.unendedSessions = unendedSessions;
+		this.bar = bar;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.removals = removals;
@@ -81,8 +108,36 @@ class IdentityController {
 		model.addAttribute("reach", reach);
 		model.addAttribute("accounts", reach.stream().map(GrantRow::account).distinct().count());
 		model.addAttribute("nodes", GrantRow.nodesOf(reach));
-		model.addAttribute("now", this.clock.instant());
+		List<UnendedSession> unended = this.unendedSessions.of(identity);
+		model.addAttribute("unended", unended);
+		model.addAttribute("anyLeft", unended.stream().anyMatch(UnendedSession::isLeft));
+		Instant now = this.clock.instant();
+		model.addAttribute("keyless",
+				identity.keys().stream().noneMatch((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt())));
+		model.addAttribute("now", now);
+		if (identity.status() == IdentityStatus.SUSPENDED) {
+			showForeignLines(identity, model);
+			showSuspension(identity, model);
+		}
 		return "identities/identity";
+	}
+
+	/** The part of the page that is asked for again until all is done. */
+	@GetMapping("/identities/{name}/suspension")
+	String suspension(@PathVariable String name, Model model) {
+		Identity identity = this.identities.get(name);
+		model.addAttribute("identity", identity);
+		if (identity.status() == IdentityStatus.SUSPENDED) {
+			showSuspension(identity, model);
+		}
+		return "identities/identity :: suspension";
+	}
+
+	private void showSuspension(Identity identity, Model model) {
+		Delivery gone = this.suspensions.of(identity);
+		model.addAttribute("progress", this.bar.of(gone, GrantStatus.REVOKED));
+		model.addAttribute("entries", gone.nodes().stream().limit(MOST_ENTRIES).toList());
+		model.addAttribute("moreEntries", Math.max(0, gone.nodes().size() - MOST_ENTRIES));
 	}
 
 	@GetMapping("/identities/{name}/edit")
@@ -129,12 +184,26 @@ class IdentityController {
 		Identity identity = this.identities.get(name);
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
+		WaysView.show(this.otherWays.ofForeignLines(name, Fingerprint.find(fingerprint).stream().toList()), model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
-		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.key.remove.title", name),
-						List.of(this.texts.of("page.key.remove.consequence", nodes(identity)), fingerprint),
-						this.texts.of("page.remove"), null, Links.identity(name), ROOM));
+		model.addAttribute("question", new Confirmation(this.texts.of("page.key.remove.title", name),
+				keyRemoval(identity, fingerprint), this.texts.of("page.remove"), null, Links.identity(name), ROOM));
 		return Confirmation.VIEW;
+	}
+
+	private List<String> keyRemoval(Identity identity, String fingerprint) {
+		List<String> consequences = new ArrayList<>(
+				List.of(this.texts.of("page.key.remove.consequence", nodes(identity)), fingerprint));
+		Instant now = this.clock.instant();
+		long others = identity.keys()
+			.stream()
+			.filter((key) -> !key.key().fingerprint().value().equals(fingerprint))
+			.filter((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt()))
+			.count();
+		if (others > 0 && identity.status() == IdentityStatus.ACTIVE) {
+			consequences.add(this.texts.of("page.key.remove.others", identity.name(), others));
+		}
+		return consequences;
 	}
 
 	@PostMapping("/identities/{name}/remove-key")
@@ -156,6 +225,7 @@ class IdentityController {
 	String askToSuspend(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
+		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", suspension(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -176,6 +246,7 @@ class IdentityController {
 	@GetMapping("/identities/{name}/delete")
 	String askToDelete(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", deletion(this.identities.get(name)));
 		return Confirmation.VIEW;
 	}
@@ -186,6 +257,12 @@ class IdentityController {
 		this.removals.carryOut(RemovalScope.identity(name), input.text(Losses.FIELD),
 				() -> this.identities.delete(name));
 		return "redirect:/identities";
+	}
+
+	/** What Latchkey did not write stays, whatever is done with the identity. */
+	private void showForeignLines(Identity identity, Model model) {
+		WaysView.show(this.otherWays.ofForeignLines(identity.name(),
+				identity.keys().stream().map((key) -> key.key().fingerprint()).toList()), model);
 	}
 
 	private Confirmation suspension(Identity identity) {

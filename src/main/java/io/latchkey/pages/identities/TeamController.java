@@ -21,6 +21,8 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Texts;
+import io.latchkey.pages.WaysView;
+import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,15 +58,19 @@ class TeamController {
 
 	private final GrantRows rows;
 
+	private final OtherWays otherWays;
+
 	private final Removals removals;
 
 	private final Texts texts;
 
-	TeamController(Teams teams, Identities identities, Grants grants, GrantRows rows, Removals removals, Texts texts) {
+	TeamController(Teams teams, Identities identities, Grants grants, GrantRows rows, OtherWays otherWays,
+			Removals removals, Texts texts) {
 		this.teams = teams;
 		this.identities = identities;
 		this.grants = grants;
 		this.rows = rows;
+		this.otherWays = otherWays;
 		this.removals = removals;
 		this.texts = texts;
 	}
@@ -122,6 +128,7 @@ class TeamController {
 	@GetMapping("/teams/{name}/members/{identity}/remove")
 	String askToRemove(@PathVariable String name, @PathVariable String identity, Model model) {
 		Form.in(model, Map.of());
+		WaysView.show(this.otherWays.besideTeam(name, identity), model);
 		model.addAttribute("question", removal(this.teams.get(name), identity));
 		return Confirmation.VIEW;
 	}
@@ -137,6 +144,7 @@ class TeamController {
 	@GetMapping("/teams/{name}/delete")
 	String askToDelete(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
+		WaysView.show(this.otherWays.besideTeam(name), model);
 		model.addAttribute("question", deletion(this.teams.get(name)));
 		return Confirmation.VIEW;
 	}

@@ -22,8 +22,10 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Texts;
+import io.latchkey.pages.WaysView;
 import io.latchkey.reconcile.InterNodeState.Stand;
 import io.latchkey.reconcile.InterNodeStates;
+import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,12 +69,15 @@ class ClusterController {
 
 	private final InterNodeStates interNodeStates;
 
+	private final OtherWays otherWays;
+
 	private final Removals removals;
 
 	private final Texts texts;
 
 	ClusterController(Clusters clusters, Nodes nodes, Grants grants, GrantRows rows, NodeRows nodeRows,
-			InterNodeKeys interNodeKeys, InterNodeStates interNodeStates, Removals removals, Texts texts) {
+			InterNodeKeys interNodeKeys, InterNodeStates interNodeStates, OtherWays otherWays, Removals removals,
+			Texts texts) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.grants = grants;
@@ -80,6 +85,7 @@ class ClusterController {
 		this.nodeRows = nodeRows;
 		this.interNodeKeys = interNodeKeys;
 		this.interNodeStates = interNodeStates;
+		this.otherWays = otherWays;
 		this.removals = removals;
 		this.texts = texts;
 	}
@@ -143,6 +149,7 @@ class ClusterController {
 	@GetMapping("/clusters/{name}/nodes/{node}/remove")
 	String askToRemove(@PathVariable String name, @PathVariable String node, Model model) {
 		Form.in(model, Map.of());
+		WaysView.show(this.otherWays.besideCluster(name, node), model);
 		model.addAttribute("question", removal(this.clusters.get(name), node));
 		return Confirmation.VIEW;
 	}

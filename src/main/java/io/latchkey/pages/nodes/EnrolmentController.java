@@ -8,6 +8,7 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
@@ -59,8 +60,9 @@ class EnrolmentController {
 		model.addAttribute("line",
 				this.managementKeys.authorizedKeysLine(this.managementKeys.newest(node.managementKey()).publicKey()));
 		try {
-			model.addAttribute("hostKeys",
-					again ? this.enrolments.recentHostKeysOf(name) : this.enrolments.hostKeysOf(name));
+			List<HostKey> shown = again ? this.enrolments.recentHostKeysOf(name) : this.enrolments.hostKeysOf(name);
+			model.addAttribute("hostKeys", shown);
+			model.addAttribute("former", this.nodes.formerPins(name, node.address(), node.port()).others(node, shown));
 		}
 		catch (NodeException ex) {
 			model.addAttribute("hostKeys", List.of());

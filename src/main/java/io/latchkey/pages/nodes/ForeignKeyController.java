@@ -2,8 +2,10 @@ package io.latchkey.pages.nodes;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Adoption;
+import io.latchkey.enrolment.AdoptionReach;
 import io.latchkey.enrolment.ForeignKey;
 import io.latchkey.enrolment.ForeignKeys;
 import io.latchkey.identity.IdentityKind;
@@ -50,6 +53,8 @@ class ForeignKeyController {
 
 	private static final int MOST_ROWS = 500;
 
+	private static final int MOST_PLACES = 50;
+
 	private static final Pageable FIRST = PageRequest.of(0, 50);
 
 	/** Below those that need somebody. */
@@ -61,12 +66,16 @@ class ForeignKeyController {
 
 	private final UnwantedKeys unwanted;
 
+	private final UnseenRows unseen;
+
 	private final Texts texts;
 
-	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted, Texts texts) {
+	ForeignKeyController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted, UnseenRows unseen,
+			Texts texts) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
+		this.unseen = unseen;
 		this.texts = texts;
 	}
 
@@ -83,7 +92,7 @@ class ForeignKeyController {
 	}
 
 	/** Where a refused form comes back to. */
-	@GetMapping({ "/foreign-keys/adopt", "/foreign-keys/tolerate", "/foreign-keys/keep" })
+	@GetMapping({ "/foreign-keys/tolerate", "/foreign-keys/keep" })
 	String listAgain(HttpServletRequest request, Model model) {
 		return show(FIRST, FIRST_TOLERATED, request, model);
 	}
@@ -95,6 +104,7 @@ class ForeignKeyController {
 		model.addAttribute("tolerated",
 				Listing.of(this.foreignKeys.list(Which.TOLERATED, unsorted(tolerated)), request));
 		model.addAttribute("unwanted", keys.rows().stream().anyMatch(ForeignKey::isUnwanted));
+		model.addAttribute("unseen", this.unseen.first());
 		model.addAttribute("kinds", KINDS);
 		return "nodes/foreign-keys";
 	}
@@ -103,13 +113,45 @@ class ForeignKeyController {
 		return PageRequest.of(page.getPageNumber(), Math.min(page.getPageSize(), MOST_ROWS));
 	}
 
+	/** Where is shown what the keys would be let in to, before it is confirmed. */
+	@GetMapping("/foreign-keys/adopt")
+	String askToAdopt(HttpServletRequest request, Model model) {
+		if (!(model.getAttribute("reach") instanceof AdoptionReach reach)) {
+			return listAgain(request, model);
+		}
+		List<String> consequences = new ArrayList<>(List.of(
+				this.texts.of("page.foreign.reach", reach.keys().size(), reach.places().size(), reach.countNodes()),
+				this.texts.of("page.foreign.reach.comment", reach.identity()),
+				reach.places()
+					.stream()
+					.limit(MOST_PLACES)
+					.map((place) -> place.node() + " " + place.account())
+					.collect(Collectors.joining(", "))));
+		int more = reach.places().size() - MOST_PLACES;
+		if (more > 0) {
+			consequences.add(this.texts.of("page.foreign.reach.more", more));
+		}
+		Form form = Form.in(model, Map.of());
+		Map<String, String> hidden = new LinkedHashMap<>();
+		for (String field : List.of("identity", "kind", "reason")) {
+			hidden.put(field, Objects.requireNonNullElse(form.value(field), ""));
+		}
+		hidden.put("fingerprint",
+				reach.keys().stream().map(Fingerprint::value).sorted().collect(Collectors.joining(" ")));
+		hidden.put(Losses.FIELD, reach.digest());
+		model.addAttribute("hidden", hidden);
+		model.addAttribute("question", new Confirmation(this.texts.of("page.foreign.reach.title", reach.identity()),
+				consequences, this.texts.of("page.foreign.reach.confirm"), null, "/foreign-keys", "nodes"));
+		return Confirmation.VIEW;
+	}
+
 	@PostMapping("/foreign-keys/adopt")
 	String adopt(Input input, RedirectAttributes list) {
 		if (input.text("identity") == null) {
 			throw new InvalidInputException(Fault.of("identity", "adoption.identity"));
 		}
 		Adoption.Outcome outcome = this.foreignKeys.adopt(new Adoption(chosen(input), input.word("identity"),
-				input.choice("kind", IdentityKind.class), input.text("reason")));
+				input.choice("kind", IdentityKind.class), input.text("reason")), input.text(Losses.FIELD));
 		list.addFlashAttribute("adopted", outcome);
 		list.addFlashAttribute("left",
 				outcome.left()

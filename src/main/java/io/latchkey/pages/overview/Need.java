@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param text what it is, in a few words
  * @param detail what is known of it and what to do
  * @param link where to go for it
+ * @param act where those who may change something go in its place, or null
  * @param checkNow the node to be looked at again, or null
  * @param compare the node whose host keys are to be compared, or null
  */
 record Need(Mark mark, boolean overdue, String text, @Nullable String detail, @Nullable Instant since, String link,
-		@Nullable String checkNow, @Nullable String compare) {
+		@Nullable String act, @Nullable String checkNow, @Nullable String compare) {
 }

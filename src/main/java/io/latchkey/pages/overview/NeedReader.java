@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.UnwantedKey;
 import io.latchkey.reconcile.UnwantedKeys;
 import io.latchkey.transport.ManagementKeyAgent;
@@ -56,6 +59,8 @@ class NeedReader {
 
 	private static final Mark UNWANTED = new Mark("s-failed", "ti-fingerprint", "page.need.unwanted.mark");
 
+	private static final Mark SESSIONS = new Mark("s-failed", "ti-terminal-2", "page.need.sessions.mark");
+
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
@@ -73,6 +78,8 @@ class NeedReader {
 
 	private final UnwantedKeys unwantedKeys;
 
+	private final UnendedSessions unendedSessions;
+
 	private final Registrations registrations;
 
 	private final Moments moments;
@@ -82,13 +89,15 @@ class NeedReader {
 	private final Texts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
-			UnwantedKeys unwantedKeys, Registrations registrations, Moments moments, Marks marks, Texts texts) {
+			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Moments moments,
+			Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
 		this.identities = identities;
 		this.agent = agent;
 		this.unwantedKeys = unwantedKeys;
+		this.unendedSessions = unendedSessions;
 		this.registrations = registrations;
 		this.moments = moments;
 		this.marks = marks;
@@ -104,6 +113,8 @@ class NeedReader {
 		shown.addAll(agents);
 		List<Need> unwanted = unwanted(this.unwantedKeys.open());
 		shown.addAll(unwanted);
+		List<Need> sessions = sessions(this.unendedSessions.open());
+		shown.addAll(sessions.stream().limit(MOST_SHOWN).toList());
 		List<Need> waiting = registrations().stream().toList();
 		shown.addAll(waiting);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
@@ -117,15 +128,16 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + agents.size() + unwanted.size() + waiting.size() + needy.size()
+		int all = overdue.size() + agents.size() + unwanted.size() + sessions.size() + waiting.size() + needy.size()
 				+ (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
 	private Optional<Need> registrations() {
 		int count = this.registrations.countWaiting();
-		return (count == 0) ? Optional.empty() : Optional.of(new Need(WAITING, false,
-				this.texts.of("page.need.registrations", count), null, null, "/enrolment/registrations", null, null));
+		return (count == 0) ? Optional.empty()
+				: Optional.of(new Need(WAITING, false, this.texts.of("page.need.registrations", count), null, null,
+						"/enrolment/registrations", null, null, null));
 	}
 
 	private Need overdue(OverdueRemoval removal) {
@@ -134,7 +146,8 @@ class NeedReader {
 		String end = this.texts.of(removal.endsByItself() ? "page.need.overdue.ends" : "page.need.overdue.open",
 				removal.account(), identity);
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
-		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), removal.node(), null);
+		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), null, removal.node(),
+				null);
 	}
 
 	private List<Need> unwanted(List<UnwantedKey> open) {
@@ -146,13 +159,38 @@ class NeedReader {
 		Instant since = open.stream().map(UnwantedKey::askedAt).min(Comparator.naturalOrder()).orElse(null);
 		return List.of(new Need(UNWANTED, false, this.texts.of("page.need.unwanted", open.size(), on.size()),
 				String.join(", ", on.subList(0, Math.min(on.size(), FIRST_NODES))) + rest, since, "/foreign-keys", null,
-				null));
+				null, null));
+	}
+
+	/**
+	 * One for each of those whose sessions they are, or for the grant where that is not
+	 * known.
+	 */
+	private List<Need> sessions(List<UnendedSession> unended) {
+		return unended.stream()
+			.collect(Collectors.groupingBy(
+					(session) -> Objects.requireNonNullElse(session.identity(), Links.grant(session.grant().value())),
+					LinkedHashMap::new, Collectors.toList()))
+			.values()
+			.stream()
+			.map(this::sessionsOfOne)
+			.toList();
+	}
+
+	private Need sessionsOfOne(List<UnendedSession> unended) {
+		UnendedSession first = unended.get(0);
+		String identity = first.identity();
+		long grant = first.grant().value();
+		long on = unended.stream().map(UnendedSession::node).distinct().count();
+		String whose = (identity != null) ? identity : this.texts.of("page.grant.id", Long.toString(grant));
+		return new Need(SESSIONS, false, this.texts.of("page.need.sessions", whose, on, first.node()), first.detail(),
+				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null, null);
 	}
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {
 		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
 		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null,
-				null);
+				null, null);
 	}
 
 	private List<Need> nodes(Collection<NodeStatus> statuses, Map<NodeId, String> names) {
@@ -165,9 +203,9 @@ class NeedReader {
 	private Need node(NodeStatus status, String name) {
 		String text = this.texts.of("page.need.node." + status.state(), name);
 		boolean enrolled = status.state() != NodeState.PENDING_ENROLMENT;
-		String link = enrolled ? Links.node(name) : Links.node(name) + "/enrol";
-		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), link,
-				enrolled ? name : null, null);
+		String act = enrolled ? null : Links.node(name) + "/enrol";
+		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), Links.node(name),
+				act, enrolled ? name : null, null);
 	}
 
 	/** A machine that may be another one comes before what merely does not work. */
@@ -189,14 +227,14 @@ class NeedReader {
 			.collect(Collectors.joining(", "));
 		return new Need(HOST_KEY, false, this.texts.of("page.need.host-key", node.name()),
 				this.texts.of("page.need.host-key.detail", Objects.requireNonNull(status.shownHostKey()), pinned),
-				status.since(), Links.node(node.name()) + "/host-keys", null, node.name());
+				status.since(), Links.node(node.name()), Links.node(node.name()) + "/host-keys", null, node.name());
 	}
 
 	private Need ending(HeldKey held) {
 		Instant end = Objects.requireNonNull(held.key().expiresAt());
 		String text = this.texts.of("page.need.key-ends", held.identityName(), this.moments.relative(end));
 		String which = (held.key().comment() + " " + held.key().key().fingerprint()).strip();
-		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null, null);
+		return new Need(ENDING, false, text, which, null, Links.identity(held.identityName()), null, null, null);
 	}
 
 	private Need foreign(Map<NodeId, Long> counts, Map<NodeId, String> names) {
@@ -204,7 +242,7 @@ class NeedReader {
 		List<String> first = counts.keySet().stream().map(names::get).sorted().limit(5).toList();
 		String rest = (counts.size() > first.size()) ? ", …" : "";
 		return new Need(FOREIGN, false, this.texts.of("page.need.foreign", lines, counts.size()),
-				String.join(", ", first) + rest, null, "/foreign-keys", null, null);
+				String.join(", ", first) + rest, null, "/foreign-keys", null, null, null);
 	}
 
 }

@@ -1,0 +1,26 @@
+package io.latchkey.reconcile;
+
+import java.util.Set;
+
+import io.latchkey.transport.LoginAccounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to with the accounts that Latchkey has nothing to do with, and that
+ * could log in all the same.
+ *
+ * @param lookedAt those that were looked at
+ * @param told which the node named, or null when it was not asked
+ * @param unseen those that were not looked at, or null when that is as it was
+ */
+record OtherAccounts(Set<String> lookedAt, @Nullable LoginAccounts told, @Nullable UnseenAccounts unseen) {
+
+	/**
+	 * Accounts of one node that are looked at for no other reason than that they are
+	 * there.
+	 */
+	static final int MOST = 200;
+
+	static final OtherAccounts NOT_ASKED = new OtherAccounts(Set.of(), null, null);
+
+}

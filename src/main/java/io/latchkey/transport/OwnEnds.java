@@ -1,0 +1,31 @@
+package io.latchkey.transport;
+
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This side's ends of the connections that are open, to whatever node: several may be one
+ * machine. A node sees them as they are unless something on the way translates them.
+ */
+final class OwnEnds {
+
+	private final Set<InetSocketAddress> ends = ConcurrentHashMap.newKeySet();
+
+	void add(InetSocketAddress end) {
+		this.ends.add(end);
+	}
+
+	void remove(InetSocketAddress end) {
+		this.ends.remove(end);
+	}
+
+	/** Whether the node's far end is one of them. */
+	boolean hold(@Nullable RemoteEnd far) {
+		return far != null && this.ends.stream()
+			.anyMatch((end) -> end.getAddress() != null && far.is(end.getAddress().getHostAddress(), end.getPort()));
+	}
+
+}

@@ -1,0 +1,439 @@
+package io.latchkey.pages;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.latchkey.StatementCounter;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.security.ApiTokens;
+import io.latchkey.security.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static io.latchkey.security.Forms.form;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+/**
+ * Who may call what. Each page, form and call of the API stands here; a new one has to be
+ * put where it belongs.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import({ Tables.class, StatementCounter.class })
+class RolesWebTests {
+
+	/** Without signing in; of them, those for nodes hold an enrolment token. */
+	private static final String ANYBODY = """
+			POST /enrol
+			POST /enrol/check
+			GET /enrol/{token}
+			GET /sign-in
+			""";
+
+	private static final String AUDITOR = """
+			GET /
+			GET /add/cluster
+			GET /add/identity
+			GET /add/node
+			GET /add/team
+			GET /api/v1/audit
+			GET /api/v1/audit/verify
+			GET /api/v1/clusters
+			GET /api/v1/clusters/{name}
+			GET /api/v1/clusters/{name}/exclusive-preview
+			GET /api/v1/clusters/{name}/inter-node
+			GET /api/v1/enrolment/candidates
+			GET /api/v1/enrolment/registrations
+			GET /api/v1/foreign-keys
+			GET /api/v1/grants
+			GET /api/v1/grants/{id}
+			GET /api/v1/identities
+			GET /api/v1/identities/{name}
+			GET /api/v1/identities/{name}/keys
+			GET /api/v1/identities/{name}/keys/{fingerprint}
+			GET /api/v1/known-hosts
+			GET /api/v1/management-key
+			GET /api/v1/nodes
+			GET /api/v1/nodes/{name}
+			GET /api/v1/nodes/{name}/accounts
+			GET /api/v1/nodes/{name}/exclusive-preview
+			GET /api/v1/nodes/{name}/host-keys
+			GET /api/v1/nodes/{name}/removed-lines
+			GET /api/v1/nodes/{name}/runs
+			GET /api/v1/status
+			GET /api/v1/teams
+			GET /api/v1/teams/{name}
+			GET /changes
+			GET /clusters
+			GET /clusters.csv
+			GET /clusters/{name}
+			GET /clusters/{name}/delete
+			GET /clusters/{name}/exclusive
+			GET /clusters/{name}/inter-node
+			GET /clusters/{name}/inter-node/change
+			GET /clusters/{name}/inter-node/rotate
+			GET /clusters/{name}/inter-node/test
+			GET /clusters/{name}/nodes/{node}/remove
+			GET /enrolment
+			GET /enrolment/import
+			GET /enrolment/progress
+			GET /enrolment/registrations
+			GET /foreign-keys
+			GET /foreign-keys/adopt
+			GET /foreign-keys/end-toleration
+			GET /foreign-keys/keep
+			GET /foreign-keys/remove
+			GET /foreign-keys/tolerate
+			GET /foreign-keys/tolerated
+			GET /grants
+			GET /grants.csv
+			GET /grants/new
+			GET /grants/preview
+			GET /grants/subjects
+			GET /grants/targets
+			GET /grants/{id}
+			GET /grants/{id}/delivery
+			GET /grants/{id}/extend
+			GET /grants/{id}/revoke
+			GET /identities
+			GET /identities.csv
+			GET /identities/{name}
+			GET /identities/{name}/add-key
+			GET /identities/{name}/delete
+			GET /identities/{name}/edit
+			GET /identities/{name}/remove-key
+			GET /identities/{name}/suspend
+			GET /identities/{name}/use-key
+			GET /known_hosts
+			GET /nodes
+			GET /nodes.csv
+			GET /nodes/{name}
+			GET /nodes/{name}/accounts/{account}/test-login
+			GET /nodes/{name}/delete
+			GET /nodes/{name}/edit
+			GET /nodes/{name}/enrol
+			GET /nodes/{name}/host-keys
+			GET /nodes/{name}/removed-lines
+			GET /nodes/{name}/state
+			GET /nodes/{name}/test-login
+			GET /overview
+			GET /search
+			GET /settings
+			GET /settings/rotation
+			GET /teams
+			GET /teams.csv
+			GET /teams/{name}
+			GET /teams/{name}/delete
+			GET /teams/{name}/members/{identity}/remove
+			""";
+
+	private static final String OPERATOR = """
+			POST /add/cluster
+			POST /add/identity
+			POST /add/node
+			POST /add/team
+			POST /api/v1/clusters
+			DELETE /api/v1/clusters/{name}
+			PATCH /api/v1/clusters/{name}
+			PUT /api/v1/clusters/{name}
+			PUT /api/v1/clusters/{name}/inter-node
+			POST /api/v1/clusters/{name}/inter-node/rotate
+			POST /api/v1/clusters/{name}/inter-node/test
+			DELETE /api/v1/clusters/{name}/nodes/{node}
+			PUT /api/v1/clusters/{name}/nodes/{node}
+			POST /api/v1/enrolment/confirm
+			POST /api/v1/enrolment/import
+			POST /api/v1/enrolment/import/preview
+			POST /api/v1/enrolment/scan
+			POST /api/v1/foreign-keys/adopt
+			POST /api/v1/foreign-keys/end-toleration
+			POST /api/v1/foreign-keys/keep
+			POST /api/v1/foreign-keys/remove
+			POST /api/v1/foreign-keys/tolerate
+			POST /api/v1/grants
+			POST /api/v1/grants/preview
+			DELETE /api/v1/grants/{id}
+			PATCH /api/v1/grants/{id}
+			POST /api/v1/identities
+			DELETE /api/v1/identities/{name}
+			PATCH /api/v1/identities/{name}
+			PUT /api/v1/identities/{name}
+			POST /api/v1/identities/{name}/keys
+			DELETE /api/v1/identities/{name}/keys/{fingerprint}
+			POST /api/v1/identities/{name}/resume
+			POST /api/v1/identities/{name}/suspend
+			POST /api/v1/nodes
+			DELETE /api/v1/nodes/{name}
+			PATCH /api/v1/nodes/{name}
+			PUT /api/v1/nodes/{name}
+			POST /api/v1/nodes/{name}/accounts/{account}/test-login
+			POST /api/v1/nodes/{name}/enrol
+			DELETE /api/v1/nodes/{name}/leaving
+			POST /api/v1/nodes/{name}/reconcile
+			DELETE /api/v1/nodes/{name}/removed-lines/{id}/restore
+			POST /api/v1/nodes/{name}/removed-lines/{id}/restore
+			POST /api/v1/nodes/{name}/test-login
+			POST /api/v1/teams
+			DELETE /api/v1/teams/{name}
+			PATCH /api/v1/teams/{name}
+			PUT /api/v1/teams/{name}
+			DELETE /api/v1/teams/{name}/members/{identity}
+			PUT /api/v1/teams/{name}/members/{identity}
+			POST /clusters/{name}
+			POST /clusters/{name}/delete
+			POST /clusters/{name}/inter-node/change
+			POST /clusters/{name}/inter-node/rotate
+			POST /clusters/{name}/inter-node/test
+			POST /clusters/{name}/nodes/{node}/remove
+			POST /enrolment
+			POST /enrolment/confirm
+			POST /enrolment/import
+			POST /enrolment/scan
+			POST /foreign-keys/adopt
+			POST /foreign-keys/end-toleration
+			POST /foreign-keys/keep
+			POST /foreign-keys/remove
+			POST /foreign-keys/tolerate
+			POST /grants/new
+			POST /grants/{id}/extend
+			POST /grants/{id}/revoke
+			POST /identities/{name}/add-key
+			POST /identities/{name}/delete
+			POST /identities/{name}/edit
+			POST /identities/{name}/remove-key
+			POST /identities/{name}/resume
+			POST /identities/{name}/suspend
+			POST /nodes/{name}/accounts/{account}/test-login
+			POST /nodes/{name}/check
+			POST /nodes/{name}/delete
+			POST /nodes/{name}/edit
+			POST /nodes/{name}/enrol
+			POST /nodes/{name}/removed-lines/{id}/let-go
+			POST /nodes/{name}/removed-lines/{id}/restore
+			POST /nodes/{name}/stay
+			POST /nodes/{name}/test-login
+			POST /teams/{name}
+			POST /teams/{name}/delete
+			POST /teams/{name}/members/{identity}/remove
+			""";
+
+	private static final String ADMIN = """
+			POST /api/v1/enrolment/registrations/{id}/approve
+			POST /api/v1/enrolment/registrations/{id}/refuse
+			GET /api/v1/enrolment/tokens
+			POST /api/v1/enrolment/tokens
+			DELETE /api/v1/enrolment/tokens/{id}
+			GET /api/v1/enrolment/tokens/{id}
+			POST /api/v1/identities/{name}/key-pairs
+			POST /api/v1/management-key/rotate
+			POST /api/v1/nodes/{name}/host-keys
+			GET /api/v1/tokens
+			POST /api/v1/tokens
+			DELETE /api/v1/tokens/{id}
+			GET /api/v1/tokens/{id}
+			GET /clusters/{name}/inter-node/take
+			POST /clusters/{name}/inter-node/take
+			POST /enrolment/registrations
+			GET /enrolment/tokens
+			POST /enrolment/tokens
+			GET /enrolment/tokens/{id}/end
+			POST /enrolment/tokens/{id}/end
+			GET /identities/{name}/make-key-pair
+			POST /identities/{name}/make-key-pair
+			POST /nodes/{name}/host-keys
+			GET /settings/rotate
+			POST /settings/rotate
+			GET /settings/tokens
+			POST /settings/tokens
+			GET /settings/tokens/{id}/delete
+			POST /settings/tokens/{id}/delete
+			""";
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Tables tables;
+
+	@Autowired
+	@Qualifier("requestMappingHandlerMapping")
+	RequestMappingHandlerMapping mappings;
+
+	@Autowired
+	ApiTokens tokens;
+
+	@Autowired
+	Identities identities;
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Clusters clusters;
+
+	@Autowired
+	Grants grants;
+
+	private String grant;
+
+	@BeforeEach
+	void makeOneOfEach() {
+		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
+		this.teams.create("ops", null, List.of("alice"));
+		// Nothing listens there.
+		this.nodes.create(
+				new NodeDraft("web1", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of("env", "prod")));
+		this.clusters.create("prod", null, List.of("web1"));
+		this.grant = this.grants
+			.issue(new GrantDraft(Subject.parse("team:ops"), Target.parse("cluster:prod"), "deploy", null,
+					Duration.ofHours(2), null, null, GrantOptions.NONE))
+			.id()
+			.toString();
+	}
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@Test
+	void eachCallStandsHere() {
+		assertThat(calls(ANYBODY, AUDITOR, OPERATOR, ADMIN)).doesNotHaveDuplicates()
+			.containsExactlyInAnyOrderElementsOf(mappedCalls());
+	}
+
+	@Test
+	void anAuditorChangesNothing() {
+		assertThat(calls(AUDITOR)).allMatch((call) -> call.startsWith("GET "));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUDITOR", "OPERATOR" })
+	void theRoleDecidesWhatIsAnswered(Role role) throws Exception {
+		String token = this.tokens.issue("roles-" + role.name().toLowerCase(Locale.ROOT), role, null).text();
+		Map<String, Integer> wrong = new TreeMap<>();
+		for (String call : mappedCalls()) {
+			int status = status(call, role, token);
+			boolean allowed = calls(ANYBODY, AUDITOR).contains(call)
+					|| (role == Role.OPERATOR && calls(OPERATOR).contains(call));
+			boolean asItShould = allowed ? status != 500 && status != 401 && status != 403 : status == 403;
+			if (!asItShould) {
+				wrong.put(call, status);
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	@Test
+	void strangersAreAnsweredNothingElse() throws Exception {
+		Map<String, Integer> wrong = new TreeMap<>();
+		for (String call : calls(AUDITOR, OPERATOR, ADMIN)) {
+			boolean page = !call.contains(" /api/");
+			MockHttpServletRequestBuilder request = requestOf(call);
+			int status = this.mvc.perform(page ? request.with(form()) : request).andReturn().getResponse().getStatus();
+			if (status != (page ? 302 : 401)) {
+				wrong.put(call, status);
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private int status(String call, Role role, String token) throws Exception {
+		MockHttpServletRequestBuilder request = requestOf(call);
+		if (call.contains(" /api/")) {
+			request.header("Authorization", "Bearer " + token);
+		}
+		else {
+			request.with(user("somebody").roles(role.name())).with(form());
+		}
+		return this.mvc.perform(request).andReturn().getResponse().getStatus();
+	}
+
+	/** What is read is there; what is changed isn't, and what is sent is no JSON. */
+	private MockHttpServletRequestBuilder requestOf(String call) {
+		HttpMethod method = HttpMethod.valueOf(call.substring(0, call.indexOf(' ')));
+		String path = call.substring(call.indexOf(' ') + 1);
+		if (method == HttpMethod.GET) {
+			path = path.replaceFirst("/identities/\\{name}", "/identities/alice")
+				.replaceFirst("/teams/\\{name}", "/teams/ops")
+				.replaceFirst("/nodes/\\{name}", "/nodes/web1")
+				.replaceFirst("/clusters/\\{name}", "/clusters/prod")
+				.replaceFirst("/grants/\\{id}", "/grants/" + this.grant)
+				.replace("{node}", "web1")
+				.replace("{identity}", "alice")
+				.replace("{account}", "root");
+		}
+		MockHttpServletRequestBuilder request = request(method, path.replaceAll("\\{[a-z]+}", "999"));
+		return path.startsWith("/api/") ? request.contentType(MediaType.TEXT_PLAIN).content("none") : request;
+	}
+
+	private Set<String> mappedCalls() {
+		Set<String> calls = new TreeSet<>();
+		this.mappings.getHandlerMethods().forEach((mapping, method) -> {
+			String module = method.getBeanType().getPackageName();
+			if (module.startsWith("io.latchkey.pages") || module.startsWith("io.latchkey.api")) {
+				calls.addAll(callsOf(mapping));
+			}
+		});
+		return calls;
+	}
+
+	/** One that doesn't say by which method has no rule, and fails. */
+	private static List<String> callsOf(RequestMappingInfo mapping) {
+		Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+		return mapping.getPatternValues()
+			.stream()
+			.flatMap((pattern) -> methods.isEmpty() ? Stream.of("ANY " + pattern)
+					: methods.stream().map((method) -> method + " " + pattern))
+			.toList();
+	}
+
+	private static List<String> calls(String... lists) {
+		return List.of(lists).stream().flatMap(String::lines).toList();
+	}
+
+}
