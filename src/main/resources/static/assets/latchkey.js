@@ -136,14 +136,14 @@ document.addEventListener('DOMContentLoaded', () => {
 document.addEventListener('htmx:load', (event) => prepare(event.target));
 
 document.addEventListener('click', (event) => {
-	const target = event.target.closest('[data-lk-theme], [data-lk-ask], [data-lk-back], [data-lk-copy]');
+	const target = event.target.closest('[data-lk-theme], [data-lk-ask], [data-lk-help], [data-lk-back], [data-lk-copy]');
 	if (!target || event.ctrlKey || event.metaKey || event.shiftKey) {
 		return;
 	}
 	if (target.dataset.lkTheme !== undefined) {
 		theme.switch();
 	}
-	else if (target.dataset.lkAsk !== undefined) {
+	else if (target.dataset.lkAsk !== undefined || target.dataset.lkHelp !== undefined) {
 		event.preventDefault();
 		ask(target);
 	}

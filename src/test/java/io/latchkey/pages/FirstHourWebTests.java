@@ -265,7 +265,7 @@ class FirstHourWebTests {
 		String who = page.substring(page.indexOf("id=\"who\""), page.indexOf("lk-facts"));
 		assertThat(who)
 			.contains("<a href=\"/identities/alice\">alice</a>", "href=\"/grants/7\"", "1 foreign key",
-					"Latchkey itself", "Accounts without a grant are not looked at.")
+					"Latchkey itself", "Logins by password are not looked at.")
 			.doesNotContain("bob");
 	}
 
@@ -284,6 +284,19 @@ class FirstHourWebTests {
 			.param("origin", origin)
 			.param("status", status)
 			.update();
+	}
+
+	@Test
+	void looksAtTheChosenNodesAtOnce() throws Exception {
+		this.nodes.create(new NodeDraft("web2", "192.0.2.2", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		assertThat(page("/nodes")).contains("name=\"node\" value=\"web1\"").doesNotContain("value=\"web2\"");
+		MvcResult result = send("/nodes/check", Map.of("node", "web1 web2 none")).andExpect(redirectedUrl("/nodes"))
+			.andReturn();
+		assertThat(result.getFlashMap().get("done")).isEqualTo("1 node is looked at now.");
+		assertThat(this.jdbc.sql("select run_trigger from node_state where node_id = :node")
+			.param("node", this.nodes.idOf("web1").value())
+			.query(String.class)
+			.single()).isEqualTo("MANUAL");
 	}
 
 	@Test
