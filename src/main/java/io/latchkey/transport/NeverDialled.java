@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,10 +17,16 @@ import io.latchkey.openssh.IpNetwork;
  */
 final class NeverDialled {
 
-	/** Behind it lies an IPv4 address (RFC 6052, section 2.1). */
-	private static final IpNetwork NAT64 = IpNetwork.parse("64:ff9b::/96");
+	/**
+	 * Behind these lies the IPv4 address that begins with the byte of that number: NAT64
+	 * (RFC 6052, section 2.1, and RFC 8215), SIIT (RFC 2765, section 2.1) and 6to4 (RFC
+	 * 3056, section 2).
+	 */
+	private static final Map<IpNetwork, Integer> EMBEDDING = Map.of(IpNetwork.parse("64:ff9b::/96"), 12,
+			IpNetwork.parse("64:ff9b:1::/48"), 12, IpNetwork.parse("::ffff:0:0:0/96"), 12, IpNetwork.parse("2002::/16"),
+			2);
 
-	private static final int IPV6_BYTES = 16;
+	private static final int IPV4_BYTES = 4;
 
 	private final List<IpNetwork> networks;
 
@@ -62,7 +69,7 @@ final class NeverDialled {
 	}
 
 	private void check(byte[] bytes) throws NeverDialledException {
-		Optional<IpNetwork> network = Stream.of(bytes, unmapped(bytes), tail(bytes))
+		Optional<IpNetwork> network = Stream.of(bytes, unmapped(bytes), embedded(bytes))
 			.flatMap((each) -> this.networks.stream().filter((candidate) -> candidate.contains(each)))
 			.findFirst();
 		if (network.isPresent()) {
@@ -79,8 +86,13 @@ final class NeverDialled {
 		}
 	}
 
-	private static byte[] tail(byte[] bytes) {
-		return NAT64.contains(bytes) ? Arrays.copyOfRange(bytes, IPV6_BYTES - 4, IPV6_BYTES) : bytes;
+	private static byte[] embedded(byte[] bytes) {
+		return EMBEDDING.entrySet()
+			.stream()
+			.filter((each) -> each.getKey().contains(bytes))
+			.findFirst()
+			.map((each) -> Arrays.copyOfRange(bytes, each.getValue(), each.getValue() + IPV4_BYTES))
+			.orElse(bytes);
 	}
 
 	private static String text(byte[] bytes) {

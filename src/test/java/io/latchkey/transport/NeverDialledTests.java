@@ -32,8 +32,9 @@ class NeverDialledTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "169.254.169.254", "169.254.0.1", "fe80::1", "fe80::1%2", "::ffff:169.254.169.254",
-			"64:ff9b::a9fe:a9fe", "0.0.0.0", "::", "224.0.0.1", "255.255.255.255", "ff02::1", "168.63.129.16",
-			"100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254" })
+			"64:ff9b::a9fe:a9fe", "64:ff9b:1::a9fe:a9fe", "::ffff:0:a9fe:a9fe", "2002:a9fe:a9fe::1", "0.0.0.0", "::",
+			"224.0.0.1", "255.255.255.255", "ff02::1", "168.63.129.16", "100.100.100.200", "192.0.0.192",
+			"fd00:ec2::254", "fd20:ce::254" })
 	void areTheLinksOfThisMachineAndWhatCloudsTellTheirs(String address) throws IOException {
 		assertThatExceptionOfType(NeverDialledException.class).isThrownBy(() -> this.usual.checkLiteral(address));
 		assertThatExceptionOfType(NeverDialledException.class)
@@ -42,7 +43,7 @@ class NeverDialledTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "::1", "10.0.0.7", "192.168.1.1", "169.253.255.255", "2001:db8::7", "fd00::7",
-			"64:ff9b::a00:7", "8.8.8.8" })
+			"64:ff9b::a00:7", "2002:a00:7::a9fe:a9fe", "8.8.8.8" })
 	void areNoneOfTheOthers(String address) throws IOException {
 		assertThatCode(() -> this.usual.checkLiteral(address)).doesNotThrowAnyException();
 		assertThatCode(() -> this.usual.check(InetAddress.getByName(address))).doesNotThrowAnyException();
