@@ -166,9 +166,10 @@ class NodeRun {
 		return this.desired.linesOf(files.account());
 	}
 
+	/** Where nobody has a grant nothing goes that was not shown and confirmed. */
 	private AccountOutcome other(Separately separately, AccountFiles files) {
 		try {
-			return separately.account(files, linesOf(files)).asRemark();
+			return separately.account(files, linesOf(files)).asRemark().exclusive(false);
 		}
 		catch (NodeException.TimedOut ex) {
 			this.others = new OtherAccounts(this.others.lookedAt(), this.others.told(), UnseenAccounts.SLOW);

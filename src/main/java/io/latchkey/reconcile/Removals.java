@@ -113,12 +113,16 @@ public class Removals {
 		}
 	}
 
-	/** Of what was not seen yet nothing was shown: it waits for its own confirmation. */
+	/**
+	 * Of what was not seen yet, or is only counted, nothing was shown: it waits for its
+	 * own confirmation.
+	 */
 	private void noteExclusive(Node node) {
 		this.files.forgetExclusive(node.id());
 		this.accounts.of(node.id())
 			.stream()
-			.filter((account) -> account.state() != NodeState.FAILED || !account.entries().isEmpty())
+			.filter((account) -> account.foreignBeyond() == 0
+					&& (account.state() != NodeState.FAILED || !account.entries().isEmpty()))
 			.forEach((account) -> this.files.noteExclusive(node.id(), account.account()));
 	}
 

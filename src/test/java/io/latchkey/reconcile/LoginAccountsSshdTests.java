@@ -100,6 +100,7 @@ class LoginAccountsSshdTests extends JobOnSshd {
 		SshKeyPair key = SshKeys.generate();
 		Node node = enrolledNode(Mode.ADDITIVE);
 		switchTo(node, Mode.EXCLUSIVE);
+		check(node);
 		sshd().authorize("alice", key.publicKey());
 		check(node);
 		assertThat(file("alice")).contains(key.publicKey());

@@ -82,6 +82,9 @@ class RemovalsDataTests {
 	AccountStateRepository accountStates;
 
 	@Autowired
+	AccountFilesRepository accountFiles;
+
+	@Autowired
 	NodeStateRepository nodeStates;
 
 	@Autowired
@@ -297,6 +300,23 @@ class RemovalsDataTests {
 		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
 		this.removals.carryOut(RemovalScope.node("web1"), null, () -> this.nodes
 			.put(new NodeDraft("web1", "192.0.2.7", 22, "root", Privilege.ROOT, Mode.EXCLUSIVE, Map.of()), null));
+	}
+
+	/** Lines that are only counted were not shown. */
+	@Test
+	void confirmsNothingForAnAccountOfWhichNotAllWasShown() {
+		Node node = node("web1");
+		observe(node.id(), "alice", "ssh-ed25519 AAAA1 by hand", AccountState.Status.EXTRA);
+		List<AccountState.Entry> entries = IntStream.rangeClosed(0, KeptEntries.MOST_OF_AN_ACCOUNT)
+			.mapToObj((number) -> new AccountState.Entry(null, null, "# " + number, null, List.of(), "",
+					AccountState.Origin.FOREIGN, AccountState.Status.EXTRA))
+			.toList();
+		this.accountStates.replace(node.id(),
+				new AccountState("deploy", "/home/deploy", NodeState.IN_SYNC, null, entries), null, null);
+		RemovalPreview preview = refusal(() -> becomes("web1", Mode.EXCLUSIVE, null));
+		becomes("web1", Mode.EXCLUSIVE, preview.digest());
+		assertThat(this.accountFiles.of(node.id()).get("alice").exclusive()).isTrue();
+		assertThat(this.accountFiles.of(node.id())).doesNotContainKey("deploy");
 	}
 
 	@Test
