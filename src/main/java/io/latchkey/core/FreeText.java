@@ -12,6 +12,8 @@ public final class FreeText {
 	/** The most characters that it may have. */
 	public static final int LIMIT = 200;
 
+	private static final int REPLACEMENT = 0xFFFD;
+
 	private FreeText() {
 	}
 
@@ -54,6 +56,16 @@ public final class FreeText {
 		String plain = line.toString().strip().replaceAll("\\s+", " ");
 		int end = plain.offsetByCodePoints(0, Math.min(LIMIT, plain.codePointCount(0, plain.length())));
 		return plain.substring(0, end).strip();
+	}
+
+	/** The text with U+FFFD for whatever does not show as what it is. */
+	static String shown(String text) {
+		if (isPlain(text)) {
+			return text;
+		}
+		StringBuilder shown = new StringBuilder();
+		text.codePoints().map((c) -> isControl(c) ? REPLACEMENT : c).forEach(shown::appendCodePoint);
+		return shown.toString();
 	}
 
 	/** What changes the direction of text counts too: with it a text shows as another. */
