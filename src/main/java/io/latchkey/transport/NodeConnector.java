@@ -36,6 +36,8 @@ public class NodeConnector implements DisposableBean {
 	/** A few large files are read well within that. */
 	private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
 
+	private static final Duration LONG_TURN = Duration.ofSeconds(10);
+
 	private final Routes routes;
 
 	private final HostKeyLooks looks;
@@ -68,7 +70,7 @@ public class NodeConnector implements DisposableBean {
 		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, managementKeys);
 		this.looks = new HostKeyLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
-		this.room = new ContentRoom(TURN_WITHIN);
+		this.room = new ContentRoom(TURN_WITHIN, LONG_TURN);
 		this.managementKeys = managementKeys;
 		this.clock = clock;
 	}
@@ -128,7 +130,7 @@ public class NodeConnector implements DisposableBean {
 			SshConnection connection = this.routes.logIn(endpoint, login, entry);
 			try {
 				return NodeConversation.begin(connection, login, connection.handshake().times(),
-						afterwards(endpoint, login, entry), this.room.share(), this.clock);
+						afterwards(endpoint, login, entry), room(endpoint), this.clock);
 			}
 			catch (RuntimeException ex) {
 				connection.close();
@@ -178,7 +180,7 @@ public class NodeConnector implements DisposableBean {
 			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
 				connection.resume();
 				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
-						this.room.share(), this.clock);
+						room(endpoint), this.clock);
 			}
 		}
 		catch (NodeException ex) {
@@ -190,6 +192,10 @@ public class NodeConnector implements DisposableBean {
 		}
 		this.kept.close(connection);
 		return null;
+	}
+
+	private ContentRoom.Share room(Endpoint endpoint) {
+		return this.room.share(endpoint.address() + " " + endpoint.port());
 	}
 
 	private Consumer<SshConnection> afterwards(Endpoint endpoint, Login login, Entry entry) {
