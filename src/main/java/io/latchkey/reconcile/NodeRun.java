@@ -164,7 +164,10 @@ class NodeRun {
 	 * Those that Latchkey has nothing to do with never keep the others from being served.
 	 */
 	private Survey survey(NodeConversation conversation, Set<String> own) {
-		Set<String> others = askable(this.briefing.otherAccounts(own));
+		Set<String> others = this.briefing.otherAccounts(own)
+			.stream()
+			.filter(AccountQuery::isAccount)
+			.collect(Collectors.toSet());
 		Set<String> all = new TreeSet<>(own);
 		all.addAll(others);
 		try {
@@ -198,7 +201,8 @@ class NodeRun {
 		accounts.stream()
 			.filter((account) -> !AccountQuery.isAccount(account))
 			.forEach((account) -> this.outcomes
-				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))));
+				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))
+					.onNode(NodeState.IN_SYNC)));
 		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 

@@ -141,7 +141,7 @@ class RunJournal {
 				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
 				sshd(before.sshd(), outcome.survey()),
-				(outcome.survey() != null) ? outcome.findings() : before.findings(),
+				(outcome.survey() != null) ? outcome.allFindings() : before.findings(),
 				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
 				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()));
 	}

@@ -24,6 +24,7 @@ import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -173,7 +174,48 @@ class MainJobSshdTests extends JobOnSshd {
 			assertThat(entry.detail()).contains("no account nobody-here");
 		});
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
+			assertThat(status.state()).as("of the node, where all else is well").isEqualTo(NodeState.IN_SYNC);
+			assertThat(status.findings()).singleElement().asString().contains("no account nobody-here");
+			assertThat(status.nextCheckAt()).as("another try").isBefore(this.clock.instant().plusSeconds(600));
+		});
+		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant, FailedDelivery::account)
+			.contains(tuple(nowhere.id(), "nobody-here"))
+			.doesNotContain(tuple(there.id(), "deploy"));
+
+		this.grants.revoke(nowhere.id());
+		assertThat(settled(nowhere).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
+		assertThat(this.nodeStates.of(node.id()).findings()).isEmpty();
+		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant)
+			.doesNotContain(nowhere.id());
+	}
+
+	/** What should be gone and cannot be is the node's matter. */
+	@Test
+	void aHomeThatIsAwayWithALineThatShouldBeGoneColoursTheNode() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant goes = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		Grant stays = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		settled(goes);
+		settled(stays);
+		sshd().runInside("mv", "/home/deploy", "/home/away");
+		try {
+			check(node);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+			assertThat(this.deliveries.of(stays.id()).failed()).isOne();
+			this.grants.revoke(goes.id());
+			settled(goes);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+			assertThat(this.deliveries.overdueRemovals()).filteredOn((removal) -> removal.grant().equals(goes.id()))
+				.singleElement()
+				.satisfies((removal) -> assertThat(removal.detail()).contains("deploy"));
+		}
+		finally {
+			sshd().runInside("mv", "/home/away", "/home/deploy");
+		}
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 	}
 
 	@Test
