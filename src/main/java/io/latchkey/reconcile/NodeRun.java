@@ -177,11 +177,11 @@ class NodeRun {
 				.map(AccountFiles::account)
 				.filter((account) -> !own.contains(account))
 				.collect(Collectors.toSet());
-			this.others = new OtherAccounts(lookedAt, survey.logins(), unseen(survey.logins()));
+			this.others = new OtherAccounts(lookedAt, survey.logins(), survey.all(), unseen(survey.logins()));
 			return survey;
 		}
 		catch (NodeException.TimedOut ex) {
-			this.others = new OtherAccounts(Set.of(), null, others.isEmpty() ? null : UnseenAccounts.SLOW);
+			this.others = new OtherAccounts(Set.of(), null, null, others.isEmpty() ? null : UnseenAccounts.SLOW);
 			throw ex;
 		}
 	}

@@ -8,6 +8,10 @@ import java.util.List;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
@@ -167,7 +171,9 @@ class MainJobSshdTests extends JobOnSshd {
 		SshKeyPair key = SshKeys.generate();
 		String carol = identityWith(key);
 		Grant there = grant(carol, node, "deploy", null);
-		Grant nowhere = grant(carol, node, "nobody-here", null);
+		Grant nowhere = this.grants
+			.issue(new GrantDraft(new Subject(Subject.Kind.IDENTITY, carol), new Target(Target.Kind.NODE, node.name()),
+					"nobody-here", null, null, null, null, GrantOptions.NONE, true));
 		settled(there);
 		assertThat(settled(nowhere).nodes()).singleElement().satisfies((entry) -> {
 			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
