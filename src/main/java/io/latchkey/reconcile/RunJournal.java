@@ -116,7 +116,7 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen())));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen(), null)));
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
@@ -162,7 +162,8 @@ class RunJournal {
 				sshd(before.sshd(), outcome.survey()),
 				(outcome.survey() != null) ? outcome.allFindings() : before.findings(),
 				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
-				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()));
+				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()),
+				(outcome.survey() != null) ? null : Objects.requireNonNullElse(before.missedSince(), now));
 	}
 
 	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {

@@ -197,6 +197,39 @@ class MainJobSshdTests extends JobOnSshd {
 			.doesNotContain(nowhere.id());
 	}
 
+	@Test
+	void whatWasSeenBeforeTheNodeRefusedIsPast() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant grant = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.IN_PLACE);
+			assertThat(entry.asOf()).isNull();
+		});
+		assertThat(this.nodeStates.of(node.id()).asOf()).isNull();
+		String management = file("root");
+		Instant seen = this.nodeStates.of(node.id()).lastCheckedAt();
+		sshd().authorize("root");
+		sshd().authorize("deploy");
+		check(node);
+		check(node);
+		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
+			assertThat(status.state()).isEqualTo(NodeState.REFUSED);
+			assertThat(status.asOf()).isNotNull().isEqualTo(seen);
+		});
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.PENDING);
+			assertThat(entry.nodeState()).isEqualTo(NodeState.REFUSED);
+			assertThat(entry.asOf()).isEqualTo(seen);
+		});
+		sshd().authorize("root", management.strip());
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).asOf()).isNull();
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.IN_PLACE);
+			assertThat(entry.asOf()).isNull();
+		});
+	}
+
 	/** What should be gone and cannot be is the node's matter. */
 	@Test
 	void aHomeThatIsAwayWithALineThatShouldBeGoneColoursTheNode() {
