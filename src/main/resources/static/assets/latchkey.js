@@ -136,14 +136,14 @@ document.addEventListener('DOMContentLoaded', () => {
 document.addEventListener('htmx:load', (event) => prepare(event.target));
 
 document.addEventListener('click', (event) => {
-	const target = event.target.closest('[data-lk-theme], [data-lk-ask], [data-lk-back], [data-lk-copy]');
+	const target = event.target.closest('[data-lk-theme], [data-lk-ask], [data-lk-help], [data-lk-back], [data-lk-copy]');
 	if (!target || event.ctrlKey || event.metaKey || event.shiftKey) {
 		return;
 	}
 	if (target.dataset.lkTheme !== undefined) {
 		theme.switch();
 	}
-	else if (target.dataset.lkAsk !== undefined) {
+	else if (target.dataset.lkAsk !== undefined || target.dataset.lkHelp !== undefined) {
 		event.preventDefault();
 		ask(target);
 	}
@@ -152,7 +152,8 @@ document.addEventListener('click', (event) => {
 		target.closest('dialog').close();
 	}
 	else if (target.dataset.lkCopy !== undefined) {
-		navigator.clipboard.writeText(document.getElementById(target.dataset.lkCopy).textContent);
+		const source = (target.dataset.lkCopy) ? document.getElementById(target.dataset.lkCopy) : target.previousElementSibling;
+		navigator.clipboard.writeText(source.textContent);
 		target.querySelector('span').textContent = target.dataset.done;
 	}
 });
@@ -160,6 +161,10 @@ document.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
 	if (event.key === 'Escape' && event.target.closest('.lk-search')) {
 		event.target.blur();
+	}
+	if (event.key === '?' && !event.target.closest('input, textarea, select, [contenteditable], dialog')) {
+		event.preventDefault();
+		ask(document.querySelector('[data-lk-help]'));
 	}
 	if (event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) {
 		event.preventDefault();
@@ -183,8 +188,15 @@ document.addEventListener('input', (event) => {
 document.addEventListener('htmx:beforeRequest', (event) => {
 	const live = event.target;
 	if (live.dataset.lkLive !== undefined
-			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open], .lk-run[open]'))) {
+			&& (live.contains(document.activeElement) || live.querySelector('.lk-drop[open], .lk-run[open], .lk-fold[open]'))) {
 		event.preventDefault();
+	}
+});
+
+/* What a filter cannot be is said by the page itself. */
+document.addEventListener('htmx:responseError', (event) => {
+	if (event.target.matches('.lk-filters')) {
+		event.target.submit();
 	}
 });
 

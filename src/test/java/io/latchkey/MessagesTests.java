@@ -27,6 +27,8 @@ class MessagesTests {
 
 	private static final Pattern TEMPLATE_TEXT = Pattern.compile("#\\{([a-zA-Z0-9._-]+)[}(]");
 
+	private static final Pattern ACTION = Pattern.compile("String action\\(\\) \\{\\s*return \"([a-z.-]+)\";");
+
 	private final Properties messages = load();
 
 	@Test
@@ -49,6 +51,13 @@ class MessagesTests {
 			NodeException failure = new NodeException.NoSudo("no", refusal, "latchkey");
 			assertThat(this.messages).containsKey(failure.remedy());
 		});
+	}
+
+	@Test
+	void everyChangeHasItsWords() throws IOException {
+		List<String> actions = find(Path.of("src/main/java"), ".java", ACTION);
+		assertThat(actions).contains("grant.issued");
+		assertThat(actions).allSatisfy((action) -> assertThat(this.messages).containsKey("page.change.did." + action));
 	}
 
 	@Test

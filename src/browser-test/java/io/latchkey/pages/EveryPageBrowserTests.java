@@ -70,7 +70,7 @@ class EveryPageBrowserTests {
 				arguments("cluster-inter-node-change",
 						"/clusters/rnmcluster02/inter-node/change?strategy=CLUSTER_PAIR&account=deploy"),
 				arguments("changes", "/changes"), arguments("changes-none", "/changes?action=nothing-is-called-so"),
-				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
+				arguments("help", "/help"), arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
 				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
@@ -105,7 +105,10 @@ class EveryPageBrowserTests {
 	void whatIsNotThereIsAccessible(Look look) {
 		this.visitor.asAdmin(look, (page) -> {
 			assertThat(page.navigate("/nodes/nowhere").status()).isEqualTo(404);
+			assertThat(page.locator(".lk-nav a[href='/identities']").count()).isEqualTo(1);
 			inspect(page, "not-found", look);
+			assertThat(page.navigate("/nowhere").status()).isEqualTo(404);
+			assertThat(page.locator(".lk-nav a[href='/identities']").count()).isEqualTo(1);
 		});
 	}
 

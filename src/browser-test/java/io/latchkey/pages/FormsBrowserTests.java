@@ -1,6 +1,7 @@
 package io.latchkey.pages;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,51 @@ class FormsBrowserTests {
 				EveryPageBrowserTests.inspect(page, "grant-new-date", look);
 			});
 		}
+	}
+
+	@Test
+	void showsTheShortcuts() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/new");
+			page.keyboard().press("?");
+			assertThat(page.locator("#lk-dialog")).containsText("Keyboard");
+			page.keyboard().press("Escape");
+			assertThat(page.locator("#lk-dialog")).not().isVisible();
+			page.focus("#reason");
+			page.keyboard().type("why?");
+			assertThat(page.locator("#reason")).hasValue("why?");
+			assertThat(page.locator("#lk-dialog")).not().isVisible();
+		});
+	}
+
+	@Test
+	void showsOnlyTheFieldsOfTheChosenWayIn() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/rnmcluster02-node01/enrol");
+			assertThat(page.locator("#password")).isVisible();
+			assertThat(page.locator("#privateKey")).not().isVisible();
+			page.check("input[value=PRIVATE_KEY]");
+			assertThat(page.locator("#password")).not().isVisible();
+			assertThat(page.locator("#privateKey")).isVisible();
+		});
+	}
+
+	@Test
+	void filtersActAsOneTypes() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities");
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/bob']")).hasCount(1);
+			page.locator("#filter-q").pressSequentially("alice");
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/bob']")).hasCount(0);
+			assertThat(page.locator("#rows tbody tr th a[href='/identities/alice']")).hasCount(1);
+			assertThat(page.locator("#filter-q")).isFocused();
+			page.waitForURL("**/identities?q=alice**");
+			page.navigate("/nodes");
+			page.selectOption("#state", "UNREACHABLE");
+			page.waitForURL("**state=UNREACHABLE**");
+			assertThat(page.locator("#rows")).containsText("Nothing matches");
+			assertThat(page.locator("#csv")).hasAttribute("href", Pattern.compile(".*state=UNREACHABLE.*"));
+		});
 	}
 
 	@Test

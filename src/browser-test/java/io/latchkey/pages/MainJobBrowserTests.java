@@ -54,7 +54,7 @@ class MainJobBrowserTests {
 			assertThat(page.locator("#live .lk-diff")).containsText("carol");
 
 			page.navigate(grant);
-			page.click("[data-lk-ask]");
+			page.click("main [data-lk-ask]");
 			page.click("#lk-dialog button[type=submit]");
 			assertThat(page.locator("#delivery-live")).containsText("evoked");
 			assertThat(page.locator("#delivery-live tbody .lk-state.s-in-sync")).hasCount(1);
@@ -107,7 +107,7 @@ class MainJobBrowserTests {
 	private static void grant(Page page, String identity, String node, String account) {
 		page.navigate("/grants/new?subject=identity:%s&target=node:%s".formatted(identity, node));
 		page.fill("#account", account);
-		page.check("#until-PT1H", new Page.CheckOptions().setForce(true));
+		page.click("label[for=until-PT1H]");
 		page.fill("#reason", "to try it");
 		assertThat(page.locator("#preview ins")).hasCount(1);
 		page.click("#grant-form button[type=submit]");

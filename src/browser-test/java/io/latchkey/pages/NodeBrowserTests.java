@@ -88,6 +88,7 @@ class NodeBrowserTests {
 		for (Look look : Look.values()) {
 			this.visitor.asAdmin(look, (page) -> {
 				page.navigate("/nodes/nb-runs");
+				page.click("#runs");
 				Locator runs = page.locator(".lk-run");
 				assertThat(runs).hasCount(2);
 				for (Locator run : runs.all()) {

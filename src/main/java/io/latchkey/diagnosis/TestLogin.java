@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param files those that sshd reads for the account, in its order
  * @param obstacles why logins fail whatever the key, for a person
  * @param command to be typed on the own machine
+ * @param configuration the lines of ~/.ssh/config with which a newer client of OpenSSH
+ * takes the account, and the address alone is its destination; empty mostly
  * @param keys those that were asked for
  */
 public record TestLogin(String node, String account, Instant at, boolean loggedIn, @Nullable String detail,
-		@Nullable String sshVersion, List<String> files, List<String> obstacles, String command, List<Key> keys) {
+		@Nullable String sshVersion, List<String> files, List<String> obstacles, String command,
+		List<String> configuration, List<Key> keys) {
 
 	/**
 	 * What becomes of a login with one key.

@@ -96,7 +96,8 @@ public class TestLogins {
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			AccountLook look = AccountLook.at(conversation, account, this.findings);
 			return new TestLogin(node.name(), account, this.clock.instant(), true, null, conversation.sshVersion(),
-					look.files(), look.obstacles(), command(node, account), keys(node, account, who, look));
+					look.files(), look.obstacles(), command(node, account),
+					AccountName.configuration(account, node.address()), keys(node, account, who, look));
 		}
 		catch (NodeException ex) {
 			return unseen(node, account, this.findings.of(ex));
@@ -105,7 +106,7 @@ public class TestLogins {
 
 	private TestLogin unseen(Node node, String account, String detail) {
 		return new TestLogin(node.name(), account, this.clock.instant(), false, detail, null, List.of(), List.of(),
-				command(node, account), List.of());
+				command(node, account), AccountName.configuration(account, node.address()), List.of());
 	}
 
 	/** In words for a shell. */

@@ -22,6 +22,9 @@ import io.latchkey.inventory.NodeDraft;
 public record ImportPlan(ImportFormat format, List<PlannedNode> nodes, List<Remark> wrong, List<Remark> passedOver,
 		Set<String> newClusters) {
 
+	private static final Set<String> HERE_ALREADY = Set.of("import.duplicate.name", "import.duplicate.address",
+			"import.other-address");
+
 	/** What happens to a node of the list. */
 	public enum Outcome {
 
@@ -53,10 +56,20 @@ public record ImportPlan(ImportFormat format, List<PlannedNode> nodes, List<Rema
 	 */
 	public record Remark(int line, Fault fault) {
 
+		/** Whether nothing is wrong with it but that what it says is here already. */
+		public boolean isHereAlready() {
+			return HERE_ALREADY.contains(this.fault.code());
+		}
+
 	}
 
 	public List<PlannedNode> with(Outcome outcome) {
 		return this.nodes.stream().filter((node) -> node.outcome() == outcome).toList();
+	}
+
+	/** Lines that are left out because what they say is here already. */
+	public List<Remark> hereAlready() {
+		return this.wrong.stream().filter(Remark::isHereAlready).toList();
 	}
 
 	/** Whether it would change anything. */

@@ -1,6 +1,7 @@
 package io.latchkey.inventory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ public final class AccountName {
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
 	private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._@+-]+");
+
+	private static final Pattern REFUSED = Pattern.compile("[\\\\$&'()]");
 
 	private AccountName() {
 	}
@@ -54,6 +57,16 @@ public final class AccountName {
 	 */
 	public static String destination(String account, String address) {
 		return WORD.matcher(account).matches() ? account + "@" + address : "-l " + quoted(account) + " " + address;
+	}
+
+	/**
+	 * What ~/.ssh/config says for an account that clients of OpenSSH refuse on their
+	 * command line, by {@code -l} as well: 9.6 for the signs of a shell, 10.6 also for a
+	 * backslash and a dollar. Then the address alone is the destination. Empty where
+	 * there is no need.
+	 */
+	public static List<String> configuration(String account, String address) {
+		return REFUSED.matcher(account).find() ? List.of("Host " + address, "    User \"" + account + "\"") : List.of();
 	}
 
 	/** As one word for a shell. */

@@ -80,7 +80,8 @@ public class Moments {
 		return hours ? length(until) + " " + until.toMinutesPart() + " " + unit("minute") : length(until);
 	}
 
-	private String length(Duration length) {
+	/** As {@code 12 min}. */
+	public String length(Duration length) {
 		if (length.toMinutes() == 0) {
 			return length.toSeconds() + " " + unit("second");
 		}

@@ -24,6 +24,11 @@ public class Texts {
 		return this.messages.getMessage(key, arguments, Locale.ENGLISH);
 	}
 
+	/** The same, or something else where there is no such text. */
+	public String or(String key, String otherwise, Object... arguments) {
+		return String.valueOf(this.messages.getMessage(key, arguments, otherwise, Locale.ENGLISH));
+	}
+
 	/** What was expected instead. */
 	public String of(Fault fault) {
 		return of("fault." + fault.code(), fault.arguments().toArray());

@@ -7,8 +7,13 @@ package io.latchkey.pages;
  * @param mayChange whether grants, identities and nodes may be changed
  * @param mayAdminister whether tokens may be issued as well
  */
-record Viewer(String name, String role, boolean mayChange, boolean mayAdminister) {
+public record Viewer(String name, String role, boolean mayChange, boolean mayAdminister) {
 
 	static final Viewer NOBODY = new Viewer("", "", false, false);
+
+	/** Whether somebody is signed in. */
+	public boolean isKnown() {
+		return !this.name.isEmpty();
+	}
 
 }

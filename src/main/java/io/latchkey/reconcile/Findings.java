@@ -1,8 +1,10 @@
 package io.latchkey.reconcile;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.latchkey.core.ShellWord;
 import io.latchkey.inventory.AccountName;
 import io.latchkey.openssh.LoginRule;
 import io.latchkey.openssh.LoginRules;
@@ -33,7 +35,7 @@ public class Findings {
 
 	public String of(StrictModesFault fault, String account, String file) {
 		return text("strict-modes." + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file,
-				fault.path());
+				fault.path(), ShellWord.quoted(ownerOf(fault.path(), account, file)), inCommand(fault.path()));
 	}
 
 	public String of(LoginObstacle obstacle, String account) {
@@ -82,12 +84,29 @@ public class Findings {
 	}
 
 	public String of(NodeException failure) {
-		return failure.getMessage() + " "
+		return withoutBackticks(String.valueOf(failure.getMessage())) + " "
 				+ this.messages.getMessage(failure.remedy(), failure.remedyArguments().toArray(), "", Locale.ENGLISH);
 	}
 
 	public String text(String code, Object... arguments) {
-		return this.messages.getMessage("finding." + code, arguments, Locale.ENGLISH);
+		return this.messages.getMessage("finding." + code,
+				Arrays.stream(arguments).map(Findings::withoutBackticks).toArray(), Locale.ENGLISH);
+	}
+
+	/** Below the home of a file in {@code ~/.ssh} the account, everywhere else root. */
+	private static String ownerOf(String path, String account, String file) {
+		int folder = file.lastIndexOf("/.ssh/");
+		return (folder > 0 && path.startsWith(file.substring(0, folder))) ? account : "root";
+	}
+
+	/** A backtick is left to the shell as a pattern that it fits. */
+	private static String inCommand(String path) {
+		return ShellWord.quoted(path).replace("`", "'?'");
+	}
+
+	/** Between backticks stand commands of ours, never what a node says. */
+	private static Object withoutBackticks(Object argument) {
+		return (argument instanceof String text) ? text.replace('`', '’') : argument;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
@@ -138,8 +139,10 @@ class NodeRun {
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
 		DesiredState mostThatCanBe = this.briefing.records().at(this.startedAt, Dialect.CURRENT);
-		Set<String> own = askable(this.briefing.accounts(mostThatCanBe));
-		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE, () -> survey(conversation, own));
+		Set<String> all = this.briefing.accounts(mostThatCanBe);
+		Set<String> own = askable(all);
+		Set<String> others = this.briefing.otherAccounts(all);
+		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE, () -> survey(conversation, own, others));
 		this.survey = survey;
 		Instant now = this.clock.instant();
 		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
@@ -150,26 +153,36 @@ class NodeRun {
 		this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> survey.accounts()
 					.stream()
-					.sorted(Comparator.comparing((AccountFiles files) -> hadFailed(files.account()))
+					.sorted(Comparator.comparing((AccountFiles files) -> !own.contains(files.account()))
+						.thenComparing((files) -> hadFailed(files.account()))
 						.thenComparing((files) -> !hasRemovals(files.account())))
-					.forEach((files) -> {
-						AccountOutcome outcome = separately.account(files, this.desired.linesOf(files.account()));
-						this.outcomes.add(own.contains(files.account()) ? outcome : outcome.asRemark());
-					}));
+					.forEach((files) -> this.outcomes.add(own.contains(files.account())
+							? separately.account(files, linesOf(files)) : other(separately, files))));
 		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> separately.interNodeFiles(survey.facts().sshVersion()));
+	}
+
+	private List<DesiredLine> linesOf(AccountFiles files) {
+		return this.desired.linesOf(files.account());
+	}
+
+	private AccountOutcome other(Separately separately, AccountFiles files) {
+		try {
+			return separately.account(files, linesOf(files)).asRemark();
+		}
+		catch (NodeException.TimedOut ex) {
+			this.others = new OtherAccounts(this.others.lookedAt(), this.others.told(), this.others.all(),
+					UnseenAccounts.SLOW);
+			throw ex;
+		}
 	}
 
 	/**
 	 * Those that Latchkey has nothing to do with never keep the others from being served.
 	 */
-	private Survey survey(NodeConversation conversation, Set<String> own) {
-		Set<String> others = this.briefing.otherAccounts(own)
-			.stream()
-			.filter(AccountQuery::isAccount)
-			.collect(Collectors.toSet());
+	private Survey survey(NodeConversation conversation, Set<String> own, Set<String> others) {
 		Set<String> all = new TreeSet<>(own);
-		all.addAll(others);
+		others.stream().filter(AccountQuery::isAccount).forEach(all::add);
 		try {
 			Survey survey = Survey.of(conversation, this.briefing, all);
 			Set<String> lookedAt = survey.accounts()

@@ -1,7 +1,9 @@
 package io.latchkey.api;
 
+import java.time.Duration;
 import java.util.UUID;
 
+import io.latchkey.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A caller that needs a login to be there, or gone, can tell by the status. */
 @ApiTest
@@ -74,6 +77,38 @@ class RequirementsWebTests {
 		assertThat(answer.body().at("/errors/0/field").asString()).isEqualTo("require");
 		assertThat(answer.body().at("/errors/0/message").asString()).contains(expected);
 		assertThat(this.api.get("/grants?subject=identity:" + this.name).body().at("/items").size()).isZero();
+	}
+
+	@Test
+	void anAccountThatIsKnownNotToBeThereIsRefusedUnlessItIsMadeLater() {
+		toldItsAccounts("root", "deployer");
+		ApiClient.Answer refused = this.api.post("/grants", grant());
+		assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
+		assertThat(refused.body().at("/errors/0/field").asString()).isEqualTo("account");
+		assertThat(refused.body().at("/errors/0/message").asString())
+			.isEqualTo("There is no account deploy on: %s. There is: deployer".formatted(this.name));
+		assertThat(refused.body().at("/errors/1/field").asString()).isEqualTo("accountMayBeMissing");
+		assertThat(this.api.post("/grants/preview", grant()).body().at("/nodes/0/accountMissing").asBoolean()).isTrue();
+		String later = grant().replace("}", ", \"accountMayBeMissing\": true}");
+		assertThat(this.api.post("/grants", later).status()).isEqualTo(201);
+	}
+
+	/** As a look at a node that is well would have left it. */
+	private void toldItsAccounts(String... accounts) {
+		await().atMost(Patience.of(Duration.ofSeconds(30)))
+			.until(() -> this.jdbc.sql("""
+					select count(*) from node_state s join node n on n.id = s.node_id
+					where n.name = ? and s.wanted_generation > s.attempted_generation""")
+				.param(this.name)
+				.query(Long.class)
+				.single() == 0);
+		this.jdbc.sql("""
+				update node_state set state = 'IN_SYNC', last_checked_at = current_timestamp
+				where node_id = (select id from node where name = ?)""").param(this.name).update();
+		this.jdbc.sql("insert into account_names (node_id, names) select id, ? from node where name = ?")
+			.param("\n" + String.join("\n", accounts) + "\n")
+			.param(this.name)
+			.update();
 	}
 
 	private String grant() {

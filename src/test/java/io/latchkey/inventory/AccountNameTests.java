@@ -1,5 +1,7 @@
 package io.latchkey.inventory;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,18 @@ class AccountNameTests {
 		assertThat(AccountName.isWellFormed("a".repeat(256))).isTrue();
 		assertThat(AccountName.isWellFormed("a".repeat(257))).isFalse();
 		assertThat(AccountName.isWellFormed("ü".repeat(129))).isFalse();
+	}
+
+	/** As ssh -G of OpenSSH 10.6 refuses and takes them. */
+	@Test
+	void isSaidInAConfigurationWhereClientsRefuseItOnTheirCommandLine() {
+		for (String name : List.of("CORP\\alice", "host$", "R&D team", "o'brien")) {
+			assertThat(AccountName.configuration(name, "web1")).as(name)
+				.containsExactly("Host web1", "    User \"" + name + "\"");
+		}
+		for (String name : List.of("alice", "alice@corp.example.org", "alice smith", "a~b", "a!b", "a=b", "müller")) {
+			assertThat(AccountName.configuration(name, "web1")).as(name).isEmpty();
+		}
 	}
 
 	@Test

@@ -181,6 +181,133 @@ class FirstHourWebTests {
 		assertThat(this.nodes.get("web2").clusters()).containsExactly("fresh", "prod");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/nodes/none", "/grants?sort=secret" })
+	void keepsTheNavigationWhereNothingIsShown(String path) throws Exception {
+		assertThat(page(path)).contains("href=\"/identities\"", "name=\"q\"", "To the overview");
+	}
+
+	@Test
+	void keepsTheNavigationFromStrangers() throws Exception {
+		assertThat(this.mvc.perform(get("/webjars/none")).andReturn().getResponse().getContentAsString())
+			.doesNotContain("href=\"/identities\"");
+	}
+
+	@Test
+	void findsPagesByTheirWords() throws Exception {
+		assertThat(page("/search?q=password")).contains("href=\"/help\"", "href=\"/enrolment\"");
+		assertThat(page("/search?q=Token")).contains("href=\"/settings/tokens\"");
+		assertThat(page("/search?q=rotat")).contains("href=\"/settings\">Latchkey’s own key");
+		assertThat(this.mvc.perform(get("/search?q=token").with(user("olga").roles("OPERATOR")))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).doesNotContain("/settings/tokens");
+	}
+
+	@Test
+	void tellsChangesInWordsWithLinks() throws Exception {
+		send("/grants/new", grant("until", "PT15M"));
+		long grant = this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).id().value();
+		assertThat(page("/changes")).contains(">Made the identity</td>", "<a href=\"/identities/alice\">alice</a>",
+				">Added a key to</td>", ">Issued</td>", "<a href=\"/grants/" + grant + "\">grant " + grant + "</a>",
+				"<a href=\"/identities/alice\">alice</a> on <a href=\"/nodes/web1\">web1</a> as deploy, until <time");
+	}
+
+	@Test
+	void scalesTheTimeLineToWhatIsInIt() throws Exception {
+		send("/grants/new", grant("until", "PT30M"));
+		assertThat(page("/")).contains("A full bar is 1 h.")
+			.containsPattern("class=\"left\"[^>]* width=\"(49|50)\\.\\d*%");
+		send("/grants/new", grant("account", "root-of", "until", "length", "length", "7h"));
+		assertThat(page("/")).contains("A full bar is 8 h.");
+	}
+
+	@Test
+	void saysOfAnImportWhatIsHereAlready() throws Exception {
+		String preview = this.mvc
+			.perform(post("/enrolment/import").param("text", """
+					name,address,port,account
+					web1,192.0.2.1,22,deploy
+					web3,192.0.2.3,22,deploy
+					web4,192.0.2.1,22,deploy
+					web5,192.0.2.5,99999,deploy
+					""")
+				.param("managementAccount", "root")
+				.param("privilege", "SUDO")
+				.param("mode", "ADDITIVE")
+				.with(administrator())
+				.with(form()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(preview).contains("1 node is added", "1 is here already, skipped", "1 line is here already, skipped",
+				"192.0.2.1 port 22 is web1 already", "1 line is wrong and left out");
+	}
+
+	@Test
+	void saysHowManyWereEnrolled() throws Exception {
+		assertThat(page("/enrolment?asked=3")).contains("Latchkey is let in on 3 of 3 nodes.",
+				"<a href=\"/nodes\">Look");
+		assertThat(page("/enrolment?asked=no")).doesNotContain("Latchkey is let in on");
+	}
+
+	@Test
+	void beginsANodeWithWhoCanGetIn() throws Exception {
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+			.param("node", this.nodes.idOf("web1").value())
+			.update();
+		entry(0, "alice", "7", "LATCHKEY", "IN_PLACE", "ssh-ed25519 AAAA alice");
+		entry(1, null, "", "FOREIGN", "EXTRA", "ssh-ed25519 AAAA old");
+		entry(2, null, "", "LATCHKEY", "IN_PLACE", "ssh-ed25519 AAAA latchkey");
+		entry(3, "bob", "8", "LATCHKEY", "MISSING", null);
+		String page = page("/nodes/web1");
+		String who = page.substring(page.indexOf("id=\"who\""), page.indexOf("lk-facts"));
+		assertThat(who)
+			.contains("<a href=\"/identities/alice\">alice</a>", "href=\"/grants/7\"", "1 foreign key",
+					"Latchkey itself", "Logins by password are not looked at.")
+			.doesNotContain("bob");
+	}
+
+	private void entry(int position, String identity, String grants, String origin, String status, String line) {
+		this.jdbc
+			.sql("""
+					insert into account_entry (node_id, account, position, fingerprint, is_line, identity, grant_ids, options,
+					origin, status) values (:node, 'deploy', :position, :fingerprint, :line, :identity, :grants, '', :origin,
+					:status)""")
+			.param("node", this.nodes.idOf("web1").value())
+			.param("position", position)
+			.param("fingerprint", "SHA256:" + "A".repeat(41) + position + "A")
+			.param("line", line)
+			.param("identity", identity)
+			.param("grants", grants)
+			.param("origin", origin)
+			.param("status", status)
+			.update();
+	}
+
+	@Test
+	void looksAtTheChosenNodesAtOnce() throws Exception {
+		this.nodes.create(new NodeDraft("web2", "192.0.2.2", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+		assertThat(page("/nodes")).contains("name=\"node\" value=\"web1\"").doesNotContain("value=\"web2\"");
+		MvcResult result = send("/nodes/check", Map.of("node", "web1 web2 none")).andExpect(redirectedUrl("/nodes"))
+			.andReturn();
+		assertThat(result.getFlashMap().get("done")).isEqualTo("1 node is looked at now.");
+		assertThat(this.jdbc.sql("select run_trigger from node_state where node_id = :node")
+			.param("node", this.nodes.idOf("web1").value())
+			.query(String.class)
+			.single()).isEqualTo("MANUAL");
+	}
+
+	@Test
+	void offersTheCommandOfAFinding() throws Exception {
+		this.jdbc.sql("update node_state set findings = :findings")
+			.param("findings", "sshd refuses the keys of deploy. Mend it: `chmod g-w '/home/a b'`")
+			.update();
+		assertThat(page("/nodes/web1")).contains("sshd refuses the keys of deploy. Mend it: ",
+				"<code>chmod g-w &#39;/home/a b&#39;</code>", "data-lk-copy=\"\"");
+	}
+
 	private static Map<String, String> grant(String... more) {
 		Map<String, String> input = new HashMap<>(Map.of("subject", "alice", "target", "web1", "account", "deploy"));
 		for (int i = 0; i < more.length; i += 2) {

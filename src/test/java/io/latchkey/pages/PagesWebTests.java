@@ -293,7 +293,8 @@ class PagesWebTests {
 	}
 
 	private static String accounts(String page) {
-		return page.substring(page.indexOf("aria-labelledby=\"accounts\""), page.indexOf("aria-labelledby=\"runs\""));
+		String from = page.substring(page.indexOf("aria-labelledby=\"accounts\""));
+		return from.substring(0, from.indexOf("</section>"));
 	}
 
 	/** As a look at a node that is well would have left it. */

@@ -65,8 +65,10 @@ class RolesWebTests {
 
 	/** Without signing in; of them, those for nodes hold an enrolment token. */
 	private static final String ANYBODY = """
+			GET /enrol
 			POST /enrol
 			POST /enrol/check
+			POST /enrol/terms
 			GET /enrol/{token}
 			GET /sign-in
 			""";
@@ -92,13 +94,13 @@ class RolesWebTests {
 			GET /api/v1/identities/{name}
 			GET /api/v1/identities/{name}/keys
 			GET /api/v1/identities/{name}/keys/{fingerprint}
+			GET /api/v1/identities/{name}/unended-sessions
 			GET /api/v1/known-hosts
 			GET /api/v1/management-key
 			GET /api/v1/nodes
 			GET /api/v1/nodes/{name}
 			GET /api/v1/nodes/{name}/accounts
 			GET /api/v1/nodes/{name}/exclusive-preview
-			GET /api/v1/nodes/{name}/host-keys
 			GET /api/v1/nodes/{name}/removed-lines
 			GET /api/v1/nodes/{name}/runs
 			GET /api/v1/status
@@ -127,12 +129,14 @@ class RolesWebTests {
 			GET /foreign-keys/tolerate
 			GET /foreign-keys/tolerated
 			GET /grants
+			GET /help
 			GET /grants.csv
 			GET /grants/new
 			GET /grants/preview
 			GET /grants/subjects
 			GET /grants/targets
 			GET /grants/{id}
+			GET /grants/{id}/close-every-way
 			GET /grants/{id}/delivery
 			GET /grants/{id}/extend
 			GET /grants/{id}/revoke
@@ -144,6 +148,7 @@ class RolesWebTests {
 			GET /identities/{name}/edit
 			GET /identities/{name}/remove-key
 			GET /identities/{name}/suspend
+			GET /identities/{name}/suspension
 			GET /identities/{name}/use-key
 			GET /known_hosts
 			GET /nodes
@@ -152,8 +157,6 @@ class RolesWebTests {
 			GET /nodes/{name}/accounts/{account}/test-login
 			GET /nodes/{name}/delete
 			GET /nodes/{name}/edit
-			GET /nodes/{name}/enrol
-			GET /nodes/{name}/host-keys
 			GET /nodes/{name}/removed-lines
 			GET /nodes/{name}/state
 			GET /nodes/{name}/test-login
@@ -161,6 +164,10 @@ class RolesWebTests {
 			GET /search
 			GET /settings
 			GET /settings/rotation
+			GET /suggestions/accounts
+			GET /suggestions/clusters
+			GET /suggestions/identities
+			GET /suggestions/nodes
 			GET /teams
 			GET /teams.csv
 			GET /teams/{name}
@@ -203,12 +210,15 @@ class RolesWebTests {
 			DELETE /api/v1/identities/{name}/keys/{fingerprint}
 			POST /api/v1/identities/{name}/resume
 			POST /api/v1/identities/{name}/suspend
+			POST /api/v1/identities/{name}/unended-sessions/seen
+			POST /api/v1/identities/{name}/unended-sessions/try-again
 			POST /api/v1/nodes
 			DELETE /api/v1/nodes/{name}
 			PATCH /api/v1/nodes/{name}
 			PUT /api/v1/nodes/{name}
 			POST /api/v1/nodes/{name}/accounts/{account}/test-login
 			POST /api/v1/nodes/{name}/enrol
+			GET /api/v1/nodes/{name}/host-keys
 			DELETE /api/v1/nodes/{name}/leaving
 			POST /api/v1/nodes/{name}/reconcile
 			DELETE /api/v1/nodes/{name}/removed-lines/{id}/restore
@@ -236,6 +246,7 @@ class RolesWebTests {
 			POST /foreign-keys/remove
 			POST /foreign-keys/tolerate
 			POST /grants/new
+			POST /grants/{id}/close-every-way
 			POST /grants/{id}/extend
 			POST /grants/{id}/revoke
 			POST /identities/{name}/add-key
@@ -243,12 +254,16 @@ class RolesWebTests {
 			POST /identities/{name}/edit
 			POST /identities/{name}/remove-key
 			POST /identities/{name}/resume
+			POST /identities/{name}/sessions/seen
+			POST /identities/{name}/sessions/try-again
 			POST /identities/{name}/suspend
 			POST /nodes/{name}/accounts/{account}/test-login
 			POST /nodes/{name}/check
 			POST /nodes/{name}/delete
 			POST /nodes/{name}/edit
+			GET /nodes/{name}/enrol
 			POST /nodes/{name}/enrol
+			GET /nodes/{name}/host-keys
 			POST /nodes/{name}/removed-lines/{id}/let-go
 			POST /nodes/{name}/removed-lines/{id}/restore
 			POST /nodes/{name}/stay

@@ -106,7 +106,8 @@ class BadRecordsSshdTests extends JobOnSshd {
 		assertWithheld(misnamed, "No node can be asked");
 		assertWithheld(keyless, lost.fingerprint());
 		SshKeyPair next = SshKeys.generate();
-		assertThat(settled(grant(identityWith(next), node, "deploy", null)).inPlace()).isEqualTo(1);
+		Delivery given = settled(grant(identityWith(next), node, "deploy", null));
+		assertThat(given.inPlace()).as(String.valueOf(given.nodes())).isEqualTo(1);
 		assertThat(ssh().letsIn("deploy", next.privateKey())).isTrue();
 		assertThat(this.deliveries.overdueRemovals())
 			.noneSatisfy((removal) -> assertThat(removal.node()).isEqualTo(node.name()));

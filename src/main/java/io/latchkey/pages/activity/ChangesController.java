@@ -32,7 +32,7 @@ class ChangesController {
 		Pageable unsorted = PageRequest.of(page.getPageNumber(), page.getPageSize());
 		AuditQuery query = new AuditQuery(filter.text("actor"), filter.text("action"), filter.text("subject"), null,
 				null, filter.text("q"));
-		model.addAttribute("listing", Listing.of(this.trail.list(query, unsorted), request));
+		model.addAttribute("listing", Listing.of(this.trail.list(query, unsorted).map(ChangeRow::of), request));
 		for (String field : List.of("q", "actor", "action", "subject")) {
 			model.addAttribute(field, filter.word(field));
 		}

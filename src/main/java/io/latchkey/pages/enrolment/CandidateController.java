@@ -47,13 +47,14 @@ class CandidateController {
 	}
 
 	@GetMapping("/enrolment")
-	String list(Model model) {
+	String list(Input input, Model model) {
 		Form.in(model, Map.of("method", Enrolment.Method.KEY_INSTALLED.name()));
 		List<Candidate> all = this.candidates.all();
 		model.addAttribute("candidates", all.stream().limit(MOST_ROWS).toList());
 		model.addAttribute("more", Math.max(0, all.size() - MOST_ROWS));
 		model.addAttribute("line", this.managementKeys.authorizedKeysLine());
 		count(all, model);
+		model.addAttribute("asked", Math.max(0, input.number("asked")));
 		model.addAttribute("waiting", this.registrations.countWaiting());
 		return "enrolment/list";
 	}
@@ -103,8 +104,12 @@ class CandidateController {
 				throw new InvalidInputException(Fault.of("list", "host-keys.no-match"));
 			}
 		}
-		else if (this.candidates.enrolAll(new Enrolment(secret(input), input.text("account"), null)) == 0) {
-			throw new InvalidInputException(Fault.of("method", "host-keys.none-pinned"));
+		else {
+			int asked = this.candidates.enrolAll(new Enrolment(secret(input), input.text("account"), null));
+			if (asked == 0) {
+				throw new InvalidInputException(Fault.of("method", "host-keys.none-pinned"));
+			}
+			return PAGE + "?asked=" + asked;
 		}
 		return PAGE;
 	}

@@ -113,7 +113,12 @@ class ImportController {
 		Form.in(model, values);
 		model.addAttribute("plan", plan);
 		model.addAttribute("rows", plan.nodes().stream().limit(MOST_ROWS).toList());
-		model.addAttribute("wrong", plan.wrong().stream().limit(MOST_ROWS).toList());
+		List<ImportPlan.Remark> skipped = plan.hereAlready();
+		List<ImportPlan.Remark> wrong = plan.wrong().stream().filter((remark) -> !remark.isHereAlready()).toList();
+		model.addAttribute("skipped", skipped.stream().limit(MOST_ROWS).toList());
+		model.addAttribute("skippedLines", skipped.size());
+		model.addAttribute("wrong", wrong.stream().limit(MOST_ROWS).toList());
+		model.addAttribute("wrongLines", wrong.size());
 		model.addAttribute("added", plan.with(Outcome.NEW).size());
 		model.addAttribute("joining", plan.with(Outcome.JOINS).size());
 		model.addAttribute("staying", plan.with(Outcome.EXISTS).size());

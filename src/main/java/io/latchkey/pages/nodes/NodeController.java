@@ -189,7 +189,9 @@ class NodeController {
 
 	private void describe(Node node, Model model) {
 		NodeStatus status = this.states.of(node.id());
-		List<AccountView> accounts = this.states.accounts(node.id()).stream().map(AccountView::of).toList();
+		List<AccountState> observed = this.states.accounts(node.id());
+		List<AccountView> accounts = observed.stream().map(AccountView::of).toList();
+		model.addAttribute("who", observed.stream().map(WhoView::of).filter((who) -> !who.isEmpty()).toList());
 		model.addAttribute("node", node);
 		model.addAttribute("status", status);
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);

@@ -15,6 +15,7 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.pages.Choice;
@@ -23,7 +24,9 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
+import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.NodeState;
+import io.latchkey.reconcile.Reconciler;
 import io.latchkey.transport.ManagementKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,12 +41,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The list of nodes, and the form that adds one.
  */
 @Controller
 class NodeListController {
+
+	/** As many as a page shows at most. */
+	private static final int MOST_CHOSEN = 500;
 
 	static final List<Choice> PRIVILEGES = choices("page.node.privilege.", Privilege.values());
 
@@ -63,14 +70,20 @@ class NodeListController {
 
 	private final ManagementKeys ownKeys;
 
+	private final Reconciler reconciler;
+
+	private final Texts texts;
+
 	private final TransactionTemplate transaction;
 
-	NodeListController(Nodes nodes, Clusters clusters, NodeRows rows, ManagementKeys ownKeys,
-			TransactionTemplate transaction) {
+	NodeListController(Nodes nodes, Clusters clusters, NodeRows rows, ManagementKeys ownKeys, Reconciler reconciler,
+			Texts texts, TransactionTemplate transaction) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.rows = rows;
 		this.ownKeys = ownKeys;
+		this.reconciler = reconciler;
+		this.texts = texts;
 		this.transaction = transaction;
 	}
 
@@ -101,6 +114,24 @@ class NodeListController {
 		model.addAttribute("filtered",
 				Stream.of("q", "cluster", "state").anyMatch((field) -> filter.text(field) != null));
 		return "nodes/list";
+	}
+
+	/**
+	 * Looks at the chosen nodes; those that have gone or are not enrolled are passed
+	 * over.
+	 */
+	@PostMapping("/nodes/check")
+	String check(Input input, RedirectAttributes list) {
+		List<NodeId> chosen = input.words("node")
+			.stream()
+			.limit(MOST_CHOSEN)
+			.flatMap((name) -> this.nodes.find(name).stream())
+			.filter(Node::enrolled)
+			.map(Node::id)
+			.toList();
+		chosen.forEach(this.reconciler::checkNow);
+		list.addFlashAttribute("done", this.texts.of("page.nodes.checking", chosen.size()));
+		return "redirect:/nodes";
 	}
 
 	@GetMapping("/nodes.csv")

@@ -10,6 +10,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
+import io.latchkey.pages.Moments;
 import io.latchkey.reconcile.NodeState;
 
 import org.springframework.data.domain.PageRequest;
@@ -25,6 +26,9 @@ class OverviewController {
 
 	private static final Duration SOON = Duration.ofHours(24);
 
+	private static final List<Duration> SCALES = List.of(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(4),
+			Duration.ofHours(8), Duration.ofHours(12), SOON);
+
 	private static final List<NodeState> TILES = List.of(NodeState.IN_SYNC, NodeState.CONVERGING, NodeState.DRIFTED,
 			NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED, NodeState.PENDING_ENROLMENT);
 
@@ -38,13 +42,17 @@ class OverviewController {
 
 	private final Identities identities;
 
+	private final Moments moments;
+
 	private final Clock clock;
 
-	OverviewController(GlanceReader glances, NeedReader needs, Grants grants, Identities identities, Clock clock) {
+	OverviewController(GlanceReader glances, NeedReader needs, Grants grants, Identities identities, Moments moments,
+			Clock clock) {
 		this.glances = glances;
 		this.needs = needs;
 		this.grants = grants;
 		this.identities = identities;
+		this.moments = moments;
 		this.clock = clock;
 	}
 
@@ -68,8 +76,10 @@ class OverviewController {
 		model.addAttribute("tiles", TILES);
 		model.addAttribute("needs", this.needs.read());
 		model.addAttribute("access", this.grants.activeByTarget(SOON));
-		model.addAttribute("endings",
-				this.grants.endingWithin(SOON).stream().map((grant) -> ending(grant, now)).toList());
+		List<Grant> endings = this.grants.endingWithin(SOON);
+		Duration scale = scaleOf(endings, now);
+		model.addAttribute("endings", endings.stream().map((grant) -> ending(grant, now, scale)).toList());
+		model.addAttribute("scale", this.moments.length(scale));
 		model.addAttribute("ending", this.grants.countEndingWithin(SOON));
 		model.addAttribute("grants", grants);
 		model.addAttribute("anyGrant", grants > 0 || this.grants.list(GrantQuery.ALL, FIRST).getTotalElements() > 0);
@@ -77,9 +87,21 @@ class OverviewController {
 		model.addAttribute("now", now);
 	}
 
-	private static Ending ending(Grant grant, Instant now) {
+	/**
+	 * The shortest that holds the last end; what ends within minutes would be a dot in a
+	 * day.
+	 */
+	private static Duration scaleOf(List<Grant> endings, Instant now) {
+		Duration last = endings.stream()
+			.map((grant) -> Duration.between(now, Objects.requireNonNull(grant.expiresAt())))
+			.max(Duration::compareTo)
+			.orElse(SOON);
+		return SCALES.stream().filter((scale) -> scale.compareTo(last) >= 0).findFirst().orElse(SOON);
+	}
+
+	private static Ending ending(Grant grant, Instant now, Duration scale) {
 		Instant end = Objects.requireNonNull(grant.expiresAt());
-		double percent = 100.0 * Duration.between(now, end).toSeconds() / SOON.toSeconds();
+		double percent = 100.0 * Duration.between(now, end).toSeconds() / scale.toSeconds();
 		return new Ending(Long.toString(grant.id().value()), grant.subject(), grant.target(), grant.account(), end,
 				Math.max(0.6, percent));
 	}

@@ -15,6 +15,7 @@ import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Viewers;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
@@ -41,12 +42,19 @@ class SearchController {
 
 	private final Grants grants;
 
-	SearchController(Identities identities, Teams teams, Nodes nodes, Clusters clusters, Grants grants) {
+	private final PageWords pages;
+
+	private final Viewers viewers;
+
+	SearchController(Identities identities, Teams teams, Nodes nodes, Clusters clusters, Grants grants, PageWords pages,
+			Viewers viewers) {
 		this.identities = identities;
 		this.teams = teams;
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.grants = grants;
+		this.pages = pages;
+		this.viewers = viewers;
 	}
 
 	@GetMapping("/search")
@@ -62,6 +70,7 @@ class SearchController {
 		List<Finding> findings = new ArrayList<>();
 		owner(query).ifPresent(findings::add);
 		numbered(query).ifPresent(findings::add);
+		findings.addAll(this.pages.find(query, this.viewers.current()));
 		this.identities.list(query, FIRST)
 			.forEach((identity) -> findings.add(new Finding("page.identity", "ti-user", identity.name(),
 					identity.displayName(), Links.identity(identity.name()))));
