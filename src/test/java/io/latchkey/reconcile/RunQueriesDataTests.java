@@ -114,7 +114,7 @@ class RunQueriesDataTests {
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
 		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH,
-				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null),
+				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, OtherAccounts.NOT_ASKED);

@@ -202,6 +202,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				headers);
 	}
 
+	/** The grant stands all the same: its place is said. */
+	@ExceptionHandler
+	ResponseEntity<Object> notDelivered(NotDeliveredException ex) {
+		ProblemDetail problem = this.problems.of(HttpStatus.FAILED_DEPENDENCY, ex.slug());
+		problem.setProperty("grant", ex.grant());
+		problem.setProperty("delivery", ex.delivery());
+		HttpHeaders headers = new HttpHeaders();
+		headers.setLocation(ex.location());
+		return answer(problem, headers);
+	}
+
 	@ExceptionHandler
 	ResponseEntity<Object> denied(AccessDeniedException ex) {
 		throw ex;

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param lines the lines, when they are the same on every node
  * @param unchanged why none comes, where none does
  * @param held how many nodes nothing is written on, by why
+ * @param without the first nodes on which the account is known not to be there
+ * @param moreWithout how many more these are
  */
 record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChange> changes, int more,
-		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held) {
+		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held, List<String> without,
+		int moreWithout) {
 
 	private static final int MOST_SHOWN = 20;
 
@@ -49,9 +52,14 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 				held.merge(node.held(), 1, Integer::sum);
 			}
 		});
+		List<String> without = nodes.stream()
+			.filter(GrantPreview.NodeChange::accountMissing)
+			.map(GrantPreview.NodeChange::node)
+			.toList();
 		return new PreviewView(added, removed, nodes.size(), nodes.stream().limit(MOST_SHOWN).toList(),
 				Math.max(0, nodes.size() - MOST_SHOWN), (different.size() == 1) ? different.get(0) : List.of(),
-				unchanged(nodes), held);
+				unchanged(nodes), held, without.stream().limit(MOST_REASONS).toList(),
+				Math.max(0, without.size() - MOST_REASONS));
 	}
 
 	private static List<Unchanged> unchanged(List<GrantPreview.NodeChange> nodes) {
