@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.enrolment.Registrations;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Node;
@@ -34,6 +33,7 @@ import io.latchkey.reconcile.UnendedSession;
 import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.UnwantedKey;
 import io.latchkey.reconcile.UnwantedKeys;
+import io.latchkey.registration.Registrations;
 import io.latchkey.transport.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
