@@ -247,7 +247,7 @@ class ImportPlanner {
 		if (keys.isEmpty()) {
 			return keys;
 		}
-		List<FormerHostKeys> others = this.former.others(draft.name(), draft.address(), draft.port(), keys);
+		List<FormerHostKeys> others = this.former.othersOfUnproved(draft.name(), draft.address(), draft.port(), keys);
 		others.forEach((each) -> passOver(listed, "import.former-host-keys", each.name(), each.place(),
 				Integer.toString(each.port()), each.told()));
 		return others.isEmpty() ? keys : List.of();

@@ -23,6 +23,11 @@ public record FormerHostKeys(String name, String place, int port, List<Fingerpri
 		return keys.stream().anyMatch((key) -> this.fingerprints.contains(key.key().fingerprint()));
 	}
 
+	/** Whether all of these keys are among them. */
+	boolean fitAll(Collection<HostKey> keys) {
+		return keys.stream().allMatch((key) -> this.fingerprints.contains(key.key().fingerprint()));
+	}
+
 	/** The fingerprints in a row, for a person. */
 	public String told() {
 		return String.join(", ", this.fingerprints.stream().map(Fingerprint::toString).toList());

@@ -38,9 +38,31 @@ public final class FormerPins {
 	 * of these keys; two at the most.
 	 */
 	public List<FormerHostKeys> others(String name, String address, int port, Collection<HostKey> keys) {
-		FormerHostKeys ofName = this.byName.get(name);
-		FormerHostKeys ofPlace = this.byPlace.get(new Place(FormerHostKeys.placeOf(address), port));
-		return Stream.of(ofName, ofPlace).filter((former) -> former != null && !former.fit(keys)).distinct().toList();
+		return holders(name, address, port).filter((former) -> !former.fit(keys)).toList();
+	}
+
+	/**
+	 * The same for keys that nobody has proved to have: whoever knows one of the former,
+	 * which is no secret, could name another beside it.
+	 */
+	public List<FormerHostKeys> othersOfUnproved(String name, String address, int port, Collection<HostKey> keys) {
+		return holders(name, address, port).filter((former) -> !former.fitAll(keys)).toList();
+	}
+
+	/** The same for a node that is known by these keys and moves to that address. */
+	List<FormerHostKeys> othersAt(String address, int port, String name, Collection<String> fingerprints) {
+		return ofPlace(address, port)
+			.filter((former) -> !former.name().equals(name)
+					&& former.fingerprints().stream().noneMatch((each) -> fingerprints.contains(each.value())))
+			.toList();
+	}
+
+	private Stream<FormerHostKeys> holders(String name, String address, int port) {
+		return Stream.concat(Stream.ofNullable(this.byName.get(name)), ofPlace(address, port)).distinct();
+	}
+
+	private Stream<FormerHostKeys> ofPlace(String address, int port) {
+		return Stream.ofNullable(this.byPlace.get(new Place(FormerHostKeys.placeOf(address), port)));
 	}
 
 	/** The same for a node; none where it is known by host keys of its own. */

@@ -94,6 +94,8 @@ public class Nodes {
 	 * Creates or replaces by name; clusters, pinned host keys and enrolment stay. A
 	 * changed address or port keeps the pins: another server shows itself by another key.
 	 * @throws VersionConflictException when it is not of the expected version
+	 * @throws FormerHostKeysException when it would move to where another was known by
+	 * other host keys, and the actor is no admin
 	 */
 	public Saved<Node> put(NodeDraft draft, @Nullable Long expectedVersion) {
 		NodeCheck.check(draft);
@@ -129,6 +131,9 @@ public class Nodes {
 	private Node replace(NodeEntity entity, NodeDraft draft) {
 		String address = entity.address();
 		int port = entity.port();
+		if (!address.equals(draft.address()) || port != draft.port()) {
+			checkMayMove(entity, draft);
+		}
 		List<String> fields = entity.change(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
 		if (fields.contains("address") || fields.contains("port")) {
 			this.former.remember(entity.name(), address, port, entity.fingerprints());
@@ -137,6 +142,21 @@ public class Nodes {
 			publish(new NodeChanged(entity.id(), entity.name(), fields));
 		}
 		return this.reader.read(entity);
+	}
+
+	/** Who was known by other keys there would otherwise be replaced from elsewhere. */
+	private void checkMayMove(NodeEntity entity, NodeDraft draft) {
+		List<String> fingerprints = entity.fingerprints();
+		if (fingerprints.isEmpty() || this.actor.mayAdminister()) {
+			return;
+		}
+		this.former.of(entity.name(), draft.address(), draft.port())
+			.othersAt(draft.address(), draft.port(), entity.name(), fingerprints)
+			.stream()
+			.findFirst()
+			.ifPresent((other) -> {
+				throw new FormerHostKeysException(entity.name(), other);
+			});
 	}
 
 	/**

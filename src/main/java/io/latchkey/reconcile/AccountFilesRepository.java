@@ -2,10 +2,13 @@ package io.latchkey.reconcile;
 
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.transport.LoginObstacle;
@@ -72,6 +75,23 @@ class AccountFilesRepository {
 		this.jdbc.sql("update account_files set exclusive = false where node_id = :node")
 			.param("node", node.value())
 			.update();
+	}
+
+	/** The names alone. */
+	Set<String> accounts(NodeId node) {
+		return this.jdbc.sql("select account from account_files where node_id = :node")
+			.param("node", node.value())
+			.query(String.class)
+			.set();
+	}
+
+	void forget(NodeId node, Collection<String> accounts) {
+		Chunk.of(accounts)
+			.forEach((some) -> this.jdbc
+				.sql("delete from account_files where node_id = :node and account in (:accounts)")
+				.param("node", node.value())
+				.param("accounts", some)
+				.update());
 	}
 
 	/** It may be another machine from now on. */

@@ -158,6 +158,18 @@ class AccountStateRepository {
 
 	}
 
+	/** The names alone. */
+	Set<String> accounts(NodeId node) {
+		return this.jdbc.sql("select account from account_state where node_id = :node")
+			.param("node", node.value())
+			.query(String.class)
+			.set();
+	}
+
+	void forget(NodeId node, Collection<String> accounts) {
+		accounts.forEach((account) -> delete(node, account));
+	}
+
 	private void delete(NodeId node, String account) {
 		this.jdbc.sql("delete from account_entry where node_id = :node and account = :account")
 			.param("node", node.value())

@@ -60,9 +60,14 @@ record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLine
 		if (this.node.privilege() == Privilege.SELF || heldUp) {
 			return Set.of();
 		}
-		Set<String> others = new TreeSet<>(this.remembered.keySet());
-		others.addAll(this.loginAccounts);
+		Set<String> others = new TreeSet<>(this.loginAccounts);
 		others.removeAll(own);
+		this.remembered.keySet()
+			.stream()
+			.filter((account) -> !own.contains(account) && !this.loginAccounts.contains(account))
+			.sorted()
+			.limit(OtherAccounts.MOST)
+			.forEach(others::add);
 		return others;
 	}
 

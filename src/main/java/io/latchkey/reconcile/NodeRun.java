@@ -148,7 +148,7 @@ class NodeRun {
 		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
 		this.desired = this.briefing.records().at(now, dialect);
 		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), dialect.mostLines(),
-				now, this.stopwatch, this.move, new RoomForRemoved(this.briefing.removed()), this.tools);
+				now, this.stopwatch, this.move, new RoomForRemoved(this.briefing.removed(), own), this.tools);
 		Separately separately = new Separately(visit);
 		this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> survey.accounts()

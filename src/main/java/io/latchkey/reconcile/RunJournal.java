@@ -6,9 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
@@ -76,6 +79,7 @@ class RunJournal {
 		LoginAccounts told = outcome.others().told();
 		if (told != null && told.whole()) {
 			this.loginAccounts.replace(briefing.node().id(), told.names());
+			forgetOthers(briefing, outcome, told.names());
 		}
 		storeAccountNames(briefing.node(), outcome.others());
 		this.placedLines.store(briefing, outcome);
@@ -135,6 +139,21 @@ class RunJournal {
 				this.files.noteExclusive(node, account.account());
 			}
 		}
+	}
+
+	/**
+	 * Of the accounts that Latchkey has nothing to do with, and that the node does not
+	 * name any more, some are remembered: it may name others each time.
+	 */
+	private void forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told) {
+		NodeId node = briefing.node().id();
+		Set<String> others = new TreeSet<>(this.files.accounts(node));
+		others.addAll(this.accounts.accounts(node));
+		others.removeAll(told);
+		others.removeAll(briefing.accounts(briefing.records().at(outcome.startedAt(), Dialect.CURRENT)));
+		List<String> beyond = others.stream().skip(OtherAccounts.MOST).toList();
+		this.files.forget(node, beyond);
+		this.accounts.forget(node, beyond);
 	}
 
 	/** Most accounts that could log in have no keys. */

@@ -91,7 +91,8 @@ class Passwords {
 		return this.users.findByUsername(username).map((user) -> mark(user.passwordHash()));
 	}
 
-	private String mark(String hash) {
+	/** The same of a hash that was read before. */
+	String mark(String hash) {
 		byte[] whole = this.vault.authenticate(hash.getBytes(StandardCharsets.UTF_8), "users:password_hash:mark");
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, MARK_BYTES));
 	}

@@ -54,14 +54,12 @@ class RememberedBrowsers {
 	}
 
 	/** Each sign-in gives the browser another id. */
-	void remember(String username, HttpServletRequest request, HttpServletResponse response) {
-		this.passwords.markOf(username).ifPresent((mark) -> {
-			byte[] id = new byte[ID_BYTES];
-			RANDOM.nextBytes(id);
-			String until = Long.toString(this.clock.instant().plus(KEPT).getEpochSecond());
-			String value = String.join(" ", ENCODER.encodeToString(id), until, mark, username);
-			this.cookies.write(request, response, COOKIE, this.signer.sign(value), KEPT);
-		});
+	void remember(SignInUser user, HttpServletRequest request, HttpServletResponse response) {
+		byte[] id = new byte[ID_BYTES];
+		RANDOM.nextBytes(id);
+		String until = Long.toString(this.clock.instant().plus(KEPT).getEpochSecond());
+		String value = String.join(" ", ENCODER.encodeToString(id), until, user.passwordMark(), user.getUsername());
+		this.cookies.write(request, response, COOKIE, this.signer.sign(value), KEPT);
 	}
 
 	SignInOrigin originOf(HttpServletRequest request) {

@@ -28,7 +28,7 @@ class ReturnAfterSignIn extends SimpleUrlAuthenticationSuccessHandler {
 	@Override
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws IOException, ServletException {
-		this.browsers.remember(authentication.getName(), request, response);
+		this.browsers.remember(SignInUser.of(authentication), request, response);
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 

@@ -1,6 +1,5 @@
 package io.latchkey.security;
 
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -14,14 +13,18 @@ class SignInUsers implements UserDetailsService {
 
 	private final UserRepository repository;
 
-	SignInUsers(UserRepository repository) {
+	private final Passwords passwords;
+
+	SignInUsers(UserRepository repository, Passwords passwords) {
 		this.repository = repository;
+		this.passwords = passwords;
 	}
 
 	@Override
 	public UserDetails loadUserByUsername(String username) {
 		return this.repository.findByUsername(username)
-			.map((user) -> new User(user.username(), user.passwordHash(), Authorities.of(user.role())))
+			.map((user) -> new SignInUser(user.username(), user.passwordHash(),
+					this.passwords.mark(user.passwordHash()), Authorities.of(user.role())))
 			.orElseThrow(() -> new UsernameNotFoundException("There is no such user"));
 	}
 

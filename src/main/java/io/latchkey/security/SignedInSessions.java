@@ -97,7 +97,7 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		if (request.getSession(false) != null) {
 			request.changeSessionId();
 		}
-		begin(signedIn, request.getSession(true));
+		begin(signedIn, SignInUser.of(authentication).passwordMark(), request.getSession(true));
 	}
 
 	/** Says why the session is about to end. */
@@ -154,9 +154,8 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		this.transactions.executeWithoutResult((status) -> this.events.publishEvent(event));
 	}
 
-	private void begin(SignedIn signedIn, HttpSession session) {
-		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(),
-				this.passwordMarks.apply(signedIn.username()).orElse(""), session, this);
+	private void begin(SignedIn signedIn, String passwordMark, HttpSession session) {
+		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(), passwordMark, session, this);
 		begun.begin();
 		for (SignedInSession oldest : makeRoom(begun)) {
 			LOGGER.info("A session of '{}' makes room for a new one of '{}'", oldest.username(), begun.username());

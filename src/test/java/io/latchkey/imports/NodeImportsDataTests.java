@@ -122,6 +122,19 @@ class NodeImportsDataTests {
 		assertThat(this.nodes.get("web1").hostKeys()).hasSize(1);
 	}
 
+	/** Host keys are no secret: naming the former one proves nothing of the other. */
+	@Test
+	void pinsNoHostKeyBesideAFormerOne() {
+		String key = SampleKeys.ed25519();
+		carryOut("web1 " + key, DEFAULTS);
+		this.nodes.delete("web1");
+		String both = "web1 " + key + "\nweb1 " + SampleKeys.ed25519();
+		assertThat(this.imports.plan(both, null, DEFAULTS).passedOver()).extracting((remark) -> remark.fault().code())
+			.containsExactly("import.former-host-keys");
+		carryOut(both, DEFAULTS);
+		assertThat(this.nodes.get("web1").hostKeys()).isEmpty();
+	}
+
 	@Test
 	void pinsNoHostKeyInPlaceOfAFormerOne() {
 		String key = SampleKeys.ed25519();

@@ -114,6 +114,26 @@ class FormerHostKeysDataTests {
 		pin(create("web4", "192.0.2.3", 22), this.other);
 	}
 
+	/** Known elsewhere first, it would be what nobody let it be there. */
+	@Test
+	void noneMovesToWhereAnotherWasKnown() {
+		pin(create("web1", ADDRESS, 22), this.first);
+		this.nodes.delete("web1");
+		Node elsewhere = create("web2", "192.0.2.2", 22);
+		pin(elsewhere, this.other);
+		assertThatExceptionOfType(FormerHostKeysException.class)
+			.isThrownBy(() -> this.nodes.put(draft("web2", "::ffff:" + ADDRESS, 22), null))
+			.satisfies((ex) -> assertThat(ex.former().name()).isEqualTo("web1"));
+		this.nodes.put(draft("web2", "192.0.2.2", 2222), null);
+		byAnAdmin().put(draft("web2", ADDRESS, 22), null);
+		assertThat(this.nodes.get("web2").address()).isEqualTo(ADDRESS);
+		this.nodes.put(draft("web2", "192.0.2.4", 22), null);
+		this.nodes.put(draft("web2", ADDRESS, 22), null);
+		Node unknown = create("web4", "192.0.2.5", 22);
+		this.nodes.put(draft("web4", "192.0.2.2", 22), null);
+		assertThatExceptionOfType(FormerHostKeysException.class).isThrownBy(() -> pin(unknown, this.first));
+	}
+
 	@Test
 	void theLastOnesCount() {
 		pin(create("web1", ADDRESS, 22), this.first);

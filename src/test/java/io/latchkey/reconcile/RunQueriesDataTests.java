@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.transport.LoginAccounts;
 import io.latchkey.transport.NodeFacts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,30 @@ class RunQueriesDataTests {
 		assertThat(queriesWith(MANY)).isEqualTo(one);
 	}
 
+	/** Those that Latchkey has to do with stay, and those that are named last. */
+	@Test
+	void remembersSoManyAccountsOfANodeThatNamesOthersEachTime() {
+		NodeId node = this.nodes
+			.create(new NodeDraft("node", "node.example", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))
+			.id();
+		add(node, "zoe");
+		for (int round = 0; round < 3; round++) {
+			List<String> named = numbered("round" + round + "-");
+			named.forEach((account) -> addForeign(node, account));
+			Briefing briefing = this.briefings.read(node).orElseThrow();
+			this.journal.store(briefing,
+					unchanged(briefing, new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null)));
+		}
+		Briefing last = this.briefings.read(node).orElseThrow();
+		assertThat(last.remembered()).hasSize(2 * OtherAccounts.MOST + 1).containsKeys("zoe", "round2-0", "round2-199");
+		assertThat(last.files().keySet()).isEqualTo(last.remembered().keySet());
+		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * OtherAccounts.MOST).contains("round2-0");
+	}
+
+	private static List<String> numbered(String name) {
+		return IntStream.range(0, OtherAccounts.MOST).mapToObj((number) -> name + number).toList();
+	}
+
 	private int queriesWith(int accounts) {
 		NodeId node = this.nodes
 			.create(new NodeDraft("node" + accounts, "node.example", 22, "root", Privilege.ROOT, Mode.ADDITIVE,
@@ -97,16 +123,25 @@ class RunQueriesDataTests {
 		return this.statements.take();
 	}
 
-	private void add(NodeId node, String account) {
+	private void addForeign(NodeId node, String account) {
 		String file = "/home/" + account + "/.ssh/authorized_keys";
 		this.accounts.replace(node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
 				"hash");
 		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"), LoginRules.NONE, null);
+	}
+
+	private void add(NodeId node, String account) {
+		addForeign(node, account);
+		String file = "/home/" + account + "/.ssh/authorized_keys";
 		this.placedLines.add(node, new PlacedLine(0, account, KEY, fingerprint(), "alice", new TreeSet<>(), null,
 				AccountState.Origin.LATCHKEY, true, file), Instant.EPOCH);
 	}
 
 	private static NodeOutcome unchanged(Briefing briefing) {
+		return unchanged(briefing, OtherAccounts.NOT_ASKED);
+	}
+
+	private static NodeOutcome unchanged(Briefing briefing, OtherAccounts others) {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
 		List<AccountOutcome> outcomes = briefing.remembered()
 			.entrySet()
@@ -117,7 +152,7 @@ class RunQueriesDataTests {
 				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
-				}).times(), false, null, OtherAccounts.NOT_ASKED);
+				}).times(), false, null, others);
 	}
 
 	private static Fingerprint fingerprint() {

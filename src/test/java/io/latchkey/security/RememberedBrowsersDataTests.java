@@ -88,6 +88,18 @@ class RememberedBrowsersDataTests {
 		assertThat(idOf("alice", remember("alice").getValue())).isPresent();
 	}
 
+	/** It was looked at while the other one was set. */
+	@Test
+	void remembersNoneOfTheFormerPassword() {
+		SignInUser former = user("alice");
+		this.jdbc.sql("update users set password_hash = '{argon2}two' where username = 'alice'").update();
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		browsers(this.vault, NOW).remember(former, new MockHttpServletRequest(), response);
+		Cookie cookie = response.getCookie(RememberedBrowsers.COOKIE);
+		assertThat(cookie).isNotNull();
+		assertThat(idOf("alice", cookie.getValue())).isEmpty();
+	}
+
 	@Test
 	void readsNoLongCookie() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
@@ -98,10 +110,14 @@ class RememberedBrowsersDataTests {
 
 	private Cookie remember(String username) {
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		browsers(this.vault, NOW).remember(username, new MockHttpServletRequest(), response);
+		browsers(this.vault, NOW).remember(user(username), new MockHttpServletRequest(), response);
 		Cookie cookie = response.getCookie(RememberedBrowsers.COOKIE);
 		assertThat(cookie).isNotNull();
 		return cookie;
+	}
+
+	private SignInUser user(String username) {
+		return (SignInUser) new SignInUsers(this.users, passwords(this.vault)).loadUserByUsername(username);
 	}
 
 	private Optional<String> idOf(String username, String cookie) {

@@ -14,6 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +106,18 @@ class SignedInSessionsTests {
 		assertThat(next.isInvalid()).isTrue();
 	}
 
+	/** It was looked at while the other one was set. */
+	@Test
+	void endsASessionThatBeganWithTheFormerPassword() {
+		Authentication former = password("alice");
+		this.mark = Optional.of("two");
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		this.sessions.onAuthentication(former, request, new MockHttpServletResponse());
+		MockHttpSession session = (MockHttpSession) request.getSession();
+		this.sessions.endIfOver(session);
+		assertThat(session.isInvalid()).isTrue();
+	}
+
 	@Test
 	void recordsEachOnceAndWhyItEnded() {
 		MockHttpSession first = signIn("alice");
@@ -126,8 +139,7 @@ class SignedInSessionsTests {
 	void recordsThatSomebodySignedInAgain() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setSession(signIn("alice"));
-		this.sessions.onAuthentication(new TestingAuthenticationToken("bob", ""), request,
-				new MockHttpServletResponse());
+		this.sessions.onAuthentication(password("bob"), request, new MockHttpServletResponse());
 		assertThat(this.recorded).contains(new SignedIn("bob", "127.0.0.1"))
 			.last()
 			.isEqualTo(ended(SessionEnded.Cause.SIGNED_IN_AGAIN));
@@ -140,8 +152,8 @@ class SignedInSessionsTests {
 			throw new IllegalStateException("The record is full");
 		}, TransactionOperations.withoutTransaction(), Clock.fixed(NOW, ZoneOffset.UTC));
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		assertThatIllegalStateException().isThrownBy(() -> unrecorded
-			.onAuthentication(new TestingAuthenticationToken("alice", ""), request, new MockHttpServletResponse()));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> unrecorded.onAuthentication(password("alice"), request, new MockHttpServletResponse()));
 		assertThat(request.getSession(false)).isNull();
 	}
 
@@ -162,13 +174,17 @@ class SignedInSessionsTests {
 				TransactionOperations.withoutTransaction(), Clock.fixed(now, ZoneOffset.UTC));
 	}
 
+	private Authentication password(String name) {
+		return new TestingAuthenticationToken(new SignInUser(name, "", this.mark.orElseThrow(), List.of()), "");
+	}
+
 	private MockHttpSession signIn(String name) {
 		return signIn(this.sessions, name);
 	}
 
-	private static MockHttpSession signIn(SignedInSessions sessions, String name) {
+	private MockHttpSession signIn(SignedInSessions sessions, String name) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		sessions.onAuthentication(new TestingAuthenticationToken(name, ""), request, new MockHttpServletResponse());
+		sessions.onAuthentication(password(name), request, new MockHttpServletResponse());
 		return (MockHttpSession) request.getSession();
 	}
 

@@ -1,0 +1,40 @@
+package io.latchkey.security;
+
+import java.util.Collection;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+
+/**
+ * A user as sign-in reads it, with the mark of the very password that is checked: another
+ * one may be set while that is looked at.
+ */
+class SignInUser extends User {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String passwordMark;
+
+	/**
+	 * @param passwordMark as {@link Passwords#mark(String)} makes it of the hash
+	 */
+	SignInUser(String username, String passwordHash, String passwordMark,
+			Collection<? extends GrantedAuthority> authorities) {
+		super(username, passwordHash, authorities);
+		this.passwordMark = passwordMark;
+	}
+
+	/** Whose password was right. */
+	static SignInUser of(Authentication authentication) {
+		if (authentication.getPrincipal() instanceof SignInUser user) {
+			return user;
+		}
+		throw new IllegalArgumentException("Nobody signed in by a password");
+	}
+
+	String passwordMark() {
+		return this.passwordMark;
+	}
+
+}
