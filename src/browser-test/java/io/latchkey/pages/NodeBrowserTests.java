@@ -189,6 +189,7 @@ class NodeBrowserTests {
 				page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
 				page.fill("#account", "deplyo");
 				assertThat(page.locator("#preview")).containsText("There is no account deplyo on: nb-mistyped");
+				assertThat(page.locator("#preview")).containsText("No line comes");
 				page.click("#grant-form button[type=submit]");
 				assertThat(page.locator("#account-error")).containsText("There is: deploy");
 				assertThat(page.getByText("The account is made later")).isVisible();

@@ -242,7 +242,7 @@ class PagesWebTests {
 	void asksWhetherAnAccountThatIsNotThereIsMadeLater() throws Exception {
 		toldItsAccounts("web1", "root", "deploy");
 		assertThat(shown("/grants/preview?subject=alice&target=web1&account=deplyo&until=none"))
-			.contains("There is no account deplyo on:", "1 line comes");
+			.contains("There is no account deplyo on:", "No line comes", "no account</span>");
 		assertThat(shown("/grants/preview?subject=alice&target=web1&account=deploy&until=PT1H"))
 			.doesNotContain("There is no account");
 		Map<String, String> form = new HashMap<>(Map.of("subject", "alice", "target", "web1", "account", "deplyo",

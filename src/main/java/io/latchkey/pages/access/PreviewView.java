@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a grant would change, as the page shows it.
  *
- * @param added how many lines come
+ * @param added how many lines come; none does where the account is not there
  * @param removed how many go
  * @param more how many nodes are not shown
  * @param lines the lines, when they are the same on every node
@@ -43,7 +43,7 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 
 	static PreviewView of(GrantPreview preview) {
 		List<GrantPreview.NodeChange> nodes = preview.nodes();
-		int added = nodes.stream().mapToInt((node) -> node.add().size()).sum();
+		int added = nodes.stream().filter((node) -> !node.accountMissing()).mapToInt((node) -> node.add().size()).sum();
 		int removed = nodes.stream().mapToInt((node) -> node.remove().size()).sum();
 		List<List<String>> different = nodes.stream().map(GrantPreview.NodeChange::add).distinct().toList();
 		Map<GrantPreview.Held, Integer> held = new LinkedHashMap<>();
