@@ -464,6 +464,74 @@ say_logins() {
 	fi
 }
 
+# Whether names of accounts come from nothing but files of the node's own: nsswitch.conf(5), which
+# musl and busybox do not read.
+are_local() {
+	[ ! -S /run/systemd/userdb/io.systemd.Home ] || return 1
+	set +f
+	for file in /etc/userdb/* /run/userdb/* /run/host/userdb/* /usr/lib/userdb/*; do
+		if [ -e "$file" ]; then
+			set -f
+			return 1
+		fi
+	done
+	set -f
+	# NIS by passwd(5) itself, and what stands in for a name service without nsswitch.conf
+	if grep -q '^[+-]' /etc/passwd || [ -S /run/nscd/socket ]; then
+		return 1
+	fi
+	for file in /etc/nsswitch.conf /usr/etc/nsswitch.conf; do
+		[ -f "$file" ] || continue
+		sources=$(sed -n -e 's/#.*//' -e 's/\[[^]]*]/ /g' -e 's/^[[:space:]]*passwd:\(.*\)/\1/p' "$file")
+		for source in $sources; do
+			case $source in
+			files | compat | systemd | altfiles) ;;
+			*) return 1 ;;
+			esac
+		done
+		return 0
+	done
+	# a Linux without one has no other names; of other systems that is not known
+	[ -r /proc/self/status ]
+}
+
+# shellcheck disable=SC2016 # for the shell that is started
+finding_accounts='if command -v getent >/dev/null 2>&1; then getent passwd; else cat /etc/passwd; fi | head -n 20000 | cut -d : -f 1
+echo /'
+
+# Names all accounts, so that one which is not among them is known not to be there.
+say_accounts() {
+	if ! is_number "$1" || [ "$mode" = self ]; then
+		say "unsupported accounts"
+		return
+	fi
+	names=
+	! are_local || names=$($guard /bin/sh -c "$finding_accounts" 2>/dev/null)
+	named=0
+	whole=
+	IFS=$newline
+	for name in $names; do
+		case $name in
+		/) whole=yes ;;
+		*[!A-Za-z0-9._@+\$-]*) ;;
+		*)
+			named=$((named + 1))
+			if [ "$named" -gt "$1" ]; then
+				break
+			elif is_account "$name"; then
+				say "name $name"
+			fi
+			;;
+		esac
+	done
+	unset IFS
+	if [ -n "$whole" ]; then
+		say "accounts whole"
+	else
+		say "accounts part"
+	fi
+}
+
 # The host keys of the sshd that listens, each with what proves that its private half is here.
 vouch() {
 	if ! is_token "$1"; then

@@ -60,6 +60,11 @@
 #                                               there all the same; then
 #                                             logins <left|->
 #                                               how many more there are; "-": looking took too long
+#   accounts <most>                           name <name>
+#                                               of every account with a plain name; then
+#                                             accounts whole | part
+#                                               "part": there are more than so many, or others from
+#                                               elsewhere than the node's own files
 #   accepts <name>                            accepts <algorithms|->
 #                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
@@ -82,7 +87,8 @@
 #                                               in the namespace host-key@latchkey, in one line
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
-#                                               which "files", "logins" and "vouch" are unsupported
+#                                               which "files", "logins", "accounts" and "vouch" are
+#                                               unsupported
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -1050,6 +1056,7 @@ serve() {
 		"observe "*) observe "${request#observe }" ;;
 		"files "*) heed key_files "${request#files }" ;;
 		"logins "*) heed say_logins "${request#logins }" ;;
+		"accounts "*) heed say_accounts "${request#accounts }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;

@@ -61,8 +61,8 @@ find_configuration() {
 	set -f
 }
 
-# As well as what says who may log in at all, for root can read it, and by which host keys the node
-# is known.
+# As well as what says who is there and may log in at all, for root can read it, and by which host
+# keys the node is known.
 find_conditions() {
 	find_configuration
 	[ "$mode" = all ] || return 0
@@ -73,7 +73,7 @@ find_conditions() {
 		fi
 	done
 	set -f
-	for file in /etc/passwd /etc/shadow /etc/group; do
+	for file in /etc/passwd /etc/shadow /etc/group /etc/nsswitch.conf; do
 		if [ -f "$file" ]; then
 			configuration=$configuration$file$newline
 		fi

@@ -20,8 +20,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.latchkey.api.answer.SecretText;
 import io.latchkey.api.answer.ShownOnce;
-import io.latchkey.enrolment.EnrolmentTokenText;
 import io.latchkey.keypairs.MadeKeyPair;
+import io.latchkey.registration.EnrolmentTokenText;
 import io.latchkey.security.IssuedToken;
 import io.latchkey.transport.NodeConnector;
 import jakarta.persistence.Entity;
@@ -51,8 +51,8 @@ class ArchitectureTests {
 
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
-			"internode", "grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "logins", "diagnosis",
-			"security", "api", "pages");
+			"internode", "grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "imports",
+			"registration", "diagnosis", "security", "api", "pages");
 
 	@Test
 	void modulesUseOnlyWhatTheyDeclare() {

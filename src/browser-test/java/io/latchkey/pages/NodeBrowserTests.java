@@ -1,17 +1,27 @@
 package io.latchkey.pages;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import com.microsoft.playwright.Locator;
+import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
 import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +45,12 @@ class NodeBrowserTests {
 
 	@Autowired
 	private Identities identities;
+
+	@Autowired
+	private Grants grants;
+
+	@Autowired
+	private Deliveries deliveries;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -109,6 +125,85 @@ class NodeBrowserTests {
 				assertThat(page.getByText("by-hand@somewhere")).isVisible();
 			});
 		}
+	}
+
+	@Test
+	void showsWhatWasSeenBeforeTheNodeRefusedAsPast() {
+		NodeId node = node("nb-past");
+		this.identities.create(new IdentityDraft("nb-past-person", IdentityKind.PERSON, null, null));
+		this.identities.addKey("nb-past-person", SampleKeys.ed25519(), null, null);
+		long grant = this.grants
+			.issue(new GrantDraft(Subject.parse("identity:nb-past-person"), Target.parse("node:nb-past"), "deploy",
+					null, null, null, null, GrantOptions.NONE))
+			.id()
+			.value();
+		settle(node);
+		this.jdbc.sql("update grant_delivery set state = 'IN_PLACE' where grant_id = ?").param(grant).update();
+		this.jdbc
+			.sql("insert into account_state (node_id, account, file, state) values (:node, 'deploy', '/f', 'IN_SYNC')")
+			.param("node", node.value())
+			.update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, should_be, is_line, grant_ids, options, origin,
+				status) values (:node, 'deploy', 0, :line, :line, '', '', 'LATCHKEY', 'IN_PLACE')""")
+			.param("node", node.value())
+			.param("line", SampleKeys.ed25519() + " ann@desk")
+			.update();
+		this.jdbc.sql("""
+				update node_state set state = 'REFUSED', attempted_generation = wanted_generation,
+				last_checked_at = current_timestamp, missed_since = current_timestamp where node_id = :node""")
+			.param("node", node.value())
+			.update();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes/nb-past");
+				Locator accounts = page.locator("section[aria-labelledby=accounts]");
+				assertThat(accounts).containsText("could not be looked at since");
+				assertThat(accounts.locator(".lk-state")).hasCount(2);
+				assertThat(accounts.locator(".s-in-sync")).hasCount(0);
+				EveryPageBrowserTests.inspect(page, "node-past", look);
+				page.navigate("/grants/" + grant);
+				Locator delivery = page.locator("section[aria-labelledby=delivery]");
+				assertThat(delivery).containsText("0 of 1");
+				assertThat(delivery.locator("tbody .s-unreachable")).hasText("In place when last seen");
+				EveryPageBrowserTests.inspect(page, "grant-past", look);
+			});
+		}
+	}
+
+	@Test
+	void asksWhetherAMistypedAccountIsMadeLater() {
+		NodeId node = node("nb-mistyped");
+		this.identities.create(new IdentityDraft("nb-typist", IdentityKind.PERSON, null, null));
+		this.identities.addKey("nb-typist", SampleKeys.ed25519(), null, null);
+		settle(node);
+		this.jdbc.sql("""
+				update node_state set state = 'IN_SYNC', attempted_generation = wanted_generation,
+				last_checked_at = current_timestamp where node_id = :node""").param("node", node.value()).update();
+		this.jdbc.sql("insert into account_names (node_id, names) values (:node, :names)")
+			.param("node", node.value())
+			.param("names", "\nroot\ndeploy\n")
+			.update();
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
+				page.fill("#account", "deplyo");
+				assertThat(page.locator("#preview")).containsText("There is no account deplyo on: nb-mistyped");
+				assertThat(page.locator("#preview")).containsText("No line comes");
+				page.click("#grant-form button[type=submit]");
+				assertThat(page.locator("#account-error")).containsText("There is: deploy");
+				assertThat(page.getByText("The account is made later")).isVisible();
+				EveryPageBrowserTests.inspect(page, "grant-new-mistyped", look);
+			});
+		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
+			page.fill("#account", "deplyo");
+			page.click("#grant-form button[type=submit]");
+			page.getByText("The account is made later").click();
+			page.click("#grant-form button[type=submit]");
+			page.waitForURL((url) -> url.matches(".*/grants/[0-9]+"));
+		});
 	}
 
 	@Test
@@ -227,6 +322,11 @@ class NodeBrowserTests {
 			.param("confirm", confirm)
 			.param("log", log)
 			.update();
+	}
+
+	/** No run says something else of it from now on. */
+	private void settle(NodeId node) {
+		this.deliveries.awaitSettled(List.of(node), Patience.of(Duration.ofSeconds(30)));
 	}
 
 	private NodeId node(String name) {

@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 
 import com.microsoft.playwright.Page;
 import io.latchkey.SampleKeys;
-import io.latchkey.enrolment.Registration;
-import io.latchkey.enrolment.Registrations;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.registration.Registration;
+import io.latchkey.registration.Registrations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

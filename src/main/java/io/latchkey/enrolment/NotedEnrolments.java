@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * Enrolments that nobody waits for: why one failed is noted with the node.
  */
 @Component
-class NotedEnrolments {
+public class NotedEnrolments {
 
 	private final Enrolments enrolments;
 
@@ -35,7 +35,7 @@ class NotedEnrolments {
 	 * Its secret is wiped.
 	 * @return whether it went well
 	 */
-	boolean enrol(Node node, Enrolment enrolment) {
+	public boolean enrol(Node node, Enrolment enrolment) {
 		try {
 			this.enrolments.enrol(node.name(), enrolment);
 			this.failures.forget(node.id());

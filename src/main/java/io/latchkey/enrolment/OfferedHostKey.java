@@ -9,15 +9,15 @@ import io.latchkey.transport.HostKeyProof;
  * @param proof what {@code ssh-keygen -Y sign} made of the nonce with it, in base64; "-"
  * where the machine can make none: as without the rights of root, or before OpenSSH 8.1
  */
-record OfferedHostKey(HostKey key, String proof) {
+public record OfferedHostKey(HostKey key, String proof) {
 
 	private static final String NONE = "-";
 
-	boolean isUnproved() {
+	public boolean isUnproved() {
 		return this.proof.equals(NONE);
 	}
 
-	boolean isProvedBy(String nonce) {
+	public boolean isProvedBy(String nonce) {
 		return HostKeyProof.holds(this.key.key(), this.proof, HostKeyProof.ENROLLING, nonce);
 	}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -19,6 +20,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,8 @@ import org.springframework.stereotype.Component;
 class GrantPolicy {
 
 	private static final int LONGEST_REASON = 1000;
+
+	private static final int MOST_NAMED = 5;
 
 	private final Identities identities;
 
@@ -38,19 +42,35 @@ class GrantPolicy {
 
 	private final GrantProperties properties;
 
-	GrantPolicy(Identities identities, Teams teams, Nodes nodes, Clusters clusters, GrantProperties properties) {
+	private final ObjectProvider<AccountsOnNodes> accounts;
+
+	/**
+	 * @param accounts where nothing is known of them, there is none
+	 */
+	GrantPolicy(Identities identities, Teams teams, Nodes nodes, Clusters clusters, GrantProperties properties,
+			ObjectProvider<AccountsOnNodes> accounts) {
 		this.identities = identities;
 		this.teams = teams;
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.properties = properties;
+		this.accounts = accounts;
+	}
+
+	/** An account that is known not to be there is a fault of it. */
+	ResolvedGrant resolveToIssue(GrantDraft draft, Instant now) {
+		return resolve(draft, now, draft.accountMayBeMissing());
 	}
 
 	ResolvedGrant resolve(GrantDraft draft, Instant now) {
+		return resolve(draft, now, true);
+	}
+
+	private ResolvedGrant resolve(GrantDraft draft, Instant now, boolean accountMayBeMissing) {
 		List<Fault> faults = new ArrayList<>();
 		OptionalLong subject = subjectId(draft.subject(), faults);
 		OptionalLong target = targetId(draft.target(), faults);
-		checkAccount(draft, target.isPresent(), faults);
+		checkAccount(draft, target.isPresent(), accountMayBeMissing, faults);
 		if (draft.reason() != null && draft.reason().length() > LONGEST_REASON) {
 			faults.add(Fault.of("reason", "text.long", LONGEST_REASON));
 		}
@@ -98,7 +118,7 @@ class GrantPolicy {
 		}
 	}
 
-	private void checkAccount(GrantDraft draft, boolean targetKnown, List<Fault> faults) {
+	private void checkAccount(GrantDraft draft, boolean targetKnown, boolean mayBeMissing, List<Fault> faults) {
 		Optional<Fault> malformed = AccountName.fault("account", draft.account());
 		if (malformed.isPresent()) {
 			faults.add(malformed.get());
@@ -107,13 +127,32 @@ class GrantPolicy {
 		if (!targetKnown) {
 			return;
 		}
-		List<String> unable = targetNodes(draft.target()).stream()
+		List<Node> nodes = targetNodes(draft.target());
+		List<String> unable = nodes.stream()
 			.filter((node) -> node.privilege() == Privilege.SELF && !node.managementAccount().equals(draft.account()))
 			.map(Node::name)
 			.toList();
 		if (!unable.isEmpty()) {
 			faults.add(Fault.of("account", "grant.account.self", draft.account(), String.join(", ", unable)));
 		}
+		else if (!mayBeMissing) {
+			checkPresence(draft.account(), nodes, faults);
+		}
+	}
+
+	/** One that is missing on some of the nodes may be meant. */
+	private void checkPresence(String account, List<Node> nodes, List<Fault> faults) {
+		AccountsOnNodes accounts = this.accounts.getIfAvailable();
+		if (accounts == null || nodes.isEmpty()
+				|| accounts.without(account, nodes.stream().map(Node::id).toList()).size() < nodes.size()) {
+			return;
+		}
+		String where = nodes.stream().map(Node::name).limit(MOST_NAMED).collect(Collectors.joining(", "))
+				+ ((nodes.size() > MOST_NAMED) ? ", …" : "");
+		List<String> near = accounts.namesLike(account, nodes.get(0).id());
+		faults.add(near.isEmpty() ? Fault.of("account", "grant.account.missing", account, where)
+				: Fault.of("account", "grant.account.missing.near", account, where, String.join(", ", near)));
+		faults.add(Fault.of("accountMayBeMissing", "grant.account.may-be-missing"));
 	}
 
 	private List<Node> targetNodes(Target target) {

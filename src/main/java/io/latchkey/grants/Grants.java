@@ -65,17 +65,19 @@ public class Grants {
 
 	/**
 	 * Issues a grant; the nodes that it reaches are woken in the same transaction.
-	 * @throws InvalidInputException with all that is wrong with the draft
+	 * @throws InvalidInputException with all that is wrong with the draft; also when its
+	 * account is known not to be on any of the nodes, unless it may be missing
 	 */
 	public Grant issue(GrantDraft draft) {
-		ResolvedGrant resolved = this.policy.resolve(draft, now());
+		ResolvedGrant resolved = this.policy.resolveToIssue(draft, now());
 		GrantEntity entity = this.repository.save(new GrantEntity(resolved, this.actor.get().name(), now()));
 		this.events.publishEvent(new GrantIssued(entity.toGrant(), entity.reach()));
 		return entity.toGrant();
 	}
 
 	/**
-	 * What the draft would reach as a grant, with the id 0; changes nothing.
+	 * What the draft would reach as a grant, with the id 0; changes nothing. The account
+	 * may be missing.
 	 * @throws InvalidInputException with all that is wrong with the draft
 	 */
 	@Transactional(readOnly = true)

@@ -30,6 +30,8 @@ public class Marks {
 
 	private static final Mark OTHER_WAY = new Mark("s-drifted", "ti-key", "page.delivery.other-way");
 
+	private static final Mark WAS_IN_PLACE = new Mark("s-unreachable", "ti-history", "page.delivery.was-in-place");
+
 	static final Mark KEYLESS = new Mark("s-pending", "ti-minus", "page.delivery.keyless");
 
 	private static final Mark WAITING = new Mark("s-pending", "ti-calendar", "page.delivery.waiting");
@@ -37,6 +39,11 @@ public class Marks {
 	/** A mark is its own. */
 	public Mark of(Mark mark) {
 		return mark;
+	}
+
+	/** What was so when it was seen last, which is past. */
+	public Mark past(Mark mark) {
+		return new Mark("s-unreachable", "ti-history", mark.text());
 	}
 
 	public Mark of(NodeState state) {
@@ -70,7 +77,8 @@ public class Marks {
 	/** A node that cannot be reached, or refuses, says more than that it is pending. */
 	public Mark of(Delivery.Entry entry) {
 		return switch (entry.state()) {
-			case IN_PLACE -> new Mark("s-in-sync", "ti-check", "page.delivery.IN_PLACE");
+			case IN_PLACE ->
+				entry.wasInPlace() ? WAS_IN_PLACE : new Mark("s-in-sync", "ti-check", "page.delivery.IN_PLACE");
 			case REMOVED -> entry.isGone() ? new Mark("s-in-sync", "ti-check", "page.delivery.REMOVED") : OTHER_WAY;
 			case STILL_PRESENT -> isStuck(entry.nodeState()) ? STILL_PRESENT : CONVERGING;
 			case FAILED -> FAILED;

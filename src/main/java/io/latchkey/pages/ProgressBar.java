@@ -90,7 +90,7 @@ public class ProgressBar {
 	}
 
 	private static boolean isDone(Delivery.Entry entry) {
-		return entry.state() == Delivery.State.IN_PLACE || entry.isGone();
+		return (entry.state() == Delivery.State.IN_PLACE && !entry.wasInPlace()) || entry.isGone();
 	}
 
 	private static boolean isWanted(GrantStatus status) {

@@ -2,8 +2,9 @@
  * The pages, rendered by Thymeleaf and brought to life by htmx. Knows every feature;
  * nothing knows it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "internode", "grants",
-		"desired", "transport", "keypairs", "reconcile", "enrolment", "diagnosis", "security" })
+@ApplicationModule(
+		allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "internode", "grants", "desired",
+				"transport", "keypairs", "reconcile", "enrolment", "imports", "registration", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -22,36 +22,46 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive whether nothing stands in the way of taking off the foreign lines that
  * come from now on
  * @param refused the desired lines by which sshd lets nobody in, and why
+ * @param onNode what it comes to for the node: its own state, but for a fault of this
+ * account alone
  */
 record AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged,
-		List<String> warnings, @Nullable String confirmedFile, boolean exclusive, Map<DesiredLine, String> refused) {
+		List<String> warnings, @Nullable String confirmedFile, boolean exclusive, Map<DesiredLine, String> refused,
+		NodeState onNode) {
 
 	AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
 			@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
-		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false, Map.of());
+		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false, Map.of(),
+				state.state());
 	}
 
 	AccountOutcome with(List<String> warnings) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive, this.refused);
+				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive, this.refused, this.onNode);
 	}
 
 	/** As long as anything is said, the account is looked at closely each time. */
 	AccountOutcome refusing(Admission.LineVerdicts lines) {
 		return new AccountOutcome(this.state, this.content, lines.isEmpty() ? this.contentHash : null, this.desiredHash,
 				this.added, this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive,
-				lines.refused());
+				lines.refused(), this.onNode);
 	}
 
 	AccountOutcome confirmed(@Nullable String file) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, file, this.exclusive, this.refused);
+				this.removed, this.unchanged, this.warnings, file, this.exclusive, this.refused, this.onNode);
 	}
 
 	AccountOutcome exclusive(boolean exclusive) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused);
+				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused, this.onNode);
+	}
+
+	/** The same, of which this is what the node's state hears. */
+	AccountOutcome onNode(NodeState state) {
+		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
+				this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive, this.refused, state);
 	}
 
 	/**
@@ -67,7 +77,7 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 		List<String> told = Stream.concat(Optional.ofNullable(this.state.detail()).stream(), this.warnings.stream())
 			.toList();
 		return new AccountOutcome(seen, this.content, null, null, this.added, this.removed, false, told, null, false,
-				Map.of());
+				Map.of(), NodeState.IN_SYNC);
 	}
 
 	String account() {
@@ -76,6 +86,11 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 
 	boolean isFailed() {
 		return this.state.state() == NodeState.FAILED;
+	}
+
+	/** Whether what failed is this account's alone, and all else on the node is well. */
+	boolean isFailedAlone() {
+		return isFailed() && this.onNode != NodeState.FAILED;
 	}
 
 	/**

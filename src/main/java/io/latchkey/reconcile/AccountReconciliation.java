@@ -121,13 +121,18 @@ class AccountReconciliation {
 
 	private AccountOutcome withoutAccount() {
 		String finding = findings().of(Presence.NO_ACCOUNT, account(), file());
-		return isNothingWanted() ? nothing(finding) : failed(finding);
+		return isNothingWanted() ? nothing(finding) : failedAlone(finding);
 	}
 
 	/** A home that comes back may bring lines of Latchkey's along. */
 	private AccountOutcome withoutHome() {
 		String finding = findings().of(Presence.NO_HOME, account(), file());
-		return (isNothingWanted() && known().placed().isEmpty()) ? nothing(finding) : failed(finding);
+		return (isNothingWanted() && known().placed().isEmpty()) ? nothing(finding) : failedAlone(finding);
+	}
+
+	/** What should be gone and is not known to be is never the account's alone. */
+	private AccountOutcome failedAlone(String finding) {
+		return isEverythingPlacedDesired() ? failed(finding).onNode(NodeState.IN_SYNC) : failed(finding);
 	}
 
 	private boolean isNothingWanted() {
@@ -188,7 +193,7 @@ class AccountReconciliation {
 
 	private AccountOutcome withoutFile() {
 		String finding = findings().text("key-files.none", account());
-		return isNothingWanted() ? nothing(finding) : failed(finding);
+		return isNothingWanted() ? nothing(finding) : failedAlone(finding);
 	}
 
 	private AccountOutcome nothing(String finding) {
@@ -269,9 +274,11 @@ class AccountReconciliation {
 			state = NodeState.FAILED;
 			detail = findings().of(fault, account(), file());
 		}
+		NodeState onNode = state;
 		String refusal = this.admission.refusal();
 		if (refusal != null) {
 			state = NodeState.FAILED;
+			onNode = this.admission.isOfTheAccountAlone() ? onNode : state;
 			detail = refusal;
 		}
 		AccountState account = new AccountState(account(), file(), state, detail, entries);
@@ -286,7 +293,8 @@ class AccountReconciliation {
 				.toList())
 			.refusing(ofLines)
 			.confirmed(main.confirmed() ? main.path() : null)
-			.exclusive(waitsForConfirmation() && !hasForeignLines);
+			.exclusive(waitsForConfirmation() && !hasForeignLines)
+			.onNode(onNode);
 	}
 
 	private boolean waitsForConfirmation() {

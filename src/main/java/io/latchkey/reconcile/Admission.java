@@ -55,13 +55,19 @@ class Admission {
 			return null;
 		}
 		LoginObstacle obstacle = this.files.obstacle();
-		if (obstacle != null && isHeeded(obstacle)) {
+		if (obstacle != null && isOfTheAccountAlone()) {
 			return this.findings.of(obstacle, this.files.account());
 		}
 		if (this.revoked.missing() != null) {
 			return this.findings.text("refused.revoked-keys.missing", this.files.account(), this.revoked.missing());
 		}
 		return ofAccount().stream().filter(LoginVerdict::isRefusal).findFirst().map(this::text).orElse(null);
+	}
+
+	/** Whether it is the account itself, and no rule of sshd's, that lets nobody in. */
+	boolean isOfTheAccountAlone() {
+		LoginObstacle obstacle = this.files.obstacle();
+		return obstacle != null && isHeeded(obstacle);
 	}
 
 	/** What else a person should know of logins as the account. */

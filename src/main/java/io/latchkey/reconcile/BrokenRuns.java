@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -138,7 +139,8 @@ class BrokenRuns {
 		this.states.update(new NodeStateRow(before.node(), NodeState.FAILED, detail,
 				(before.state() == NodeState.FAILED) ? before.since() : now, before.wanted(), served.wanted(),
 				before.trigger(), before.failures() + 1, before.lastCheckedAt(), before.lastInSyncAt(),
-				before.nextCheckAt(), before.sshd(), before.findings(), before.shownHostKey(), before.unseen()));
+				before.nextCheckAt(), before.sshd(), before.findings(), before.shownHostKey(), before.unseen(),
+				Objects.requireNonNullElse(before.missedSince(), now)));
 		this.runs.add(new Run(0, begun.node(), begun.at().truncatedTo(ChronoUnit.MICROS),
 				Duration.between(begun.at(), now), served.trigger(), Run.Outcome.FAILED, List.of(), List.of(), detail,
 				new RunTimes(begun.queued(), false, null, null, null, null, null, null), null));

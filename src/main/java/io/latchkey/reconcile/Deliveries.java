@@ -91,6 +91,20 @@ public class Deliveries {
 	}
 
 	/**
+	 * Grants that have not ended and failed on nodes on which all else is well, oldest
+	 * first.
+	 */
+	@Transactional(readOnly = true)
+	public List<FailedDelivery> failedOnWellNodes(int most) {
+		return this.deliveries.failedOnWellNodes(this.clock.instant(), most);
+	}
+
+	@Transactional(readOnly = true)
+	public long countFailedOnWellNodes() {
+		return this.deliveries.countFailedOnWellNodes(this.clock.instant());
+	}
+
+	/**
 	 * Returns once every node that the grant reaches or reached is converged, failed or
 	 * unreachable, or the time is up. Holds neither a transaction nor a connection to the
 	 * database meanwhile, and must not be called in a transaction.

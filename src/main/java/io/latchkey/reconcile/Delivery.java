@@ -26,7 +26,7 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 		return new Delivery(this.inPlace, this.pending, this.unreachable, this.failed,
 				this.nodes.stream()
 					.map((entry) -> new Entry(entry.node(), entry.account(), entry.state(), entry.nodeState(),
-							detail.apply(entry), entry.keyless(), entry.at(), entry.otherWays()))
+							detail.apply(entry), entry.keyless(), entry.at(), entry.otherWays(), entry.asOf()))
 					.toList());
 	}
 
@@ -39,9 +39,16 @@ public record Delivery(int inPlace, int pending, int unreachable, int failed, Li
 	 * @param at since when
 	 * @param otherWays what lets in whom the grant was for all the same, once it has
 	 * ended; at most the first twenty
+	 * @param asOf when it was seen, where later runs could not look at the node; null
+	 * when the last one has
 	 */
 	public record Entry(String node, String account, State state, NodeState nodeState, @Nullable String detail,
-			boolean keyless, Instant at, List<OtherWay> otherWays) {
+			boolean keyless, Instant at, List<OtherWay> otherWays, @Nullable Instant asOf) {
+
+		/** Whether it was in place when the node was looked at last, which is past. */
+		public boolean wasInPlace() {
+			return this.state == State.IN_PLACE && this.asOf != null;
+		}
 
 		/** Whether nothing is left of the grant, and nothing else lets in. */
 		public boolean isGone() {

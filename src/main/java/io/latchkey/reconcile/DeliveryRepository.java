@@ -22,6 +22,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryRepository {
 
+	private static final String FAILED_ON_WELL_NODES = """
+			 from grant_delivery d join node n on n.id = d.node_id join node_state s on s.node_id = d.node_id
+			join access_grant g on g.id = d.grant_id where d.state = 'FAILED' and g.revoked_at is null
+			and (g.expires_at is null or g.expires_at > :now) and s.state in ('IN_SYNC', 'DRIFTED')""";
+
 	private final JdbcClient jdbc;
 
 	DeliveryRepository(JdbcClient jdbc) {
@@ -146,6 +151,25 @@ class DeliveryRepository {
 					.param("nodes", some.stream().map(NodeId::value).toList())
 					.query(DeliveryRepository::row)
 					.list());
+	}
+
+	/** Grants that have not ended and failed where nothing else did, oldest first. */
+	List<FailedDelivery> failedOnWellNodes(Instant now, int most) {
+		return this.jdbc
+			.sql("select d.grant_id, d.account, d.detail, d.at, n.name as node_name" + FAILED_ON_WELL_NODES
+					+ " order by d.at, d.grant_id, n.name fetch first :most rows only")
+			.param("now", JdbcColumns.at(now))
+			.param("most", most)
+			.query((row, number) -> new FailedDelivery(new GrantId(row.getLong("grant_id")), row.getString("node_name"),
+					row.getString("account"), row.getString("detail"), JdbcColumns.requiredInstant(row, "at")))
+			.list();
+	}
+
+	long countFailedOnWellNodes(Instant now) {
+		return this.jdbc.sql("select count(*)" + FAILED_ON_WELL_NODES)
+			.param("now", JdbcColumns.at(now))
+			.query(Long.class)
+			.single();
 	}
 
 	/** An inter-node key says of itself whether it is a node's or a cluster's. */

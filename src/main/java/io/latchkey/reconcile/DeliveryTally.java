@@ -25,7 +25,8 @@ final class DeliveryTally {
 		List<Delivery.Entry> done = new ArrayList<>();
 		for (Row row : rows) {
 			Delivery.State state = shown(row);
-			NodeState nodeState = row.nodeState().toStatus().state();
+			NodeStatus node = row.nodeState().toStatus();
+			NodeState nodeState = node.state();
 			String detail = (row.detail() != null) ? row.detail() : row.nodeState().detail();
 			switch (state) {
 				case IN_PLACE -> inPlace++;
@@ -47,7 +48,7 @@ final class DeliveryTally {
 			boolean isDone = state == Delivery.State.IN_PLACE || state == Delivery.State.REMOVED;
 			(isDone ? done : open).add(new Delivery.Entry(row.nodeName(), row.account(), state, nodeState,
 					isDone ? row.detail() : detail, row.keyless() && state == Delivery.State.PENDING, row.at(),
-					otherWays.getOrDefault(row.node(), List.of())));
+					otherWays.getOrDefault(row.node(), List.of()), node.asOf()));
 		}
 		open.addAll(done);
 		return new Delivery(inPlace, pending, unreachable, failed, List.copyOf(open));

@@ -19,9 +19,12 @@ public record GrantPreview(List<NodeChange> nodes) {
 	 * @param grants the ids of the grants by which the lines are there already
 	 * @param detail why the node's sshd could not keep what the grant demands, or null
 	 * @param held why nothing is written on the node now, whatever should come; or null
+	 * @param accountMissing whether the account is known not to be there: nothing comes
+	 * before it is
 	 */
 	public record NodeChange(String node, String account, List<String> add, List<String> remove,
-			@Nullable Unchanged unchanged, List<Long> grants, @Nullable String detail, @Nullable Held held) {
+			@Nullable Unchanged unchanged, List<Long> grants, @Nullable String detail, @Nullable Held held,
+			boolean accountMissing) {
 
 	}
 

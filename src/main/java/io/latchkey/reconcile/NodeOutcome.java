@@ -3,9 +3,11 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
+import io.latchkey.desired.WithheldGrant;
 import io.latchkey.transport.NodeException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts those that were looked at, before anything failed
  * @param interNode what became of its inter-node keys
  * @param sessions what was done about sessions that are to be ended
- * @param findings what else was found, for a person
+ * @param findings what else was found, for a person, but for the faults of grants
  * @param failure of the conversation, or null
  * @param left whether nothing of Latchkey's is there any more
  * @param managementKey how far the move to another management key has come; null when
@@ -56,18 +58,39 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 		if (this.failure != null) {
 			return this.failure.state();
 		}
-		if (this.accounts.stream().anyMatch(AccountOutcome::isFailed) || !this.desired.withheld().isEmpty()
-				|| !this.interNode.problems().isEmpty()) {
+		if (hasAccount(NodeState.FAILED) || !this.interNode.problems().isEmpty()) {
 			return NodeState.FAILED;
 		}
-		boolean drifted = this.accounts.stream().anyMatch((account) -> account.state().state() == NodeState.DRIFTED);
-		return drifted ? NodeState.DRIFTED : NodeState.IN_SYNC;
+		return hasAccount(NodeState.DRIFTED) ? NodeState.DRIFTED : NodeState.IN_SYNC;
+	}
+
+	private boolean hasAccount(NodeState state) {
+		return this.accounts.stream().anyMatch((account) -> account.onNode() == state);
+	}
+
+	/**
+	 * Why grants failed by what is the matter with them or their account alone: the node
+	 * is no worse for it.
+	 */
+	List<String> faultsOfGrants() {
+		return Stream
+			.concat(this.accounts.stream()
+				.filter(AccountOutcome::isFailedAlone)
+				.map((account) -> account.state().detail())
+				.filter(Objects::nonNull), this.desired.withheld().stream().map(WithheldGrant::reason))
+			.distinct()
+			.toList();
+	}
+
+	/** What a person should know of beside the state, the grants that failed first. */
+	List<String> allFindings() {
+		return Stream.concat(faultsOfGrants().stream(), this.findings.stream()).distinct().toList();
 	}
 
 	/** Whether it has to be tried again soon. */
 	boolean isFailed() {
 		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
-		return this.failure != null || state() == NodeState.FAILED || hasNotMoved
+		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || hasNotMoved
 				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
 	}
 
@@ -86,11 +109,10 @@ record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, 
 			return null;
 		}
 		return this.accounts.stream()
-			.filter((account) -> account.state().state() == state)
+			.filter((account) -> account.onNode() == state)
 			.map((account) -> account.state().detail())
 			.filter((text) -> text != null)
 			.findFirst()
-			.or(() -> this.desired.withheld().stream().map((grant) -> grant.reason()).findFirst())
 			.or(() -> this.interNode.problems().values().stream().findFirst())
 			.orElse(null);
 	}

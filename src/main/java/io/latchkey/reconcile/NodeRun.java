@@ -172,7 +172,8 @@ class NodeRun {
 			return separately.account(files, linesOf(files)).asRemark().exclusive(false);
 		}
 		catch (NodeException.TimedOut ex) {
-			this.others = new OtherAccounts(this.others.lookedAt(), this.others.told(), UnseenAccounts.SLOW);
+			this.others = new OtherAccounts(this.others.lookedAt(), this.others.told(), this.others.all(),
+					UnseenAccounts.SLOW);
 			throw ex;
 		}
 	}
@@ -190,11 +191,11 @@ class NodeRun {
 				.map(AccountFiles::account)
 				.filter((account) -> !own.contains(account))
 				.collect(Collectors.toSet());
-			this.others = new OtherAccounts(lookedAt, survey.logins(), unseen(survey.logins()));
+			this.others = new OtherAccounts(lookedAt, survey.logins(), survey.all(), unseen(survey.logins()));
 			return survey;
 		}
 		catch (NodeException.TimedOut ex) {
-			this.others = new OtherAccounts(Set.of(), null, others.isEmpty() ? null : UnseenAccounts.SLOW);
+			this.others = new OtherAccounts(Set.of(), null, null, others.isEmpty() ? null : UnseenAccounts.SLOW);
 			throw ex;
 		}
 	}
@@ -214,7 +215,8 @@ class NodeRun {
 		accounts.stream()
 			.filter((account) -> !AccountQuery.isAccount(account))
 			.forEach((account) -> this.outcomes
-				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))));
+				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))
+					.onNode(NodeState.IN_SYNC)));
 		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 

@@ -102,7 +102,8 @@ class NodeStateRepository {
 				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
 				clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
 				clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown,
-				unseen_reason = :unseenReason, unseen_accounts = :unseenAccounts where node_id = :node""")
+				unseen_reason = :unseenReason, unseen_accounts = :unseenAccounts, missed_since = :missed
+				where node_id = :node""")
 			.param("state", row.state().name())
 			.param("detail", JdbcColumns.detail(row.detail()))
 			.param("since", JdbcColumns.at(row.since()))
@@ -121,6 +122,7 @@ class NodeStateRepository {
 			.param("shown", shortened(row.shownHostKey()))
 			.param("unseenReason", row.unseen().reason().name())
 			.param("unseenAccounts", row.unseen().count())
+			.param("missed", JdbcColumns.at(row.missedSince()))
 			.param("node", row.node().value())
 			.update();
 	}
@@ -217,7 +219,8 @@ class NodeStateRepository {
 				new SshdMemory(row.getString("ssh_version"), zone(row.getString("zone")),
 						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
 						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
-				lines(row.getString("findings")), row.getString("shown_host_key"), unseen(row));
+				lines(row.getString("findings")), row.getString("shown_host_key"), unseen(row),
+				JdbcColumns.instant(row, "missed_since"));
 	}
 
 	/** The node says it anew in each run. */

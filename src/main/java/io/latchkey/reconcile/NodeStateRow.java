@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param findings what else was found, for a person
  * @param shownHostKey what the node showed last instead of a pinned host key, or null
  * @param unseen the accounts that are not looked at
+ * @param missedSince since when no run has seen the accounts; null when the last one has
  */
 record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Instant since, long wanted, long attempted,
 		Run.Trigger trigger, int failures, @Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt,
 		@Nullable Instant nextCheckAt, SshdMemory sshd, List<String> findings, @Nullable String shownHostKey,
-		UnseenAccounts unseen) {
+		UnseenAccounts unseen, @Nullable Instant missedSince) {
 
 	boolean isSettled() {
 		return this.attempted >= this.wanted;
@@ -32,7 +33,7 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 				: this.state;
 		return new NodeStatus(this.node, shown, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
 				this.nextCheckAt, this.sshd.version(), this.sshd.clockOffsetMillis(), this.findings, this.shownHostKey,
-				null, this.unseen);
+				null, this.unseen, (this.missedSince != null) ? this.lastCheckedAt : null);
 	}
 
 }

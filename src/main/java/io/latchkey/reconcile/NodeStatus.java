@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * the algorithms of its keys; null when all is well
  * @param leavingSince since when it is to be cleaned and deleted, or null
  * @param unseen its accounts that are not looked at
+ * @param asOf when its accounts and lines were seen, where later runs could not look at
+ * them; null when the last one has
  */
 public record NodeStatus(NodeId node, NodeState state, @Nullable String detail, Instant since,
 		@Nullable Instant lastCheckedAt, @Nullable Instant lastInSyncAt, @Nullable Instant nextCheckAt,
 		@Nullable String sshVersion, @Nullable Long clockOffsetMillis, List<String> findings,
-		@Nullable String shownHostKey, @Nullable Instant leavingSince, UnseenAccounts unseen) {
+		@Nullable String shownHostKey, @Nullable Instant leavingSince, UnseenAccounts unseen, @Nullable Instant asOf) {
 
 	NodeStatus leaving(@Nullable Instant since) {
 		return new NodeStatus(this.node, this.state, this.detail, this.since, this.lastCheckedAt, this.lastInSyncAt,
 				this.nextCheckAt, this.sshVersion, this.clockOffsetMillis, this.findings, this.shownHostKey, since,
-				this.unseen);
+				this.unseen, this.asOf);
 	}
 
 }

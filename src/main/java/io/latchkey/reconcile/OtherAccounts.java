@@ -2,6 +2,7 @@ package io.latchkey.reconcile;
 
 import java.util.Set;
 
+import io.latchkey.transport.AllAccounts;
 import io.latchkey.transport.LoginAccounts;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lookedAt those that were looked at
  * @param told which the node named, or null when it was not asked
+ * @param all which there are, by the node's word, or null when it was not asked
  * @param unseen those that were not looked at, or null when that is as it was
  */
-record OtherAccounts(Set<String> lookedAt, @Nullable LoginAccounts told, @Nullable UnseenAccounts unseen) {
+record OtherAccounts(Set<String> lookedAt, @Nullable LoginAccounts told, @Nullable AllAccounts all,
+		@Nullable UnseenAccounts unseen) {
 
 	/**
 	 * Accounts of one node that are looked at for no other reason than that they are
@@ -21,6 +24,9 @@ record OtherAccounts(Set<String> lookedAt, @Nullable LoginAccounts told, @Nullab
 	 */
 	static final int MOST = 200;
 
-	static final OtherAccounts NOT_ASKED = new OtherAccounts(Set.of(), null, null);
+	/** Of a node with more accounts it is not known which are not there. */
+	static final int MOST_NAMED = 2000;
+
+	static final OtherAccounts NOT_ASKED = new OtherAccounts(Set.of(), null, null, null);
 
 }

@@ -15,6 +15,7 @@ import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.Dialect;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.WithheldGrant;
+import io.latchkey.grants.AccountsOnNodes;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
@@ -54,16 +55,19 @@ public class Previews {
 
 	private final Identities identities;
 
+	private final AccountsOnNodes accounts;
+
 	private final Clock clock;
 
 	Previews(Grants grants, DesiredStates desiredStates, Nodes nodes, Clusters clusters, NodeStateRepository states,
-			Identities identities, Clock clock) {
+			Identities identities, AccountsOnNodes accounts, Clock clock) {
 		this.grants = grants;
 		this.desiredStates = desiredStates;
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.states = states;
 		this.identities = identities;
+		this.accounts = accounts;
 		this.clock = clock;
 	}
 
@@ -85,6 +89,7 @@ public class Previews {
 		Map<NodeId, Dialect> dialects = this.states.findAll(reached)
 			.stream()
 			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row.sshd().dialect()));
+		Set<NodeId> withoutAccount = this.accounts.without(reach.account(), reached);
 		Instant now = this.clock.instant();
 		Instant at = now.isBefore(reach.startsAt()) ? reach.startsAt() : now;
 		GrantPreview.@Nullable Unchanged keyless = after.values()
@@ -98,12 +103,12 @@ public class Previews {
 			Dialect dialect = dialects.getOrDefault(node.id(), Dialect.CURRENT);
 			DesiredState is = before.getOrDefault(node.id(), NodeRecords.NONE).at(at, dialect);
 			DesiredState willBe = after.getOrDefault(node.id(), NodeRecords.NONE).at(at, dialect);
-			return change(node, reach.account(), is, willBe, keyless);
+			return change(node, reach.account(), is, willBe, keyless, withoutAccount.contains(node.id()));
 		}).sorted(Comparator.comparing(GrantPreview.NodeChange::node)).toList());
 	}
 
 	private static GrantPreview.NodeChange change(Node node, String account, DesiredState is, DesiredState willBe,
-			GrantPreview.@Nullable Unchanged keyless) {
+			GrantPreview.@Nullable Unchanged keyless, boolean accountMissing) {
 		List<String> texts = texts(is, account);
 		List<String> add = without(texts(willBe, account), texts);
 		List<String> remove = without(texts, texts(willBe, account));
@@ -119,7 +124,8 @@ public class Previews {
 		}
 		return new GrantPreview.NodeChange(node.name(), account, add, remove, unchanged,
 				(unchanged == GrantPreview.Unchanged.ALREADY_THERE) ? already(is, willBe, account) : List.of(),
-				(unchanged == GrantPreview.Unchanged.WITHHELD) ? withheld.orElse(null) : null, held(node));
+				(unchanged == GrantPreview.Unchanged.WITHHELD) ? withheld.orElse(null) : null, held(node),
+				accountMissing);
 	}
 
 	/** The grants that put the lines of the previewed one there. */

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.Dialect;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.transport.AllAccounts;
 import io.latchkey.transport.LoginAccounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,9 +45,12 @@ class RunJournal {
 
 	private final LoginAccountRepository loginAccounts;
 
+	private final AccountNameRepository accountNames;
+
 	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
 			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs,
-			UnwantedKeys unwantedKeys, KeyRotations rotations, LoginAccountRepository loginAccounts) {
+			UnwantedKeys unwantedKeys, KeyRotations rotations, LoginAccountRepository loginAccounts,
+			AccountNameRepository accountNames) {
 		this.states = states;
 		this.accounts = accounts;
 		this.files = files;
@@ -55,6 +61,7 @@ class RunJournal {
 		this.unwantedKeys = unwantedKeys;
 		this.rotations = rotations;
 		this.loginAccounts = loginAccounts;
+		this.accountNames = accountNames;
 	}
 
 	/** Stores it, unless the node is gone by now. */
@@ -74,6 +81,7 @@ class RunJournal {
 			this.loginAccounts.replace(briefing.node().id(), told.names());
 			forgetOthers(briefing, outcome, told.names());
 		}
+		storeAccountNames(briefing.node(), outcome.others());
 		this.placedLines.store(briefing, outcome);
 		this.deliveries.store(briefing, outcome);
 		this.sessions.store(briefing, outcome);
@@ -85,6 +93,17 @@ class RunJournal {
 				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null));
 		if (outcome.managementKey() != null) {
 			this.rotations.note(briefing.node().id(), outcome.managementKey());
+		}
+	}
+
+	/** The account by which the node was asked is among them, or they are not all. */
+	private void storeAccountNames(Node node, OtherAccounts others) {
+		AllAccounts all = others.all();
+		if (all != null && all.whole() && all.names().contains(node.managementAccount())) {
+			this.accountNames.replace(node.id(), all.names());
+		}
+		else if (all != null || node.privilege() == Privilege.SELF) {
+			this.accountNames.forget(node.id());
 		}
 	}
 
@@ -101,7 +120,7 @@ class RunJournal {
 		this.states.lock(briefing.node().id())
 			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
 					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen())));
+					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen(), null)));
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
@@ -160,9 +179,10 @@ class RunJournal {
 				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
 				sshd(before.sshd(), outcome.survey()),
-				(outcome.survey() != null) ? outcome.findings() : before.findings(),
+				(outcome.survey() != null) ? outcome.allFindings() : before.findings(),
 				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
-				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()));
+				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()),
+				(outcome.survey() != null) ? null : Objects.requireNonNullElse(before.missedSince(), now));
 	}
 
 	private static SshdMemory sshd(SshdMemory before, @Nullable Survey survey) {

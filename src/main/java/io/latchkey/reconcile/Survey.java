@@ -13,6 +13,7 @@ import io.latchkey.inventory.HostKey;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.transport.AccountQuery;
+import io.latchkey.transport.AllAccounts;
 import io.latchkey.transport.KeyFiles;
 import io.latchkey.transport.LoginAccounts;
 import io.latchkey.transport.LoginObstacle;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param asked what sshd said that it reads, for those accounts that were asked for
  * @param hostKeys by which the node is to be known from now on
  * @param logins the accounts that could log in, or null when they were not asked for
+ * @param all those that there are, or null when they were not asked for
  */
 record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes, Map<String, List<String>> asked,
-		List<AccountFiles> accounts, List<HostKey> hostKeys, @Nullable LoginAccounts logins) {
+		List<AccountFiles> accounts, List<HostKey> hostKeys, @Nullable LoginAccounts logins,
+		@Nullable AllAccounts all) {
 
 	/** Where sshd looks first by default. */
 	private static final List<String> DEFAULT = List.of("%h/.ssh/authorized_keys");
@@ -107,7 +110,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
 						.toList(),
-					hostKeys, logins);
+					hostKeys, logins,
+					((logins != null) && logins.whole()) ? this.conversation.accounts(OtherAccounts.MOST_NAMED) : null);
 		}
 
 		/** The accounts may be others when what decides about logins changed. */

@@ -56,6 +56,10 @@ final class Grammar {
 
 	private static final Pattern LOGIN = Pattern.compile("login ([A-Za-z0-9._@+$-]{1,256})");
 
+	private static final Pattern NAME = Pattern.compile("name ([A-Za-z0-9._@+$-]{1,256})");
+
+	private static final Pattern ACCOUNTS = Pattern.compile("accounts (whole|part)");
+
 	private static final Pattern LOGINS = Pattern.compile("logins (\\d{1,5}|-)");
 
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
@@ -240,7 +244,26 @@ final class Grammar {
 
 	/** Which account that is. */
 	static String login(String line) {
-		String name = only(LOGIN, line, "an account was expected");
+		return account(LOGIN, line);
+	}
+
+	/** Whether it names an account. */
+	static boolean isName(String line) {
+		return NAME.matcher(line).matches();
+	}
+
+	/** Which account that is. */
+	static String name(String line) {
+		return account(NAME, line);
+	}
+
+	/** Whether there are no other accounts than those that were named. */
+	static boolean areWhole(String line) {
+		return "whole".equals(only(ACCOUNTS, line, "'name' or 'accounts' was expected"));
+	}
+
+	private static String account(Pattern pattern, String line) {
+		String name = only(pattern, line, "an account was expected");
 		if (!NodeScript.isAccount(name)) {
 			throw new Violation("an account was expected", line);
 		}

@@ -224,6 +224,27 @@ public class NodeConversation implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Asks which accounts there are, whether or not they could log in; not with the
+	 * rights of one account alone.
+	 * @param most how many are to be named: with more, they are not known as a whole
+	 */
+	public AllAccounts accounts(int most) {
+		learn();
+		return ask("accounts %d\n".formatted(most), NOTHING, (facts) -> {
+			List<String> names = new ArrayList<>();
+			String line = this.answers.line();
+			while (Grammar.isName(line)) {
+				if (names.size() == most) {
+					throw new Grammar.Violation("no more than %d accounts were expected".formatted(most));
+				}
+				names.add(Grammar.name(line));
+				line = this.answers.line();
+			}
+			return new AllAccounts(names, Grammar.areWhole(line));
+		});
+	}
+
 	/** An sshd that cannot be found can read any file. */
 	private boolean mustKnow(KeyFiles files) {
 		return files.rules().isEmpty() && !files.patterns().isEmpty() && this.login.privilege() != Privilege.SELF

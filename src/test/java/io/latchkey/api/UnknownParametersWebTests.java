@@ -32,7 +32,7 @@ class UnknownParametersWebTests {
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(refused.problem()).isEqualTo("/problems/malformed-request");
 		assertThat(refused.body().at("/errors").findValuesAsString("field")).containsExactly("dryRun", "WAIT");
-		assertThat(refused.text("/errors/0/message")).isEqualTo("Unknown parameter. Expected one of wait");
+		assertThat(refused.text("/errors/0/message")).isEqualTo("Unknown parameter. Expected one of require, wait");
 		assertThat(this.api.get("/grants?subject=identity:up-ada").body().at("/items").size()).isZero();
 		assertThat(this.api.post("/grants?wait=PT0S", body).status()).isEqualTo(201);
 	}

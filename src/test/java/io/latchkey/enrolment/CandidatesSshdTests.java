@@ -9,6 +9,8 @@ import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.SampleKeys;
+import io.latchkey.imports.ImportDefaults;
+import io.latchkey.imports.NodeImports;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerHostKeys;
 import io.latchkey.inventory.FormerHostKeysException;

@@ -238,6 +238,75 @@ class PagesWebTests {
 		assertThat(preview("alice", "PT1H&options.from=203.0.113.0/24")).contains("1 line comes");
 	}
 
+	@Test
+	void asksWhetherAnAccountThatIsNotThereIsMadeLater() throws Exception {
+		toldItsAccounts("web1", "root", "deploy");
+		assertThat(shown("/grants/preview?subject=alice&target=web1&account=deplyo&until=none"))
+			.contains("There is no account deplyo on:", "No line comes", "no account</span>");
+		assertThat(shown("/grants/preview?subject=alice&target=web1&account=deploy&until=PT1H"))
+			.doesNotContain("There is no account");
+		Map<String, String> form = new HashMap<>(Map.of("subject", "alice", "target", "web1", "account", "deplyo",
+				"until", "PT1H", "accountMayBeMissing", ""));
+		String page = refused("/grants/new", form);
+		assertThat(page).contains("id=\"account-error\"", "There is no account deplyo on: web1. There is: deploy",
+				"name=\"accountIsMadeLater\"", "The account is made later");
+		assertThat(shown("/grants/new")).doesNotContain("accountIsMadeLater");
+		form.put("accountIsMadeLater", "true");
+		send("/grants/new", form);
+		assertThat(this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).account())
+			.isEqualTo("deplyo");
+	}
+
+	@Test
+	void saysOfWhatWasSeenBeforeTheNodeRefusedThatItIsPast() throws Exception {
+		toldItsAccounts("web1", "root", "deploy");
+		this.jdbc.sql("update node_state set wanted_generation = attempted_generation").update();
+		this.jdbc.sql("update grant_delivery set state = 'IN_PLACE'").update();
+		this.jdbc.sql("""
+				insert into account_state (node_id, account, file, state)
+				select id, 'deploy', '/home/deploy/.ssh/authorized_keys', 'IN_SYNC' from node""").update();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, should_be, is_line, grant_ids, options, origin,
+				status) select id, 'deploy', 0, 'ssh-ed25519 AAAA', 'ssh-ed25519 AAAA', '', '', 'LATCHKEY', 'IN_PLACE'
+				from node""").update();
+		String fresh = shown("/nodes/web1");
+		assertThat(accounts(fresh)).contains("s-in-sync").doesNotContain("ti-history");
+		assertThat(shown("/grants/" + grantId())).contains("1 of 1").doesNotContain("when last seen");
+
+		this.jdbc.sql("update node_state set state = 'REFUSED', missed_since = current_timestamp").update();
+		assertThat(accounts(shown("/nodes/web1"))).contains("could not be looked at since", "ti-history")
+			.doesNotContain("s-in-sync");
+		assertThat(shown("/grants/" + grantId())).contains("0 of 1", "In place when last seen", "Seen <time");
+		assertThat(shown("/clusters/prod")).contains("0 of 1");
+		assertThat(shown("/identities/alice")).contains("0 of 1");
+	}
+
+	@Test
+	void needsSomebodyWhereAGrantFailedAndTheNodeIsWell() throws Exception {
+		toldItsAccounts("web1", "root");
+		assertThat(shown("/")).doesNotContain("does not let in as deploy");
+		this.jdbc.sql("update grant_delivery set state = 'FAILED', detail = 'There is no account deploy.'").update();
+		assertThat(shown("/")).contains("Grant " + grantId() + " does not let in as deploy on web1",
+				"There is no account deploy.");
+		this.jdbc.sql("update node_state set state = 'FAILED'").update();
+		assertThat(shown("/")).doesNotContain("does not let in as deploy");
+	}
+
+	private static String accounts(String page) {
+		String from = page.substring(page.indexOf("aria-labelledby=\"accounts\""));
+		return from.substring(0, from.indexOf("</section>"));
+	}
+
+	/** As a look at a node that is well would have left it. */
+	private void toldItsAccounts(String node, String... accounts) {
+		this.jdbc.sql("update node set enrolled = true where name = :node").param("node", node).update();
+		this.jdbc.sql("update node_state set state = 'IN_SYNC', last_checked_at = current_timestamp").update();
+		this.jdbc.sql("insert into account_names (node_id, names) select id, :names from node where name = :node")
+			.param("names", "\n" + String.join("\n", accounts) + "\n")
+			.param("node", node)
+			.update();
+	}
+
 	private String preview(String subject, String until) throws Exception {
 		return shown("/grants/preview?subject=" + subject + "&target=web1&account=deploy&until=" + until);
 	}

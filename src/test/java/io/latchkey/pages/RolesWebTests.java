@@ -258,6 +258,7 @@ class RolesWebTests {
 			POST /identities/{name}/sessions/try-again
 			POST /identities/{name}/suspend
 			POST /nodes/{name}/accounts/{account}/test-login
+			POST /nodes/check
 			POST /nodes/{name}/check
 			POST /nodes/{name}/delete
 			POST /nodes/{name}/edit

@@ -111,7 +111,11 @@ class BadRecordsSshdTests extends JobOnSshd {
 		assertThat(ssh().letsIn("deploy", next.privateKey())).isTrue();
 		assertThat(this.deliveries.overdueRemovals())
 			.noneSatisfy((removal) -> assertThat(removal.node()).isEqualTo(node.name()));
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+		assertThat(this.nodeStates.of(node.id()).state()).as("of the node, which is not to blame")
+			.isEqualTo(NodeState.IN_SYNC);
+		assertThat(this.nodeStates.of(node.id()).findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("cannot be read"))
+			.anySatisfy((finding) -> assertThat(finding).contains("No node can be asked"));
 	}
 
 	@Test

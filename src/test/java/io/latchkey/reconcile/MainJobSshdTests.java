@@ -8,6 +8,10 @@ import java.util.List;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
@@ -24,6 +28,7 @@ import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -166,14 +171,90 @@ class MainJobSshdTests extends JobOnSshd {
 		SshKeyPair key = SshKeys.generate();
 		String carol = identityWith(key);
 		Grant there = grant(carol, node, "deploy", null);
-		Grant nowhere = grant(carol, node, "nobody-here", null);
+		Grant nowhere = this.grants
+			.issue(new GrantDraft(new Subject(Subject.Kind.IDENTITY, carol), new Target(Target.Kind.NODE, node.name()),
+					"nobody-here", null, null, null, null, GrantOptions.NONE, true));
 		settled(there);
 		assertThat(settled(nowhere).nodes()).singleElement().satisfies((entry) -> {
 			assertThat(entry.state()).isEqualTo(Delivery.State.FAILED);
 			assertThat(entry.detail()).contains("no account nobody-here");
 		});
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
+			assertThat(status.state()).as("of the node, where all else is well").isEqualTo(NodeState.IN_SYNC);
+			assertThat(status.findings()).singleElement().asString().contains("no account nobody-here");
+			assertThat(status.nextCheckAt()).as("another try").isBefore(this.clock.instant().plusSeconds(600));
+		});
+		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant, FailedDelivery::account)
+			.contains(tuple(nowhere.id(), "nobody-here"))
+			.doesNotContain(tuple(there.id(), "deploy"));
+
+		this.grants.revoke(nowhere.id());
+		assertThat(settled(nowhere).nodes()).singleElement()
+			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
+		assertThat(this.nodeStates.of(node.id()).findings()).isEmpty();
+		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant)
+			.doesNotContain(nowhere.id());
+	}
+
+	@Test
+	void whatWasSeenBeforeTheNodeRefusedIsPast() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant grant = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		assertThat(settled(grant).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.IN_PLACE);
+			assertThat(entry.asOf()).isNull();
+		});
+		assertThat(this.nodeStates.of(node.id()).asOf()).isNull();
+		String management = file("root");
+		Instant seen = this.nodeStates.of(node.id()).lastCheckedAt();
+		sshd().authorize("root");
+		sshd().authorize("deploy");
+		check(node);
+		check(node);
+		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
+			assertThat(status.state()).isEqualTo(NodeState.REFUSED);
+			assertThat(status.asOf()).isNotNull().isEqualTo(seen);
+		});
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.PENDING);
+			assertThat(entry.nodeState()).isEqualTo(NodeState.REFUSED);
+			assertThat(entry.asOf()).isEqualTo(seen);
+		});
+		sshd().authorize("root", management.strip());
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).asOf()).isNull();
+		assertThat(this.deliveries.of(grant.id()).nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.IN_PLACE);
+			assertThat(entry.asOf()).isNull();
+		});
+	}
+
+	/** What should be gone and cannot be is the node's matter. */
+	@Test
+	void aHomeThatIsAwayWithALineThatShouldBeGoneColoursTheNode() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		Grant goes = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		Grant stays = grant(identityWith(SshKeys.generate()), node, "deploy", null);
+		settled(goes);
+		settled(stays);
+		sshd().runInside("mv", "/home/deploy", "/home/away");
+		try {
+			check(node);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+			assertThat(this.deliveries.of(stays.id()).failed()).isOne();
+			this.grants.revoke(goes.id());
+			settled(goes);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+			assertThat(this.deliveries.overdueRemovals()).filteredOn((removal) -> removal.grant().equals(goes.id()))
+				.singleElement()
+				.satisfies((removal) -> assertThat(removal.detail()).contains("deploy"));
+		}
+		finally {
+			sshd().runInside("mv", "/home/away", "/home/deploy");
+		}
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 	}
 
 	@Test

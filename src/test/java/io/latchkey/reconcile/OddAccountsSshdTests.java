@@ -50,7 +50,8 @@ class OddAccountsSshdTests extends JobOnSshd {
 		Grant grant = grant(identityWith(this.key), node, "deploy", null);
 		assertRefused(settled(grant), "Nobody can log in as deploy: the account is locked");
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isFalse();
-		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
+		assertThat(findings(node)).singleElement().asString().contains("the account is locked");
 
 		sshd().setPasswordHash("deploy", "*");
 		assertThat(ssh().letsIn("deploy", this.key.privateKey())).isTrue();

@@ -96,8 +96,8 @@ class RunQueriesDataTests {
 			List<String> named = numbered("round" + round + "-");
 			named.forEach((account) -> addForeign(node, account));
 			Briefing briefing = this.briefings.read(node).orElseThrow();
-			this.journal.store(briefing,
-					unchanged(briefing, new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null)));
+			this.journal.store(briefing, unchanged(briefing,
+					new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null, null)));
 		}
 		Briefing last = this.briefings.read(node).orElseThrow();
 		assertThat(last.remembered()).hasSize(2 * OtherAccounts.MOST + 1).containsKeys("zoe", "round2-0", "round2-199");
@@ -149,7 +149,7 @@ class RunQueriesDataTests {
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
 		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH,
-				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null),
+				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, others);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,14 @@ class PasswordCommandTests {
 	void dropDatabase() {
 		this.jdbc.sql("shutdown").update();
 		this.connections.dispose();
+	}
+
+	/** The command has a log of its own, and here it runs in the process of all tests. */
+	@AfterEach
+	void logAsBefore() {
+		LoggingSystem logging = LoggingSystem.get(PasswordCommandTests.class.getClassLoader());
+		logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+		logging.setLogLevel("org.springframework.context", null);
 	}
 
 	@Test

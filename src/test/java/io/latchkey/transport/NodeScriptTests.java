@@ -336,6 +336,49 @@ class NodeScriptTests {
 
 	@ParameterizedTest
 	@MethodSource("shells")
+	void namesAllAccountsWhereTheyComeFromItsFilesAlone(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + sources("files systemd [NOTFOUND=return]"))
+			.start("all")) {
+			assertThat(side.accounts(2000)).contains("name alice", "name root", "name daemon", "name nobody")
+				.endsWith("accounts whole");
+			assertThat(side.accounts(2)).hasSize(3).endsWith("accounts part");
+			side.end();
+		}
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("self")) {
+			assertThat(side.accounts(2)).containsExactly("unsupported accounts");
+			side.end();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "files sss", "files [!NOTFOUND=return] ldap", "db files" })
+	void aDirectoryMayHaveOtherAccounts(String sources) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under("dash").setUp(ACCOUNTS + sources(sources)).start("all")) {
+			assertThat(side.accounts(2000)).containsExactly("accounts part");
+			side.end();
+		}
+	}
+
+	@Test
+	void nisMayHaveOtherAccounts() throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under("dash")
+			.setUp(ACCOUNTS + sources("compat") + "echo '+::::::' >>/etc/passwd\n")
+			.start("all")) {
+			assertThat(side.accounts(2000)).containsExactly("accounts part");
+			side.end();
+		}
+	}
+
+	private static String sources(String passwd) {
+		return "echo 'passwd: %s' >/mnt/nsswitch\nmount --bind /mnt/nsswitch /etc/nsswitch.conf\n".formatted(passwd);
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
 	void namesTheAccountsThatCouldLogIn(String shell) throws IOException {
 		needsRoot();
 		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).start("all")) {

@@ -103,6 +103,16 @@ final class NodeSide implements AutoCloseable {
 		return lines;
 	}
 
+	/** The answers with the last. */
+	List<String> accounts(int most) {
+		learn();
+		List<String> lines = new ArrayList<>(List.of(ask("accounts " + most)));
+		while (lines.get(lines.size() - 1).startsWith("name ")) {
+			lines.add(line());
+		}
+		return lines;
+	}
+
 	private void learn() {
 		byte[] words = NodeScript.questions();
 		send("learn %d\n".formatted(words.length).getBytes(StandardCharsets.UTF_8));

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import io.latchkey.api.answer.SecretText;
 import io.latchkey.api.answer.ShownOnce;
-import io.latchkey.enrolment.EnrolmentToken;
-import io.latchkey.enrolment.MadeEnrolmentToken;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.registration.EnrolmentToken;
+import io.latchkey.registration.MadeEnrolmentToken;
 import org.jspecify.annotations.Nullable;
 
 /**

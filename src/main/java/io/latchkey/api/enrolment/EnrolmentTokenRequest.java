@@ -9,9 +9,9 @@ import java.util.Objects;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.enrolment.EnrolmentTokenDraft;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.registration.EnrolmentTokenDraft;
 import org.jspecify.annotations.Nullable;
 
 /**

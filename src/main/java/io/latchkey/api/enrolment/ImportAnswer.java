@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.latchkey.core.Fault;
-import io.latchkey.enrolment.ImportFormat;
-import io.latchkey.enrolment.ImportPlan;
-import io.latchkey.enrolment.ImportPlan.Outcome;
+import io.latchkey.imports.ImportFormat;
+import io.latchkey.imports.ImportPlan.Outcome;
+import io.latchkey.imports.ImportPlan;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.latchkey.api.enrolment;
 import java.util.Objects;
 
 import io.latchkey.api.body.Faults;
-import io.latchkey.enrolment.ImportDefaults;
-import io.latchkey.enrolment.ImportFormat;
+import io.latchkey.imports.ImportDefaults;
+import io.latchkey.imports.ImportFormat;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import java.util.Map;
 
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
-import io.latchkey.enrolment.Registration;
-import io.latchkey.enrolment.Registrations;
 import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.registration.Registration;
+import io.latchkey.registration.Registrations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;

@@ -25,13 +25,15 @@ record DeliveryAnswer(int inPlace, int pending, int unreachable, int failed, lon
 	 *
 	 * @param stillLetIn what lets in all the same whom the grant was for, once it has
 	 * ended: REMOVED says that its own lines are gone; at most the first 20
+	 * @param asOf when that was seen, where the node could not be looked at since; null
+	 * when its last check has seen it
 	 */
 	record PlaceAnswer(String node, String account, Delivery.State state, @Nullable String detail, Instant at,
-			List<WayAnswer> stillLetIn) {
+			List<WayAnswer> stillLetIn, @Nullable Instant asOf) {
 
 		static PlaceAnswer of(Delivery.Entry entry) {
 			return new PlaceAnswer(entry.node(), entry.account(), entry.state(), entry.detail(), entry.at(),
-					entry.otherWays().stream().map(WayAnswer::of).toList());
+					entry.otherWays().stream().map(WayAnswer::of).toList(), entry.asOf());
 		}
 
 	}

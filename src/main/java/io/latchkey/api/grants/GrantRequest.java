@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 record GrantRequest(@Nullable String subject, @Nullable String target, @Nullable String account,
 		@Nullable Duration duration, @Nullable Instant expiresAt, @Nullable Instant startsAt, @Nullable String reason,
-		@Nullable OptionsRequest options) {
+		@Nullable OptionsRequest options, @Nullable Boolean accountMayBeMissing) {
 
 	GrantDraft toDraft() {
 		Faults faults = new Faults();
@@ -22,7 +22,8 @@ record GrantRequest(@Nullable String subject, @Nullable String target, @Nullable
 		String as = faults.required("account", this.account, "");
 		faults.check();
 		return new GrantDraft(who.orElseThrow(), where.orElseThrow(), as, this.startsAt, this.duration, this.expiresAt,
-				this.reason, (this.options != null) ? this.options.toOptions() : GrantOptions.NONE);
+				this.reason, (this.options != null) ? this.options.toOptions() : GrantOptions.NONE,
+				Boolean.TRUE.equals(this.accountMayBeMissing));
 	}
 
 }

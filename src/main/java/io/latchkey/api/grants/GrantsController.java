@@ -1,5 +1,6 @@
 package io.latchkey.api.grants;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
 import io.latchkey.api.body.TextForm;
+import io.latchkey.api.problem.NotDeliveredException;
 import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
@@ -56,6 +58,9 @@ class GrantsController {
 
 	static final String PATH = "/api/v1/grants";
 
+	private static final String REQUIRE_IN_PLACE = "With require=in-place and wait, the answer is 424 "
+			+ "/problems/not-in-place unless the login is in place on every node by then; the grant stands all the same.";
+
 	private final Grants grants;
 
 	private final Deliveries deliveries;
@@ -95,10 +100,12 @@ class GrantsController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
-	@Operation(summary = "Grant a login")
-	ResponseEntity<GrantAnswer> issue(@RequestBody GrantRequest body, Wait wait) {
+	@Operation(summary = "Grant a login", description = REQUIRE_IN_PLACE)
+	ResponseEntity<GrantAnswer> issue(@RequestBody GrantRequest body, Wait wait,
+			@RequestParam(required = false) @Nullable String require) {
+		Required required = Required.parse(require, Required.IN_PLACE, wait);
 		GrantId id = this.grants.issue(body.toDraft()).id();
-		return Created.at(PATH, String.valueOf(id.value()), settled(id, wait));
+		return Created.at(PATH, String.valueOf(id.value()), settled(id, wait, required));
 	}
 
 	@PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -114,25 +121,31 @@ class GrantsController {
 	}
 
 	@PatchMapping(path = "/{id}", consumes = { JsonBodyConverter.MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
-	@Operation(summary = "Extend or shorten a grant",
+	@Operation(summary = "Extend or shorten a grant", description = REQUIRE_IN_PLACE,
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
 					content = @Content(schema = @Schema(implementation = GrantEndRequest.class))))
-	GrantAnswer changeEnd(@PathVariable String id, @RequestBody JsonBody body, Precondition precondition, Wait wait) {
+	GrantAnswer changeEnd(@PathVariable String id, @RequestBody JsonBody body, Precondition precondition, Wait wait,
+			@RequestParam(required = false) @Nullable String require) {
+		Required required = Required.parse(require, Required.IN_PLACE, wait);
 		Grant current = this.grants.get(parse(id));
 		Long version = precondition.check(Optional.of(current.version()));
 		GrantEndRequest request = body.patching(new GrantEndRequest(current.expiresAt()), answer(current.id()));
 		this.grants.changeEnd(current.id(), request.end(), version);
-		return settled(current.id(), wait);
+		return settled(current.id(), wait, required);
 	}
 
 	@DeleteMapping("/{id}")
 	@Operation(summary = "Revoke a grant; it stays on record",
 			description = "With everyWay=true everything else that lets in whom the grant is for, on its account and "
 					+ "nodes, is closed as well: other grants of theirs are revoked, they leave the teams that let them "
-					+ "in, and foreign lines with their keys are taken off. That has to be confirmed.")
+					+ "in, and foreign lines with their keys are taken off. That has to be confirmed. "
+					+ "With require=gone and wait, the answer is 424 /problems/not-gone unless the login is gone from "
+					+ "every node by then and nothing else lets in there; it is revoked all the same.")
 	GrantAnswer revoke(@PathVariable String id, @RequestParam(required = false) @Nullable String everyWay,
-			Confirmed confirmed, Precondition precondition, LiveSessions sessions, Wait wait) {
+			Confirmed confirmed, Precondition precondition, LiveSessions sessions, Wait wait,
+			@RequestParam(required = false) @Nullable String require) {
 		GrantId grant = parse(id);
+		Required required = Required.parse(require, Required.GONE, wait);
 		precondition.checkIfPresent(Optional.of(this.grants.get(grant).version()));
 		if (Boolean.TRUE.equals(Parameter.flag("everyWay", everyWay))) {
 			this.revocations.closeEveryWay(grant, confirmed.digest(), sessions);
@@ -140,16 +153,26 @@ class GrantsController {
 		else {
 			this.revocations.revoke(grant, sessions);
 		}
-		return settled(grant, wait);
+		return settled(grant, wait, required);
 	}
 
-	private GrantAnswer settled(GrantId id, Wait wait) {
+	private GrantAnswer settled(GrantId id, Wait wait, Required required) {
 		wait.with((atMost) -> this.deliveries.awaitSettled(id, atMost));
-		return answer(id);
+		Delivery delivery = this.deliveries.of(id);
+		GrantAnswer answer = answer(id, delivery);
+		if (!required.isMetBy(delivery)) {
+			throw new NotDeliveredException("not-" + required.word(), URI.create(PATH + "/" + id.value()), answer.id(),
+					answer.delivery());
+		}
+		return answer;
 	}
 
 	private GrantAnswer answer(GrantId id) {
-		return GrantAnswer.of(this.grants.get(id), this.deliveries.of(id), this.clock.instant());
+		return answer(id, this.deliveries.of(id));
+	}
+
+	private GrantAnswer answer(GrantId id, Delivery delivery) {
+		return GrantAnswer.of(this.grants.get(id), delivery, this.clock.instant());
 	}
 
 	private static GrantId parse(String id) {

@@ -1,5 +1,6 @@
 package io.latchkey.api.nodes;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.latchkey.openssh.Fingerprint;
@@ -7,12 +8,18 @@ import io.latchkey.reconcile.AccountState;
 import io.latchkey.reconcile.NodeState;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * What stands in an account's files.
+ *
+ * @param asOf when that was seen, where the node could not be looked at since; null when
+ * its last check has seen it
+ */
 record AccountAnswer(String account, String file, NodeState state, @Nullable String stateDetail,
-		List<LineAnswer> entries, long foreignBeyond) {
+		List<LineAnswer> entries, long foreignBeyond, @Nullable Instant asOf) {
 
-	static AccountAnswer of(AccountState account) {
+	static AccountAnswer of(AccountState account, @Nullable Instant asOf) {
 		return new AccountAnswer(account.account(), account.file(), account.state(), account.detail(),
-				account.entries().stream().map(LineAnswer::of).toList(), account.foreignBeyond());
+				account.entries().stream().map(LineAnswer::of).toList(), account.foreignBeyond(), asOf);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.latchkey.api.nodes;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import io.latchkey.api.query.Wait;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Leavings;
@@ -92,7 +94,9 @@ class ManagementController {
 	@GetMapping("/accounts")
 	@Operation(summary = "What each account's file holds, as last observed")
 	List<AccountAnswer> accounts(@PathVariable String name) {
-		return this.states.accounts(this.nodes.get(name).id()).stream().map(AccountAnswer::of).toList();
+		NodeId node = this.nodes.get(name).id();
+		Instant asOf = this.states.of(node).asOf();
+		return this.states.accounts(node).stream().map((account) -> AccountAnswer.of(account, asOf)).toList();
 	}
 
 	@GetMapping("/runs")

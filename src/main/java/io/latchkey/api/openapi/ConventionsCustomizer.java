@@ -24,9 +24,11 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -53,6 +55,9 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 			"Not valid, or the node did not let Latchkey in: /problems/not-let-in", "502",
 			"The conversation with the node failed: no route, refused, disconnected, no shell, no sudo", "504",
 			"The node did not answer in time");
+
+	private static final Map<String, String> REQUIREMENT_PROBLEMS = Map.of("424",
+			"Done, but not as far on the nodes as require says: delivery tells how far, Location has the grant");
 
 	private static final Set<String> RESOURCES = Set.of("IdentityAnswer", "TeamAnswer", "NodeAnswer", "ClusterAnswer",
 			"GrantAnswer");
@@ -89,6 +94,9 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 			ApiResponse replaced = operation.getResponses().computeIfAbsent("200", (absent) -> new ApiResponse());
 			operation.getResponses()
 				.addApiResponse("201", new ApiResponse().description("Created").content(replaced.getContent()));
+		}
+		if (Arrays.stream(handler.getMethodParameters()).anyMatch(ConventionsCustomizer::isRequirement)) {
+			addProblems(operation, REQUIREMENT_PROBLEMS);
 		}
 		if (handler.getMethod().getName().equals("enrol")) {
 			addProblems(operation, NODE_PROBLEMS);
@@ -142,6 +150,11 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 				(absent) -> new ApiResponse().description(description)
 					.content(new Content().addMediaType("application/problem+json",
 							new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))))));
+	}
+
+	private static boolean isRequirement(MethodParameter parameter) {
+		return parameter.hasParameterAnnotation(RequestParam.class)
+				&& parameter.getParameter().getName().equals("require");
 	}
 
 	private static boolean takes(HandlerMethod handler, Class<?> type) {

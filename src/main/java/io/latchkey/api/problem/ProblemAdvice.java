@@ -16,17 +16,17 @@ import io.latchkey.core.VersionConflictException;
 import io.latchkey.enrolment.AdoptionReach;
 import io.latchkey.enrolment.AdoptionUnconfirmedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
-import io.latchkey.enrolment.ImportChangedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.imports.ImportChangedException;
 import io.latchkey.internode.RotationUnderWayException;
-import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.FormerHostKeysException;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
-import io.latchkey.reconcile.RemovalPreview;
 import io.latchkey.reconcile.KeyRotationUnderWayException;
+import io.latchkey.reconcile.RemovalPreview;
 import io.latchkey.transport.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -47,8 +47,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * Turns what went wrong into a problem.
@@ -200,6 +200,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				this.problems.said(status, ex.code(),
 						this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())),
 				headers);
+	}
+
+	/** The grant stands all the same: its place is said. */
+	@ExceptionHandler
+	ResponseEntity<Object> notDelivered(NotDeliveredException ex) {
+		ProblemDetail problem = this.problems.of(HttpStatus.FAILED_DEPENDENCY, ex.slug());
+		problem.setProperty("grant", ex.grant());
+		problem.setProperty("delivery", ex.delivery());
+		HttpHeaders headers = new HttpHeaders();
+		headers.setLocation(ex.location());
+		return answer(problem, headers);
 	}
 
 	@ExceptionHandler

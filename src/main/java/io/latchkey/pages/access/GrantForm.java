@@ -60,7 +60,7 @@ class GrantForm {
 			throw new InvalidInputException(faults);
 		}
 		return new GrantDraft(subject, target, input.word("account"), startsAt, duration, expiresAt,
-				input.text("reason"), options);
+				input.text("reason"), options, input.isTicked("accountIsMadeLater"));
 	}
 
 	private static @Nullable Instant end(Input input) {

@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a grant would change, as the page shows it.
  *
- * @param added how many lines come
+ * @param added how many lines come; none does where the account is not there
  * @param removed how many go
  * @param more how many nodes are not shown
  * @param lines the lines, when they are the same on every node
  * @param unchanged why none comes, where none does
  * @param held how many nodes nothing is written on, by why
+ * @param without the first nodes on which the account is known not to be there
+ * @param moreWithout how many more these are
  */
 record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChange> changes, int more,
-		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held) {
+		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held, List<String> without,
+		int moreWithout) {
 
 	private static final int MOST_SHOWN = 20;
 
@@ -40,7 +43,7 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 
 	static PreviewView of(GrantPreview preview) {
 		List<GrantPreview.NodeChange> nodes = preview.nodes();
-		int added = nodes.stream().mapToInt((node) -> node.add().size()).sum();
+		int added = nodes.stream().filter((node) -> !node.accountMissing()).mapToInt((node) -> node.add().size()).sum();
 		int removed = nodes.stream().mapToInt((node) -> node.remove().size()).sum();
 		List<List<String>> different = nodes.stream().map(GrantPreview.NodeChange::add).distinct().toList();
 		Map<GrantPreview.Held, Integer> held = new LinkedHashMap<>();
@@ -49,9 +52,14 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 				held.merge(node.held(), 1, Integer::sum);
 			}
 		});
+		List<String> without = nodes.stream()
+			.filter(GrantPreview.NodeChange::accountMissing)
+			.map(GrantPreview.NodeChange::node)
+			.toList();
 		return new PreviewView(added, removed, nodes.size(), nodes.stream().limit(MOST_SHOWN).toList(),
 				Math.max(0, nodes.size() - MOST_SHOWN), (different.size() == 1) ? different.get(0) : List.of(),
-				unchanged(nodes), held);
+				unchanged(nodes), held, without.stream().limit(MOST_REASONS).toList(),
+				Math.max(0, without.size() - MOST_REASONS));
 	}
 
 	private static List<Unchanged> unchanged(List<GrantPreview.NodeChange> nodes) {

@@ -3,11 +3,11 @@ package io.latchkey.pages.enrolment;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.enrolment.Registration;
-import io.latchkey.enrolment.Registrations;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.registration.Registration;
+import io.latchkey.registration.Registrations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.enrolment.Registrations;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Node;
@@ -25,6 +24,7 @@ import io.latchkey.pages.Marks;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.Texts;
 import io.latchkey.reconcile.Deliveries;
+import io.latchkey.reconcile.FailedDelivery;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
@@ -33,6 +33,7 @@ import io.latchkey.reconcile.UnendedSession;
 import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.UnwantedKey;
 import io.latchkey.reconcile.UnwantedKeys;
+import io.latchkey.registration.Registrations;
 import io.latchkey.transport.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
@@ -60,6 +61,8 @@ class NeedReader {
 	private static final Mark UNWANTED = new Mark("s-failed", "ti-fingerprint", "page.need.unwanted.mark");
 
 	private static final Mark SESSIONS = new Mark("s-failed", "ti-terminal-2", "page.need.sessions.mark");
+
+	private static final Mark NOT_DELIVERED = new Mark("s-failed", "ti-key-off", "page.need.not-delivered.mark");
 
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
@@ -115,6 +118,7 @@ class NeedReader {
 		shown.addAll(unwanted);
 		List<Need> sessions = sessions(this.unendedSessions.open());
 		shown.addAll(sessions.stream().limit(MOST_SHOWN).toList());
+		this.deliveries.failedOnWellNodes(MOST_SHOWN).forEach((failed) -> shown.add(notDelivered(failed)));
 		List<Need> waiting = registrations().stream().toList();
 		shown.addAll(waiting);
 		List<NodeId> first = needy.stream().limit(MOST_SHOWN).toList();
@@ -128,8 +132,9 @@ class NeedReader {
 		}
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
-		int all = overdue.size() + agents.size() + unwanted.size() + sessions.size() + waiting.size() + needy.size()
-				+ (foreign.isEmpty() ? 0 : 1) + ending.size();
+		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
+		int all = overdue.size() + notDelivered + agents.size() + unwanted.size() + sessions.size() + waiting.size()
+				+ needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -185,6 +190,13 @@ class NeedReader {
 		String whose = (identity != null) ? identity : this.texts.of("page.grant.id", Long.toString(grant));
 		return new Need(SESSIONS, false, this.texts.of("page.need.sessions", whose, on, first.node()), first.detail(),
 				first.askedAt(), (identity != null) ? Links.identity(identity) : Links.grant(grant), null, null, null);
+	}
+
+	private Need notDelivered(FailedDelivery failed) {
+		return new Need(NOT_DELIVERED, false,
+				this.texts.of("page.need.not-delivered", Long.toString(failed.grant().value()), failed.account(),
+						failed.node()),
+				failed.detail(), failed.since(), Links.grant(failed.grant().value()), null, null, null);
 	}
 
 	private Need agent(ManagementKeyAgent.Trouble trouble) {

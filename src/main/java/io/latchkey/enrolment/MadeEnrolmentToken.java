@@ -1,8 +1,0 @@
-package io.latchkey.enrolment;
-
-/**
- * An enrolment token with its text, which is told this once.
- */
-public record MadeEnrolmentToken(EnrolmentToken token, EnrolmentTokenText text) {
-
-}

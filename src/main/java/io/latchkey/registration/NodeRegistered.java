@@ -1,0 +1,25 @@
+package io.latchkey.registration;
+
+import io.latchkey.core.AuditableEvent;
+
+/** A node registered itself, by which a use of an enrolment token is gone. */
+public record NodeRegistered(Registration registration) implements AuditableEvent {
+
+	@Override
+	public String action() {
+		return "enrolment-token.used";
+	}
+
+	@Override
+	public String subject() {
+		return "enrolment-token:" + this.registration.tokenId();
+	}
+
+	@Override
+	public String detail() {
+		return "%s at %s port %d, from %s, %s, %s".formatted(this.registration.name(), this.registration.address(),
+				this.registration.port(), this.registration.cameFrom(), this.registration.fingerprints(),
+				(this.registration.state() == Registration.State.WAITING) ? "waits for approval" : "at once");
+	}
+
+}

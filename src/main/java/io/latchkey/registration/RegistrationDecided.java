@@ -1,0 +1,26 @@
+package io.latchkey.registration;
+
+import java.util.Locale;
+
+import io.latchkey.core.AuditableEvent;
+
+/** A registration that waited was approved or refused. */
+public record RegistrationDecided(Registration registration) implements AuditableEvent {
+
+	@Override
+	public String action() {
+		return "registration." + this.registration.state().name().toLowerCase(Locale.ROOT);
+	}
+
+	@Override
+	public String subject() {
+		return "registration:" + this.registration.id();
+	}
+
+	@Override
+	public String detail() {
+		return "%s at %s port %d, from %s, %s".formatted(this.registration.name(), this.registration.address(),
+				this.registration.port(), this.registration.cameFrom(), this.registration.fingerprints());
+	}
+
+}

@@ -1,0 +1,398 @@
+package io.latchkey.registration;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.CurrentActor;
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.FormerHostKeys;
+import io.latchkey.inventory.FormerPins;
+import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.registration.RegistrationAnswer.Outcome;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Nodes that register themselves with an enrolment token. A node is known again by its
+ * host keys, its name and an address: a second time changes nothing. The host keys that
+ * it proves to have are pinned, on the authority of the token; what is a node already is
+ * never changed by a registration.
+ */
+@Service
+public class Registrations {
+
+	private static final String KIND = "registration";
+
+	private final RegistrationRepository repository;
+
+	private final EnrolmentTokenRepository tokens;
+
+	private final EnrolmentNonceRepository nonces;
+
+	private final Nodes nodes;
+
+	private final Clusters clusters;
+
+	private final RegisteredNodes registered;
+
+	private final CurrentActor actor;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
+			Nodes nodes, Clusters clusters, RegisteredNodes registered, CurrentActor actor,
+			ApplicationEventPublisher events, Clock clock) {
+		this.repository = repository;
+		this.tokens = tokens;
+		this.nonces = nonces;
+		this.nodes = nodes;
+		this.clusters = clusters;
+		this.registered = registered;
+		this.actor = actor;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * What whoever has the token needs to register with it. One that is used up is
+	 * refused but to an address from which it was used: the script can be run again.
+	 * @throws EnrolmentTokenRefusedException when there is none, or it has ended
+	 */
+	@Transactional
+	public EnrolmentTerms termsFor(EnrolmentTokenText text, String cameFrom) {
+		EnrolmentToken token = this.tokens.find(text).orElseThrow(EnrolmentTokenRefusedException::unknown);
+		EnrolmentToken.State state = token.stateAt(this.clock.instant());
+		if (state == EnrolmentToken.State.OPEN
+				|| (state == EnrolmentToken.State.USED_UP && this.repository.existsFrom(cameFrom, token.id()))) {
+			return new EnrolmentTerms(token, this.nonces.make(token.id()));
+		}
+		throw new EnrolmentTokenRefusedException(fault(state));
+	}
+
+	/** What {@link #register} would answer; changes nothing. */
+	@Transactional(readOnly = true)
+	public RegistrationAnswer check(RegistrationMessage message, String cameFrom) {
+		return this.tokens.find(message.token())
+			.map((token) -> new Judgement(token, message, cameFrom,
+					this.nonces.isGood(message.nonce(), token.id()) ? Nonce.GOOD : Nonce.BAD)
+				.answer())
+			.orElseGet(() -> unknown(message));
+	}
+
+	/** Whether what was signed is what was to be signed. */
+	private enum Nonce {
+
+		GOOD, BAD
+
+	}
+
+	/**
+	 * Takes a use of the token, and makes the node or a registration that waits; unless
+	 * it is known already, or refused.
+	 * @throws NameInUseException when another was made of that name at the same time
+	 */
+	@Transactional
+	public RegistrationAnswer register(RegistrationMessage message, String cameFrom) {
+		Optional<EnrolmentToken> token = this.tokens.lock(message.token());
+		if (token.isEmpty()) {
+			return unknown(message);
+		}
+		Judgement judgement = new Judgement(token.get(), message, cameFrom,
+				this.nonces.redeem(message.nonce(), token.get().id()) ? Nonce.GOOD : Nonce.BAD);
+		RegistrationAnswer answer = judgement.answer();
+		if (answer.outcome() == Outcome.KNOWN) {
+			judgement.known().filter((node) -> !node.enrolled()).ifPresent((node) -> this.registered.enrol(node.id()));
+		}
+		else if (judgement.isNew()) {
+			accept(token.get(), judgement);
+		}
+		return answer;
+	}
+
+	/** Those that wait for somebody, the newest first. */
+	@Transactional(readOnly = true)
+	public List<Registration> list(Registration.State state) {
+		return this.repository.findLatest(state);
+	}
+
+	/**
+	 * By which other host keys the name or the address of each was known before, by id.
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
+		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.nodes.formerPins();
+		return registrations.stream()
+			.collect(Collectors.toMap(Registration::id,
+					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));
+	}
+
+	@Transactional(readOnly = true)
+	public int countWaiting() {
+		return this.repository.count(Registration.State.WAITING);
+	}
+
+	/**
+	 * Makes it a node, and lets Latchkey log in there. One that was approved before stays
+	 * as it is.
+	 * @throws NotFoundException when there is none
+	 * @throws InvalidInputException when it was refused before, or is no longer possible
+	 */
+	@Transactional
+	public Registration approve(long id) {
+		Registration waiting = decidable(id, Registration.State.APPROVED);
+		if (waiting.state() == Registration.State.APPROVED) {
+			return waiting;
+		}
+		EnrolmentToken token = this.tokens.find(waiting.tokenId()).orElseThrow();
+		List<Fault> faults = conflicts(waiting);
+		if (!faults.isEmpty()) {
+			throw new InvalidInputException(faults);
+		}
+		Node node = add(token, waiting);
+		return decide(waiting, Registration.State.APPROVED, node);
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 * @throws InvalidInputException when it was approved before
+	 */
+	@Transactional
+	public Registration refuse(long id) {
+		Registration waiting = decidable(id, Registration.State.REFUSED);
+		return (waiting.state() == Registration.State.REFUSED) ? waiting
+				: decide(waiting, Registration.State.REFUSED, null);
+	}
+
+	private Registration decidable(long id, Registration.State wanted) {
+		Registration registration = this.repository.lock(id)
+			.orElseThrow(() -> new NotFoundException(KIND, Long.toString(id)));
+		if (registration.state() != Registration.State.WAITING && registration.state() != wanted) {
+			throw new InvalidInputException(Fault.of("", "registration.decided", registration.name()));
+		}
+		return registration;
+	}
+
+	private Registration decide(Registration waiting, Registration.State state, @Nullable Node node) {
+		Registration decided = new Registration(waiting.id(), waiting.tokenId(), waiting.name(), waiting.address(),
+				waiting.port(), waiting.hostKeys(), waiting.proved(), waiting.cameFrom(), waiting.registeredAt(), state,
+				now(), this.actor.get().name(), (node != null) ? node.id() : null);
+		this.repository.decide(decided);
+		this.events.publishEvent(new RegistrationDecided(decided));
+		return decided;
+	}
+
+	private void accept(EnrolmentToken token, Judgement judgement) {
+		this.tokens.use(token.id());
+		Instant now = now();
+		boolean waits = judgement.needsApproval();
+		Registration said = new Registration(0, token.id(), judgement.draft.name(), judgement.draft.address(),
+				judgement.draft.port(), judgement.keys, judgement.isProved(), judgement.cameFrom, now,
+				waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
+		if (!waits) {
+			Node node = add(token, said);
+			said = new Registration(0, said.tokenId(), said.name(), said.address(), said.port(), said.hostKeys(),
+					said.proved(), said.cameFrom(), said.registeredAt(), said.state(), said.decidedAt(), null,
+					node.id());
+		}
+		this.events.publishEvent(new NodeRegistered(this.repository.insert(said)));
+	}
+
+	private Node add(EnrolmentToken token, Registration registration) {
+		Node node = this.nodes.create(draft(token, registration.name(), registration.address(), registration.port()));
+		this.nodes.pinHostKeys(node.id(), registration.hostKeys());
+		token.clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
+		this.registered.enrol(node.id());
+		return node;
+	}
+
+	private List<Fault> conflicts(Registration waiting) {
+		List<Node> alike = this.nodes.knownBy(waiting.hostKeys());
+		if (!alike.isEmpty()) {
+			return List.of(Fault.of("", "registration.cloned", alike.get(0).name()));
+		}
+		return conflicts(waiting.name(), waiting.address(), waiting.port());
+	}
+
+	private List<Fault> conflicts(String name, String address, int port) {
+		if (this.nodes.find(name).isPresent()) {
+			return List.of(Fault.of("name", "registration.name", name));
+		}
+		return this.nodes.at(address, port)
+			.stream()
+			.map((node) -> Fault.of("address", "registration.address", address, Integer.toString(port), node.name()))
+			.toList();
+	}
+
+	private static RegistrationAnswer unknown(RegistrationMessage message) {
+		return RegistrationAnswer.refused(message.name(), Fault.of("token", "enrolment-token.unknown"));
+	}
+
+	private static Fault fault(EnrolmentToken.State state) {
+		String code = "enrolment-token." + state;
+		return Fault.of("token", code);
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private static NodeDraft draft(EnrolmentToken token, String name, String address, int port) {
+		return new NodeDraft(name, address, port, token.managementAccount(), token.privilege(), token.mode(),
+				token.labels());
+	}
+
+	/** What a message comes to, as the records are. */
+	private final class Judgement {
+
+		private final EnrolmentToken token;
+
+		private final RegistrationMessage message;
+
+		private final String cameFrom;
+
+		private final Nonce nonce;
+
+		/** Those that it proved; where it can prove none, all of them. */
+		private final List<HostKey> keys;
+
+		private final int proved;
+
+		private final NodeDraft draft;
+
+		private final List<Node> alike;
+
+		private final RegistrationAnswer answer;
+
+		private boolean isNew;
+
+		Judgement(EnrolmentToken token, RegistrationMessage message, String cameFrom, Nonce nonce) {
+			this.token = token;
+			this.message = message;
+			this.cameFrom = cameFrom;
+			this.nonce = nonce;
+			List<HostKey> signedBy = (nonce == Nonce.GOOD) ? message.provedHostKeys() : List.of();
+			this.proved = signedBy.size();
+			this.keys = signedBy.isEmpty() ? message.hostKeys() : signedBy;
+			this.draft = Registrations.draft(token, message.name(), NodeAddress.of(message, cameFrom), message.port());
+			this.alike = Registrations.this.nodes.knownBy(this.keys);
+			this.answer = judge();
+		}
+
+		RegistrationAnswer answer() {
+			return this.answer;
+		}
+
+		boolean isNew() {
+			return this.isNew;
+		}
+
+		boolean isProved() {
+			return this.proved > 0;
+		}
+
+		/**
+		 * The token vouches for a new machine, not for another one in place of a former;
+		 * and not for host keys that the machine does not prove to have.
+		 */
+		boolean needsApproval() {
+			return this.token.approval() || !isProved()
+					|| !Registrations.this.nodes.formerPins(this.draft.name(), this.draft.address(), this.draft.port())
+						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.keys)
+						.isEmpty();
+		}
+
+		/** The node that it is, where it is one. */
+		Optional<Node> known() {
+			Set<String> claims = this.message.claims(this.cameFrom);
+			return this.alike.stream()
+				.filter((node) -> this.alike.size() == 1 && node.name().equals(this.draft.name())
+						&& claims.contains(node.address().toLowerCase(Locale.ROOT)))
+				.findFirst();
+		}
+
+		private RegistrationAnswer judge() {
+			EnrolmentToken.State state = this.token.stateAt(Registrations.this.clock.instant());
+			if (state == EnrolmentToken.State.ENDED || state == EnrolmentToken.State.EXPIRED) {
+				return refused(List.of(fault(state)));
+			}
+			if (this.nonce == Nonce.BAD) {
+				return refused(List.of(Fault.of("", "registration.nonce")));
+			}
+			if (this.message.countSignatures() > this.proved) {
+				return refused(List.of(Fault.of("", "registration.forged")));
+			}
+			try {
+				Nodes.check(this.draft);
+			}
+			catch (InvalidInputException ex) {
+				return refused(ex.faults());
+			}
+			if (known().isPresent()) {
+				return RegistrationAnswer.of(Outcome.KNOWN, this.draft.name());
+			}
+			return decidedBefore().orElseGet(() -> judgeNew(state));
+		}
+
+		private Optional<RegistrationAnswer> decidedBefore() {
+			Optional<Registration> waiting = alike(Registration.State.WAITING).stream().findFirst();
+			if (waiting.isPresent()) {
+				boolean itself = waiting.get().name().equals(this.draft.name()) && isOf(waiting.get());
+				return waiting.map((one) -> itself ? RegistrationAnswer.of(Outcome.WAITING, one.name())
+						: refused(List.of(Fault.of("", "registration.waits", one.name()))));
+			}
+			return alike(Registration.State.REFUSED).stream()
+				.filter((refused) -> refused.tokenId().equals(this.token.id()) && isOf(refused))
+				.findFirst()
+				.map((refused) -> refused(List.of(Fault.of("", "registration.refused"))));
+		}
+
+		private boolean isOf(Registration registration) {
+			return registration.hostKeys().stream().anyMatch(this.keys::contains);
+		}
+
+		private List<Registration> alike(Registration.State state) {
+			return Registrations.this.repository.findAlike(state, this.keys, this.draft.name());
+		}
+
+		private RegistrationAnswer judgeNew(EnrolmentToken.State state) {
+			if (!this.alike.isEmpty()) {
+				return refused(List.of(Fault.of("", "registration.cloned", this.alike.get(0).name())));
+			}
+			List<Fault> conflicts = conflicts(this.draft.name(), this.draft.address(), this.draft.port());
+			if (!conflicts.isEmpty()) {
+				return refused(conflicts);
+			}
+			if (state == EnrolmentToken.State.USED_UP) {
+				return refused(List.of(fault(state)));
+			}
+			this.isNew = true;
+			return RegistrationAnswer.of(needsApproval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
+		}
+
+		private RegistrationAnswer refused(List<Fault> faults) {
+			return RegistrationAnswer.refused(this.draft.name(), faults);
+		}
+
+	}
+
+}

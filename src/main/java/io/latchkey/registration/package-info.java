@@ -1,0 +1,10 @@
+/**
+ * Nodes that enrol themselves: the tokens that let them, the script that they run, and
+ * what an admin decides of them.
+ */
+@ApplicationModule(allowedDependencies = { "core", "openssh", "inventory", "transport", "enrolment" })
+@NullMarked
+package io.latchkey.registration;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
