@@ -63,9 +63,9 @@ class NodeDeadlinesSshdTests {
 		.connector(new TransportProperties(SHORT, SHORT, SHORT, WHOLE));
 
 	/** Time enough for several logins at once on a busy machine. */
-	private static final Duration STEADY_ANSWER = Patience.of(Duration.ofSeconds(2));
+	private static final Duration STEADY_ANSWER = Patience.of(Duration.ofSeconds(4));
 
-	private static final Duration STEADY_WHOLE = Patience.of(Duration.ofSeconds(4));
+	private static final Duration STEADY_WHOLE = Patience.of(Duration.ofSeconds(8));
 
 	private static final NodeConnector STEADY = NodeConversationSshdTests
 		.connector(new TransportProperties(STEADY_ANSWER, STEADY_ANSWER, STEADY_ANSWER, STEADY_WHOLE));
