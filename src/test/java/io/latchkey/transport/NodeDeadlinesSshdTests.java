@@ -52,9 +52,9 @@ class NodeDeadlinesSshdTests {
 	/** The bytes of the last answer; not every conversation takes as many before it. */
 	private static final int LAST_ANSWER = 200;
 
-	private static final Duration SHORT = Patience.of(Duration.ofSeconds(1));
+	private static final Duration SHORT = Patience.of(Duration.ofSeconds(3));
 
-	private static final Duration WHOLE = Patience.of(Duration.ofSeconds(3));
+	private static final Duration WHOLE = Patience.of(Duration.ofSeconds(7));
 
 	/** For this machine to notice that a deadline has passed, and to say so. */
 	private static final Duration SLACK = Patience.of(Duration.ofSeconds(4));
