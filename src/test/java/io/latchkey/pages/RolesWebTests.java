@@ -133,6 +133,7 @@ class RolesWebTests {
 			GET /grants.csv
 			GET /grants/new
 			GET /grants/preview
+			GET /grants/revoke
 			GET /grants/subjects
 			GET /grants/targets
 			GET /grants/{id}
@@ -246,6 +247,7 @@ class RolesWebTests {
 			POST /foreign-keys/remove
 			POST /foreign-keys/tolerate
 			POST /grants/new
+			POST /grants/revoke
 			POST /grants/{id}/close-every-way
 			POST /grants/{id}/extend
 			POST /grants/{id}/revoke

@@ -1,0 +1,199 @@
+package io.latchkey.pages;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.latchkey.SampleKeys;
+import io.latchkey.StatementCounter;
+import io.latchkey.Tables;
+import io.latchkey.TestDatabase;
+import io.latchkey.grants.Grant;
+import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantOptions;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.Subject;
+import io.latchkey.grants.Target;
+import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityDraft;
+import io.latchkey.identity.IdentityKind;
+import io.latchkey.identity.Teams;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+import static io.latchkey.security.Forms.form;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/**
+ * What is done at once to what was chosen in a list. Shares the context of
+ * {@link PagesWebTests}.
+ */
+@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@AutoConfigureMockMvc
+@Import({ Tables.class, StatementCounter.class })
+class ChosenWebTests {
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	Tables tables;
+
+	@Autowired
+	Identities identities;
+
+	@Autowired
+	Teams teams;
+
+	@Autowired
+	Nodes nodes;
+
+	@Autowired
+	Grants grants;
+
+	private Grant alice;
+
+	private Grant ops;
+
+	private Grant bob;
+
+	private Grant ended;
+
+	@BeforeEach
+	void makeSome() {
+		for (String name : List.of("alice", "bob")) {
+			this.identities.create(new IdentityDraft(name, IdentityKind.PERSON, null, null));
+			this.identities.addKey(name, SampleKeys.ed25519(), null, null);
+		}
+		this.teams.create("ops", null, List.of("alice"));
+		for (String name : List.of("web1", "web2")) {
+			this.nodes.create(new NodeDraft(name, "192.0.2." + name.charAt(3), 22, "root", Privilege.ROOT,
+					Mode.ADDITIVE, Map.of()));
+			this.nodes.markEnrolled(this.nodes.idOf(name));
+		}
+		this.alice = issue("identity:alice", "node:web1", Duration.ofHours(2));
+		this.ops = issue("team:ops", "node:web1", null);
+		this.bob = issue("identity:bob", "node:web2", Duration.ofHours(3));
+		this.ended = issue("identity:bob", "node:web1", Duration.ofHours(3));
+		this.grants.revoke(this.ended.id());
+	}
+
+	@AfterEach
+	void clear() {
+		this.tables.clear();
+	}
+
+	@Test
+	void offersToChooseWhatHasNotEnded() throws Exception {
+		assertThat(page("/grants"))
+			.contains("name=\"grant\" value=\"" + this.alice.id().value() + "\"", "action=\"/grants/revoke\"")
+			.doesNotContain("name=\"grant\" value=\"" + this.ended.id().value() + "\"");
+		assertThat(this.mvc.perform(get("/grants").with(user("audrey").roles("AUDITOR")))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).doesNotContain("name=\"grant\"", "Revoke the chosen ones");
+	}
+
+	@Test
+	void revokesTheChosenGrantsAfterOneQuestion() throws Exception {
+		String question = page("/grants/revoke?grant=%s&grant=%s&grant=%s".formatted(this.alice.id().value(),
+				this.bob.id().value(), this.ended.id().value()));
+		assertThat(question).contains("Revoke 2 grants?",
+				"Revokes grant %s: alice on web1 as deploy.".formatted(this.alice.id().value()),
+				"Revokes grant %s: bob on web2 as deploy.".formatted(this.bob.id().value()),
+				"Has ended already, and stays as it is: grant %s.".formatted(this.ended.id().value()),
+				"Takes 1 line off 1 node", "href=\"/grants/%s\"".formatted(this.ops.id().value()));
+		Map<String, String> input = Map.of("grant", this.alice.id().value() + " " + this.bob.id().value(), "digest",
+				digest(question));
+		assertThat(
+				send("/grants/revoke", input).andExpect(redirectedUrl("/grants")).andReturn().getFlashMap().get("done"))
+			.isEqualTo("2 grants were revoked.");
+		assertThat(List.of(this.alice, this.ops, this.bob))
+			.extracting((grant) -> this.grants.get(grant.id()).revokedAt() != null)
+			.containsExactly(true, false, true);
+	}
+
+	@Test
+	void revokesNothingButWhatWasShown() throws Exception {
+		String digest = digest(page("/grants/revoke?grant=" + this.alice.id().value()));
+		Map<String, String> more = Map.of("grant", this.alice.id().value() + " " + this.bob.id().value(), "digest",
+				digest);
+		MvcResult refused = send("/grants/revoke", more).andExpect(redirectedUrl("/grants/revoke")).andReturn();
+		assertThat(List.of(this.alice, this.bob)).allMatch((grant) -> this.grants.get(grant.id()).revokedAt() == null);
+		assertThat(this.mvc.perform(get("/grants/revoke").with(administrator()).flashAttrs(refused.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).contains("What would go has changed since", "Revoke 2 grants?");
+	}
+
+	@Test
+	void refusesMoreThanAreRevokedAtOnce() throws Exception {
+		String many = IntStream.rangeClosed(1, 101).mapToObj(Integer::toString).collect(Collectors.joining(","));
+		assertThat(this.mvc.perform(get("/grants/revoke?grant=" + many).with(administrator()))
+			.andExpect(status().isBadRequest())
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).contains("Expected at most 100 grants at once, not 101");
+	}
+
+	@Test
+	void saysThatNoneWasChosen() throws Exception {
+		assertThat(this.mvc.perform(get("/grants/revoke").with(administrator()))
+			.andExpect(redirectedUrl("/grants"))
+			.andReturn()
+			.getFlashMap()
+			.get("done")).isEqualTo("No grant was chosen that has not ended.");
+	}
+
+	private Grant issue(String subject, String target, Duration length) {
+		return this.grants.issue(new GrantDraft(Subject.parse(subject), Target.parse(target), "deploy", null, length,
+				null, null, GrantOptions.NONE));
+	}
+
+	private static String digest(String page) {
+		Matcher field = Pattern.compile("name=\"digest\" value=\"([^\"]+)\"").matcher(page);
+		assertThat(field.find()).isTrue();
+		return field.group(1);
+	}
+
+	private String page(String path) throws Exception {
+		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
+	}
+
+	private ResultActions send(String path, Map<String, String> input) throws Exception {
+		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
+		input.forEach(request::param);
+		return this.mvc.perform(request);
+	}
+
+	private static RequestPostProcessor administrator() {
+		return user("admin").roles("ADMIN");
+	}
+
+}
