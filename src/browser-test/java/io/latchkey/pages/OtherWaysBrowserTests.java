@@ -110,6 +110,11 @@ class OtherWaysBrowserTests {
 				page.navigate("/grants/revoke" + query);
 				assertThat(page.locator("main .lk-notice")).containsText("ow-mia through grant " + shared.id().value());
 				EveryPageBrowserTests.inspect(page, "grants-revoke", look);
+				page.navigate("/grants/extend" + query);
+				page.fill("#by", "2h");
+				page.click("text=Show the new ends");
+				assertThat(page.getByText("Change 2 ends")).isVisible();
+				EveryPageBrowserTests.inspect(page, "grants-extend", look);
 			});
 		}
 		this.visitor.asAdminWithoutScripts((page) -> {

@@ -153,6 +153,15 @@ public class Grants {
 	}
 
 	/**
+	 * Whether the grant may end then; changes nothing.
+	 * @throws InvalidInputException when the end lies in the past or before the start, or
+	 * the grant has ended
+	 */
+	public void checkNewEnd(Grant grant, Instant expiresAt) {
+		this.policy.checkNewEnd(grant, expiresAt, now());
+	}
+
+	/**
 	 * The grants that are active and end within the window, soonest first; at most 200.
 	 */
 	@Transactional(readOnly = true)

@@ -1,8 +1,11 @@
 package io.latchkey.pages;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -169,6 +172,69 @@ class ChosenWebTests {
 			.andReturn()
 			.getFlashMap()
 			.get("done")).isEqualTo("No grant was chosen that has not ended.");
+	}
+
+	@Test
+	void extendsTheChosenGrantsOnceTheNewEndsWereShown() throws Exception {
+		String chosen = "%d %d %d %d".formatted(this.alice.id().value(), this.bob.id().value(), this.ops.id().value(),
+				this.ended.id().value());
+		assertThat(page("/grants/extend?grant=" + chosen.replace(' ', ',')))
+			.contains("When shall 3 grants end?", "Show the new ends",
+					"Has ended already, and stays as it is: grant %d.".formatted(this.ended.id().value()))
+			.doesNotContain("Would end");
+		Map<String, String> input = Map.of("grant", chosen, "by", "1h 30m");
+		String shown = send("/grants/extend", input).andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		Instant before = Objects.requireNonNull(this.alice.expiresAt());
+		Instant after = before.plus(Duration.ofMinutes(90));
+		assertThat(shown).contains("Would end", "datetime=\"" + before + "\"", "datetime=\"" + after + "\"",
+				"Change 3 ends", "value=\"1h 30m\"");
+		assertThat(shown.split("Earlier than now")).as("the one without an end").hasSize(2);
+		assertThat(this.grants.get(this.alice.id()).expiresAt()).isEqualTo(before);
+		assertThat(send("/grants/extend", confirmed(input, shown)).andExpect(redirectedUrl("/grants"))
+			.andReturn()
+			.getFlashMap()
+			.get("done")).isEqualTo("3 grants have a new end.");
+		assertThat(this.grants.get(this.alice.id()).expiresAt()).isEqualTo(after);
+		assertThat(this.grants.get(this.ops.id()).expiresAt()).isBefore(after);
+		assertThat(this.grants.get(this.ended.id()).expiresAt()).isEqualTo(this.ended.expiresAt());
+	}
+
+	@Test
+	void extendsNothingButAsWasShown() throws Exception {
+		Map<String, String> input = Map.of("grant", this.alice.id().value() + " " + this.bob.id().value(), "by", "1h");
+		Map<String, String> confirmed = confirmed(input,
+				send("/grants/extend", input).andReturn().getResponse().getContentAsString());
+		Instant meanwhile = Objects.requireNonNull(this.bob.expiresAt()).plus(Duration.ofHours(9));
+		this.grants.changeEnd(this.bob.id(), meanwhile, null);
+		assertThat(send("/grants/extend", confirmed).andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).contains("Change 2 ends");
+		assertThat(this.grants.get(this.bob.id()).expiresAt()).isEqualTo(meanwhile);
+		assertThat(this.grants.get(this.alice.id()).expiresAt()).isEqualTo(this.alice.expiresAt());
+	}
+
+	@Test
+	void saysWhyTheChosenGrantsCannotEndThen() throws Exception {
+		Map<String, String> past = Map.of("grant", this.alice.id().value() + " " + this.bob.id().value(), "by", "",
+				"expiresAt", "2020-01-01T00:00");
+		MvcResult refused = send("/grants/extend", past).andExpect(redirectedUrl("/grants/extend")).andReturn();
+		assertThat(this.mvc.perform(get("/grants/extend").with(administrator()).flashAttrs(refused.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString())
+			.contains("id=\"expiresAt-error\"", "When shall 2 grants end?", "value=\"2020-01-01T00:00\"");
+	}
+
+	private static Map<String, String> confirmed(Map<String, String> input, String page) {
+		Matcher field = Pattern.compile("name=\"confirmation\" value=\"([^\"]+)\"").matcher(page);
+		assertThat(field.find()).isTrue();
+		Map<String, String> confirmed = new HashMap<>(input);
+		confirmed.put("confirmation", field.group(1));
+		return confirmed;
 	}
 
 	private Grant issue(String subject, String target, Duration length) {

@@ -131,6 +131,7 @@ class RolesWebTests {
 			GET /grants
 			GET /help
 			GET /grants.csv
+			GET /grants/extend
 			GET /grants/new
 			GET /grants/preview
 			GET /grants/revoke
@@ -246,6 +247,7 @@ class RolesWebTests {
 			POST /foreign-keys/keep
 			POST /foreign-keys/remove
 			POST /foreign-keys/tolerate
+			POST /grants/extend
 			POST /grants/new
 			POST /grants/revoke
 			POST /grants/{id}/close-every-way
