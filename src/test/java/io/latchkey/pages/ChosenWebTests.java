@@ -29,6 +29,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -67,6 +69,9 @@ class ChosenWebTests {
 
 	@Autowired
 	Tables tables;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@Autowired
 	Identities identities;
@@ -227,6 +232,72 @@ class ChosenWebTests {
 			.getResponse()
 			.getContentAsString())
 			.contains("id=\"expiresAt-error\"", "When shall 2 grants end?", "value=\"2020-01-01T00:00\"");
+	}
+
+	@Test
+	void changesTheModeOfTheChosenNodes() throws Exception {
+		assertThat(page("/nodes")).contains("formaction=\"/change/mode\"");
+		foreign("web1", 0, "by-hand");
+		foreign("web2", 0, "older");
+		foreign("web2", 1, "oldest");
+		this.nodes.create(new NodeDraft("web3", "192.0.2.3", 22, "root", Privilege.ROOT, Mode.EXCLUSIVE, Map.of()));
+		this.nodes.markEnrolled(this.nodes.idOf("web3"));
+		Map<String, String> input = Map.of("node", "web1 web2 web3 none", "mode", "EXCLUSIVE");
+		String question = send("/change/mode", input).andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(question).contains("Change 2 nodes to Exclusive?", "3 lines go, as last observed", "by-hand",
+				"oldest", "Change 2 nodes, and take off 3 lines", "In this mode already", ">web3</a>");
+		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.ADDITIVE);
+		Map<String, String> confirmed = Map.of("node", "web1 web2", "mode", "EXCLUSIVE", "confirmed", "true", "digest",
+				digest(question));
+		assertThat(send("/change/mode", confirmed).andExpect(redirectedUrl("/nodes"))
+			.andReturn()
+			.getFlashMap()
+			.get("done")).isEqualTo("2 nodes have another mode now.");
+		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
+		assertThat(this.nodes.get("web2").mode()).isEqualTo(Mode.EXCLUSIVE);
+		Map<String, String> observe = Map.of("node", "web1 web2", "mode", "OBSERVE");
+		assertThat(send("/change/mode", observe).andReturn().getResponse().getContentAsString())
+			.contains("looks and reports, and writes nothing any more")
+			.doesNotContain("name=\"digest\"");
+	}
+
+	@Test
+	void makesNoNodeExclusiveWhereMoreWouldGoThanWasShown() throws Exception {
+		foreign("web1", 0, "by-hand");
+		String digest = digest(send("/change/mode", Map.of("node", "web1 web2", "mode", "EXCLUSIVE")).andReturn()
+			.getResponse()
+			.getContentAsString());
+		foreign("web2", 0, "later");
+		Map<String, String> confirmed = Map.of("node", "web1 web2", "mode", "EXCLUSIVE", "confirmed", "true", "digest",
+				digest);
+		MvcResult refused = send("/change/mode", confirmed).andExpect(redirectedUrl("/change/mode")).andReturn();
+		assertThat(List.of("web1", "web2")).allMatch((name) -> this.nodes.get(name).mode() == Mode.ADDITIVE);
+		assertThat(this.mvc.perform(get("/change/mode").with(administrator()).flashAttrs(refused.getFlashMap()))
+			.andReturn()
+			.getResponse()
+			.getContentAsString()).contains("What would go has changed since", "2 lines go, as last observed", "later");
+	}
+
+	private void foreign(String node, int position, String comment) throws Exception {
+		long id = this.nodes.idOf(node).value();
+		if (position == 0) {
+			this.jdbc.sql(
+					"insert into account_state (node_id, account, file, state) values (:node, 'deploy', '', 'IN_SYNC')")
+				.param("node", id)
+				.update();
+		}
+		String key = SampleKeys.ed25519();
+		this.jdbc.sql("""
+				insert into account_entry (node_id, account, position, fingerprint, is_line, grant_ids, options, origin,
+				status) values (:node, 'deploy', :position, :fingerprint, :line, '', '', 'FOREIGN', 'EXTRA')""")
+			.param("node", id)
+			.param("position", position)
+			.param("fingerprint", PublicKey.parse(key).fingerprint().value())
+			.param("line", key + " " + comment)
+			.update();
 	}
 
 	private static Map<String, String> confirmed(Map<String, String> input, String page) {

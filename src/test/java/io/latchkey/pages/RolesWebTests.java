@@ -106,6 +106,7 @@ class RolesWebTests {
 			GET /api/v1/status
 			GET /api/v1/teams
 			GET /api/v1/teams/{name}
+			GET /change/mode
 			GET /changes
 			GET /clusters
 			GET /clusters.csv
@@ -232,6 +233,7 @@ class RolesWebTests {
 			PUT /api/v1/teams/{name}
 			DELETE /api/v1/teams/{name}/members/{identity}
 			PUT /api/v1/teams/{name}/members/{identity}
+			POST /change/mode
 			POST /clusters/{name}
 			POST /clusters/{name}/delete
 			POST /clusters/{name}/inter-node/change
