@@ -56,6 +56,31 @@ class NodeBrowserTests {
 	private JdbcClient jdbc;
 
 	@Test
+	void showsWhatBecomesOfTheChosenNodesBeforeTheirModeIsChanged() {
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/nodes?q=rnmcluster02-node01");
+				EveryPageBrowserTests.inspect(page, "nodes-chosen", look);
+				page.check("input[name=node][value=rnmcluster02-node01]");
+				page.selectOption("main select[name=mode]", "EXCLUSIVE");
+				page.click("text=Change the mode of the chosen ones");
+				assertThat(page.locator("main h1")).hasText("Change 1 node to Exclusive?");
+				EveryPageBrowserTests.inspect(page, "nodes-mode", look);
+			});
+		}
+		this.visitor.asAdminWithoutScripts((page) -> {
+			page.navigate("/nodes?q=rnmcluster02-node01");
+			page.check("input[name=node][value=rnmcluster02-node01]");
+			page.selectOption("main select[name=mode]", "OBSERVE");
+			page.click("text=Change the mode of the chosen ones");
+			page.click("main button.btn-primary");
+			assertThat(page.getByText("1 node has another mode now.")).isVisible();
+		});
+		assertThat(this.nodes.get("rnmcluster02-node01").mode()).isEqualTo(Mode.OBSERVE);
+		this.nodes.changeMode("rnmcluster02-node01", Mode.ADDITIVE);
+	}
+
+	@Test
 	void keepsTheLegacyBoxThroughAMistake() {
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/add/node");

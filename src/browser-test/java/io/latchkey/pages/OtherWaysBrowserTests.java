@@ -2,6 +2,7 @@ package io.latchkey.pages;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
@@ -87,6 +88,44 @@ class OtherWaysBrowserTests {
 			assertThat(page.locator("#delivery-live")).containsText("Gone from 1 of 1 node");
 			page.navigate("/teams/ow-crew");
 			assertThat(page.getByText("Nobody is in this team yet.")).isVisible();
+		});
+	}
+
+	@Test
+	void revokesTheChosenAtOnce() {
+		for (String name : List.of("ow-mia", "ow-noa")) {
+			this.identities.create(new IdentityDraft(name, IdentityKind.PERSON, null, null));
+			this.identities.addKey(name, SampleKeys.ed25519(), null, null);
+		}
+		this.teams.create("ow-pair", null, List.of("ow-mia"));
+		List<Grant> chosen = List.of(issue("identity:ow-mia"), issue("identity:ow-noa"));
+		Grant shared = issue("team:ow-pair");
+		String query = chosen.stream()
+			.map((grant) -> "grant=" + grant.id().value())
+			.collect(Collectors.joining("&", "?", ""));
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/grants?q=ow-");
+				EveryPageBrowserTests.inspect(page, "grants-chosen", look);
+				page.navigate("/grants/revoke" + query);
+				assertThat(page.locator("main .lk-notice")).containsText("ow-mia through grant " + shared.id().value());
+				EveryPageBrowserTests.inspect(page, "grants-revoke", look);
+				page.navigate("/grants/extend" + query);
+				page.fill("#by", "2h");
+				page.click("text=Show the new ends");
+				assertThat(page.getByText("Change 2 ends")).isVisible();
+				EveryPageBrowserTests.inspect(page, "grants-extend", look);
+			});
+		}
+		this.visitor.asAdminWithoutScripts((page) -> {
+			page.navigate("/grants?q=ow-");
+			chosen.forEach((grant) -> page.check("input[name=grant][value='%d']".formatted(grant.id().value())));
+			page.click("text=Revoke the chosen ones");
+			assertThat(page.locator("main h1")).hasText("Revoke 2 grants?");
+			page.click("main button.lk-danger");
+			assertThat(page.getByText("2 grants were revoked.")).isVisible();
+			page.navigate("/grants?q=ow-&status=REVOKED");
+			assertThat(page.getByText("ow-noa").first()).isVisible();
 		});
 	}
 

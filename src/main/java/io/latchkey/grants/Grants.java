@@ -38,6 +38,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Grants {
 
+	/** As many are chosen to be changed at once. */
+	private static final int MOST_AT_ONCE = 100;
+
 	private static final int MOST_ENDING = 200;
 
 	private static final Map<String, String> SORT_KEYS = Map.of("id", "id", "account", "account", "startsAt",
@@ -150,6 +153,15 @@ public class Grants {
 	}
 
 	/**
+	 * Whether the grant may end then; changes nothing.
+	 * @throws InvalidInputException when the end lies in the past or before the start, or
+	 * the grant has ended
+	 */
+	public void checkNewEnd(Grant grant, Instant expiresAt) {
+		this.policy.checkNewEnd(grant, expiresAt, now());
+	}
+
+	/**
 	 * The grants that are active and end within the window, soonest first; at most 200.
 	 */
 	@Transactional(readOnly = true)
@@ -184,6 +196,15 @@ public class Grants {
 		List<TargetTally> nodes = this.repository.tallyOfKind(Target.Kind.NODE, now, now.plus(soon));
 		return Stream.concat(clusters.stream().sorted(Comparator.comparing(TargetTally::target)), nodes.stream())
 			.toList();
+	}
+
+	/**
+	 * @throws InvalidInputException when more are chosen than are changed at once
+	 */
+	public static void refuseTooMany(Collection<GrantId> chosen) {
+		if (chosen.size() > MOST_AT_ONCE) {
+			throw new InvalidInputException(Fault.of("grant", "grants.too-many", chosen.size(), MOST_AT_ONCE));
+		}
 	}
 
 	/** The grants of these ids, in one query. */

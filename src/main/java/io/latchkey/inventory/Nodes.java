@@ -107,6 +107,17 @@ public class Nodes {
 			.orElseGet(() -> new Saved<>(add(draft), true));
 	}
 
+	/**
+	 * Leaves all else as it is.
+	 * @throws NotFoundException when there is none
+	 */
+	public Node changeMode(String name, Mode mode) {
+		NodeEntity entity = this.nodes.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		Node node = this.reader.read(entity);
+		return replace(entity, new NodeDraft(node.name(), node.address(), node.port(), node.managementAccount(),
+				node.privilege(), mode, node.labels(), node.legacyAlgorithms(), node.managementKey(), node.jumpNode()));
+	}
+
 	private Node add(NodeDraft draft) {
 		if (this.nodes.findByName(draft.name()).isPresent()) {
 			throw new NameInUseException(KIND, draft.name());

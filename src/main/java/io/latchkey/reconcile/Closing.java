@@ -8,10 +8,11 @@ import io.latchkey.inventory.NodeId;
 
 /**
  * What it takes so that a grant, and everything beside it, lets nobody in any more whom
- * the grant was for, on the account and the nodes that it reaches or reached.
+ * the grant was for, on the account and the nodes that it reaches or reached; or so that
+ * some grants are revoked, and nothing beside them.
  *
- * @param revoked the grants that are revoked: the one itself, if it is open, and others
- * of the same people or the same team
+ * @param revoked the grants that are revoked, by id: the one itself, if it is open, and
+ * others of the same people or the same team; or those that were chosen and are open
  * @param left who is taken out of which team
  * @param foreign the lines that Latchkey did not write and that are taken off
  * @param nodes all on which something changes

@@ -102,6 +102,15 @@ class EveryWay {
 				new RemovalPreview(losses(nodes, gone.keySet(), left, List.copyOf(foreign)), steps(revoked, out)));
 	}
 
+	/** These of them that are open, and nothing beside them. */
+	Closing closingOnly(Collection<GrantId> ids) {
+		List<Grant> revoked = sorted(this.grants.all(ids).values().stream().filter(this::isOpen).toList());
+		Set<GrantId> gone = revoked.stream().map(Grant::id).collect(Collectors.toSet());
+		Set<NodeId> nodes = this.removals.nodesOf(this.grants.reachesOf(gone));
+		List<AccountLoss> losses = this.removals.withForeignKeys(losses(nodes, gone, Map.of(), List.of()));
+		return new Closing(revoked, List.of(), List.of(), nodes, new RemovalPreview(losses, steps(revoked, List.of())));
+	}
+
 	private boolean isOpen(Grant grant) {
 		GrantStatus status = grant.statusAt(this.clock.instant());
 		return status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED;

@@ -1,10 +1,12 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.inventory.Mode;
 import io.latchkey.openssh.Fingerprint;
@@ -33,16 +35,24 @@ public record ExclusiveLook(String node, Mode mode, @Nullable Instant lookedAt, 
 
 	/** Stands for what would go, as where that is confirmed. */
 	public String digest() {
+		return digest(List.of(this));
+	}
+
+	/** The same for several nodes that are switched together. */
+	public static String digest(Collection<ExclusiveLook> looks) {
+		return new RemovalPreview(looks.stream().flatMap(ExclusiveLook::losses).toList()).digest();
+	}
+
+	private Stream<AccountLoss> losses() {
 		Map<String, List<Line>> byAccount = this.goes.stream()
 			.collect(Collectors.groupingBy(Line::account, LinkedHashMap::new, Collectors.toList()));
-		return new RemovalPreview(byAccount.entrySet()
+		return byAccount.entrySet()
 			.stream()
 			.map((account) -> new AccountLoss(this.node, account.getKey(), List.of(),
 					account.getValue()
 						.stream()
 						.map((line) -> new RemovalPreview.Line(line.text(), line.identity()))
-						.toList()))
-			.toList()).digest();
+						.toList()));
 	}
 
 	/**

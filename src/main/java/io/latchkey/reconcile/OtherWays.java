@@ -78,6 +78,14 @@ public class OtherWays {
 		return onNodes(ways, this.grants.reachOf(grant).account(), this.nodes.namesOf(ways.keySet()));
 	}
 
+	/** Beside these grants when all of them go, on the nodes that each reaches now. */
+	public List<WayOnNodes> besideAll(Collection<GrantId> grants) {
+		List<GrantReach> going = this.grants.reachesOf(grants);
+		Map<GrantId, Set<NodeId>> on = this.reached.nodesOfEach(going);
+		Set<NodeId> all = on.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+		return beside(going, (grant) -> on.getOrDefault(grant.id(), Set.of()), all, this.reader.read(going, all));
+	}
+
 	/** Beside all grants of a team, for one who is in it. */
 	public List<WayOnNodes> besideTeam(String team, String identity) {
 		IdentityId member = this.identities.idOf(identity);
@@ -102,7 +110,12 @@ public class OtherWays {
 	}
 
 	private List<WayOnNodes> beside(List<GrantReach> going, Set<NodeId> on, Ways ways) {
-		Map<GrantId, Map<NodeId, List<OtherWay>>> found = found(going, (grant) -> on, ways,
+		return beside(going, (grant) -> on, on, ways);
+	}
+
+	private List<WayOnNodes> beside(List<GrantReach> going, Function<GrantReach, Set<NodeId>> onEach, Set<NodeId> on,
+			Ways ways) {
+		Map<GrantId, Map<NodeId, List<OtherWay>>> found = found(going, onEach, ways,
 				going.stream().map(GrantReach::id).collect(Collectors.toSet()));
 		Map<NodeId, String> names = this.nodes.namesOf(on);
 		Map<WayOnNodes, TreeSet<String>> all = new LinkedHashMap<>();

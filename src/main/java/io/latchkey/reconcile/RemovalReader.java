@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.Dialect;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Target;
@@ -90,18 +90,19 @@ class RemovalReader {
 
 	/** The nodes that these grants reach now. */
 	Set<NodeId> nodesOf(Collection<GrantReach> grants) {
-		Set<NodeId> reached = new HashSet<>();
-		Set<ClusterId> inClusters = new HashSet<>();
-		for (GrantReach reach : grants) {
-			if (reach.targetKind() == Target.Kind.NODE) {
-				reached.add(new NodeId(reach.targetId()));
-			}
-			else {
-				inClusters.add(new ClusterId(reach.targetId()));
-			}
-		}
-		reached.addAll(nodesIn(inClusters));
-		return reached;
+		return nodesOfEach(grants).values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+	}
+
+	/** The same, by grant. */
+	Map<GrantId, Set<NodeId>> nodesOfEach(Collection<GrantReach> grants) {
+		Map<ClusterId, Set<NodeId>> inClusters = this.clusters.nodesOf(grants.stream()
+			.filter((reach) -> reach.targetKind() == Target.Kind.CLUSTER)
+			.map((reach) -> new ClusterId(reach.targetId()))
+			.collect(Collectors.toSet()));
+		return grants.stream()
+			.collect(Collectors.toMap(GrantReach::id,
+					(reach) -> (reach.targetKind() == Target.Kind.NODE) ? Set.of(new NodeId(reach.targetId()))
+							: inClusters.getOrDefault(new ClusterId(reach.targetId()), Set.of())));
 	}
 
 	private Set<NodeId> nodesIn(Set<ClusterId> of) {

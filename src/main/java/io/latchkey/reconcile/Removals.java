@@ -3,12 +3,13 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
@@ -71,16 +72,8 @@ public class Removals {
 	public <T> T carryOut(RemovalScope scope, @Nullable String confirmed, Supplier<T> change) {
 		return this.transaction.execute((status) -> {
 			Set<NodeId> reached = this.reader.holdNodesOf(scope);
-			Instant now = this.clock.instant();
-			Map<NodeId, DesiredState> before = this.reader.desired(reached, now);
-			boolean mayBecomeExclusive = nodeOf(scope).filter((node) -> node.mode() != Mode.EXCLUSIVE).isPresent();
-			T changed = change.get();
-			List<AccountLoss> foreign = mayBecomeExclusive ? foreignLosses(scope) : List.of();
-			check(before, this.reader.desired(reached, now), foreign, confirmed);
-			if (mayBecomeExclusive) {
-				nodeOf(scope).filter((node) -> node.mode() == Mode.EXCLUSIVE).ifPresent(this::noteExclusive);
-			}
-			return changed;
+			boolean itself = scope.kind() == RemovalScope.Kind.NODE;
+			return carryOut(reached, itself ? reached : Set.of(), confirmed, change);
 		});
 	}
 
@@ -90,6 +83,45 @@ public class Removals {
 			change.run();
 			return Boolean.TRUE;
 		});
+	}
+
+	/**
+	 * The same for a change of several nodes, which are named: one preview of all that
+	 * goes.
+	 */
+	public void onNodes(Collection<String> names, @Nullable String confirmed, Runnable change) {
+		this.transaction.executeWithoutResult((status) -> {
+			Set<NodeId> nodes = names.stream()
+				.sorted()
+				.flatMap((name) -> this.reader.holdNodesOf(RemovalScope.node(name)).stream())
+				.collect(Collectors.toSet());
+			carryOut(nodes, nodes, confirmed, () -> {
+				change.run();
+				return Boolean.TRUE;
+			});
+		});
+	}
+
+	/**
+	 * @param reached the nodes that may lose lines
+	 * @param changed those of them that may come to another mode
+	 */
+	private <T> T carryOut(Set<NodeId> reached, Set<NodeId> changed, @Nullable String confirmed, Supplier<T> change) {
+		Instant now = this.clock.instant();
+		Map<NodeId, DesiredState> before = this.reader.desired(reached, now);
+		Set<NodeId> mayBecomeExclusive = this.nodes.all(changed)
+			.stream()
+			.filter((node) -> node.mode() != Mode.EXCLUSIVE)
+			.map(Node::id)
+			.collect(Collectors.toSet());
+		T result = change.get();
+		List<Node> exclusive = this.nodes.all(mayBecomeExclusive)
+			.stream()
+			.filter((node) -> node.mode() == Mode.EXCLUSIVE)
+			.toList();
+		check(before, this.reader.desired(reached, now), foreignLosses(exclusive), confirmed);
+		exclusive.forEach(this::noteExclusive);
+		return result;
 	}
 
 	private void check(Map<NodeId, DesiredState> before, Map<NodeId, DesiredState> after, List<AccountLoss> foreign,
@@ -126,10 +158,6 @@ public class Removals {
 			.forEach((account) -> this.files.noteExclusive(node.id(), account.account()));
 	}
 
-	private Optional<Node> nodeOf(RemovalScope scope) {
-		return (scope.kind() == RemovalScope.Kind.NODE) ? this.nodes.find(scope.name()) : Optional.empty();
-	}
-
 	private boolean isMuchOf(DesiredState was, List<AccountLoss> losses) {
 		long all = was.accounts().values().stream().mapToLong(List::size).sum();
 		long lost = losses.stream().mapToLong(Removals::countLost).sum();
@@ -150,11 +178,13 @@ public class Removals {
 		return account.remove().stream().filter((line) -> !line.keyStays()).count();
 	}
 
-	/** What goes from the node when it is exclusive now, as last observed. */
-	private List<AccountLoss> foreignLosses(RemovalScope scope) {
+	/** What goes from the nodes that are exclusive now, as last observed. */
+	private List<AccountLoss> foreignLosses(List<Node> exclusive) {
+		if (exclusive.isEmpty()) {
+			return List.of();
+		}
 		Set<Fingerprint> tolerated = this.tolerations.at(this.clock.instant()).keySet();
-		return nodeOf(scope).filter((node) -> node.mode() == Mode.EXCLUSIVE)
-			.stream()
+		return exclusive.stream()
 			.flatMap((node) -> this.accounts.of(node.id())
 				.stream()
 				.map((account) -> new AccountLoss(node.name(), account.account(), List.of(),

@@ -1,5 +1,9 @@
 package io.latchkey.reconcile;
 
+import java.util.Collection;
+import java.util.List;
+
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.Grants;
@@ -64,6 +68,35 @@ public class Revocations {
 			this.sessions.askFor(this.grants.reachOf(id));
 		}
 		return revoked;
+	}
+
+	/**
+	 * What revoking these grants, and nothing beside them, would take; changes nothing.
+	 * Those that have ended are left out.
+	 * @throws InvalidInputException when they are too many for once
+	 */
+	@Transactional(readOnly = true)
+	public Closing onlyThese(Collection<GrantId> ids) {
+		Grants.refuseTooMany(ids);
+		return this.everyWay.closingOnly(ids);
+	}
+
+	/**
+	 * Revokes these grants, all or none.
+	 * @param confirmed the digest of the preview that was confirmed, or null
+	 * @return those that were open
+	 * @throws ConfirmationNeededException when nothing was done, because just that was
+	 * not confirmed
+	 * @throws InvalidInputException when they are too many for once
+	 */
+	public List<Grant> revokeAll(Collection<GrantId> ids, @Nullable String confirmed, LiveSessions live) {
+		Closing closing = onlyThese(ids);
+		if (!closing.preview().digest().equals(confirmed)) {
+			throw new ConfirmationNeededException(closing.preview());
+		}
+		// The nodes first, as the end of a run locks them.
+		this.wakeUps.wake(closing.nodes(), Run.Trigger.CHANGE, Urgency.REMOVAL);
+		return closing.revoked().stream().map((grant) -> revoke(grant.id(), live)).toList();
 	}
 
 	/** What closing every way beside a grant would take; changes nothing. */

@@ -106,6 +106,7 @@ class RolesWebTests {
 			GET /api/v1/status
 			GET /api/v1/teams
 			GET /api/v1/teams/{name}
+			GET /change/mode
 			GET /changes
 			GET /clusters
 			GET /clusters.csv
@@ -131,8 +132,10 @@ class RolesWebTests {
 			GET /grants
 			GET /help
 			GET /grants.csv
+			GET /grants/extend
 			GET /grants/new
 			GET /grants/preview
+			GET /grants/revoke
 			GET /grants/subjects
 			GET /grants/targets
 			GET /grants/{id}
@@ -230,6 +233,7 @@ class RolesWebTests {
 			PUT /api/v1/teams/{name}
 			DELETE /api/v1/teams/{name}/members/{identity}
 			PUT /api/v1/teams/{name}/members/{identity}
+			POST /change/mode
 			POST /clusters/{name}
 			POST /clusters/{name}/delete
 			POST /clusters/{name}/inter-node/change
@@ -245,7 +249,9 @@ class RolesWebTests {
 			POST /foreign-keys/keep
 			POST /foreign-keys/remove
 			POST /foreign-keys/tolerate
+			POST /grants/extend
 			POST /grants/new
+			POST /grants/revoke
 			POST /grants/{id}/close-every-way
 			POST /grants/{id}/extend
 			POST /grants/{id}/revoke
