@@ -262,6 +262,18 @@ class PagesWebTests {
 	}
 
 	@Test
+	void saysOfAGrantThatStartsLaterThatItDoes() throws Exception {
+		this.identities.create(new IdentityDraft("later", IdentityKind.PERSON, null, null));
+		this.identities.addKey("later", SampleKeys.ed25519(), null, null);
+		this.grants.issue(new GrantDraft(Subject.parse("identity:later"), Target.parse("node:web1"), "deploy",
+				Instant.now().plus(Duration.ofDays(1)), null, null, null, GrantOptions.NONE));
+		assertThat(shown("/identities/later")).contains("1 grant starts later.").doesNotContain("Can log in through");
+		issue("identity:later", "cluster:prod");
+		assertThat(shown("/identities/later")).contains("Can log in through 1 grant, to 1 node as 1 account.",
+				"1 grant starts later.");
+	}
+
+	@Test
 	void looksAgainAtTheGrantsOfANodeWithItsState() throws Exception {
 		issue("identity:alice", "node:web1");
 		assertThat(shown("/nodes/web1/state")).contains("Grants that reach this node", "href=\"/identities/alice\"");
