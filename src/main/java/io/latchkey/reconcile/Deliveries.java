@@ -64,12 +64,23 @@ public class Deliveries {
 		Map<GrantId, List<SessionEndingRepository.Row>> endings = this.sessionEndings.of(grants)
 			.stream()
 			.collect(Collectors.groupingBy(SessionEndingRepository.Row::grant));
-		Map<GrantId, Map<NodeId, List<OtherWay>>> otherWays = this.otherWays.of(ended(rows.values()));
+		OtherWays.Left left = this.otherWays.besideEnded(ended(rows.values()));
 		Map<GrantId, Delivery> deliveriesOf = new HashMap<>();
 		rows.forEach((grant, of) -> deliveriesOf.put(grant,
-				this.sessions.addTo(DeliveryTally.of(of, otherWays.getOrDefault(grant, Map.of())),
+				this.sessions.addTo(
+						DeliveryTally.of(of.stream().map((row) -> shown(row, left)).toList(), left.waysBeside(grant)),
 						endings.getOrDefault(grant, List.of()))));
 		return deliveriesOf;
+	}
+
+	/**
+	 * A grant whose own lines went while another let in all the same is not gone before
+	 * the lines of that one are.
+	 */
+	private static Row shown(Row row, OtherWays.Left left) {
+		boolean isLineLeft = row.hasEnded() && row.state() == Delivery.State.REMOVED
+				&& left.isLineLeft(row.grant(), row.node());
+		return isLineLeft ? row.as(row.account(), Delivery.State.STILL_PRESENT) : row;
 	}
 
 	private static Map<GrantId, Set<NodeId>> ended(Collection<List<Row>> rows) {

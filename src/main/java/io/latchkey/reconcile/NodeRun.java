@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,8 @@ class NodeRun {
 
 	private final KeyMove move;
 
+	private boolean mayBeShutOut;
+
 	/**
 	 * @param turn is told whenever the node has answered
 	 */
@@ -86,18 +89,38 @@ class NodeRun {
 	}
 
 	private NodeOutcome run(Endpoint endpoint, Login login) {
-		try (NodeConversation conversation = connect(endpoint, login)) {
-			this.stopwatch.loggedIn(conversation.loginTimes());
-			converse(conversation, endpoint, login);
-			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
-				.end(conversation);
-			return (this.briefing.leaving() != null) ? leave(conversation, endpoint, login) : outcome(null);
+		try {
+			NodeOutcome outcome = visit(endpoint, login);
+			if (this.mayBeShutOut) {
+				this.connector.connectAfresh(endpoint, login).close();
+			}
+			return outcome;
 		}
 		catch (NodeException.NotLetIn ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
 			return this.briefing.mayHaveLeft() ? left()
 					: outcome(NodeOutcome.Failure.of(NodeState.REFUSED, ex, this.tools.findings()));
 		}
+	}
+
+	private NodeOutcome visit(Endpoint endpoint, Login login) {
+		try (NodeConversation conversation = connect(endpoint, login)) {
+			this.stopwatch.loggedIn(conversation.loginTimes());
+			converse(conversation, endpoint, login);
+			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
+				.end(conversation);
+			if (this.briefing.leaving() != null) {
+				return leave(conversation, endpoint, login);
+			}
+			this.mayBeShutOut = conversation.loginTimes().kept() && isOwnLineMissing();
+			return outcome(null);
+		}
+	}
+
+	/** A session that was kept goes on after the line that let it in was deleted. */
+	private boolean isOwnLineMissing() {
+		AccountOutcome.Content content = managementContent();
+		return content != null && Collections.disjoint(content.keys(), this.briefing.management().fingerprints());
 	}
 
 	/**

@@ -47,6 +47,8 @@ public class OtherWays {
 
 	private final ForeignLineRepository foreignLines;
 
+	private final PlacedLineRepository placedLines;
+
 	private final Grants grants;
 
 	private final Teams teams;
@@ -58,12 +60,13 @@ public class OtherWays {
 	private final Nodes nodes;
 
 	OtherWays(WayReader reader, RemovalReader reached, DeliveryRepository deliveries,
-			ForeignLineRepository foreignLines, Grants grants, Teams teams, Identities identities, Clusters clusters,
-			Nodes nodes) {
+			ForeignLineRepository foreignLines, PlacedLineRepository placedLines, Grants grants, Teams teams,
+			Identities identities, Clusters clusters, Nodes nodes) {
 		this.reader = reader;
 		this.reached = reached;
 		this.deliveries = deliveries;
 		this.foreignLines = foreignLines;
+		this.placedLines = placedLines;
 		this.grants = grants;
 		this.teams = teams;
 		this.identities = identities;
@@ -73,8 +76,7 @@ public class OtherWays {
 
 	/** Beside one grant, on the nodes that it reaches or reached. */
 	public List<WayOnNodes> beside(GrantId grant) {
-		Map<NodeId, List<OtherWay>> ways = of(Map.of(grant, this.deliveries.nodesOf(grant))).getOrDefault(grant,
-				Map.of());
+		Map<NodeId, List<OtherWay>> ways = besideEnded(Map.of(grant, this.deliveries.nodesOf(grant))).waysBeside(grant);
 		return onNodes(ways, this.grants.reachOf(grant).account(), this.nodes.namesOf(ways.keySet()));
 	}
 
@@ -147,15 +149,57 @@ public class OtherWays {
 			.toList();
 	}
 
-	/** By grant and node; none where there is no other way. */
-	Map<GrantId, Map<NodeId, List<OtherWay>>> of(Map<GrantId, Set<NodeId>> grants) {
+	/** What is left beside grants that have ended. */
+	Left besideEnded(Map<GrantId, Set<NodeId>> grants) {
 		if (grants.isEmpty()) {
-			return Map.of();
+			return Left.NOTHING;
 		}
 		Set<NodeId> on = grants.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
 		Collection<GrantReach> reaches = this.grants.reachesOf(grants.keySet());
 		Ways ways = this.reader.read(reaches, on);
-		return found(reaches, (grant) -> grants.getOrDefault(grant.id(), Set.of()), ways, Set.of());
+		return new Left(found(reaches, (grant) -> grants.getOrDefault(grant.id(), Set.of()), ways, Set.of()),
+				withLines(reaches, ways));
+	}
+
+	/**
+	 * What is left of the login where grants have ended.
+	 *
+	 * @param ways what lets in, by grant and node; none where there is no other way
+	 * @param lines the nodes on which a line of Latchkey's own for those whom the grant
+	 * was for is not known to be gone, by whatever grant it came
+	 */
+	record Left(Map<GrantId, Map<NodeId, List<OtherWay>>> ways, Map<GrantId, Set<NodeId>> lines) {
+
+		static final Left NOTHING = new Left(Map.of(), Map.of());
+
+		Map<NodeId, List<OtherWay>> waysBeside(GrantId grant) {
+			return this.ways.getOrDefault(grant, Map.of());
+		}
+
+		/** Whether a line is there that nothing wants any more. */
+		boolean isLineLeft(GrantId grant, NodeId node) {
+			return this.lines.getOrDefault(grant, Set.of()).contains(node) && !waysBeside(grant).containsKey(node);
+		}
+
+	}
+
+	private Map<GrantId, Set<NodeId>> withLines(Collection<GrantReach> reaches, Ways ways) {
+		record Holding(String account, String identity) {
+		}
+		Map<IdentityId, String> names = this.identities
+			.namesOf(ways.holders().values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+		Map<Holding, Set<NodeId>> standing = this.placedLines.standing(names.values())
+			.stream()
+			.collect(Collectors.groupingBy((line) -> new Holding(line.account(), line.identity()),
+					Collectors.mapping(PlacedLineRepository.Standing::node, Collectors.toSet())));
+		return reaches.stream()
+			.collect(Collectors.toMap(GrantReach::id,
+					(grant) -> ways.holders()
+						.getOrDefault(grant.id(), Set.of())
+						.stream()
+						.map((holder) -> new Holding(grant.account(), names.getOrDefault(holder, "")))
+						.flatMap((holding) -> standing.getOrDefault(holding, Set.of()).stream())
+						.collect(Collectors.toSet())));
 	}
 
 	private Map<GrantId, Map<NodeId, List<OtherWay>>> found(Collection<GrantReach> reaches,

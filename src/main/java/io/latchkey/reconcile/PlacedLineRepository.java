@@ -52,6 +52,23 @@ class PlacedLineRepository {
 		return accounts;
 	}
 
+	/** Where Latchkey's own lines for these identities are not known to be gone. */
+	List<Standing> standing(Collection<String> identities) {
+		return Chunk.collect(identities,
+				(some) -> this.jdbc.sql("""
+						select distinct node_id, account, identity from placed_line
+						where origin = 'LATCHKEY' and identity in (:identities)""")
+					.param("identities", some)
+					.query((row, number) -> new Standing(new NodeId(row.getLong("node_id")), row.getString("account"),
+							row.getString("identity")))
+					.list());
+	}
+
+	/** A line for an identity, in an account's file. */
+	record Standing(NodeId node, String account, String identity) {
+
+	}
+
 	void add(NodeId node, PlacedLine line, Instant now) {
 		this.jdbc.sql("""
 				insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,

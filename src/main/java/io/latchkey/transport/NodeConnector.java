@@ -121,6 +121,7 @@ public class NodeConnector implements DisposableBean {
 	 * Logs in to a node that proves to be the pinned one, also when a conversation with
 	 * it was kept: this proves that it lets Latchkey in now. The script is on its way
 	 * when this returns; whether the account has a shell shows with the first answer.
+	 * Where it is not let in, the one that was kept ends as well.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
@@ -136,6 +137,17 @@ public class NodeConnector implements DisposableBean {
 				connection.close();
 				throw ex;
 			}
+		}
+		catch (NodeException.NotLetIn ex) {
+			drop(KeptSessions.Place.of(endpoint, login));
+			throw ex;
+		}
+	}
+
+	private void drop(KeptSessions.Place place) {
+		KeptSessions.Kept found = this.kept.take(place);
+		if (found != null) {
+			this.kept.close(found.connection());
 		}
 	}
 

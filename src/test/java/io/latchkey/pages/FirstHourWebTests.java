@@ -107,7 +107,8 @@ class FirstHourWebTests {
 		this.jdbc.sql("update node_state set state = 'REFUSED', attempted_generation = wanted_generation").update();
 		assertThat(page("/nodes/web1")).contains("Was Latchkey’s own line deleted there?",
 				"Run this on the node as deploy", "<code id=\"own-line\">echo &#39;ssh-ed25519 ",
-				"&gt;&gt; ~/.ssh/authorized_keys</code>");
+				"&gt;&gt; ~/.ssh/authorized_keys</code>", "Does the line still stand there?",
+				"<code id=\"own-line-rights\">chmod go-w ~ ~/.ssh ~/.ssh/authorized_keys</code>");
 		this.jdbc.sql("update node_state set state = 'IN_SYNC'").update();
 		assertThat(page("/nodes/web1")).doesNotContain("own-line");
 	}

@@ -223,7 +223,11 @@ class PagesWebTests {
 		assertThat(preview("team:ops", "PT1H")).contains("The same lines are there already", "grant " + grantId(),
 				"1 node is not enrolled yet");
 		assertThat(preview("bob", "PT1H")).contains("has no key yet");
-		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet");
+		assertThat(preview("team:nobody", "PT1H")).contains("Nobody is in the team yet")
+			.doesNotContain("No node is in the cluster yet");
+		this.clusters.create("empty", null, List.of());
+		assertThat(shown("/grants/preview?subject=alice&target=empty&account=deploy&until=PT1H"))
+			.contains("No node is in the cluster yet");
 		this.identities.addKey("bob", SampleKeys.ed25519(), null, Instant.now().plusSeconds(3600));
 		this.jdbc
 			.sql("update identity_key set expires_at = timestamp '2026-01-01 00:00:00+00' where expires_at is not null")
@@ -255,6 +259,24 @@ class PagesWebTests {
 		send("/grants/new", form);
 		assertThat(this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).account())
 			.isEqualTo("deplyo");
+	}
+
+	@Test
+	void saysOfAGrantThatStartsLaterThatItDoes() throws Exception {
+		this.identities.create(new IdentityDraft("later", IdentityKind.PERSON, null, null));
+		this.identities.addKey("later", SampleKeys.ed25519(), null, null);
+		this.grants.issue(new GrantDraft(Subject.parse("identity:later"), Target.parse("node:web1"), "deploy",
+				Instant.now().plus(Duration.ofDays(1)), null, null, null, GrantOptions.NONE));
+		assertThat(shown("/identities/later")).contains("1 grant starts later.").doesNotContain("Can log in through");
+		issue("identity:later", "cluster:prod");
+		assertThat(shown("/identities/later")).contains("Can log in through 1 grant, to 1 node as 1 account.",
+				"1 grant starts later.");
+	}
+
+	@Test
+	void looksAgainAtTheGrantsOfANodeWithItsState() throws Exception {
+		issue("identity:alice", "node:web1");
+		assertThat(shown("/nodes/web1/state")).contains("Grants that reach this node", "href=\"/identities/alice\"");
 	}
 
 	@Test

@@ -88,6 +88,37 @@ class OtherWaysSshdTests extends JobOnSshd {
 	}
 
 	@Test
+	void isNotGoneWhileTheLineOfTheOtherWayStillStands() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		SshKeyPair key = SshKeys.generate();
+		String ben = identityWith(key);
+		String team = team(ben);
+		Grant own = grant(ben, node, "deploy", null);
+		settled(grantTo(team, node));
+		settled(own);
+		this.revocations.revoke(own.id(), LiveSessions.LEAVE);
+		settled(own);
+		String rootsFile = file("root");
+		sshd().authorize("root");
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
+
+		this.teams.removeMember(team, ben);
+		Delivery left = settled(own);
+		assertThat(left.nodes()).singleElement().satisfies((entry) -> {
+			assertThat(entry.state()).isEqualTo(Delivery.State.STILL_PRESENT);
+			assertThat(entry.isGone()).isFalse();
+		});
+		assertThat(left.unreachable()).isEqualTo(1);
+		assertThat(ssh().letsIn("deploy", key)).isTrue();
+
+		sshd().authorize("root", rootsFile.split("\n"));
+		check(node);
+		assertThat(settled(own).nodes()).singleElement().satisfies((entry) -> assertThat(entry.isGone()).isTrue());
+		assertThat(ssh().letsIn("deploy", key)).isFalse();
+	}
+
+	@Test
 	void closesAnotherGrantAndAForeignLineWithAnotherOfTheirKeys() {
 		SshKeyPair key = SshKeys.generate();
 		SshKeyPair byHand = SshKeys.generate();

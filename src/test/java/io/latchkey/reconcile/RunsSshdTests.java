@@ -106,6 +106,19 @@ class RunsSshdTests extends JobOnSshd {
 		assertThat(logins()).isEqualTo(before);
 	}
 
+	@Test
+	void aKeptSessionDoesNotHideThatLatchkeysOwnLineIsGone() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		check(node);
+		sshd().authorize("root");
+		for (int i = 0; i < 2; i++) {
+			settled(grant(identityWith(SshKeys.generate()), node, "deploy", null));
+			assertThat(latest(node).trigger()).isEqualTo(Run.Trigger.CHANGE);
+			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
+		}
+		assertThat(latest(node).times().kept()).isFalse();
+	}
+
 	private Run latest(Node node) {
 		return this.nodeStates.runs(node.id(), PageRequest.of(0, 1)).getContent().get(0);
 	}

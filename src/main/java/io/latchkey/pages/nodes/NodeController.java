@@ -117,7 +117,6 @@ class NodeController {
 	String show(@PathVariable String name, Model model) {
 		Node node = this.nodes.get(name);
 		describe(node, model);
-		model.addAttribute("reach", reach(node));
 		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}
@@ -194,6 +193,7 @@ class NodeController {
 		model.addAttribute("who", observed.stream().map(WhoView::of).filter((who) -> !who.isEmpty()).toList());
 		model.addAttribute("node", node);
 		model.addAttribute("status", status);
+		model.addAttribute("reach", reach(node));
 		model.addAttribute("moving", status.state() == NodeState.CONVERGING);
 		model.addAttribute("accounts", accounts);
 		model.addAttribute("foreign", accounts.stream().mapToLong(AccountView::foreign).sum());
