@@ -19,9 +19,10 @@ import org.springframework.ui.Model;
  * @param more how many lines are not among the rows
  * @param identities the first of those who lose a key
  * @param moreIdentities how many are not among them
+ * @param observed how many of the nodes are only observed, so that nothing goes there
  */
 public record Losses(String digest, long nodes, int lines, List<Row> rows, int more, List<String> identities,
-		int moreIdentities) {
+		int moreIdentities, int observed) {
 
 	/** The field that confirms. */
 	public static final String FIELD = "digest";
@@ -62,7 +63,8 @@ public record Losses(String digest, long nodes, int lines, List<Row> rows, int m
 		List<String> identities = preview.identities();
 		List<String> shown = identities.stream().limit(SHOWN).toList();
 		return new Losses(preview.digest(), preview.countNodes(), preview.countRemoved(), rows,
-				preview.countRemoved() - rows.size(), shown, identities.size() - shown.size());
+				preview.countRemoved() - rows.size(), shown, identities.size() - shown.size(),
+				preview.observed().size());
 	}
 
 	private static Stream<Row> rows(AccountLoss account) {

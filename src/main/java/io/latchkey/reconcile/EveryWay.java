@@ -99,7 +99,8 @@ class EveryWay {
 		List<Closing.Membership> out = memberships(left);
 		List<Grant> revoked = sorted(this.grants.all(gone.keySet()).values());
 		return new Closing(revoked, out, List.copyOf(foreign), nodes,
-				new RemovalPreview(losses(nodes, gone.keySet(), left, List.copyOf(foreign)), steps(revoked, out)));
+				new RemovalPreview(losses(nodes, gone.keySet(), left, List.copyOf(foreign)), steps(revoked, out),
+						RemovalReader.observedAmong(this.nodes.all(nodes))));
 	}
 
 	/** These of them that are open, and nothing beside them. */

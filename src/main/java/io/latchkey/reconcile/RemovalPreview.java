@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param accounts those that would lose lines, by node and account
  * @param steps what is done for it, where that is more than was asked for by name, such
  * as {@code revoke grant:7}
+ * @param observed the nodes among them that are only observed, so that nothing goes there
  */
-public record RemovalPreview(List<AccountLoss> accounts, List<String> steps) {
+public record RemovalPreview(List<AccountLoss> accounts, List<String> steps, Set<String> observed) {
 
 	/** What was asked for is all that is done. */
 	public RemovalPreview(List<AccountLoss> accounts) {
-		this(accounts, List.of());
+		this(accounts, List.of(), Set.of());
 	}
 
 	public RemovalPreview {
 		accounts = accounts.stream()
 			.sorted(Comparator.comparing(AccountLoss::node).thenComparing(AccountLoss::account))
 			.toList();
+		Set<String> losing = accounts.stream().map(AccountLoss::node).collect(Collectors.toSet());
+		observed = observed.stream().filter(losing::contains).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

@@ -27,6 +27,8 @@ import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
@@ -124,6 +126,11 @@ class RemovalReader {
 			.forEach((node, records) -> desired.put(node,
 					change.apply(records).at(now, dialects.getOrDefault(node, Dialect.CURRENT))));
 		return desired;
+	}
+
+	/** The names of those that are only observed. */
+	static Set<String> observedAmong(Collection<Node> nodes) {
+		return nodes.stream().filter((node) -> node.mode() == Mode.OBSERVE).map(Node::name).collect(Collectors.toSet());
 	}
 
 	/** The accounts that have lines before and not after. */

@@ -128,7 +128,8 @@ public class Removals {
 			@Nullable String confirmed) {
 		List<AccountLoss> losses = new ArrayList<>(foreign);
 		boolean large = !foreign.isEmpty();
-		for (Node node : this.nodes.all(before.keySet())) {
+		List<Node> nodes = this.nodes.all(before.keySet());
+		for (Node node : nodes) {
 			DesiredState was = before.getOrDefault(node.id(), DesiredState.NOTHING);
 			List<AccountLoss> own = RemovalReader.losses(node.name(), was,
 					after.getOrDefault(node.id(), DesiredState.NOTHING));
@@ -138,7 +139,8 @@ public class Removals {
 				losses.addAll(own);
 			}
 		}
-		RemovalPreview preview = new RemovalPreview(this.reader.withForeignKeys(losses));
+		RemovalPreview preview = new RemovalPreview(this.reader.withForeignKeys(losses), List.of(),
+				RemovalReader.observedAmong(nodes));
 		large |= countLosing(preview) > this.properties.confirmNodes();
 		if (large && !preview.digest().equals(confirmed)) {
 			throw new ConfirmationNeededException(preview);

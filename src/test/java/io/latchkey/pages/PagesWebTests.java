@@ -262,6 +262,14 @@ class PagesWebTests {
 	}
 
 	@Test
+	void saysOfANodeThatIsOnlyObservedThatNothingGoesThere() throws Exception {
+		String address = "/grants/" + issue("identity:alice", "node:web1").id().value() + "/close-every-way";
+		assertThat(shown(address)).contains("Takes 1 line off 1 node").doesNotContain("only observed");
+		this.jdbc.sql("update node set mode = 'OBSERVE' where name = 'web1'").update();
+		assertThat(shown(address)).contains("1 node is only observed: nothing is written there.");
+	}
+
+	@Test
 	void saysOfAGrantThatStartsLaterThatItDoes() throws Exception {
 		this.identities.create(new IdentityDraft("later", IdentityKind.PERSON, null, null));
 		this.identities.addKey("later", SampleKeys.ed25519(), null, null);
