@@ -109,7 +109,8 @@ class EveryWay {
 		Set<GrantId> gone = revoked.stream().map(Grant::id).collect(Collectors.toSet());
 		Set<NodeId> nodes = this.removals.nodesOf(this.grants.reachesOf(gone));
 		List<AccountLoss> losses = this.removals.withForeignKeys(losses(nodes, gone, Map.of(), List.of()));
-		return new Closing(revoked, List.of(), List.of(), nodes, new RemovalPreview(losses, steps(revoked, List.of())));
+		return new Closing(revoked, List.of(), List.of(), nodes, new RemovalPreview(losses, steps(revoked, List.of()),
+				RemovalReader.observedAmong(this.nodes.all(nodes))));
 	}
 
 	private boolean isOpen(Grant grant) {
