@@ -50,7 +50,7 @@ class NodeDeadlinesSshdTests {
 	private static final int MOMENTS = 24;
 
 	/** The bytes of the last answer; not every conversation takes as many before it. */
-	private static final int LAST_ANSWER = 200;
+	private static final int LAST_ANSWER = 600;
 
 	private static final Duration SHORT = Patience.of(Duration.ofSeconds(3));
 
