@@ -244,6 +244,13 @@ public class Nodes {
 		return this.reader.read(this.nodes.allByName(values(ids)));
 	}
 
+	/** Those of these names that there are, by name. */
+	@Transactional(readOnly = true)
+	public List<Node> named(Collection<String> names) {
+		return this.reader
+			.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(NodeRepository.Named::getId).toList()));
+	}
+
 	/** Those for which one of these host keys is pinned, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> knownBy(Collection<HostKey> keys) {

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.util.Collection;
 import java.util.Set;
 
 import io.latchkey.inventory.NodeId;
@@ -24,7 +25,13 @@ public class Reconciler {
 	 */
 	@Transactional
 	public void checkNow(NodeId node) {
-		this.wakeUps.wake(Set.of(node), Run.Trigger.MANUAL, Urgency.ADDITION);
+		checkNow(Set.of(node));
+	}
+
+	/** The same for all of these. */
+	@Transactional
+	public void checkNow(Collection<NodeId> nodes) {
+		this.wakeUps.wake(nodes, Run.Trigger.MANUAL, Urgency.ADDITION);
 	}
 
 }

@@ -56,7 +56,8 @@ public final class PasswordCommand {
 			return 1;
 		}
 		catch (DataAccessException | TransactionException ex) {
-			out.println("The database could not be used, nothing is changed: " + ex.getMessage());
+			// Its message may repeat a row, and so the hash of the password.
+			out.println("The database could not be used, nothing is changed: " + ex.getClass().getSimpleName());
 			return 1;
 		}
 	}

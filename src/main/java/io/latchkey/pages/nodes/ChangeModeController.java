@@ -121,7 +121,7 @@ class ChangeModeController {
 		if (names.size() > MOST_CHOSEN) {
 			throw new InvalidInputException(Fault.of("", "nodes.too-many", names.size(), MOST_CHOSEN));
 		}
-		return names.stream().flatMap((name) -> this.nodes.find(name).stream()).filter(Node::enrolled).toList();
+		return this.nodes.named(names).stream().filter(Node::enrolled).toList();
 	}
 
 	private static List<Node> toChange(List<Node> chosen, Mode mode) {

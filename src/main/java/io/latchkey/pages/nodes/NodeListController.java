@@ -122,14 +122,12 @@ class NodeListController {
 	 */
 	@PostMapping("/nodes/check")
 	String check(Input input, RedirectAttributes list) {
-		List<NodeId> chosen = input.words("node")
+		List<NodeId> chosen = this.nodes.named(input.words("node").stream().limit(MOST_CHOSEN).toList())
 			.stream()
-			.limit(MOST_CHOSEN)
-			.flatMap((name) -> this.nodes.find(name).stream())
 			.filter(Node::enrolled)
 			.map(Node::id)
 			.toList();
-		chosen.forEach(this.reconciler::checkNow);
+		this.reconciler.checkNow(chosen);
 		list.addFlashAttribute("done", this.texts.of("page.nodes.checking", chosen.size()));
 		return "redirect:/nodes";
 	}
