@@ -85,6 +85,9 @@ class ChosenWebTests {
 	@Autowired
 	Grants grants;
 
+	@Autowired
+	StatementCounter statements;
+
 	private Grant alice;
 
 	private Grant ops;
@@ -126,6 +129,26 @@ class ChosenWebTests {
 			.andReturn()
 			.getResponse()
 			.getContentAsString()).doesNotContain("name=\"grant\"", "Revoke the chosen ones");
+	}
+
+	@Test
+	void checksManyChosenNodesWithAsManyQueriesAsTwo() throws Exception {
+		int few = statementsToCheck(2);
+		for (int number = 3; number <= 9; number++) {
+			String name = "web" + number;
+			this.nodes
+				.create(new NodeDraft(name, "192.0.2." + number, 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
+			this.nodes.markEnrolled(this.nodes.idOf(name));
+		}
+		assertThat(statementsToCheck(9)).isEqualTo(few);
+	}
+
+	private int statementsToCheck(int nodes) throws Exception {
+		String[] names = IntStream.rangeClosed(1, nodes).mapToObj((number) -> "web" + number).toArray(String[]::new);
+		this.statements.take();
+		this.mvc.perform(post("/nodes/check").with(administrator()).with(form()).param("node", names))
+			.andExpect(redirectedUrl("/nodes"));
+		return this.statements.take();
 	}
 
 	@Test
