@@ -3,10 +3,12 @@ package io.latchkey.transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
@@ -131,8 +133,13 @@ class SessionsInSyslogSshdTests extends SessionsOnSshd {
 			String process = sessions("deploy").get(0);
 			String port = portOf(process);
 			String stranger = name.formatted(process, accepted("deploy", port, HERS), port);
-			Session session = new JSch().getSession(stranger, node().address(), node().port());
-			session.setConfig("StrictHostKeyChecking", "no");
+			JSch jsch = new JSch();
+			for (String key : node().hostKeys()) {
+				jsch.getHostKeyRepository()
+					.add(new HostKey("[%s]:%d".formatted(node().address(), node().port()),
+							Base64.getDecoder().decode(key.split(" ")[1])), null);
+			}
+			Session session = jsch.getSession(stranger, node().address(), node().port());
 			session.setConfig("PreferredAuthentications", "password");
 			session.setPassword("wrong".getBytes(StandardCharsets.US_ASCII));
 			assertThatExceptionOfType(JSchException.class).isThrownBy(() -> session.connect(5000));
