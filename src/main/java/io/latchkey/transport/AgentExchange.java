@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -146,7 +147,7 @@ final class AgentExchange {
 			}
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			String message = cause.getMessage();
-			return (message != null) ? ErrorOutput.oneLine(message) : "it hung up";
+			return (message != null) ? ShownText.inOneLine(message) : "it hung up";
 		}
 
 	}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByOwnKeys implements Entry {
 
-	private final List<Key> keys;
+	private final List<OwnKey> keys;
 
 	private final ManagementKeyAgent agent;
 
@@ -35,7 +35,7 @@ final class ByOwnKeys implements Entry {
 	/**
 	 * @param keys in the order in which they are offered
 	 */
-	ByOwnKeys(List<Key> keys, ManagementKeyAgent agent) {
+	ByOwnKeys(List<OwnKey> keys, ManagementKeyAgent agent) {
 		this.keys = List.copyOf(keys);
 		this.agent = agent;
 	}
@@ -43,7 +43,7 @@ final class ByOwnKeys implements Entry {
 	/** One that cannot be had is passed over as long as there is another. */
 	@Override
 	public void ready() {
-		List<Fingerprint> wanted = this.keys.stream().filter(Key::isOfAgent).map(Key::fingerprint).toList();
+		List<Fingerprint> wanted = this.keys.stream().filter(OwnKey::isOfAgent).map(OwnKey::fingerprint).toList();
 		if (wanted.isEmpty()) {
 			return;
 		}
@@ -66,7 +66,7 @@ final class ByOwnKeys implements Entry {
 
 	@Override
 	public void offer(JSch jsch) throws JSchException {
-		for (Key key : this.keys) {
+		for (OwnKey key : this.keys) {
 			Identity identity = this.held.get(key.fingerprint());
 			if (!key.isOfAgent()) {
 				byte[] privateKey = Objects.requireNonNull(key.privateKey());
@@ -112,30 +112,7 @@ final class ByOwnKeys implements Entry {
 
 	@Override
 	public void close() {
-		this.keys.forEach(Key::wipe);
-	}
-
-	/**
-	 * One of them.
-	 *
-	 * @param privateKey in a format that JSch reads; null where the agent holds it
-	 */
-	record Key(PublicKey publicKey, byte @Nullable [] privateKey) {
-
-		Fingerprint fingerprint() {
-			return this.publicKey.fingerprint();
-		}
-
-		boolean isOfAgent() {
-			return this.privateKey == null;
-		}
-
-		void wipe() {
-			if (this.privateKey != null) {
-				Arrays.fill(this.privateKey, (byte) 0);
-			}
-		}
-
+		this.keys.forEach(OwnKey::wipe);
 	}
 
 }

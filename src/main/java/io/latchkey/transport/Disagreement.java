@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ record Disagreement(String what, String option, List<String> nodes, List<String>
 	private static final int LONGEST_NAME = 100;
 
 	private static List<String> names(String proposal) {
-		Stream<String> names = Arrays.stream(ErrorOutput.oneLine(proposal).split(","));
+		Stream<String> names = Arrays.stream(ShownText.inOneLine(proposal).split(","));
 		return names.filter((name) -> !name.isEmpty() && name.length() <= LONGEST_NAME && !SIGNS.contains(name))
 			.limit(MOST_NAMES)
 			.toList();

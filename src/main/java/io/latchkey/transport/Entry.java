@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -72,16 +71,6 @@ interface Entry extends AutoCloseable {
 
 	@Override
 	void close();
-
-	static Entry of(Secret secret, Function<Secret.ManagementKey, Entry> managementKeys) {
-		if (secret instanceof Secret.Password password) {
-			return new ByPassword(password.value());
-		}
-		if (secret instanceof Secret.PrivateKey privateKey) {
-			return new ByKey(privateKey.value(), privateKey.passphrase());
-		}
-		return managementKeys.apply((Secret.ManagementKey) secret);
-	}
 
 	/**
 	 * Tried once: nodes count failures. The node is asked first which way it offers.

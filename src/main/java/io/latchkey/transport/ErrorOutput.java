@@ -54,11 +54,7 @@ final class ErrorOutput extends OutputStream {
 	/** In one line, as it is shown. */
 	synchronized String line() {
 		byte[] bytes = this.text.toString().getBytes(StandardCharsets.ISO_8859_1);
-		return oneLine(new String(bytes, StandardCharsets.UTF_8));
-	}
-
-	static String oneLine(String text) {
-		return ShownText.of(text.replaceAll("\\p{Cntrl}+", " ")).strip();
+		return ShownText.inOneLine(new String(bytes, StandardCharsets.UTF_8));
 	}
 
 }

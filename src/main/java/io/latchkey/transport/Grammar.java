@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -445,7 +446,7 @@ final class Grammar {
 
 		Violation(String expected, String line) {
 			this("%s, not: %s".formatted(expected,
-					ErrorOutput.oneLine(line.substring(0, Math.min(SHOWN, line.length())))));
+					ShownText.inOneLine(line.substring(0, Math.min(SHOWN, line.length())))));
 		}
 
 		String fault() {

@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -179,7 +180,7 @@ final class Handshake implements Logger {
 	private void note(String message) {
 		Entry secret = this.entry;
 		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
-				: KEY_MATERIAL.matcher(ErrorOutput.oneLine(message)).replaceAll("[…]");
+				: KEY_MATERIAL.matcher(ShownText.inOneLine(message)).replaceAll("[…]");
 		long millis = Duration.ofNanos(System.nanoTime() - this.begun).toMillis();
 		add("%5d ms  %s".formatted(millis, line.substring(0, Math.min(line.length(), LINE_LIMIT))));
 	}

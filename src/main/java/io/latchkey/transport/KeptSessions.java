@@ -141,6 +141,10 @@ final class KeptSessions implements AutoCloseable {
 	/** All that a session was made by; it serves only who asks for the very same. */
 	record Terms(Endpoint endpoint, String account, Privilege privilege, Fingerprint managementKey) {
 
+		static Terms of(Endpoint endpoint, Login login, Entry entry) {
+			return new Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
+		}
+
 		Place place() {
 			return new Place(this.endpoint.address(), this.endpoint.port(), this.account, this.endpoint.hop());
 		}

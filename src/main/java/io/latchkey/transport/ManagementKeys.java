@@ -41,12 +41,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Latchkey's own key pairs, with which it logs in to the nodes: the usual one, made at
  * the first start, and one of each other kind from when a node first needs it. The
- * private halves are sealed at rest and never leave this package; or an SSH agent holds
- * them, and then they are not here at all. While a rotation is under way there is the
- * newest of each kind, and the one before it for nodes that have not moved yet.
+ * private halves are sealed at rest and are handed to no one but to a login; or an SSH
+ * agent holds them, and then they are not here at all. While a rotation is under way
+ * there is the newest of each kind, and the one before it for nodes that have not moved
+ * yet.
  */
 @Component
-public class ManagementKeys implements InitializingBean, SmartInitializingSingleton {
+public class ManagementKeys implements OwnKeys, InitializingBean, SmartInitializingSingleton {
 
 	static final String COMMENT = "latchkey";
 
@@ -321,15 +322,16 @@ public class ManagementKeys implements InitializingBean, SmartInitializingSingle
 		return this.store.open(stored(ManagementKeyKind.USUAL).get(0));
 	}
 
-	/** A way to be let in by them, to be closed by who asked. */
-	Entry entry(Secret.ManagementKey wanted) {
+	@Override
+	public List<OwnKey> open(Secret.ManagementKey wanted) {
 		List<StoredKey> found = wanted.only().isEmpty() ? List.of() : only(wanted.only());
-		// of those that are wanted none may be left, when a rotation has just ended
-		return new ByOwnKeys((found.isEmpty() ? inOrder(wanted.kind()) : found).stream()
-			.limit(MOST_OFFERED)
-			.map((key) -> new ByOwnKeys.Key(key.toManagementKey().publicKey(),
-					key.isOfAgent() ? null : this.store.open(key)))
-			.toList(), this.agent);
+		// those that are wanted may all be gone, when a rotation has just ended
+		return (found.isEmpty() ? inOrder(wanted.kind()) : found).stream().limit(MOST_OFFERED).map(this::open).toList();
+	}
+
+	private OwnKey open(StoredKey key) {
+		PublicKey publicKey = key.toManagementKey().publicKey();
+		return key.isOfAgent() ? OwnKey.ofAgent(publicKey) : OwnKey.of(publicKey, this.store.open(key));
 	}
 
 	private List<StoredKey> only(List<Long> ids) {

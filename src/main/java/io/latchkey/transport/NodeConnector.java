@@ -2,34 +2,16 @@ package io.latchkey.transport;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-
-import io.latchkey.inventory.HostKey;
-import io.latchkey.inventory.HostKeysPinned;
-import io.latchkey.inventory.Node;
-import io.latchkey.inventory.NodeChanged;
-import io.latchkey.inventory.NodeRemoved;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
-/**
- * Opens conversations with nodes. The session of a conversation that went well is kept
- * for a short time, so that several changes in a row cost one login.
- */
+/** Opens conversations with nodes. */
 @Component
-public class NodeConnector implements DisposableBean {
+public class NodeConnector {
 
 	private static final Logger log = LoggerFactory.getLogger(NodeConnector.class);
 
@@ -38,82 +20,25 @@ public class NodeConnector implements DisposableBean {
 
 	private static final Duration LONG_TURN = Duration.ofSeconds(10);
 
-	private final Routes routes;
+	private final SshConnections connections;
 
-	private final HostKeyLooks looks;
-
-	private final KeptSessions kept;
-
-	private final ContentRoom room;
-
-	private final Function<Secret.ManagementKey, Entry> managementKeys;
+	private final ContentRoom room = new ContentRoom(TURN_WITHIN, LONG_TURN);
 
 	private final Clock clock;
 
-	@Autowired
-	public NodeConnector(TransportProperties properties, ManagementKeys managementKeys, Clock clock) {
-		this(properties, managementKeys::entry, clock);
-	}
-
-	/**
-	 * @param managementKey a private key in a format that JSch reads, to be wiped after
-	 * use
-	 */
-	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
-		this(properties, (wanted) -> new Entry.ByKey(managementKey.get(), new byte[0]), clock);
-	}
-
-	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys,
-			Clock clock) {
-		ScheduledExecutorService timer = NodeThreads.timer();
-		Penalties penalties = new Penalties(System::nanoTime);
-		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, managementKeys);
-		this.looks = new HostKeyLooks(this.routes, penalties);
-		this.kept = new KeptSessions(properties, timer);
-		this.room = new ContentRoom(TURN_WITHIN, LONG_TURN);
-		this.managementKeys = managementKeys;
+	public NodeConnector(SshConnections connections, Clock clock) {
+		this.connections = connections;
 		this.clock = clock;
 	}
 
 	/**
-	 * The host keys that a node shows, one for each algorithm it has, without logging in.
-	 * @throws NodeException when it cannot be asked
-	 */
-	public List<HostKey> hostKeysOf(Node node) {
-		return this.looks.look(targetOf(node));
-	}
-
-	/**
-	 * The host keys that a node showed within the last minute, or shows now: each look
-	 * costs connections without a login, which sshd may hold against Latchkey.
-	 * @throws NodeException when it cannot be asked
-	 */
-	public List<HostKey> recentHostKeysOf(Node node) {
-		return this.looks.recent(targetOf(node));
-	}
-
-	private static HostKeyLooks.Target targetOf(Node node) {
-		return new HostKeyLooks.Target(node.address(), node.port(), Algorithms.of(node), Hop.before(node));
-	}
-
-	/** Those of a node that Latchkey reaches by itself. */
-	List<HostKey> hostKeysOf(String address, int port, Algorithms algorithms) {
-		return this.looks.look(new HostKeyLooks.Target(address, port, algorithms, null));
-	}
-
-	/** With modern algorithms only. */
-	List<HostKey> hostKeysOf(String address, int port) {
-		return hostKeysOf(address, port, Algorithms.MODERN);
-	}
-
-	/**
-	 * A conversation with a node that has proved to be the pinned one: one that was kept
-	 * from a moment ago, or a fresh login.
+	 * A conversation with a node that has proved to be the pinned one: over a session
+	 * that was kept from a moment ago, or by a fresh login.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
 	public NodeConversation connect(Endpoint endpoint, Login login) {
-		NodeConversation resumed = isKept(login) ? resume(endpoint, login) : null;
+		NodeConversation resumed = resume(endpoint, login);
 		return (resumed != null) ? resumed : connectAfresh(endpoint, login);
 	}
 
@@ -121,105 +46,43 @@ public class NodeConnector implements DisposableBean {
 	 * Logs in to a node that proves to be the pinned one, also when a conversation with
 	 * it was kept: this proves that it lets Latchkey in now. The script is on its way
 	 * when this returns; whether the account has a shell shows with the first answer.
-	 * Where it is not let in, the one that was kept ends as well.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
 	public NodeConversation connectAfresh(Endpoint endpoint, Login login) {
-		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
-			entry.ready();
-			SshConnection connection = this.routes.logIn(endpoint, login, entry);
-			try {
-				return NodeConversation.begin(connection, login, connection.handshake().times(),
-						afterwards(endpoint, login, entry), room(endpoint), this.clock);
-			}
-			catch (RuntimeException ex) {
-				connection.close();
-				throw ex;
-			}
+		SshConnection connection = this.connections.logIn(endpoint, login);
+		try {
+			return begin(connection, endpoint, login);
 		}
-		catch (NodeException.NotLetIn ex) {
-			drop(KeptSessions.Place.of(endpoint, login));
+		catch (RuntimeException ex) {
+			connection.close();
 			throw ex;
 		}
 	}
 
-	private void drop(KeptSessions.Place place) {
-		KeptSessions.Kept found = this.kept.take(place);
-		if (found != null) {
-			this.kept.close(found.connection());
-		}
-	}
-
-	/**
-	 * Drops every session that is kept: the records of a node that was changed no longer
-	 * say which were its. Before the commit, since the run that follows it at once is to
-	 * log in.
-	 */
-	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class },
-			phase = TransactionPhase.BEFORE_COMMIT)
-	void dropSessions() {
-		this.kept.clear();
-	}
-
-	/** And those that a run left that was under way. */
-	@TransactionalEventListener(classes = { NodeChanged.class, NodeRemoved.class, HostKeysPinned.class })
-	void dropSessionsLeftMeanwhile() {
-		this.kept.clear();
-	}
-
-	@Override
-	public void destroy() {
-		this.kept.close();
-	}
-
-	/** A password is for one login. */
-	private boolean isKept(Login login) {
-		return this.kept.isOn() && login.secret() instanceof Secret.ManagementKey;
-	}
-
-	/**
-	 * Another conversation over the session that was kept; null when there is none that
-	 * is what is asked for, or when the node has left it meanwhile.
-	 */
+	/** Null when none was kept, or the node has left it meanwhile. */
 	private @Nullable NodeConversation resume(Endpoint endpoint, Login login) {
-		KeptSessions.Kept found = this.kept.take(KeptSessions.Place.of(endpoint, login));
-		if (found == null) {
+		SshConnection connection = this.connections.resume(endpoint, login);
+		if (connection == null) {
 			return null;
 		}
-		SshConnection connection = found.connection();
-		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
-			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
-				connection.resume();
-				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
-						room(endpoint), this.clock);
-			}
+		try {
+			return begin(connection, endpoint, login);
 		}
 		catch (NodeException ex) {
 			log.debug("A kept session had ended: {}", ex.getMessage());
+			this.connections.drop(connection);
+			return null;
 		}
 		catch (RuntimeException ex) {
-			this.kept.close(connection);
+			this.connections.drop(connection);
 			throw ex;
 		}
-		this.kept.close(connection);
-		return null;
 	}
 
-	private ContentRoom.Share room(Endpoint endpoint) {
-		return this.room.share(endpoint.address() + " " + endpoint.port());
-	}
-
-	private Consumer<SshConnection> afterwards(Endpoint endpoint, Login login, Entry entry) {
-		if (!isKept(login)) {
-			return SshConnection::close;
-		}
-		KeptSessions.Terms terms = termsOf(endpoint, login, entry);
-		return (connection) -> this.kept.keep(terms, connection);
-	}
-
-	private static KeptSessions.Terms termsOf(Endpoint endpoint, Login login, Entry entry) {
-		return new KeptSessions.Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
+	private NodeConversation begin(SshConnection connection, Endpoint endpoint, Login login) {
+		return NodeConversation.begin(connection, login, this.connections::giveBack,
+				this.room.share(endpoint.address() + " " + endpoint.port()), this.clock);
 	}
 
 }

@@ -18,8 +18,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 
-import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +53,15 @@ public class NodeConversation implements AutoCloseable {
 
 	private final SshConnection connection;
 
-	private final ChannelExec channel;
+	private final ExecChannel channel;
 
 	private final OutputStream out;
 
 	private final Answers answers;
 
-	private final ErrorOutput errors;
+	private final ConversationFailures failures;
 
 	private final Login login;
-
-	private final LoginTimes loginTimes;
 
 	private final Consumer<SshConnection> afterwards;
 
@@ -85,16 +81,14 @@ public class NodeConversation implements AutoCloseable {
 
 	private boolean learned;
 
-	private NodeConversation(SshConnection connection, ChannelExec channel, ErrorOutput errors, Login login,
-			LoginTimes loginTimes, Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock)
-			throws IOException {
+	private NodeConversation(SshConnection connection, ExecChannel channel, Login login,
+			Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock) {
 		this.connection = connection;
 		this.channel = channel;
-		this.out = channel.getOutputStream();
-		this.answers = new Answers(channel.getInputStream());
-		this.errors = errors;
+		this.out = channel.out();
+		this.answers = new Answers(channel.in());
+		this.failures = new ConversationFailures(connection.node());
 		this.login = login;
-		this.loginTimes = loginTimes;
 		this.afterwards = afterwards;
 		this.room = room;
 		this.clock = clock;
@@ -106,22 +100,16 @@ public class NodeConversation implements AutoCloseable {
 	 * @param afterwards what is done with the connection of a conversation that went well
 	 * @param room for the contents that it reads
 	 */
-	static NodeConversation begin(SshConnection connection, Login login, LoginTimes loginTimes,
-			Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock) {
+	static NodeConversation begin(SshConnection connection, Login login, Consumer<SshConnection> afterwards,
+			ContentRoom.Share room, Clock clock) {
 		try {
-			ChannelExec channel = connection.exec();
-			ErrorOutput errors = new ErrorOutput();
-			channel.setCommand(NodeScript.command(login.privilege()));
-			channel.setErrStream(errors);
-			NodeConversation conversation = new NodeConversation(connection, channel, errors, login, loginTimes,
-					afterwards, room, clock);
-			// without a time-out of its own JSch polls for the answer
-			channel.connect();
+			ExecChannel channel = connection.exec(NodeScript.command(login.privilege()));
+			NodeConversation conversation = new NodeConversation(connection, channel, login, afterwards, room, clock);
 			conversation.send(NodeScript.text());
 			return conversation;
 		}
-		catch (JSchException | IOException ex) {
-			throw connection.failures().speaking(ex, connection).in(connection.handshake(), loginTimes);
+		catch (IOException ex) {
+			throw connection.noted(connection.broken(ex));
 		}
 	}
 
@@ -162,7 +150,7 @@ public class NodeConversation implements AutoCloseable {
 			String answer = this.answers.line();
 			Matcher failed = Grammar.FAILED.matcher(answer);
 			if (failed.matches()) {
-				throw this.connection.failures().fileUnreadable(account, path, failed.group(1), failed.group(2));
+				throw this.failures.fileUnreadable(account, path, failed.group(1), failed.group(2));
 			}
 			int size = Grammar.contentSize(answer);
 			this.connection.expectNothing();
@@ -170,13 +158,11 @@ public class NodeConversation implements AutoCloseable {
 			this.connection.expectAnswer();
 			if (!fits) {
 				this.answers.skip(size, this.connection::expectAnswer);
-				throw this.connection.failures()
-					.fileUnreadable(account, path, "too-much-at-once", "%d bytes".formatted(size));
+				throw this.failures.fileUnreadable(account, path, "too-much-at-once", "%d bytes".formatted(size));
 			}
 			byte[] content = this.answers.bytes(size, this.connection::expectAnswer);
 			if (!this.room.takesLines(content)) {
-				throw this.connection.failures()
-					.fileUnreadable(account, path, "too-many-lines", "%d bytes".formatted(size));
+				throw this.failures.fileUnreadable(account, path, "too-many-lines", "%d bytes".formatted(size));
 			}
 			return content;
 		});
@@ -416,7 +402,7 @@ public class NodeConversation implements AutoCloseable {
 		learn();
 		Set<String> configured = ask("accepts %s\n".formatted(NodeScript.accountWord(account)), NOTHING,
 				(facts) -> Grammar.accepted(this.answers.line()));
-		return configured.isEmpty() ? this.connection.handshake().signatures() : configured;
+		return configured.isEmpty() ? this.connection.signatures() : configured;
 	}
 
 	/**
@@ -433,7 +419,7 @@ public class NodeConversation implements AutoCloseable {
 
 	/** What its login took, or that a session was kept and there was none. */
 	public LoginTimes loginTimes() {
-		return this.loginTimes;
+		return this.connection.loginTimes();
 	}
 
 	/** Ends it; the session of one that went well may be kept for another. */
@@ -445,7 +431,7 @@ public class NodeConversation implements AutoCloseable {
 		this.over = true;
 		this.room.close();
 		this.connection.expectAnswer();
-		this.channel.disconnect();
+		this.channel.close();
 		if (this.facts != null && this.connection.isUp()) {
 			this.afterwards.accept(this.connection);
 		}
@@ -458,7 +444,7 @@ public class NodeConversation implements AutoCloseable {
 		this.over = true;
 		this.room.close();
 		this.connection.close();
-		return failure.in(this.connection.handshake(), this.loginTimes);
+		return this.connection.noted(failure);
 	}
 
 	/** Under {@link Privilege#SELF} the login's own account alone. */
@@ -579,12 +565,11 @@ public class NodeConversation implements AutoCloseable {
 			throw ex;
 		}
 		catch (Grammar.Violation ex) {
-			throw breakOff(this.connection.failures().unreadable(ex.fault()));
+			throw breakOff(this.failures.unreadable(ex.fault()));
 		}
 		catch (Noise.TooMuch ex) {
-			throw breakOff(this.connection.failures()
-				.noise(this.login, this.noise.beginning(), "has no end of it after %d bytes".formatted(MOST_NOISE),
-						ex));
+			throw breakOff(this.failures.noise(this.login, this.noise.beginning(),
+					"has no end of it after %d bytes".formatted(MOST_NOISE), ex));
 		}
 		catch (NodeException ex) {
 			throw breakOff(ex);
@@ -607,10 +592,10 @@ public class NodeConversation implements AutoCloseable {
 		if (this.facts == null) {
 			Greeting greeting = Greeting.parse(this.answers.lineFrom(Greeting.WORDS, this.noise));
 			if (greeting.uid() != 0 && this.login.privilege() != Privilege.SELF) {
-				throw this.connection.failures().notRoot(greeting.uid());
+				throw this.failures.notRoot(greeting.uid());
 			}
 			if (greeting.hasNoHasher()) {
-				throw this.connection.failures().noHasher();
+				throw this.failures.noHasher();
 			}
 			this.facts = greeting.facts(this.begun, this.clock.instant(), sshVersion());
 		}
@@ -619,18 +604,18 @@ public class NodeConversation implements AutoCloseable {
 
 	/** Why the answers ended. */
 	private NodeException ended(IOException ex) {
-		NodeFailures failures = this.connection.failures();
-		boolean closed = this.connection.isUp() && this.errors.awaitClose(EXIT_STATUS_WITHIN);
-		int exitStatus = this.channel.getExitStatus();
+		boolean closed = this.connection.isUp() && this.channel.awaitClose(EXIT_STATUS_WITHIN);
+		int exitStatus = this.channel.exitStatus();
 		if (exitStatus < 0 && (!closed || !this.connection.isUp())) {
-			boolean silent = this.facts != null || !this.noise.isHeard() || this.connection.watchdog().expiry() == null;
-			return silent ? failures.speaking(ex, this.connection) : failures.noise(this.login, this.noise.beginning(),
-					"the script was not heard of within " + NodeFailures.text(this.connection.answerTimeout()), ex);
+			boolean silent = this.facts != null || !this.noise.isHeard() || !this.connection.isOverdue();
+			return silent ? this.connection.broken(ex) : this.failures.noise(this.login, this.noise.beginning(),
+					"the script was not heard of within " + ConversationFailures.text(this.connection.answerTimeout()),
+					ex);
 		}
 		if (this.facts == null) {
-			return failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.errors.line());
+			return this.failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.channel.errorLine());
 		}
-		return new NodeException.ScriptFailed(exitStatus, "", this.errors.line());
+		return new NodeException.ScriptFailed(exitStatus, "", this.channel.errorLine());
 	}
 
 	/**

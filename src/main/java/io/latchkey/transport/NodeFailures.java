@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,9 +29,6 @@ final class NodeFailures {
 	/** SSH_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE (RFC 4253, section 11.1). */
 	private static final int NO_MORE_METHODS = 14;
 
-	/** What sshd says by itself, in its session.c, whatever the locale. */
-	private static final String PASSWORD_EXPIRED = "Password change required but no TTY available";
-
 	/** What sshd says in place of its version string, from OpenSSH 9.8. */
 	private static final String NOT_NOW = "Not allowed at this time";
 
@@ -46,6 +44,10 @@ final class NodeFailures {
 	 */
 	NodeFailures(String node) {
 		this.node = node;
+	}
+
+	String node() {
+		return this.node;
 	}
 
 	static NodeFailures of(String address, int port) {
@@ -148,47 +150,8 @@ final class NodeFailures {
 		return broke(messageOf((broken != null) ? broken : ex), NodeException.Disconnected.Moment.ANY, ex);
 	}
 
-	/** It let Latchkey in, and nothing of the script was heard. */
-	NodeException noise(Login login, String heard, String instead, @Nullable Exception ex) {
-		return new NodeException.ShellNoise("%s: the login shell of %s printed \"%s\", and %s".formatted(this.node,
-				login.account(), heard, instead), login.account(), ex);
-	}
-
 	static boolean isAboutHostKeys(JSchAlgoNegoFailException ex) {
 		return "server_host_key".equals(ex.getAlgorithmName());
-	}
-
-	/** The node's side ended before it greeted. */
-	NodeException noGreeting(Login login, int exitStatus, String output, String errorOutput) {
-		String said = ErrorOutput.oneLine(output + " " + errorOutput);
-		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
-			return new NodeException.NoSudo("%s: sudo does not let %s act as root: %s".formatted(this.node,
-					login.account(), SudoRefusals.shortened(said)), SudoRefusals.parse(errorOutput), login.account());
-		}
-		if (errorOutput.contains(PASSWORD_EXPIRED)) {
-			return new NodeException.PasswordExpired(
-					"%s: %s must change its password at its next login".formatted(this.node, login.account()));
-		}
-		return new NodeException.NoShell("%s: the account has no shell that runs commands (exit status %d): %s"
-			.formatted(this.node, exitStatus, said.isEmpty() ? "no output" : said));
-	}
-
-	NodeException notRoot(int uid) {
-		return new NodeException.NotRoot("%s: Latchkey acts there as uid %d, not as root".formatted(this.node, uid));
-	}
-
-	NodeException noHasher() {
-		return new NodeException.ToolMissing(
-				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node));
-	}
-
-	NodeException unreadable(String what) {
-		return new NodeException.AnswerUnreadable("%s: %s".formatted(this.node, what));
-	}
-
-	NodeException fileUnreadable(String account, String path, String code, String detail) {
-		return new NodeException.FileUnreadable(
-				"%s: %s of %s cannot be read: %s (%s)".formatted(this.node, path, account, code, detail), code);
 	}
 
 	NodeException noHostKey(JSchAlgoNegoFailException cause) {
@@ -204,7 +167,7 @@ final class NodeFailures {
 
 	private NodeException noCommonAlgorithm(JSchAlgoNegoFailException ex) {
 		if (isAboutHostKeys(ex) && !hasPinnedTypeInOldForm(ex)) {
-			String shown = ErrorOutput.oneLine(ex.getServerProposal());
+			String shown = ShownText.inOneLine(ex.getServerProposal());
 			return new NodeException.HostKeyChanged("%s: the node has no host key of the pinned type %s, but %s"
 				.formatted(this.node, ex.getJSchProposal(), shown), shown, ex);
 		}
@@ -307,7 +270,7 @@ final class NodeFailures {
 
 	private static String messageOf(Exception ex) {
 		String message = ex.getMessage();
-		return (message != null) ? ErrorOutput.oneLine(message) : ex.getClass().getSimpleName();
+		return (message != null) ? ShownText.inOneLine(message) : ex.getClass().getSimpleName();
 	}
 
 	static String text(Duration duration) {

@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -39,7 +40,7 @@ final class Noise {
 
 	/** Its beginning in one line, without control characters; it may be empty. */
 	String beginning() {
-		return ErrorOutput.oneLine(this.beginning.toString(StandardCharsets.UTF_8));
+		return ShownText.inOneLine(this.beginning.toString(StandardCharsets.UTF_8));
 	}
 
 	boolean isHeard() {

@@ -3,8 +3,7 @@ package io.latchkey.transport;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * This side's ends of the connections that are open, to whatever node: several may be one
@@ -22,10 +21,9 @@ final class OwnEnds {
 		this.ends.remove(end);
 	}
 
-	/** Whether the node's far end is one of them. */
-	boolean hold(@Nullable RemoteEnd far) {
-		return far != null && this.ends.stream()
-			.anyMatch((end) -> end.getAddress() != null && far.is(end.getAddress().getHostAddress(), end.getPort()));
+	/** Whether one of them is such a one. */
+	boolean any(Predicate<InetSocketAddress> wanted) {
+		return this.ends.stream().anyMatch(wanted);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -32,7 +33,7 @@ final class Preamble {
 
 	/** In one line, without control characters; empty when nothing came. */
 	synchronized String line() {
-		return ErrorOutput.oneLine(this.text.toString());
+		return ShownText.inOneLine(this.text.toString());
 	}
 
 }

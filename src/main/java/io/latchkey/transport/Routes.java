@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +28,17 @@ final class Routes {
 
 	private final Duration patience;
 
-	private final Function<Secret.ManagementKey, Entry> managementKeys;
+	private final Entries entries;
 
 	private final Penalties penalties;
 
 	private final Map<Hop, Turns> turns = new ConcurrentHashMap<>();
 
-	Routes(Dialler dialler, TransportProperties properties, Penalties penalties,
-			Function<Secret.ManagementKey, Entry> managementKeys) {
+	Routes(Dialler dialler, TransportProperties properties, Penalties penalties, Entries entries) {
 		this.dialler = dialler;
 		this.penalties = penalties;
 		this.patience = properties.conversationTimeout();
-		this.managementKeys = managementKeys;
+		this.entries = entries;
 	}
 
 	/**
@@ -126,7 +124,7 @@ final class Routes {
 	private SshConnection logIn(Hop hop) {
 		Login login = new Login(hop.account(), Privilege.SELF,
 				new Secret.ManagementKey(hop.managementKey(), List.of()));
-		try (Entry entry = Entry.of(login.secret(), this.managementKeys)) {
+		try (Entry entry = this.entries.of(login.secret())) {
 			entry.ready();
 			SshConnection jump = logIn(hop.endpoint(), login, entry);
 			jump.rest();

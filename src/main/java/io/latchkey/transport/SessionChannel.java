@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ final class SessionChannel implements AutoCloseable {
 
 	private final Login login;
 
-	private @Nullable ChannelExec channel;
+	private @Nullable ExecChannel channel;
 
 	private @Nullable OutputStream out;
 
@@ -74,7 +72,9 @@ final class SessionChannel implements AutoCloseable {
 
 	/** Whether it is one by which Latchkey itself is on that machine. */
 	boolean isLatchkeys(LiveSession session) {
-		return this.connection.socket().ownEnds().hold(session.remote());
+		RemoteEnd far = session.remote();
+		return far != null && this.connection
+			.hasOwnEnd((end) -> end.getAddress() != null && far.is(end.getAddress().getHostAddress(), end.getPort()));
 	}
 
 	/**
@@ -100,7 +100,7 @@ final class SessionChannel implements AutoCloseable {
 	@Override
 	public void close() {
 		if (this.channel != null) {
-			this.channel.disconnect();
+			this.channel.close();
 		}
 		this.connection.expectNothing();
 	}
@@ -141,9 +141,9 @@ final class SessionChannel implements AutoCloseable {
 		catch (Noise.TooMuch ex) {
 			throw unavailable(String.valueOf(ex.getMessage()));
 		}
-		catch (JSchException | IOException ex) {
+		catch (IOException ex) {
 			if (!this.connection.isUp()) {
-				throw this.connection.failures().speaking(ex, this.connection);
+				throw this.connection.broken(ex);
 			}
 			throw unavailable("the node opened no further channel, or closed it");
 		}
@@ -155,17 +155,14 @@ final class SessionChannel implements AutoCloseable {
 		return new Unavailable(why);
 	}
 
-	private Answers opened() throws JSchException, IOException {
+	private Answers opened() throws IOException {
 		if (this.answers != null) {
 			return this.answers;
 		}
-		ChannelExec opened = this.connection.exec();
-		opened.setCommand(SessionScript.command(this.login.privilege()));
-		opened.setErrStream(OutputStream.nullOutputStream());
+		ExecChannel opened = this.connection.exec(SessionScript.command(this.login.privilege()));
 		this.channel = opened;
-		this.out = opened.getOutputStream();
-		Answers from = new Answers(opened.getInputStream());
-		opened.connect();
+		this.out = opened.out();
+		Answers from = new Answers(opened.in());
 		send(SessionScript.text());
 		greet(from);
 		this.answers = from;

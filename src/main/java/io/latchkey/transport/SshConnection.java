@@ -1,9 +1,13 @@
 package io.latchkey.transport;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 
 import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.ChannelExec;
@@ -12,12 +16,13 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One SSH connection to a node under its {@link Watchdog}.
  */
-final class SshConnection implements AutoCloseable {
+public final class SshConnection implements AutoCloseable {
 
 	private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -45,6 +50,10 @@ final class SshConnection implements AutoCloseable {
 
 	private @Nullable PublicKey letInBy;
 
+	private KeptSessions.@Nullable Terms terms;
+
+	private boolean resumed;
+
 	SshConnection(String address, int port, TransportProperties properties, NodeSocket socket, Watchdog watchdog,
 			NodeFailures failures, Handshake handshake, ThreadFactory threads) {
 		this.address = address;
@@ -56,6 +65,11 @@ final class SshConnection implements AutoCloseable {
 		this.handshake = handshake;
 		this.threads = threads;
 		handshake.breakBy(socket::breakOff);
+	}
+
+	/** Its address and port, for a person. */
+	public String node() {
+		return this.failures.node();
 	}
 
 	/** As it was dialled. */
@@ -125,7 +139,7 @@ final class SshConnection implements AutoCloseable {
 	}
 
 	/** The one of Latchkey's own keys; null where it was another secret. */
-	@Nullable PublicKey letInBy() {
+	public @Nullable PublicKey letInBy() {
 		return this.letInBy;
 	}
 
@@ -134,6 +148,7 @@ final class SshConnection implements AutoCloseable {
 	 * login costs less than to wait for one that is not.
 	 */
 	void resume() {
+		this.resumed = true;
 		this.watchdog.begin();
 		Duration within = this.properties.connectTimeout();
 		this.watchdog.expect(Phase.SHELL, (within.compareTo(RESUMED_WITHIN) < 0) ? within : RESUMED_WITHIN);
@@ -149,9 +164,36 @@ final class SshConnection implements AutoCloseable {
 		return System.nanoTime() - this.loggedInAt;
 	}
 
-	/** A channel that has still to be connected. */
-	ChannelExec exec() throws JSchException {
-		return (ChannelExec) connected().openChannel("exec");
+	/** For whom it may be kept afterwards; null for nobody. */
+	void serve(KeptSessions.@Nullable Terms terms) {
+		this.terms = terms;
+	}
+
+	KeptSessions.@Nullable Terms terms() {
+		return this.terms;
+	}
+
+	/** What its login took, or that it was kept and there was none. */
+	public LoginTimes loginTimes() {
+		return this.resumed ? LoginTimes.KEPT : this.handshake.times();
+	}
+
+	/** The signature algorithms that the node said it takes from public keys. */
+	public Set<String> signatures() {
+		return this.handshake.signatures();
+	}
+
+	/**
+	 * Has the node run a command, and does not wait for it.
+	 * @throws IOException when the channel cannot be opened
+	 */
+	public ExecChannel exec(String command) throws IOException {
+		try {
+			return ExecChannel.open((ChannelExec) connected().openChannel("exec"), command);
+		}
+		catch (JSchException ex) {
+			throw new IOException(ex.getMessage(), ex);
+		}
 	}
 
 	/** A channel to somewhere beyond the node that has still to be connected. */
@@ -166,32 +208,58 @@ final class SshConnection implements AutoCloseable {
 	}
 
 	/** Neither a deadline has passed nor the connection been broken. */
-	boolean isUp() {
+	public boolean isUp() {
 		return this.watchdog.expiry() == null && this.socket.broken() == null && connected().isConnected();
 	}
 
-	Duration answerTimeout() {
+	/** Whether a deadline has passed. */
+	public boolean isOverdue() {
+		return this.watchdog.expiry() != null;
+	}
+
+	/** What broke it, said in the words of its deadlines where one has passed. */
+	public NodeException broken(Exception ex) {
+		return this.failures.speaking(ex, this);
+	}
+
+	/** Notes in the failure in which session it came, and what its login took. */
+	public NodeException noted(NodeException failure) {
+		return failure.in(this.handshake, loginTimes());
+	}
+
+	/**
+	 * Whether one of this side's ends, of this connection or another that is open, is
+	 * such a one.
+	 */
+	public boolean hasOwnEnd(Predicate<InetSocketAddress> wanted) {
+		return this.socket.ownEnds().any(wanted);
+	}
+
+	/** For each answer. */
+	public Duration answerTimeout() {
 		return this.properties.answerTimeout();
 	}
 
-	void expectAnswer() {
+	/** The node has that long for its next answer. */
+	public void expectAnswer() {
 		this.watchdog.expect(Phase.ANSWER, this.properties.answerTimeout());
 	}
 
-	void expectNothing() {
+	/** Nothing is asked of the node at the moment. */
+	public void expectNothing() {
 		this.watchdog.expect(Phase.CONVERSATION, this.properties.conversationTimeout());
 	}
 
 	/** The software version of the banner (RFC 4253, section 4.2). */
-	String sshVersion() {
+	public String sshVersion() {
 		String banner = connected().getServerVersion();
 		String software = banner.substring(banner.indexOf('-', "SSH-".length()) + 1);
-		String version = ErrorOutput.oneLine(software.split(" ", 2)[0]);
+		String version = ShownText.inOneLine(software.split(" ", 2)[0]);
 		return version.substring(0, Math.min(version.length(), 100));
 	}
 
 	/** By which the node proved to be the pinned one. */
-	PublicKey hostKey() {
+	public PublicKey hostKey() {
 		try {
 			return PublicKey.of(Base64.getDecoder().decode(connected().getHostKey().getKey()));
 		}

@@ -26,7 +26,7 @@ class AlgorithmsSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
+	private final TestConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
 			Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)));
 
 	@BeforeEach

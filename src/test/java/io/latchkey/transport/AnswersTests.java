@@ -1,5 +1,6 @@
 package io.latchkey.transport;
 
+import io.latchkey.openssh.ShownText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class AnswersTests {
 
 	@Test
 	void whatAShellSaysIsOneLineThatShowsAsWhatItIs() {
-		assertThat(ErrorOutput.oneLine(" a\r\nb\u001b[2J\u202ec\u009b ")).isEqualTo("a b [2J�c�");
+		assertThat(ShownText.inOneLine(" a\r\nb\u001b[2J\u202ec\u009b ")).isEqualTo("a b [2J�c�");
 	}
 
 	private static Answers answers(String text) {

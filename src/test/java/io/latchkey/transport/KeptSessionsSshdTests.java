@@ -43,7 +43,7 @@ class KeptSessionsSshdTests {
 
 	private SshKeyPair managementKey = KEY;
 
-	private NodeConnector connector = keeping(Duration.ofSeconds(30), 10);
+	private TestConnector connector = keeping(Duration.ofSeconds(30), 10);
 
 	private long loginsBefore;
 
@@ -58,7 +58,7 @@ class KeptSessionsSshdTests {
 
 	@AfterEach
 	void hangUp() {
-		this.connector.destroy();
+		this.connector.close();
 		this.node.restart();
 	}
 
@@ -209,7 +209,7 @@ class KeptSessionsSshdTests {
 
 	@Test
 	void keepsNoneWhenThatIsSwitchedOff() {
-		for (NodeConnector off : List.of(keeping(Duration.ZERO, 10), keeping(Duration.ofSeconds(30), 0))) {
+		for (TestConnector off : List.of(keeping(Duration.ZERO, 10), keeping(Duration.ofSeconds(30), 0))) {
 			this.connector = off;
 			look("root");
 			assertThat(look("root").kept()).isFalse();
@@ -235,7 +235,7 @@ class KeptSessionsSshdTests {
 		})).limit(4).toList();
 		CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
 		assertThat(look("root").kept()).isTrue();
-		this.connector.destroy();
+		this.connector.close();
 		await().atMost(PATIENCE).until(() -> ended() == logins());
 	}
 
@@ -291,12 +291,10 @@ class KeptSessionsSshdTests {
 		return this.node.log().lines().filter((line) -> line.startsWith("Closing connection to ")).count();
 	}
 
-	private NodeConnector keeping(Duration keepFor, int atMost) {
+	private TestConnector keeping(Duration keepFor, int atMost) {
 		Duration enough = Patience.of(Duration.ofSeconds(15));
-		return new NodeConnector(
-				new TransportProperties(Patience.of(Duration.ofSeconds(5)), enough, enough,
-						Patience.of(Duration.ofSeconds(60)), keepFor, atMost, List.of()),
-				this::privateKey, Clock.systemUTC());
+		return new TestConnector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), enough, enough,
+				Patience.of(Duration.ofSeconds(60)), keepFor, atMost, List.of()), this::privateKey);
 	}
 
 	private byte[] privateKey() {

@@ -31,7 +31,7 @@ class KeyboardInteractiveTests {
 			Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
 			Patience.of(Duration.ofSeconds(30)));
 
-	private final NodeConnector connector = new NodeConnector(PROPERTIES, () -> new byte[0], Clock.systemUTC());
+	private final TestConnector connector = new TestConnector(PROPERTIES, () -> new byte[0]);
 
 	private final SshServer server = SshServer.setUpDefaultServer();
 

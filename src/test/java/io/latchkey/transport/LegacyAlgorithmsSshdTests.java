@@ -47,10 +47,10 @@ class LegacyAlgorithmsSshdTests {
 		.configure("HostKey " + HOST_KEY.privateKey())
 		.configure("HostKeyAlgorithms ssh-rsa");
 
-	private final NodeConnector connector = new NodeConnector(
+	private final TestConnector connector = new TestConnector(
 			new TransportProperties(Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
 					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
-			LegacyAlgorithmsSshdTests::privateKey, Clock.systemUTC());
+			LegacyAlgorithmsSshdTests::privateKey);
 
 	@BeforeEach
 	void authorize() {

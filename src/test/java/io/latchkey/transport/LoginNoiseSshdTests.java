@@ -38,7 +38,7 @@ class LoginNoiseSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = connector(Duration.ofSeconds(15));
+	private final TestConnector connector = connector(Duration.ofSeconds(15));
 
 	@BeforeEach
 	void authorize() {
@@ -160,7 +160,7 @@ class LoginNoiseSshdTests {
 		}
 	}
 
-	private NodeException failure(NodeConnector by) {
+	private NodeException failure(TestConnector by) {
 		return catchThrowableOfType(NodeException.class, () -> {
 			try (NodeConversation conversation = by.connectAfresh(endpoint(), login())) {
 				conversation.observe(List.of());
@@ -182,7 +182,7 @@ class LoginNoiseSshdTests {
 		return new Endpoint(this.node.address(), this.node.port(), NodeConversationSshdTests.hostKeys(this.node));
 	}
 
-	private static NodeConnector connector(Duration answerTimeout) {
+	private static TestConnector connector(Duration answerTimeout) {
 		return NodeConversationSshdTests.connector(new TransportProperties(Duration.ofSeconds(5),
 				Duration.ofSeconds(10), answerTimeout, Duration.ofSeconds(60)));
 	}

@@ -142,8 +142,8 @@ class ManagementKeysDataTests {
 		ManagementKey second = this.keys.all().get(0);
 		assertThat(this.keys.all()).containsExactly(second, first);
 		assertThat(this.keys.publicKey()).isEqualTo(second.publicKey());
-		assertThat(this.keys.entry(new Secret.ManagementKey()).fingerprint()).isEqualTo(second.fingerprint());
-		assertThat(this.keys.entry(Secret.ManagementKey.only(List.of(first.id()))).fingerprint())
+		assertThat(this.keys.open(new Secret.ManagementKey()).get(0).fingerprint()).isEqualTo(second.fingerprint());
+		assertThat(this.keys.open(Secret.ManagementKey.only(List.of(first.id()))).get(0).fingerprint())
 			.isEqualTo(first.fingerprint());
 		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
 			.containsExactly(first);
@@ -163,9 +163,8 @@ class ManagementKeysDataTests {
 		assertThat(this.keys.kindOf(made.publicKey())).contains(kind);
 		assertThat(this.keys.authorizedKeysLine()).isEqualTo(usual);
 		assertThat(instance().newest(kind)).isEqualTo(made);
-		try (Entry entry = this.keys.entry(new Secret.ManagementKey(kind, List.of()))) {
-			assertThat(entry.fingerprint()).isEqualTo(made.fingerprint());
-		}
+		assertThat(this.keys.open(new Secret.ManagementKey(kind, List.of())).get(0).fingerprint())
+			.isEqualTo(made.fingerprint());
 	}
 
 	@Test

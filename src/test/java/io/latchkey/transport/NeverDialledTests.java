@@ -69,7 +69,7 @@ class NeverDialledTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "127.0.0.1", "2130706433" })
 	void getNoConnectionByWhateverName(String name) throws IOException {
-		NodeConnector connector = connector(List.of("127.0.0.0/8", "::1"));
+		TestConnector connector = connector(List.of("127.0.0.0/8", "::1"));
 		try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
 			assertThatExceptionOfType(NodeException.NeverDialled.class)
 				.isThrownBy(() -> connector.hostKeysOf(name, listening.getLocalPort()))
@@ -79,7 +79,7 @@ class NeverDialledTests {
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(listening::accept);
 		}
 		finally {
-			connector.destroy();
+			connector.close();
 		}
 	}
 
@@ -93,11 +93,11 @@ class NeverDialledTests {
 			.doesNotThrowAnyException();
 	}
 
-	static NodeConnector connector(List<String> neverDialled) {
+	static TestConnector connector(List<String> neverDialled) {
 		Duration enough = Patience.of(Duration.ofSeconds(10));
-		return new NodeConnector(
+		return new TestConnector(
 				new TransportProperties(enough, enough, enough, enough, Duration.ZERO, 0, neverDialled),
-				() -> new byte[0], Clock.systemUTC());
+				() -> new byte[0]);
 	}
 
 }

@@ -41,9 +41,9 @@ class NodeConnectorSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = connector(Patience.of(Duration.ofSeconds(10)));
+	private final TestConnector connector = connector(Patience.of(Duration.ofSeconds(10)));
 
-	private final NodeConnector impatient = connector(Duration.ofSeconds(1));
+	private final TestConnector impatient = connector(Duration.ofSeconds(1));
 
 	@Test
 	void showsTheHostKeys() throws Exception {
@@ -120,8 +120,8 @@ class NodeConnectorSshdTests {
 		Hop hop = new Hop(endpoint(this.node), "alice", ManagementKeyKind.USUAL);
 		Endpoint behind = new Endpoint(target.address(), target.port(), hostKeysOf(target), Algorithms.MODERN, hop);
 		Duration enough = Patience.of(Duration.ofSeconds(10));
-		NodeConnector choosy = new NodeConnector(new TransportProperties(enough, enough, enough, enough, Duration.ZERO,
-				0, List.of(target.address() + "/32")), () -> bytesOf(KEY), Clock.systemUTC());
+		TestConnector choosy = new TestConnector(new TransportProperties(enough, enough, enough, enough, Duration.ZERO,
+				0, List.of(target.address() + "/32")), () -> bytesOf(KEY));
 		assertThatExceptionOfType(NodeException.NeverDialled.class)
 			.isThrownBy(() -> choosy.connect(behind, byKey("alice")))
 			.withMessageContaining(target.address() + " lies in " + target.address() + "/32");
@@ -204,11 +204,9 @@ class NodeConnectorSshdTests {
 		thread.start();
 	}
 
-	private static NodeConnector connector(Duration connectTimeout) {
-		return new NodeConnector(
-				new TransportProperties(connectTimeout, Patience.of(Duration.ofSeconds(10)),
-						Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(30))),
-				() -> bytesOf(KEY), Clock.systemUTC());
+	private static TestConnector connector(Duration connectTimeout) {
+		return new TestConnector(new TransportProperties(connectTimeout, Patience.of(Duration.ofSeconds(10)),
+				Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(30))), () -> bytesOf(KEY));
 	}
 
 	private static Login byKey(String account) {

@@ -44,7 +44,7 @@ class NodeConversationSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = connector(
+	private final TestConnector connector = connector(
 			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
 					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 
@@ -336,7 +336,7 @@ class NodeConversationSshdTests {
 		Files.writeString(shell, "#!/bin/sh\nexec sleep 60\n");
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/mute");
-		NodeConnector impatient = connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)),
+		TestConnector impatient = connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)),
 				Patience.of(Duration.ofSeconds(10)), Duration.ofMillis(500), Patience.of(Duration.ofSeconds(60))));
 		try (NodeConversation conversation = impatient.connect(endpoint(),
 				new Login("latchkey", Privilege.SELF, new Secret.ManagementKey()))) {
@@ -400,8 +400,8 @@ class NodeConversationSshdTests {
 		return (path != null) ? path : "";
 	}
 
-	static NodeConnector connector(TransportProperties properties) {
-		return new NodeConnector(properties, NodeConversationSshdTests::privateKey, Clock.systemUTC());
+	static TestConnector connector(TransportProperties properties) {
+		return new TestConnector(properties, NodeConversationSshdTests::privateKey);
 	}
 
 	static List<HostKey> hostKeys(SshdNode node) {

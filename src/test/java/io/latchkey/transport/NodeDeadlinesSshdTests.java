@@ -59,7 +59,7 @@ class NodeDeadlinesSshdTests {
 	/** For this machine to notice that a deadline has passed, and to say so. */
 	private static final Duration SLACK = Patience.of(Duration.ofSeconds(4));
 
-	private static final NodeConnector CONNECTOR = NodeConversationSshdTests
+	private static final TestConnector CONNECTOR = NodeConversationSshdTests
 		.connector(new TransportProperties(SHORT, SHORT, SHORT, WHOLE));
 
 	/** Time enough for several logins at once on a busy machine. */
@@ -67,11 +67,11 @@ class NodeDeadlinesSshdTests {
 
 	private static final Duration STEADY_WHOLE = Patience.of(Duration.ofSeconds(8));
 
-	private static final NodeConnector STEADY = NodeConversationSshdTests
+	private static final TestConnector STEADY = NodeConversationSshdTests
 		.connector(new TransportProperties(STEADY_ANSWER, STEADY_ANSWER, STEADY_ANSWER, STEADY_WHOLE));
 
 	/** A link that is cut is noticed at once, and not by a deadline. */
-	private static final NodeConnector PATIENT = NodeConversationSshdTests
+	private static final TestConnector PATIENT = NodeConversationSshdTests
 		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(30)), Patience.of(Duration.ofSeconds(30)),
 				Patience.of(Duration.ofSeconds(30)), Patience.of(Duration.ofSeconds(30))));
 
@@ -239,7 +239,7 @@ class NodeDeadlinesSshdTests {
 	}
 
 	/** How many bytes the node needed for all its answers. */
-	private long converse(NodeConnector connector, FaultyLink link) {
+	private long converse(TestConnector connector, FaultyLink link) {
 		try (NodeConversation conversation = connector.connect(endpoint(link.address(), link.port()), login("root"))) {
 			conversation.observe(List.of(new AccountQuery("root")));
 			conversation.read("root", "/root/.ssh/authorized_keys");

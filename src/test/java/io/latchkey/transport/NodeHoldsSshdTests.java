@@ -45,10 +45,10 @@ class NodeHoldsSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = new NodeConnector(
+	private final TestConnector connector = new TestConnector(
 			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
 					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
-			NodeHoldsSshdTests::privateKey, Clock.systemUTC());
+			NodeHoldsSshdTests::privateKey);
 
 	@BeforeEach
 	void authorize() {

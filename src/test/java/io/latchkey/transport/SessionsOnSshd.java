@@ -30,7 +30,7 @@ abstract class SessionsOnSshd {
 
 	static final SshKeyPair HIS = SshKeys.generate();
 
-	private final NodeConnector connector = NodeConversationSshdTests
+	private final TestConnector connector = NodeConversationSshdTests
 		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
 				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 

@@ -41,10 +41,10 @@ class SshdConfigurationSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = new NodeConnector(
+	private final TestConnector connector = new TestConnector(
 			new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
 					Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))),
-			SshdConfigurationSshdTests::privateKey, Clock.systemUTC());
+			SshdConfigurationSshdTests::privateKey);
 
 	@BeforeEach
 	void authorize() {

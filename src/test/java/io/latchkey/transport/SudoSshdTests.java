@@ -30,7 +30,7 @@ class SudoSshdTests {
 
 	private final SshdNode node = nodes.first();
 
-	private final NodeConnector connector = NodeConversationSshdTests
+	private final TestConnector connector = NodeConversationSshdTests
 		.connector(new TransportProperties(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
 				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
 

@@ -30,10 +30,10 @@ class TellingNodeTests {
 
 	private static final String PASSWORD = "hunter2-of-somebody-elses";
 
-	private final NodeConnector connector = new NodeConnector(
+	private final TestConnector connector = new TestConnector(
 			new TransportProperties(Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(10)),
 					Patience.of(Duration.ofSeconds(10)), Patience.of(Duration.ofSeconds(30))),
-			() -> new byte[0], Clock.systemUTC());
+			() -> new byte[0]);
 
 	private final SshServer server = SshServer.setUpDefaultServer();
 

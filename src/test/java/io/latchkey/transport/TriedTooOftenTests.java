@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class TriedTooOftenTests {
 
-	private final NodeConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
+	private final TestConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
 			Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30)));
 
 	private final SshServer server = SshServer.setUpDefaultServer();

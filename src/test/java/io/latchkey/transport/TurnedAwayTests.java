@@ -46,7 +46,7 @@ class TurnedAwayTests {
 	@RegisterExtension
 	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts().configure("PerSourceMaxStartups 1");
 
-	private final NodeConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
+	private final TestConnector connector = NodeConversationSshdTests.connector(new TransportProperties(
 			Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20)));
 
 	@TempDir
