@@ -12,8 +12,8 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.KnownHostsLine;
-import io.latchkey.transport.SshConnections;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.SshConnections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Pageable;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.inventory.Mode;
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

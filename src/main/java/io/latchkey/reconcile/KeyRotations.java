@@ -12,10 +12,10 @@ import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.NewKeys;
-import io.latchkey.transport.NextKey;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.managementkeys.NewKeys;
+import io.latchkey.managementkeys.NextKey;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;

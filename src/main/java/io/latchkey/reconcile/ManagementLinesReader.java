@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.WithheldGrant;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**
