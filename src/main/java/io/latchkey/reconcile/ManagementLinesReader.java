@@ -49,7 +49,7 @@ class ManagementLinesReader {
 
 	/** A node of which nothing is noted has known the usual one from the start. */
 	private boolean hasMoved(Node node, ManagementKey newest) {
-		Optional<KeyMove.Standing> standing = this.moves.find(node.id());
+		Optional<KeyStanding> standing = this.moves.find(node.id());
 		return standing.map((noted) -> noted.key() == newest.id() && noted.cleared())
 			.orElse(node.managementKey() == ManagementKeyKind.USUAL);
 	}
