@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -54,11 +56,9 @@ class LeavingRepository {
 		return this.jdbc.sql("delete from leaving where node_id = :node").param("node", node.value()).update() > 0;
 	}
 
-	void noteLastLine(NodeId node, Instant now) {
-		this.jdbc.sql("update leaving set last_line_at = :now where node_id = :node and last_line_at is null")
-			.param("now", JdbcColumns.at(now))
-			.param("node", node.value())
-			.update();
+	void noteLastLine(StatementBatch batch, NodeId node, Instant now) {
+		batch.add("update leaving set last_line_at = :now where node_id = :node and last_line_at is null",
+				new MapSqlParameterSource("now", JdbcColumns.at(now)).addValue("node", node.value()));
 	}
 
 }

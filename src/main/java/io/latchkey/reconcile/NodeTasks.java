@@ -2,15 +2,21 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -73,16 +79,6 @@ class NodeTasks {
 			.update());
 	}
 
-	/** How urgent the next run is. */
-	void noteUrgency(NodeId node, Urgency urgency) {
-		this.jdbc
-			.sql("update scheduled_tasks set priority = :priority where task_name = :task and task_instance = :node")
-			.param("priority", urgency.priority())
-			.param("task", NAME)
-			.param("node", instanceOf(node))
-			.update();
-	}
-
 	/** A run that is under way ends by itself. */
 	void removeIdle(NodeId node) {
 		this.jdbc
@@ -91,6 +87,61 @@ class NodeTasks {
 			.param("node", instanceOf(node))
 			.param("picked", false)
 			.update();
+	}
+
+	/** Whether it still is: what takes it up anew, and what ends it, makes it another. */
+	boolean isPicked(Picked task) {
+		return this.jdbc.sql("""
+				select count(*) from scheduled_tasks
+				where task_name = :task and task_instance = :node and version = :version and picked = :picked""")
+			.paramSource(columns(task).addValue("picked", true))
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/** Ends runs: the next of each is due then. */
+	void reschedule(StatementBatch batch, Picked task, NextRun.Decision next, boolean failed) {
+		OffsetDateTime now = JdbcColumns.at(this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		batch.add("""
+				update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null,
+				last_success = :success, last_failure = :failure, consecutive_failures = :failures,
+				execution_time = :next, priority = coalesce(cast(:priority as smallint), priority),
+				version = version + 1
+				where task_name = :task and task_instance = :node and version = :version""",
+				columns(task).addValue("free", false)
+					.addValue("success", failed ? JdbcColumns.at(task.lastSuccess()) : now)
+					.addValue("failure", failed ? now : JdbcColumns.at(task.lastFailure()))
+					.addValue("failures", failed ? task.failures() + 1 : 0)
+					.addValue("next", JdbcColumns.at(next.at()))
+					.addValue("priority", (next.plan() != null) ? next.plan().urgency().priority() : null));
+	}
+
+	/** Ends runs of nodes that are gone. */
+	void remove(StatementBatch batch, Picked task) {
+		batch.add(
+				"delete from scheduled_tasks where task_name = :task and task_instance = :node and version = :version",
+				columns(task));
+	}
+
+	private static MapSqlParameterSource columns(Picked task) {
+		return new MapSqlParameterSource("task", NAME).addValue("node", instanceOf(task.node()))
+			.addValue("version", task.version());
+	}
+
+	/**
+	 * A node's task that is being run.
+	 *
+	 * @param version of db-scheduler's own optimistic lock
+	 * @param failures how many runs in a row broke off
+	 */
+	record Picked(NodeId node, long version, @Nullable Instant lastSuccess, @Nullable Instant lastFailure,
+			int failures) {
+
+		static Picked of(Execution execution) {
+			return new Picked(nodeOf(execution.taskInstance.getId()), execution.version, execution.lastSuccess,
+					execution.lastFailure, execution.consecutiveFailures);
+		}
+
 	}
 
 	/**
@@ -107,12 +158,17 @@ class NodeTasks {
 			.update();
 	}
 
+	/** The same, at once. */
+	void lookForDue() {
+		this.scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+	}
+
 	/** Has the scheduler look at once, and not at its next poll. */
 	void lookForDueAfterCommit() {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override
 			public void afterCommit() {
-				NodeTasks.this.scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+				lookForDue();
 			}
 		});
 	}

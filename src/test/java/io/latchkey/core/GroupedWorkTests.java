@@ -133,8 +133,8 @@ class GroupedWorkTests {
 		});
 		await().atMost(LONG).pollInterval(Duration.ofMillis(2)).until(() -> {
 			Thread thread = joined.get();
-			return thread != null && EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
-				.contains(thread.getState());
+			return thread != null
+					&& EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState());
 		});
 		return result;
 	}
