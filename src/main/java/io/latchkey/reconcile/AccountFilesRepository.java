@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.LoginRules;
@@ -40,17 +41,24 @@ class AccountFilesRepository {
 		this.jdbc = jdbc;
 	}
 
-	Map<String, RememberedFiles> of(NodeId node) {
-		Map<String, RememberedFiles> remembered = new HashMap<>();
-		this.jdbc.sql("select * from account_files where node_id = :node")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				remembered.put(row.getString("account"),
-						new RememberedFiles(patterns(row.getString("patterns")), rules(row.getString("login_rules")),
-								obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
-								JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
-			});
+	Map<NodeId, Map<String, RememberedFiles>> of(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, RememberedFiles>> remembered = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select * from account_files where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						remembered.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.put(row.getString("account"),
+									new RememberedFiles(patterns(row.getString("patterns")),
+											rules(row.getString("login_rules")),
+											obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
+											JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
+					}));
 		return remembered;
+	}
+
+	Map<String, RememberedFiles> of(NodeId node) {
+		return of(Set.of(node)).getOrDefault(node, Map.of());
 	}
 
 	void notePatterns(StatementBatch batch, NodeId node, String account, List<String> patterns, LoginRules rules,

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.util.HashSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
@@ -40,34 +40,38 @@ class AccountStateRepository {
 		this.batches = batches;
 	}
 
-	/** What is remembered, without the lines. */
-	Map<String, RememberedAccount> remembered(NodeId node) {
-		Map<String, RememberedAccount> remembered = new HashMap<>();
-		this.jdbc.sql("""
-				select account, file, state, detail, content_hash, desired_hash, foreign_beyond, foreign_whole
-				from account_state
-				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
-			remembered.put(row.getString("account"),
-					new RememberedAccount(row.getString("file"), JdbcColumns.constant(row, "state", NodeState.FAILED),
-							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash"),
-							row.getLong("foreign_beyond"), row.getBoolean("foreign_whole")));
-		});
+	/** What is remembered of each account, without the lines. */
+	Map<NodeId, Map<String, RememberedAccount>> remembered(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, RememberedAccount>> remembered = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc.sql("""
+				select node_id, account, file, state, detail, content_hash, desired_hash, foreign_beyond, foreign_whole
+				from account_state where node_id in (:nodes)""")
+			.param("nodes", JdbcColumns.padded(some))
+			.query((ResultSet row) -> {
+				remembered.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+					.put(row.getString("account"),
+							new RememberedAccount(row.getString("file"),
+									JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
+									row.getString("content_hash"), row.getString("desired_hash"),
+									row.getLong("foreign_beyond"), row.getBoolean("foreign_whole")));
+			}));
 		return remembered;
 	}
 
 	/** The foreign lines that were seen in each account. */
-	Map<String, Set<String>> foreignLines(NodeId node) {
-		record ForeignLine(String account, String line) {
-		}
-		return this.jdbc.sql("""
-				select account, is_line from account_entry
-				where node_id = :node and origin = 'FOREIGN' and is_line is not null""")
-			.param("node", node.value())
-			.query((row, number) -> new ForeignLine(row.getString("account"), row.getString("is_line")))
-			.list()
-			.stream()
-			.collect(Collectors.groupingBy(ForeignLine::account,
-					Collectors.mapping(ForeignLine::line, Collectors.toSet())));
+	Map<NodeId, Map<String, Set<String>>> foreignLines(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, Set<String>>> lines = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("""
+						select node_id, account, is_line from account_entry
+						where node_id in (:nodes) and origin = 'FOREIGN' and is_line is not null""")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						lines.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.computeIfAbsent(row.getString("account"), (account) -> new HashSet<>())
+							.add(row.getString("is_line"));
+					}));
+		return lines;
 	}
 
 	List<AccountState> of(NodeId node) {

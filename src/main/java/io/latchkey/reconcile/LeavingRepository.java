@@ -32,6 +32,20 @@ class LeavingRepository {
 			.optional();
 	}
 
+	/** Those of these nodes that leave. */
+	Map<NodeId, Leaving> find(Collection<NodeId> nodes) {
+		Map<NodeId, Leaving> leaving = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, asked_at, last_line_at from leaving where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						leaving.put(new NodeId(row.getLong("node_id")),
+								new Leaving(JdbcColumns.requiredInstant(row, "asked_at"),
+										JdbcColumns.instant(row, "last_line_at")));
+					}));
+		return leaving;
+	}
+
 	/** Since when each of those that leave does. */
 	Map<NodeId, Instant> askedAt(Collection<NodeId> nodes) {
 		Map<NodeId, Instant> askedAt = new HashMap<>();

@@ -1,8 +1,12 @@
 package io.latchkey.reconcile;
 
+import java.util.Map;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Collection;
 import java.util.Set;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
@@ -20,11 +24,16 @@ class LoginAccountRepository {
 		this.jdbc = jdbc;
 	}
 
-	Set<String> on(NodeId node) {
-		return this.jdbc.sql("select account from login_account where node_id = :node")
-			.param("node", node.value())
-			.query(String.class)
-			.set();
+	Map<NodeId, Set<String>> on(Collection<NodeId> nodes) {
+		Map<NodeId, Set<String>> accounts = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, account from login_account where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						accounts.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashSet<>())
+							.add(row.getString("account"));
+					}));
+		return accounts;
 	}
 
 	void replace(StatementBatch batch, NodeId node, Collection<String> accounts) {

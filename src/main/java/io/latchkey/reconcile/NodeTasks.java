@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -17,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The nodes' tasks in the scheduler's table, one instance for each: nobody else writes
@@ -33,14 +40,23 @@ class NodeTasks {
 	/** The name of the task of which each node has an instance. */
 	static final String NAME = "reconcile-node";
 
+	private static final int LONGEST_NAME = 50;
+
 	private final JdbcClient jdbc;
+
+	private final NamedParameterJdbcOperations batches;
+
+	private final TransactionTemplate transaction;
 
 	private final ObjectProvider<Scheduler> scheduler;
 
 	private final Clock clock;
 
-	NodeTasks(JdbcClient jdbc, ObjectProvider<Scheduler> scheduler, Clock clock) {
+	NodeTasks(JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate transaction,
+			ObjectProvider<Scheduler> scheduler, Clock clock) {
 		this.jdbc = jdbc;
+		this.batches = batches;
+		this.transaction = transaction;
 		this.scheduler = scheduler;
 		this.clock = clock;
 	}
@@ -87,6 +103,37 @@ class NodeTasks {
 			.param("node", instanceOf(node))
 			.param("picked", false)
 			.update();
+	}
+
+	/**
+	 * Picks those that nobody else has picked by now, of this task and any other.
+	 * @return each as it is picked, in their order; nothing where somebody else was first
+	 */
+	List<Optional<Execution>> pick(List<Execution> due, String by) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		String name = by.substring(0, Math.min(by.length(), LONGEST_NAME));
+		SqlParameterSource[] rows = due.stream()
+			.map((execution) -> new MapSqlParameterSource("task", execution.taskInstance.getTaskName())
+				.addValue("instance", execution.taskInstance.getId())
+				.addValue("version", execution.version)
+				.addValue("picked", true)
+				.addValue("free", false)
+				.addValue("by", name)
+				.addValue("now", JdbcColumns.at(now)))
+			.toArray(SqlParameterSource[]::new);
+		int[] updated = Objects.requireNonNull(this.transaction.execute((status) -> this.batches.batchUpdate("""
+				update scheduled_tasks set picked = :picked, picked_by = :by, last_heartbeat = :now,
+				version = version + 1 where picked = :free and task_name = :task and task_instance = :instance
+				and version = :version""", rows)));
+		return IntStream.range(0, due.size())
+			.mapToObj((index) -> (updated[index] == 1) ? Optional.of(picked(due.get(index), name, now))
+					: Optional.<Execution>empty())
+			.toList();
+	}
+
+	private static Execution picked(Execution due, String by, Instant now) {
+		return new Execution(due.executionTime, due.taskInstance, true, by, due.lastSuccess, due.lastFailure,
+				due.consecutiveFailures, now, due.version + 1);
 	}
 
 	/** Whether it still is: what takes it up anew, and what ends it, makes it another. */

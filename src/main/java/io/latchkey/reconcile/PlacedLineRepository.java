@@ -42,10 +42,7 @@ class PlacedLineRepository {
 	}
 
 	List<PlacedLine> of(NodeId node) {
-		return this.jdbc.sql("select * from placed_line where node_id = :node order by id")
-			.param("node", node.value())
-			.query(PlacedLineRepository::row)
-			.list();
+		return of(Set.of(node)).getOrDefault(node, List.of());
 	}
 
 	Map<NodeId, List<PlacedLine>> of(Collection<NodeId> nodes) {

@@ -21,7 +21,7 @@ class Reconciliation {
 
 	private static final RunResult DONE = new RunResult(RunResult.Ending.DONE, null);
 
-	private final BriefingReader briefings;
+	private final Briefings briefings;
 
 	private final Nodes nodes;
 
@@ -39,7 +39,7 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(BriefingReader briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
+	Reconciliation(Briefings briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
 			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
 			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunRecorder recorder, Leavings leavings,
 			BrokenRuns brokenRuns, Clock clock) {

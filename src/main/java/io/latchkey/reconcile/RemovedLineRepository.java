@@ -1,5 +1,7 @@
 package io.latchkey.reconcile;
 
+import java.util.Set;
+import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.core.SearchText;
 import io.latchkey.inventory.NodeId;
@@ -63,13 +65,14 @@ class RemovedLineRepository {
 	}
 
 	/** How many of each account are stored. */
-	Map<String, Long> counts(NodeId node) {
-		Map<String, Long> counts = new HashMap<>();
-		this.jdbc.sql("select account, count(*) as stored from removed_line where node_id = :node group by account")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				counts.put(row.getString("account"), row.getLong("stored"));
-			});
+	Map<NodeId, Map<String, Long>> counts(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, Long>> counts = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc.sql("""
+				select node_id, account, count(*) as stored from removed_line where node_id in (:nodes)
+				group by node_id, account""").param("nodes", JdbcColumns.padded(some)).query((ResultSet row) -> {
+			counts.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+				.put(row.getString("account"), row.getLong("stored"));
+		}));
 		return counts;
 	}
 
@@ -120,18 +123,23 @@ class RemovedLineRepository {
 	}
 
 	/** The lines to keep in each account, byte for byte. */
+	Map<NodeId, Map<String, List<Line>>> kept(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, List<Line>>> kept = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("""
+						select node_id, account, line, bytes from removed_line
+						where node_id in (:nodes) and restored_at is not null order by id""")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						kept.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
+							.addAll(AuthorizedKeysFile.parse(bytes(row)).lines());
+					}));
+		return kept;
+	}
+
 	Map<String, List<Line>> kept(NodeId node) {
-		record Kept(String account, byte[] bytes) {
-		}
-		return this.jdbc.sql("""
-				select account, line, bytes from removed_line where node_id = :node and restored_at is not null
-				order by id""")
-			.param("node", node.value())
-			.query((row, number) -> new Kept(row.getString("account"), bytes(row)))
-			.list()
-			.stream()
-			.collect(Collectors.groupingBy(Kept::account, Collectors
-				.flatMapping((kept) -> AuthorizedKeysFile.parse(kept.bytes()).lines().stream(), Collectors.toList())));
+		return kept(Set.of(node)).getOrDefault(node, Map.of());
 	}
 
 	/** Those that cannot be read make way for the text, which says the same. */

@@ -178,7 +178,7 @@ class ForeignLinesDataTests {
 		assertThat(kept.entries()).hasSize(KeptEntries.MOST_OF_AN_ACCOUNT + 1).contains(own, changed);
 		assertThat(kept.foreignBeyond()).isEqualTo(TOO_MANY + 1 - KeptEntries.MOST_OF_AN_ACCOUNT);
 		assertThat(this.states.foreignCounts()).containsEntry(this.node, TOO_MANY + 1L);
-		assertThat(this.accounts.remembered(this.node).get("deploy").foreignWhole()).isTrue();
+		assertThat(this.accounts.remembered(Set.of(this.node)).get(this.node).get("deploy").foreignWhole()).isTrue();
 	}
 
 	@Test
@@ -204,7 +204,7 @@ class ForeignLinesDataTests {
 				IntStream.range(0, 1_001).mapToObj((number) -> foreign(1, LINE + " " + number)).toList());
 		entries.add(new Entry(key(1), LINE, LINE, "alice", List.of(7L), "", Origin.LATCHKEY, Status.IN_PLACE));
 		replace(this.node, state("deploy", entries), "hash", "hash");
-		assertThat(this.accounts.remembered(this.node).get("deploy").foreignWhole()).isFalse();
+		assertThat(this.accounts.remembered(Set.of(this.node)).get(this.node).get("deploy").foreignWhole()).isFalse();
 	}
 
 	@Test
