@@ -1,9 +1,13 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.reconcile.KeyRotation.Standing;
@@ -32,6 +36,20 @@ class KeyRotationRepository {
 			.param("node", node.value())
 			.query((row, number) -> new KeyStanding(row.getLong("key_id"), row.getBoolean("cleared")))
 			.optional();
+	}
+
+	/** The same for many. */
+	Map<NodeId, KeyStanding> find(Collection<NodeId> nodes) {
+		Map<NodeId, KeyStanding> standings = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select node_id, key_id, cleared from node_management_key where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						standings.put(new NodeId(row.getLong("node_id")),
+								new KeyStanding(row.getLong("key_id"), row.getBoolean("cleared")));
+					}));
+		return standings;
 	}
 
 	void note(NodeId node, KeyStanding standing, Instant now) {

@@ -58,7 +58,7 @@ class UrgencyDataTests {
 	private WakeUps wakeUps;
 
 	@Autowired
-	private NextRun nextRun;
+	private RunRecorder recorder;
 
 	@Autowired
 	private PlacedLineRepository placedLines;
@@ -145,17 +145,11 @@ class UrgencyDataTests {
 	}
 
 	private void settleAsFailed(NodeId node) {
-		this.nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), 1, new NextRun.Decision() {
-			@Override
-			public void rescheduleAt(Instant instant) {
-				assertThat(instant).isNotNull();
-			}
-
-			@Override
-			public void stop() {
-				throw new AssertionError("The node is there");
-			}
-		});
+		NodeTasks.Picked task = this.jdbc.sql("select version from scheduled_tasks")
+			.query((row, number) -> new NodeTasks.Picked(node, row.getLong("version"), null, null, 0))
+			.single();
+		this.recorder.record(new EndedRun(task, new BrokenRuns.Begun(node, Instant.now(), Instant.now()), null,
+				new RunResult(RunResult.Ending.BROKEN_OFF, null), 1));
 	}
 
 	private int priority() {
