@@ -620,7 +620,7 @@ public class NodeConversation implements AutoCloseable {
 		if (this.facts == null) {
 			return this.failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.channel.errorLine());
 		}
-		return new NodeException.ScriptFailed(exitStatus, "", this.channel.errorLine());
+		return this.failures.scriptFailed(exitStatus, this.channel.errorLine());
 	}
 
 	/**

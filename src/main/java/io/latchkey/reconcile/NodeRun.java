@@ -325,18 +325,15 @@ class NodeRun {
 	}
 
 	private static NodeState stateAfter(NodeException failure) {
-		boolean refused = failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn
-				|| failure instanceof NodeException.MoreAsked || failure instanceof NodeException.TurnedAway
-				|| failure instanceof NodeException.TriedTooOften || failure instanceof NodeException.NeverDialled
-				|| (failure instanceof NodeException.Disconnected disconnected
-						&& disconnected.moment() == NodeException.Disconnected.Moment.AT_LOGIN);
-		if (refused) {
-			return NodeState.REFUSED;
-		}
-		boolean unreachable = failure instanceof NodeException.NoRoute || failure instanceof NodeException.Refused
-				|| failure instanceof NodeException.TimedOut || failure instanceof NodeException.Disconnected
-				|| failure instanceof NodeException.AgentUnavailable;
-		return unreachable ? NodeState.UNREACHABLE : NodeState.FAILED;
+		return switch (failure.kind()) {
+			case HOST_KEY_CHANGED, NOT_LET_IN, MORE_ASKED, TURNED_AWAY_BY_PENALTY, TURNED_AWAY_BY_STARTUPS,
+					TRIED_TOO_OFTEN, NEVER_DIALLED, CLOSED_AT_LOGIN ->
+				NodeState.REFUSED;
+			case NO_ROUTE, REFUSED, TIMED_OUT, TIMED_OUT_LET_IN, DISCONNECTED, CLOSED_BEFORE_A_WORD,
+					AGENT_UNAVAILABLE ->
+				NodeState.UNREACHABLE;
+			default -> NodeState.FAILED;
+		};
 	}
 
 }
