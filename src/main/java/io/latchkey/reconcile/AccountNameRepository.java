@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;

@@ -1,26 +1,27 @@
 package io.latchkey.reconcile;
 
-import java.util.HashSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountState.Entry;
 import io.latchkey.reconcile.AccountState.Origin;
 import io.latchkey.reconcile.AccountState.Status;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -1,17 +1,16 @@
 package io.latchkey.reconcile;
 
-import java.util.function.Function;
-import java.util.List;
-import java.util.HashMap;
-import java.util.Collection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.internode.InterNodeKeys;
@@ -19,7 +18,9 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

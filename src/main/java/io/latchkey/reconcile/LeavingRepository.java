@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;

@@ -1,9 +1,9 @@
 package io.latchkey.reconcile;
 
-import java.util.Map;
-import java.util.HashSet;
-import java.util.HashMap;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 import io.latchkey.core.Chunk;

@@ -1,19 +1,19 @@
 package io.latchkey.reconcile;
 
-import java.util.Map;
-import java.util.HashMap;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -40,14 +40,14 @@ class ManagementLinesReader {
 	 */
 	Map<NodeId, ManagementLines> of(Collection<Node> nodes, Set<NodeId> leaving) {
 		List<ManagementKey> all = this.keys.all();
-		Map<NodeId, KeyMove.Standing> standings = this.moves.find(nodes.stream().map(Node::id).toList());
+		Map<NodeId, KeyStanding> standings = this.moves.find(nodes.stream().map(Node::id).toList());
 		Map<NodeId, ManagementLines> lines = new HashMap<>();
 		nodes.forEach((node) -> lines.put(node.id(),
 				leaving.contains(node.id()) ? ofLeaving(node, all) : of(node, all, standings.get(node.id()))));
 		return lines;
 	}
 
-	private ManagementLines of(Node node, List<ManagementKey> all, KeyMove.@Nullable Standing standing) {
+	private ManagementLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
 		List<ManagementKey> own = of(node, all);
 		if (own.isEmpty()) {
 			own = List.of(this.keys.newest(node.managementKey()));
@@ -66,7 +66,7 @@ class ManagementLinesReader {
 	}
 
 	/** A node of which nothing is noted has known the usual one from the start. */
-	private static boolean hasMoved(Node node, ManagementKey newest, KeyMove.@Nullable Standing standing) {
+	private static boolean hasMoved(Node node, ManagementKey newest, @Nullable KeyStanding standing) {
 		return (standing != null) ? standing.key() == newest.id() && standing.cleared()
 				: node.managementKey() == ManagementKeyKind.USUAL;
 	}

@@ -1,7 +1,6 @@
 package io.latchkey.reconcile;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;

@@ -14,6 +14,7 @@ import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /**

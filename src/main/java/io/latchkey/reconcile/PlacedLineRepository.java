@@ -1,10 +1,10 @@
 package io.latchkey.reconcile;
 
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;

@@ -3,10 +3,10 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.time.Instant;
 
+import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.transport.NodeConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,29 +1,30 @@
 package io.latchkey.reconcile;
 
-import java.util.Set;
-import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.latchkey.core.Chunk;
-import io.latchkey.core.StatementBatch;
 import io.latchkey.core.SearchText;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
-import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -1,31 +1,32 @@
 package io.latchkey.reconcile;
 
-import java.util.Map;
-import java.util.HashMap;
-import java.util.ArrayList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.openssh.Fingerprint;
-import io.latchkey.identity.IdentityId;
-import io.latchkey.grants.GrantId;
+import io.latchkey.conversation.AllAccounts;
+import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.Dialect;
+import io.latchkey.grants.GrantId;
+import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.transport.AllAccounts;
-import io.latchkey.transport.LoginAccounts;
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.annotation.Propagation;
+
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Stores what runs came to. */
@@ -117,7 +118,7 @@ class RunJournal {
 			this.deliveries.store(briefing, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended,
 					batch);
 			this.sessions.store(briefing, outcome);
-			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.accounts());
+			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
 			if (isWorthTelling(briefing, outcome, Objects.requireNonNull(rows.get(node)))) {
 				this.runs.add(batch, run(briefing, outcome));
 			}

@@ -1,6 +1,5 @@
 package io.latchkey.reconcile;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
@@ -32,9 +32,6 @@ import org.springframework.context.event.EventListener;
  * the rest to nodes that begin to wait.
  */
 class Workers {
-
-	/** A put-off run is tried again after that at the latest. */
-	static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
 
 	private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
@@ -116,7 +113,7 @@ class Workers {
 
 	/** When to try again; the later the more are put off. */
 	Instant nextTry() {
-		long longest = Math.min(LONGEST_PUT_OFF.toMillis(),
+		long longest = Math.min(NodeTasks.LONGEST_PUT_OFF.toMillis(),
 				PUT_OFF.toMillis() * (1 + this.putOff.size() / this.slowPlaces));
 		return this.clock.instant().plusMillis(longest - ThreadLocalRandom.current().nextLong(longest / 2));
 	}

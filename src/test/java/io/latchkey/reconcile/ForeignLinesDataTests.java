@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.enrolment.ForeignKey;
 import io.latchkey.enrolment.ForeignKeys;
 import io.latchkey.inventory.Mode;
@@ -30,13 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.DataTest;
 import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
 import io.latchkey.Tables;
 import io.latchkey.audit.AuditTrail;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.GrantQuery;
@@ -48,11 +48,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -65,7 +65,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @DataTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@EnableConfigurationProperties(ReconcileProperties.class)
+@EnableConfigurationProperties(RemovalProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
 		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, TolerationRepository.class,

@@ -10,12 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-import io.latchkey.core.StatementBatch;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
+import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.conversation.NodeFacts;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.DesiredState;
-import io.latchkey.openssh.LoginRules;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -23,17 +24,16 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.transport.LoginAccounts;
-import io.latchkey.transport.NodeFacts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
