@@ -39,7 +39,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.transport.NodeFacts;
+import io.latchkey.conversation.NodeFacts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
