@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -56,6 +57,8 @@ public class NodeTasks {
 
 	private final Clock clock;
 
+	private final AtomicInteger picked = new AtomicInteger();
+
 	NodeTasks(JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate transaction,
 			ObjectProvider<Scheduler> scheduler, Clock clock) {
 		this.jdbc = jdbc;
@@ -69,7 +72,7 @@ public class NodeTasks {
 		return String.format(Locale.ROOT, "%d", node.value());
 	}
 
-	static NodeId nodeOf(String instance) {
+	public static NodeId nodeOf(String instance) {
 		return new NodeId(Long.parseLong(instance));
 	}
 
@@ -129,10 +132,23 @@ public class NodeTasks {
 				update scheduled_tasks set picked = :picked, picked_by = :by, last_heartbeat = :now,
 				version = version + 1 where picked = :free and task_name = :task and task_instance = :instance
 				and version = :version""", rows)));
+		IntStream.range(0, due.size())
+			.filter((index) -> updated[index] == 1 && due.get(index).taskInstance.getTaskName().equals(NAME))
+			.forEach((index) -> this.picked.incrementAndGet());
 		return IntStream.range(0, due.size())
 			.mapToObj((index) -> (updated[index] == 1) ? Optional.of(picked(due.get(index), name, now))
 					: Optional.<Execution>empty())
 			.toList();
+	}
+
+	/** A run of one that was picked begins. */
+	public void noteBegin() {
+		this.picked.decrementAndGet();
+	}
+
+	/** Whether there are others whose runs are about to begin. */
+	public boolean areBeginning() {
+		return this.picked.get() > 0;
 	}
 
 	private static Execution picked(Execution due, String by, Instant now) {
