@@ -2,8 +2,6 @@ package io.latchkey.internode;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -152,7 +150,7 @@ public class InterNodeKeys {
 			.filter((generation) -> generation.phase() == Phase.SPREADING)
 			.forEach((generation) -> this.repository.delete(generation.id()));
 		Phase phase = standing.isEmpty() ? Phase.IN_USE : Phase.SPREADING;
-		GenerationId generation = this.repository.add(before.cluster(), strategy, account, phase, now());
+		GenerationId generation = this.repository.add(before.cluster(), strategy, account, phase, this.clock.instant());
 		if (strategy.copiesPrivateKey()) {
 			makePair(cluster, generation);
 		}
@@ -318,7 +316,7 @@ public class InterNodeKeys {
 	public void prove(MeshPart part, @Nullable String digest, @Nullable String detail) {
 		hold(part.clusterName());
 		if (nodesOf(part.cluster()).contains(part.node())) {
-			this.repository.storeProof(part.cluster(), part.node(), digest, detail, now());
+			this.repository.storeProof(part.cluster(), part.node(), digest, detail, this.clock.instant());
 		}
 	}
 
@@ -349,8 +347,8 @@ public class InterNodeKeys {
 			this.repository.delete(older.id());
 		}
 		else {
-			this.repository.advance(older.id(), Phase.ENDING, now());
-			this.repository.advance(newer.id(), Phase.IN_USE, now());
+			this.repository.advance(older.id(), Phase.ENDING, this.clock.instant());
+			this.repository.advance(newer.id(), Phase.IN_USE, this.clock.instant());
 		}
 		this.events.publishEvent(new InterNodeStepped(cluster, name,
 				ends ? InterNodeStepped.Step.ENDED : InterNodeStepped.Step.SWITCHED, nodesOf(cluster)));
@@ -367,10 +365,6 @@ public class InterNodeKeys {
 
 	private Set<NodeId> nodesOf(ClusterId cluster) {
 		return this.clusters.nodesOf(Set.of(cluster)).getOrDefault(cluster, Set.of());
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

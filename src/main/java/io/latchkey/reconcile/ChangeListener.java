@@ -1,8 +1,6 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -193,7 +191,7 @@ class ChangeListener {
 		// Locks the nodes first, as the end of a run does: the other way round is a
 		// deadlock.
 		wake(nodes, urgency);
-		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, now());
+		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, this.clock.instant());
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {
@@ -235,10 +233,6 @@ class ChangeListener {
 			.stream()
 			.flatMap(Set::stream)
 			.collect(Collectors.toSet());
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

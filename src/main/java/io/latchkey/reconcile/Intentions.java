@@ -60,7 +60,7 @@ class Intentions {
 	/** From now on the line that lets Latchkey in may be gone. */
 	@Transactional
 	public void noteLastLine(NodeId node) {
-		this.leavings.noteLastLine(node, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		this.leavings.noteLastLine(node, this.clock.instant());
 	}
 
 }

@@ -64,7 +64,7 @@ public class EnrolmentTokens {
 	 */
 	@Transactional
 	public MadeEnrolmentToken make(EnrolmentTokenDraft draft) {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant();
 		String purpose = FreeText.trim(draft.purpose());
 		check(draft, now);
 		List<String> names = List.copyOf(new TreeSet<>(draft.clusters()));
