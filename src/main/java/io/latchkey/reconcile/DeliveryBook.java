@@ -2,7 +2,9 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.WithheldGrant;
@@ -20,6 +23,7 @@ import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Notes after a run how far each grant has come on its node. */
@@ -28,16 +32,12 @@ class DeliveryBook {
 
 	private final DeliveryRepository deliveries;
 
-	private final PlacedLineRepository placedLines;
-
 	private final Identities identities;
 
 	private final Findings findings;
 
-	DeliveryBook(DeliveryRepository deliveries, PlacedLineRepository placedLines, Identities identities,
-			Findings findings) {
+	DeliveryBook(DeliveryRepository deliveries, Identities identities, Findings findings) {
 		this.deliveries = deliveries;
-		this.placedLines = placedLines;
 		this.identities = identities;
 		this.findings = findings;
 	}
@@ -55,15 +55,16 @@ class DeliveryBook {
 
 	}
 
-	void store(Briefing briefing, NodeOutcome outcome) {
+	/**
+	 * @param before the states of the grants on the node as they stand in the database
+	 * @param unwanted the lines that should be gone and are not known to be
+	 * @param suspended of those whom grants without a key are for
+	 */
+	void store(Briefing briefing, NodeOutcome outcome, Map<GrantId, Delivery.State> before, List<PlacedLine> unwanted,
+			Set<IdentityId> suspended, StatementBatch batch) {
 		NodeId node = briefing.node().id();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
-		Map<GrantId, Delivery.State> before = this.deliveries.statesOn(node);
-		List<PlacedLine> unwanted = this.placedLines.of(node)
-			.stream()
-			.filter((line) -> line.unwantedSince() != null)
-			.toList();
-		Map<GrantId, Keyless> keyless = keyless(briefing.records(), now);
+		Map<GrantId, Keyless> keyless = keyless(briefing.records(), suspended, now);
 		Map<GrantId, Progress> reaching = new HashMap<>();
 		for (GrantReach grant : briefing.records().grants()) {
 			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
@@ -71,20 +72,37 @@ class DeliveryBook {
 			}
 		}
 		reaching.forEach((grant, progress) -> {
-			if (progress.state() != before.get(grant) || progress.detail() != null
+			if (!before.containsKey(grant)) {
+				this.deliveries.add(batch, grant, node, progress, now);
+			}
+			else if (progress.state() != before.get(grant) || progress.detail() != null
 					|| progress.state() == Delivery.State.PENDING) {
-				this.deliveries.set(grant, node, progress, now);
+				this.deliveries.change(batch, grant, node, progress, now);
 			}
 		});
-		storeEnded(node, before, reaching, outcome, unwanted, now);
+		storeEnded(node, before, reaching, outcome, unwanted, now, batch);
+	}
+
+	/**
+	 * Those of whom one is suspended, among all whom these runs' grants without a key are
+	 * for.
+	 */
+	Set<IdentityId> suspendedAmongKeyless(Collection<EndedRun.Found> runs) {
+		Set<IdentityId> holders = new HashSet<>();
+		runs.forEach((run) -> {
+			NodeRecords records = run.briefing().records();
+			Instant now = run.outcome().endedAt().truncatedTo(ChronoUnit.MICROS);
+			without(records, now).forEach((grant) -> holders.addAll(records.holdersOf(grant)));
+		});
+		return holders.isEmpty() ? Set.of() : this.identities.suspendedAmong(holders);
 	}
 
 	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
-			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now) {
+			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now, StatementBatch batch) {
 		before.forEach((grant, state) -> {
 			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
 				List<PlacedLine> present = of(grant, unwanted);
-				this.deliveries.set(grant, node,
+				this.deliveries.change(batch, grant, node,
 						new Progress("", present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
 								whyStillPresent(present, outcome)),
 						now);
@@ -132,18 +150,13 @@ class DeliveryBook {
 		return progress(grant, lines, briefing, outcome);
 	}
 
-	private Map<GrantId, Keyless> keyless(NodeRecords records, Instant now) {
-		List<GrantReach> without = records.grants()
-			.stream()
-			.filter((grant) -> records.identitiesLetInBy(grant, now).isEmpty())
-			.toList();
-		if (without.isEmpty()) {
-			return Map.of();
-		}
-		Set<IdentityId> suspended = this.identities.suspendedAmong(
-				without.stream().flatMap((grant) -> records.holdersOf(grant).stream()).collect(Collectors.toSet()));
+	private static List<GrantReach> without(NodeRecords records, Instant now) {
+		return records.grants().stream().filter((grant) -> records.identitiesLetInBy(grant, now).isEmpty()).toList();
+	}
+
+	private static Map<GrantId, Keyless> keyless(NodeRecords records, Set<IdentityId> suspended, Instant now) {
 		Map<GrantId, Keyless> keyless = new HashMap<>();
-		without.forEach(
+		without(records, now).forEach(
 				(grant) -> Keyless.of(grant, records, suspended, now).ifPresent((why) -> keyless.put(grant.id(), why)));
 		return keyless;
 	}

@@ -109,7 +109,7 @@ public class KeyRotations {
 
 	/** Notes how far a node has come, in the transaction of its run. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void note(NodeId node, KeyMove.Standing standing) {
+	public void note(NodeId node, KeyStanding standing) {
 		// Before the others are counted: of two that come last one waits for the other.
 		this.keys.lock();
 		if (this.keys.newest().stream().noneMatch((key) -> key.id() == standing.key())) {
@@ -127,7 +127,7 @@ public class KeyRotations {
 	@Transactional
 	void on(NodeChanged event) {
 		if (event.isOfManagementKey() && this.nodes.find(event.id()).isEmpty()) {
-			this.nodes.note(event.id(), new KeyMove.Standing(this.keys.all().get(0).id(), false), this.clock.instant());
+			this.nodes.note(event.id(), new KeyStanding(this.keys.all().get(0).id(), false), this.clock.instant());
 		}
 	}
 

@@ -143,10 +143,18 @@ public class UnwantedKeys {
 		return this.keys.of(of);
 	}
 
-	/** Forgets those that a run has seen gone, in its transaction. */
+	/** Those of these nodes, by node and account. */
+	@Transactional(readOnly = true)
+	public Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> of) {
+		return this.keys.on(of);
+	}
+
+	/**
+	 * Forgets those that a run has seen gone, in its transaction.
+	 * @param open those of the node, by account
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void settle(Node node, Collection<AccountOutcome> outcomes) {
-		Map<String, Set<Fingerprint>> open = this.keys.on(node.id());
+	public void settle(Node node, Map<String, Set<Fingerprint>> open, Collection<AccountOutcome> outcomes) {
 		for (AccountOutcome outcome : open.isEmpty() ? List.<AccountOutcome>of() : outcomes) {
 			if (outcome.unchanged() || outcome.content() == null) {
 				continue;

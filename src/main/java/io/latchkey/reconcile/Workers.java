@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
@@ -61,6 +62,8 @@ class Workers {
 	/** Since when the runs have been due that were put off. */
 	private final Map<NodeId, Instant> putOff = new ConcurrentHashMap<>();
 
+	private final AtomicInteger answering = new AtomicInteger();
+
 	private int standIns;
 
 	/**
@@ -104,6 +107,11 @@ class Workers {
 		}
 		Instant since = this.putOff.remove(node);
 		return Optional.of(new Turn(node, (since != null) ? since : due, isSlow));
+	}
+
+	/** How many of those that have their turn have not kept their worker waiting. */
+	int answering() {
+		return this.answering.get();
 	}
 
 	/** When to try again; the later the more are put off. */
@@ -159,6 +167,7 @@ class Workers {
 			this.due = due;
 			this.slowPlace = slowPlace;
 			this.standIn = slowPlace && callStandIn();
+			Workers.this.answering.incrementAndGet();
 		}
 
 		/** Since when the run has been due. */
@@ -190,6 +199,9 @@ class Workers {
 				if (this.over) {
 					return;
 				}
+				if (!this.waited) {
+					Workers.this.answering.decrementAndGet();
+				}
 				this.waited = true;
 				this.standIn = this.standIn || callStandIn();
 			}
@@ -204,6 +216,7 @@ class Workers {
 				Workers.this.slow.add(this.node);
 			}
 			else {
+				Workers.this.answering.decrementAndGet();
 				Workers.this.slow.remove(this.node);
 			}
 			if (this.standIn) {

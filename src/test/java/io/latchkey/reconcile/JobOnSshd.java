@@ -101,7 +101,7 @@ abstract class JobOnSshd {
 	void forgetTheNodes() {
 		List<String> runs = this.added.stream()
 			.flatMap((name) -> this.nodes.find(name).stream())
-			.map((node) -> ReconcileTask.instanceOf(node.id()))
+			.map((node) -> NodeTasks.instanceOf(node.id()))
 			.toList();
 		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);

@@ -13,28 +13,27 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SessionBookTests {
+class SessionNotesTests {
 
-	private final SessionBook book = new SessionBook(null, null, new Findings(messages()), (event) -> {
-	});
+	private final SessionNotes notes = new SessionNotes(new Findings(messages()));
 
 	@Test
 	void saysThatNoSessionWasOpenOnlyWhenItLooked() throws Exception {
-		assertThat(this.book.sentences(List.of(new SessionOutcome(ending(), null, 0, "Cannot ask.", true))))
+		assertThat(this.notes.of(List.of(new SessionOutcome(ending(), null, 0, "Cannot ask.", true))))
 			.isEqualTo("Cannot ask.");
-		assertThat(this.book.sentences(List.of(SessionOutcome.done(ending(), Outcome.ENDED, 0, null))))
+		assertThat(this.notes.of(List.of(SessionOutcome.done(ending(), Outcome.ENDED, 0, null))))
 			.isEqualTo("No live session was open.");
 	}
 
 	@Test
 	void saysHowManyWereEndedBesideThoseThatWereNot() throws Exception {
-		assertThat(this.book.sentences(List.of(SessionOutcome.done(ending(), Outcome.LEFT, 2, "One is left."))))
+		assertThat(this.notes.of(List.of(SessionOutcome.done(ending(), Outcome.LEFT, 2, "One is left."))))
 			.isEqualTo("2 live sessions were ended. One is left.");
 	}
 
 	@Test
 	void saysNothingWhereNothingWasAsked() {
-		assertThat(this.book.sentences(List.of())).isEmpty();
+		assertThat(this.notes.of(List.of())).isEmpty();
 	}
 
 	private static SessionEnding ending() throws Exception {
