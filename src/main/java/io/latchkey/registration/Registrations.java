@@ -336,11 +336,9 @@ public class Registrations {
 			if (this.message.countSignatures() > this.proved) {
 				return refused(List.of(Fault.of("", "registration.forged")));
 			}
-			try {
-				Nodes.check(this.draft);
-			}
-			catch (InvalidInputException ex) {
-				return refused(ex.faults());
+			List<Fault> faults = Nodes.faults(this.draft);
+			if (!faults.isEmpty()) {
+				return refused(faults);
 			}
 			if (known().isPresent()) {
 				return RegistrationAnswer.of(Outcome.KNOWN, this.draft.name());

@@ -3,8 +3,8 @@ package io.latchkey.api.nodes;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.Parameter;
+import io.latchkey.core.Faults;
 import io.latchkey.enrolment.HostKeyComparison;
 import io.latchkey.enrolment.HostKeys;
 import io.latchkey.enrolment.HostKeys.HostNames;

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
@@ -150,7 +150,7 @@ class EnrolmentTokenController {
 
 	private static Map<String, String> labels(Input input) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		input.words("labels").forEach((label) -> {
 			int equals = label.indexOf('=');
 			if (equals < 1) {
@@ -160,9 +160,7 @@ class EnrolmentTokenController {
 				labels.put(label.substring(0, equals), label.substring(equals + 1));
 			}
 		});
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 		return labels;
 	}
 
