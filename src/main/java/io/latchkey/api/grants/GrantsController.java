@@ -176,10 +176,7 @@ class GrantsController {
 	}
 
 	private static GrantId parse(String id) {
-		if (!id.matches("\\d{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return new GrantId(Long.parseLong(id));
+		return GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id));
 	}
 
 }

@@ -93,10 +93,7 @@ class EveryWayController {
 	}
 
 	private Grant grant(String id) {
-		if (!id.matches("[0-9]{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return this.grants.get(new GrantId(Long.parseLong(id)));
+		return this.grants.get(GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id)));
 	}
 
 }
