@@ -390,7 +390,7 @@ public class NodeConversation implements AutoCloseable {
 			throw new IllegalStateException("The conversation is over");
 		}
 		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
-			return queries.stream().map((query) -> new SessionEnding(sessions, this.login, query).run()).toList();
+			return queries.stream().map((query) -> new SessionEnder(sessions, this.login, query).run()).toList();
 		}
 		catch (NodeException ex) {
 			close();

@@ -40,9 +40,9 @@ import org.springframework.transaction.annotation.Transactional;
  * holds the cluster first.
  * <p>
  * A rotation, and the change from one strategy to another, has three steps: the new
- * generation's public halves come to the nodes ({@link GenerationPhase#SPREADING}), then its
- * private halves are used ({@link GenerationPhase#IN_USE}) while the old ones still let in
- * ({@link GenerationPhase#ENDING}), then the old generation goes.
+ * generation's public halves come to the nodes ({@link GenerationPhase#SPREADING}), then
+ * its private halves are used ({@link GenerationPhase#IN_USE}) while the old ones still
+ * let in ({@link GenerationPhase#ENDING}), then the old generation goes.
  */
 @Service
 @Transactional

@@ -49,7 +49,8 @@ class InterNodeRotationSshdTests extends InterNodeOnSshd {
 		try {
 			check(2);
 			this.interNodeKeys.rotate(this.cluster);
-			await().atMost(PATIENCE).until(() -> phases().equals(List.of(GenerationPhase.ENDING, GenerationPhase.IN_USE)));
+			await().atMost(PATIENCE)
+				.until(() -> phases().equals(List.of(GenerationPhase.ENDING, GenerationPhase.IN_USE)));
 			await().atMost(PATIENCE).until(() -> files(0, "deploy").size() == 8);
 			settle();
 			assertThat(phases()).containsExactly(GenerationPhase.ENDING, GenerationPhase.IN_USE);

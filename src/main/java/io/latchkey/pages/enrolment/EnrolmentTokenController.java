@@ -15,7 +15,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Mark;
@@ -115,10 +115,10 @@ class EnrolmentTokenController {
 		Form.in(model, Map.of());
 		EnrolmentToken token = this.tokens.get(id);
 		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.enrolment-token.end.title", token.id()),
+				new Question(this.texts.of("page.enrolment-token.end.title", token.id()),
 						List.of(this.texts.of("page.enrolment-token.end.consequence", token.used(), token.uses())),
 						this.texts.of("page.enrolment-token.end"), null, PAGE, "nodes"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping(PAGE + "/{id}/end")
