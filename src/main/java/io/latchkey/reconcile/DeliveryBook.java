@@ -43,19 +43,6 @@ class DeliveryBook {
 	}
 
 	/**
-	 * How far a grant has come.
-	 *
-	 * @param keyless whether it is pending only because there is no key to put there
-	 */
-	record Progress(String account, Delivery.State state, @Nullable String detail, boolean keyless) {
-
-		Progress(String account, Delivery.State state, @Nullable String detail) {
-			this(account, state, detail, false);
-		}
-
-	}
-
-	/**
 	 * @param before the states of the grants on the node as they stand in the database
 	 * @param unwanted the lines that should be gone and are not known to be
 	 * @param suspended of those whom grants without a key are for
@@ -65,7 +52,7 @@ class DeliveryBook {
 		NodeId node = briefing.node().id();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
 		Map<GrantId, Keyless> keyless = keyless(briefing.records(), suspended, now);
-		Map<GrantId, Progress> reaching = new HashMap<>();
+		Map<GrantId, DeliveryProgress> reaching = new HashMap<>();
 		for (GrantReach grant : briefing.records().grants()) {
 			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
 				reaching.put(grant.id(), progress(grant, briefing, outcome, unwanted, keyless, now));
@@ -97,13 +84,14 @@ class DeliveryBook {
 		return holders.isEmpty() ? Set.of() : this.identities.suspendedAmong(holders);
 	}
 
-	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
+	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, DeliveryProgress> reaching,
 			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now, StatementBatch batch) {
 		before.forEach((grant, state) -> {
 			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
 				List<PlacedLine> present = of(grant, unwanted);
 				this.deliveries.change(batch, grant, node,
-						new Progress("", present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
+						new DeliveryProgress("",
+								present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
 								whyStillPresent(present, outcome)),
 						now);
 			}
@@ -126,14 +114,14 @@ class DeliveryBook {
 			.orElse(null);
 	}
 
-	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, List<PlacedLine> unwanted,
-			Map<GrantId, Keyless> keyless, Instant now) {
+	private DeliveryProgress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome,
+			List<PlacedLine> unwanted, Map<GrantId, Keyless> keyless, Instant now) {
 		if (now.isBefore(grant.startsAt())) {
-			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
+			return new DeliveryProgress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
 		}
 		for (WithheldGrant withheld : outcome.desired().withheld()) {
 			if (withheld.grant().equals(grant.id())) {
-				return new Progress(grant.account(), Delivery.State.FAILED, withheld.reason());
+				return new DeliveryProgress(grant.account(), Delivery.State.FAILED, withheld.reason());
 			}
 		}
 		List<DesiredLine> lines = outcome.desired()
@@ -144,8 +132,9 @@ class DeliveryBook {
 		if (lines.isEmpty()) {
 			List<PlacedLine> present = of(grant.id(), unwanted);
 			return present.isEmpty()
-					? new Progress(grant.account(), Delivery.State.PENDING, why(keyless.get(grant.id())), true)
-					: new Progress(grant.account(), Delivery.State.STILL_PRESENT, whyStillPresent(present, outcome));
+					? new DeliveryProgress(grant.account(), Delivery.State.PENDING, why(keyless.get(grant.id())), true)
+					: new DeliveryProgress(grant.account(), Delivery.State.STILL_PRESENT,
+							whyStillPresent(present, outcome));
 		}
 		return progress(grant, lines, briefing, outcome);
 	}
@@ -166,39 +155,40 @@ class DeliveryBook {
 				: this.findings.text("grant.no-key");
 	}
 
-	private Progress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing, NodeOutcome outcome) {
+	private DeliveryProgress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing,
+			NodeOutcome outcome) {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		AccountOutcome account = looked.get(grant.account());
 		if (account == null) {
-			return new Progress(
+			return new DeliveryProgress(
 					grant.account(), (outcome.failure() != null && outcome.failure().state() == NodeState.FAILED)
 							? Delivery.State.FAILED : Delivery.State.PENDING,
 					(outcome.failure() != null) ? outcome.failure().detail() : null);
 		}
 		if (account.isFailed()) {
-			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());
+			return new DeliveryProgress(grant.account(), Delivery.State.FAILED, account.state().detail());
 		}
 		AccountOutcome.Content content = account.content();
 		if (content != null && lines.stream().anyMatch(content.beyond()::contains)) {
-			return new Progress(grant.account(), Delivery.State.FAILED,
+			return new DeliveryProgress(grant.account(), Delivery.State.FAILED,
 					this.findings.text("grant.no-room", grant.account()));
 		}
 		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
 			List<String> refused = lines.stream().map(account.refused()::get).filter(Objects::nonNull).toList();
 			if (refused.size() == lines.size()) {
-				return new Progress(grant.account(), Delivery.State.FAILED, refused.get(0));
+				return new DeliveryProgress(grant.account(), Delivery.State.FAILED, refused.get(0));
 			}
 			if (!refused.isEmpty()) {
-				return new Progress(grant.account(), Delivery.State.IN_PLACE,
+				return new DeliveryProgress(grant.account(), Delivery.State.IN_PLACE,
 						this.findings.text("grant.partly", refused.size(), lines.size(), refused.get(0)));
 			}
 			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
-			return new Progress(grant.account(), Delivery.State.IN_PLACE,
+			return new DeliveryProgress(grant.account(), Delivery.State.IN_PLACE,
 					depends ? this.findings.text("grant.expiry-depends") : null);
 		}
-		return new Progress(grant.account(), Delivery.State.PENDING,
+		return new DeliveryProgress(grant.account(), Delivery.State.PENDING,
 				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
 	}
 

@@ -105,7 +105,7 @@ class DeliveryRepository {
 	}
 
 	/** Sets the state on one node, where there is one. */
-	void change(StatementBatch batch, GrantId grant, NodeId node, DeliveryBook.Progress progress, Instant now) {
+	void change(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
 		batch
 			.add("""
 					update grant_delivery set at = case when state = :state then at else cast(:now as timestamp with time zone)
@@ -114,15 +114,14 @@ class DeliveryRepository {
 	}
 
 	/** The first that is known of it. */
-	void add(StatementBatch batch, GrantId grant, NodeId node, DeliveryBook.Progress progress, Instant now) {
+	void add(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
 		batch.add("""
 				insert into grant_delivery (grant_id, node_id, account, state, detail, keyless, at)
 				values (:grant, :node, :account, :state, :detail, :keyless, :now)""",
 				columns(grant, node, progress, now).addValue("account", progress.account()));
 	}
 
-	private static MapSqlParameterSource columns(GrantId grant, NodeId node, DeliveryBook.Progress progress,
-			Instant now) {
+	private static MapSqlParameterSource columns(GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
 		return new MapSqlParameterSource("state", progress.state().name()).addValue("keyless", progress.keyless())
 			.addValue("now", JdbcColumns.at(now))
 			.addValue("detail", JdbcColumns.detail(progress.detail()))

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,38 +26,26 @@ class NextRun {
 	}
 
 	/**
-	 * @param plan null when a change waits, which has said why and how urgently
-	 */
-	record Decision(Instant at, @Nullable Plan plan) {
-
-	}
-
-	/** Why the next run will run, and how urgent it is. */
-	record Plan(Run.Trigger trigger, Urgency urgency) {
-
-	}
-
-	/**
 	 * @param row as the run leaves it
 	 * @param brokenOff how many runs in a row could not even be put on record
 	 * @param overdue whether something should be gone from the node and is not known to
 	 * be
 	 */
-	Decision after(NodeStateRow row, RunResult result, int brokenOff, boolean overdue) {
+	Due after(NodeStateRow row, RunResult result, int brokenOff, boolean overdue) {
 		Instant now = this.clock.instant();
 		if (!row.isSettled() && result.ending() != RunResult.Ending.BROKEN_OFF) {
-			return new Decision(now.plus(result.rest()), null);
+			return new Due(now.plus(result.rest()), null);
 		}
 		boolean done = result.ending() == RunResult.Ending.DONE;
 		Instant next = now.plus(done ? driftInterval() : backOff(Math.max(row.failures(), brokenOff)));
-		Plan plan = done ? new Plan(Run.Trigger.DRIFT_CHECK, Urgency.CHECK)
-				: new Plan(Run.Trigger.RETRY, overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN);
+		Due.Plan plan = done ? new Due.Plan(Run.Trigger.DRIFT_CHECK, Urgency.CHECK)
+				: new Due.Plan(Run.Trigger.RETRY, overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN);
 		if (result.nextBoundary() != null && result.nextBoundary().isBefore(next)) {
 			next = result.nextBoundary().isBefore(now) ? now : result.nextBoundary();
-			plan = new Plan(Run.Trigger.WINDOW, Urgency.REMOVAL);
+			plan = new Due.Plan(Run.Trigger.WINDOW, Urgency.REMOVAL);
 		}
 		Instant rested = now.plus(result.rest());
-		return new Decision(next.isBefore(rested) ? rested : next, plan);
+		return new Due(next.isBefore(rested) ? rested : next, plan);
 	}
 
 	/**

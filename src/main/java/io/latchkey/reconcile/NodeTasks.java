@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,9 @@ class NodeTasks {
 	static final String NAME = "reconcile-node";
 
 	private static final int LONGEST_NAME = 50;
+
+	/** A run that was put off is tried again after that at the latest. */
+	static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
 
 	private final JdbcClient jdbc;
 
@@ -88,7 +92,7 @@ class NodeTasks {
 				where task_name = :task and task_instance in (:nodes)""")
 			.param("now", JdbcColumns.at(this.clock.instant()))
 			// also that of a run that was put off
-			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
+			.param("soon", JdbcColumns.at(this.clock.instant().plus(LONGEST_PUT_OFF)))
 			.param("priority", urgency.priority())
 			.param("task", NAME)
 			.param("nodes", some)
@@ -147,7 +151,7 @@ class NodeTasks {
 	}
 
 	/** Ends runs: the next of each is due then. */
-	void reschedule(StatementBatch batch, Picked task, NextRun.Decision next, boolean failed) {
+	void reschedule(StatementBatch batch, Picked task, Due next, boolean failed) {
 		OffsetDateTime now = JdbcColumns.at(this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		batch.add("""
 				update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null,

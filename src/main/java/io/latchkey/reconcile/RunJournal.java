@@ -118,7 +118,7 @@ class RunJournal {
 			this.deliveries.store(briefing, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended,
 					batch);
 			this.sessions.store(briefing, outcome);
-			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.accounts());
+			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
 			if (isWorthTelling(briefing, outcome, Objects.requireNonNull(rows.get(node)))) {
 				this.runs.add(batch, run(briefing, outcome));
 			}

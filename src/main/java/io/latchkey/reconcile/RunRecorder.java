@@ -126,8 +126,8 @@ class RunRecorder {
 	}
 
 	private void settle(StatementBatch batch, EndedRun run, NodeStateRow row, boolean overdue) {
-		NextRun.Decision next = this.nextRun.after(row, run.result(), run.brokenOff(), overdue);
-		NextRun.Plan plan = next.plan();
+		Due next = this.nextRun.after(row, run.result(), run.brokenOff(), overdue);
+		Due.Plan plan = next.plan();
 		if (plan != null || run.found() != null) {
 			this.states.update(batch, (plan != null) ? row.next(next.at(), plan.trigger()) : row);
 		}

@@ -33,9 +33,6 @@ import org.springframework.context.event.EventListener;
  */
 class Workers {
 
-	/** A put-off run is tried again after that at the latest. */
-	static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
-
 	private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
 	private final int regular;
@@ -116,7 +113,7 @@ class Workers {
 
 	/** When to try again; the later the more are put off. */
 	Instant nextTry() {
-		long longest = Math.min(LONGEST_PUT_OFF.toMillis(),
+		long longest = Math.min(NodeTasks.LONGEST_PUT_OFF.toMillis(),
 				PUT_OFF.toMillis() * (1 + this.putOff.size() / this.slowPlaces));
 		return this.clock.instant().plusMillis(longest - ThreadLocalRandom.current().nextLong(longest / 2));
 	}
