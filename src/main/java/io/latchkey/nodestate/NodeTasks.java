@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -55,6 +56,8 @@ public class NodeTasks {
 	private final ObjectProvider<Scheduler> scheduler;
 
 	private final Clock clock;
+
+	private final AtomicInteger picked = new AtomicInteger();
 
 	NodeTasks(JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate transaction,
 			ObjectProvider<Scheduler> scheduler, Clock clock) {
@@ -129,10 +132,23 @@ public class NodeTasks {
 				update scheduled_tasks set picked = :picked, picked_by = :by, last_heartbeat = :now,
 				version = version + 1 where picked = :free and task_name = :task and task_instance = :instance
 				and version = :version""", rows)));
+		IntStream.range(0, due.size())
+			.filter((index) -> updated[index] == 1 && due.get(index).taskInstance.getTaskName().equals(NAME))
+			.forEach((index) -> this.picked.incrementAndGet());
 		return IntStream.range(0, due.size())
 			.mapToObj((index) -> (updated[index] == 1) ? Optional.of(picked(due.get(index), name, now))
 					: Optional.<Execution>empty())
 			.toList();
+	}
+
+	/** A run of one that was picked begins. */
+	void noteBegin() {
+		this.picked.decrementAndGet();
+	}
+
+	/** Whether there are others whose runs are about to begin. */
+	boolean areBeginning() {
+		return this.picked.get() > 0;
 	}
 
 	private static Execution picked(Execution due, String by, Instant now) {

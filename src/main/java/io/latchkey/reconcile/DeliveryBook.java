@@ -78,15 +78,17 @@ class DeliveryBook {
 	}
 
 	/**
-	 * Those of whom one is suspended, among all whom these runs' grants without a key are
-	 * for.
+	 * Who is suspended, of all whom these runs' grants without a key are for.
 	 */
 	Set<IdentityId> suspendedAmongKeyless(Collection<EndedRun.Found> runs) {
 		Set<IdentityId> holders = new HashSet<>();
 		runs.forEach((run) -> {
 			NodeRecords records = run.briefing().records();
-			Instant now = run.outcome().endedAt().truncatedTo(ChronoUnit.MICROS);
-			without(records, now).forEach((grant) -> holders.addAll(records.holdersOf(grant)));
+			NodeOutcome outcome = run.outcome();
+			if (outcome != null) {
+				without(records, outcome.endedAt().truncatedTo(ChronoUnit.MICROS))
+					.forEach((grant) -> holders.addAll(records.holdersOf(grant)));
+			}
 		});
 		return holders.isEmpty() ? Set.of() : this.identities.suspendedAmong(holders);
 	}

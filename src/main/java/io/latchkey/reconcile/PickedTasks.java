@@ -35,7 +35,7 @@ final class PickedTasks extends JdbcTaskRepository {
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	/** Workers that became free at the same time are here within that. */
-	private static final Duration LINGER = Duration.ofMillis(3);
+	private static final Duration LINGER = Duration.ofMillis(10);
 
 	private final boolean alone;
 

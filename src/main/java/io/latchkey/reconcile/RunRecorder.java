@@ -76,10 +76,15 @@ class RunRecorder {
 	/** Returns once it is on record. */
 	void record(EndedRun run) {
 		boolean again = this.work.join(run);
-		this.settled.runEnded(run.task().node());
+		tellOfEnd(run);
 		if (again) {
 			this.tasks.lookForDue();
 		}
+	}
+
+	/** Tells those who wait for the node. */
+	void tellOfEnd(EndedRun run) {
+		this.settled.runEnded(run.task().node());
 	}
 
 	/** Whether it is still to be recorded, or else to be done again. */
