@@ -1,5 +1,7 @@
 package io.latchkey.reconcile;
 
+import io.latchkey.nodestate.NodeTasks;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +21,16 @@ class Briefings {
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	/** Those that were picked together are here within that. */
-	private static final Duration LINGER = Duration.ofMillis(5);
+	private static final Duration LINGER = Duration.ofMillis(20);
 
 	private final GroupedWork<NodeId, Optional<Briefing>> work;
 
 	private final BriefingReader reader;
 
-	Briefings(BriefingReader reader, Workers workers) {
+	Briefings(BriefingReader reader, NodeTasks tasks) {
 		this.reader = reader;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::readTogether, reader::read)
-			.lingering(LINGER, () -> workers.answering() > 1);
+			.lingering(LINGER, tasks::areBeginning);
 	}
 
 	/** Nothing when the node is gone. */

@@ -20,6 +20,7 @@ import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepository;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import io.latchkey.core.GroupedWork;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class PickedTasks extends JdbcTaskRepository {
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	/** Workers that became free at the same time are here within that. */
-	private static final Duration LINGER = Duration.ofMillis(3);
+	private static final Duration LINGER = Duration.ofMillis(10);
 
 	private final boolean alone;
 

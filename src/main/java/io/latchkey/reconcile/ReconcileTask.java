@@ -11,6 +11,8 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.RunRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,8 @@ class ReconcileTask {
 	private static final Logger log = LoggerFactory.getLogger(ReconcileTask.class);
 
 	@Bean
-	CustomTask<Void> reconcileNode(Reconciliation reconciliation, RunRecorder recorder, Workers workers, Clock clock) {
+	CustomTask<Void> reconcileNode(Reconciliation reconciliation, RunRecorder recorder, NodeTasks tasks,
+			Workers workers, Clock clock) {
 		FailureHandler<Void> failed = (complete, operations) -> {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
@@ -39,6 +42,7 @@ class ReconcileTask {
 			.onFailure(failed)
 			.onDeadExecutionRevive()
 			.execute((instance, context) -> {
+				tasks.noteBegin();
 				NodeTasks.Picked task = NodeTasks.Picked.of(context.getExecution());
 				Optional<Workers.Turn> turn = workers.begin(task.node(), context.getExecution().executionTime);
 				return turn.isEmpty() ? putOff(workers) : run(task, turn.get(), reconciliation);

@@ -7,6 +7,9 @@ import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.Leavings;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,16 +89,32 @@ class Reconciliation {
 
 	/**
 	 * Returns once the run is on record, and when the next is due. What cannot be stored
-	 * makes it one that failed.
+	 * makes it one that failed; where not even that can be, its task stays picked, and is
+	 * done again.
 	 */
 	void record(EndedRun run) {
 		try {
 			this.recorder.record(storeApart(run));
 		}
 		catch (RuntimeException | Error ex) {
+			recordAsBroken(run, ex);
+		}
+	}
+
+	private void recordAsBroken(EndedRun run, Throwable failure) {
+		try {
 			if (this.recorder.isOpen(run)) {
-				this.recorder.record(broken(run, ex));
+				this.recorder.record(broken(run, failure));
 			}
+			else {
+				log.warn("The run of the node with the id {} is on record, although that failed",
+						run.task().node().value(), failure);
+				this.recorder.tellOfEnd(run);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			ex.addSuppressed(failure);
+			throw ex;
 		}
 	}
 

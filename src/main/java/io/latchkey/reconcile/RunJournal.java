@@ -16,12 +16,27 @@ import java.util.stream.Stream;
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.core.StatementBatch;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.desired.Dialect;
+import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.grants.GrantId;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.KeyRotations;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.AccountNameRepository;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.LoginAccountRepository;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunRepository;
+import io.latchkey.nodestate.SshdMemory;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -131,14 +146,17 @@ class RunJournal {
 	private void storeObserved(Briefing briefing, NodeOutcome outcome, StatementBatch batch) {
 		NodeId node = briefing.node().id();
 		storeFiles(node, outcome, batch);
-		outcome.accounts()
-			.stream()
-			.filter((account) -> !account.unchanged() && isWorthKeeping(account, briefing, outcome))
-			.forEach((account) -> storeAccount(briefing, account, batch));
+		Set<String> forgotten = Set.of();
 		LoginAccounts told = outcome.others().told();
 		if (told != null && told.whole()) {
 			this.loginAccounts.replace(batch, node, told.names());
-			forgetOthers(briefing, outcome, told.names(), batch);
+			forgotten = forgetOthers(briefing, outcome, told.names(), batch);
+		}
+		for (AccountOutcome account : outcome.accounts()) {
+			if (!account.unchanged() && !forgotten.contains(account.account())
+					&& isWorthKeeping(account, briefing, outcome)) {
+				storeAccount(briefing, account, batch);
+			}
 		}
 		storeAccountNames(briefing.node(), outcome.others(), batch);
 	}
@@ -206,16 +224,17 @@ class RunJournal {
 	 * Of the accounts that Latchkey has nothing to do with, and that the node does not
 	 * name any more, some are remembered: it may name others each time.
 	 */
-	private void forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told, StatementBatch batch) {
+	private Set<String> forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told, StatementBatch batch) {
 		NodeId node = briefing.node().id();
 		Set<String> others = new TreeSet<>(this.files.accounts(node));
 		others.addAll(this.accounts.accounts(node));
 		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
 		others.removeAll(briefing.accounts(briefing.records().at(outcome.startedAt(), Dialect.CURRENT)));
-		List<String> beyond = others.stream().skip(OtherAccounts.MOST).toList();
+		Set<String> beyond = others.stream().skip(OtherAccounts.MOST).collect(Collectors.toSet());
 		this.files.forget(batch, node, beyond);
 		this.accounts.forget(batch, node, beyond);
+		return beyond;
 	}
 
 	/** Most accounts that could log in have no keys. */

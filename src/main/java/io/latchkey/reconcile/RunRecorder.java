@@ -12,6 +12,12 @@ import java.util.stream.Stream;
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.Due;
+import io.latchkey.nodestate.NodeStateRepository;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.SettledSignal;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -70,10 +76,15 @@ class RunRecorder {
 	/** Returns once it is on record. */
 	void record(EndedRun run) {
 		boolean again = this.work.join(run);
-		this.settled.runEnded(run.task().node());
+		tellOfEnd(run);
 		if (again) {
 			this.tasks.lookForDue();
 		}
+	}
+
+	/** Tells those who wait for the node. */
+	void tellOfEnd(EndedRun run) {
+		this.settled.runEnded(run.task().node());
 	}
 
 	/** Whether it is still to be recorded, or else to be done again. */

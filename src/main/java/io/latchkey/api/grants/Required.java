@@ -4,7 +4,7 @@ import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.Fault;
 import io.latchkey.core.KebabCase;
-import io.latchkey.reconcile.Delivery;
+import io.latchkey.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
