@@ -57,6 +57,16 @@ class ConfirmationsWebTests {
 	}
 
 	@Test
+	void namesTheNodesThatAreOnlyObserved() {
+		String team = teamOnANode("cfm-seen");
+		assertThat(this.api.delete("/teams/" + team).body().at("/preview/observedCount").intValue()).isZero();
+		this.nodes.changeMode("cfm-seen-node", Mode.OBSERVE);
+		Answer refused = this.api.delete("/teams/" + team);
+		assertThat(refused.body().at("/preview/observedCount").intValue()).isEqualTo(1);
+		assertThat(refused.text("/preview/observed/0")).isEqualTo("cfm-seen-node");
+	}
+
+	@Test
 	void asksHoweverTheAccessGoes() {
 		String team = teamOnANode("cfm-ways");
 		asks("PUT", "/teams/" + team, "{\"members\": []}");
