@@ -89,6 +89,7 @@ class EveryWayController {
 		if (steps.size() > MOST_STEPS) {
 			shown.add(this.texts.of("page.losses.more", steps.size() - MOST_STEPS));
 		}
+		shown.add(this.texts.of("page.every-way.kept"));
 		return shown;
 	}
 
