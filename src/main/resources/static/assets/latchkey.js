@@ -83,8 +83,8 @@ const times = {
 
 /* A link to a page that asks first: it is asked in a dialog. The page itself works as well. */
 async function ask(link) {
-	const dialog = document.getElementById('lk-dialog');
-	const answer = await fetch(link.href, { credentials: 'same-origin' });
+	const dialog = document.getElementById((link.dataset.lkHelp !== undefined) ? 'lk-help' : 'lk-dialog');
+	const answer = await fetch(link.href.split('#')[0], { credentials: 'same-origin' });
 	const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
 	const question = page.querySelector('[data-lk-question]');
 	if (!answer.ok || !question) {
@@ -93,7 +93,11 @@ async function ask(link) {
 	}
 	dialog.replaceChildren(document.adoptNode(question));
 	dialog.setAttribute('aria-labelledby', question.getAttribute('aria-labelledby'));
+	prepare(question);
 	dialog.showModal();
+	if (link.hash) {
+		dialog.querySelector(link.hash)?.focus();
+	}
 }
 
 /* A private key does not leave the browser. */

@@ -3,6 +3,7 @@ package io.latchkey.pages.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.Delivery;
+import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.OtherWays;
 import io.latchkey.reconcile.Revocations;
 import io.latchkey.reconcile.WayOnNodes;
@@ -44,6 +46,9 @@ class GrantController {
 
 	/** Those that are not done come first. */
 	private static final int MOST_ENTRIES = 200;
+
+	private static final Set<NodeState> STUCK = EnumSet.of(NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED,
+			NodeState.PENDING_ENROLMENT);
 
 	private final Grants grants;
 
@@ -144,11 +149,21 @@ class GrantController {
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
 		model.addAttribute("stillLetIn", delivery.countStillLetIn() > 0);
+		model.addAttribute("anyAmiss", delivery.nodes().stream().anyMatch(GrantController::isAmiss));
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
 		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
 		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
 		model.addAttribute("progress", this.bar.of(delivery, status));
 		model.addAttribute("limits", limits(grant));
+	}
+
+	/** What is only on its way needs nobody. */
+	private static boolean isAmiss(Delivery.Entry entry) {
+		return switch (entry.state()) {
+			case FAILED -> true;
+			case PENDING, STILL_PRESENT -> STUCK.contains(entry.nodeState());
+			case IN_PLACE, REMOVED -> false;
+		};
 	}
 
 	private List<String> limits(Grant grant) {
