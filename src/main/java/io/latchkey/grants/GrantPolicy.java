@@ -96,6 +96,10 @@ class GrantPolicy {
 		}
 	}
 
+	Optional<Duration> longest() {
+		return Optional.ofNullable(this.properties.maxDuration());
+	}
+
 	private OptionalLong subjectId(Subject subject, List<Fault> faults) {
 		try {
 			return OptionalLong.of((subject.kind() == Subject.Kind.IDENTITY)

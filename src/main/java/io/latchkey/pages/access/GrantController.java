@@ -117,6 +117,7 @@ class GrantController {
 		Grant grant = grant(id);
 		Instant end = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
 		Form.in(model, Map.of("expiresAt", Moments.field(end)));
+		this.grants.longest().ifPresent((longest) -> model.addAttribute("latest", grant.startsAt().plus(longest)));
 		model.addAttribute("grant", grant);
 		model.addAttribute("id", id);
 		return "access/extend";
