@@ -279,8 +279,8 @@ public class InterNodeKeys {
 
 	/** The names of the files that Latchkey put into accounts' {@code ~/.ssh}. */
 	@Transactional(readOnly = true)
-	public Map<String, List<String>> filesOn(NodeId node) {
-		return this.repository.filesOn(node);
+	public Map<NodeId, Map<String, List<String>>> filesOn(Collection<NodeId> nodes) {
+		return this.repository.filesOn(nodes);
 	}
 
 	/** Notes files that are about to be put there, before they are. */

@@ -169,14 +169,16 @@ class InterNodeRepository {
 	}
 
 	/** The files in the accounts of a node, by account. */
-	Map<String, List<String>> filesOn(NodeId node) {
-		Map<String, List<String>> files = new HashMap<>();
-		this.jdbc.sql("select account, name from inter_node_file where node_id = :node order by account, name")
-			.param("node", node.value())
+	Map<NodeId, Map<String, List<String>>> filesOn(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, List<String>>> files = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc
+			.sql("select node_id, account, name from inter_node_file where node_id in (:nodes) order by account, name")
+			.param("nodes", some.stream().map(NodeId::value).toList())
 			.query((row) -> {
-				files.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
+				files.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+					.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
 					.add(row.getString("name"));
-			});
+			}));
 		return files;
 	}
 

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.LoginRules;
-import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,53 +23,83 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountFilesRepository {
 
+	/** Where there is none yet. */
+	private static final String MAKE = """
+			insert into account_files (node_id, account)
+			select cast(:node as bigint), cast(:account as varchar(256)) where not exists (
+			select 1 from account_files where node_id = :node and account = :account)""";
+
+	private static final String CONFIRMED = """
+			update account_files set confirmed_file = :file, held_until = null
+			where node_id = :node and account = :account""";
+
+	private static final String EXCLUSIVE = """
+			update account_files set exclusive = :exclusive where node_id = :node and account = :account""";
+
 	private final JdbcClient jdbc;
 
 	AccountFilesRepository(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
-	Map<String, RememberedFiles> of(NodeId node) {
-		Map<String, RememberedFiles> remembered = new HashMap<>();
-		this.jdbc.sql("select * from account_files where node_id = :node")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				remembered.put(row.getString("account"),
-						new RememberedFiles(patterns(row.getString("patterns")), rules(row.getString("login_rules")),
-								obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
-								JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
-			});
+	Map<NodeId, Map<String, RememberedFiles>> of(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, RememberedFiles>> remembered = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select * from account_files where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						remembered.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.put(row.getString("account"),
+									new RememberedFiles(patterns(row.getString("patterns")),
+											rules(row.getString("login_rules")),
+											obstacle(row.getString("login_obstacle")), row.getString("confirmed_file"),
+											JdbcColumns.instant(row, "held_until"), row.getBoolean("exclusive")));
+					}));
 		return remembered;
 	}
 
-	void notePatterns(NodeId node, String account, List<String> patterns, LoginRules rules,
+	Map<String, RememberedFiles> of(NodeId node) {
+		return of(Set.of(node)).getOrDefault(node, Map.of());
+	}
+
+	void notePatterns(StatementBatch batch, NodeId node, String account, List<String> patterns, LoginRules rules,
 			@Nullable LoginObstacle obstacle) {
-		MapSqlParameterSource row = new MapSqlParameterSource("node", node.value()).addValue("account", account)
-			.addValue("patterns", String.join("\n", patterns))
+		MapSqlParameterSource row = of(node, account).addValue("patterns", String.join("\n", patterns))
 			.addValue("rules", rules.render())
 			.addValue("obstacle", (obstacle != null) ? obstacle.toString() : null);
-		int updated = this.jdbc.sql("""
+		batch.add(MAKE, of(node, account));
+		batch.add("""
 				update account_files set patterns = :patterns, login_rules = :rules, login_obstacle = :obstacle
-				where node_id = :node and account = :account""").paramSource(row).update();
-		if (updated == 0) {
-			this.jdbc.sql("""
-					insert into account_files (node_id, account, patterns, login_rules, login_obstacle)
-					values (:node, :account, :patterns, :rules, :obstacle)""").paramSource(row).update();
-		}
+				where node_id = :node and account = :account""", row);
 	}
 
-	void noteHeld(NodeId node, String account, Instant until) {
-		set(node, account, "held_until", JdbcColumns.at(until));
+	void noteHeld(StatementBatch batch, NodeId node, String account, Instant until) {
+		batch.add(MAKE, of(node, account));
+		batch.add("update account_files set held_until = :until where node_id = :node and account = :account",
+				of(node, account).addValue("until", JdbcColumns.at(until)));
 	}
 
+	void noteConfirmed(StatementBatch batch, NodeId node, String account, String file) {
+		batch.add(MAKE, of(node, account));
+		batch.add(CONFIRMED, of(node, account).addValue("file", file));
+	}
+
+	/** The same, at once. */
 	void noteConfirmed(NodeId node, String account, String file) {
-		set(node, account, "confirmed_file", file);
-		set(node, account, "held_until", null);
+		this.jdbc.sql(MAKE).paramSource(of(node, account)).update();
+		this.jdbc.sql(CONFIRMED).paramSource(of(node, account).addValue("file", file)).update();
 	}
 
 	/** From now on an exclusive node takes off foreign lines of the account. */
 	void noteExclusive(NodeId node, String account) {
-		set(node, account, "exclusive", true);
+		this.jdbc.sql(MAKE).paramSource(of(node, account)).update();
+		this.jdbc.sql(EXCLUSIVE).paramSource(of(node, account).addValue("exclusive", true)).update();
+	}
+
+	/** The same, together with others. */
+	void noteExclusive(StatementBatch batch, NodeId node, String account) {
+		batch.add(MAKE, of(node, account));
+		batch.add(EXCLUSIVE, of(node, account).addValue("exclusive", true));
 	}
 
 	/** Nothing was confirmed for any account. */
@@ -85,13 +117,9 @@ class AccountFilesRepository {
 			.set();
 	}
 
-	void forget(NodeId node, Collection<String> accounts) {
-		Chunk.of(accounts)
-			.forEach((some) -> this.jdbc
-				.sql("delete from account_files where node_id = :node and account in (:accounts)")
-				.param("node", node.value())
-				.param("accounts", some)
-				.update());
+	void forget(StatementBatch batch, NodeId node, Collection<String> accounts) {
+		accounts.forEach((account) -> batch
+			.add("delete from account_files where node_id = :node and account = :account", of(node, account)));
 	}
 
 	/** It may be another machine from now on. */
@@ -99,21 +127,8 @@ class AccountFilesRepository {
 		this.jdbc.sql("delete from account_files where node_id = :node").param("node", node.value()).update();
 	}
 
-	private void set(NodeId node, String account, String column, @Nullable Object value) {
-		int updated = this.jdbc
-			.sql("update account_files set " + column + " = :value where node_id = :node and account = :account")
-			.param("value", value)
-			.param("node", node.value())
-			.param("account", account)
-			.update();
-		if (updated == 0) {
-			this.jdbc
-				.sql("insert into account_files (node_id, account, " + column + ") values (:node, :account, :value)")
-				.param("value", value)
-				.param("node", node.value())
-				.param("account", account)
-				.update();
-		}
+	private static MapSqlParameterSource of(NodeId node, String account) {
+		return new MapSqlParameterSource("node", node.value()).addValue("account", account);
 	}
 
 	private static @Nullable LoginRules rules(@Nullable String column) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,16 +29,15 @@ class AccountNameRepository {
 		this.jdbc = jdbc;
 	}
 
-	void replace(NodeId node, List<String> names) {
-		forget(node);
-		this.jdbc.sql("insert into account_names (node_id, names) values (:node, :names)")
-			.param("node", node.value())
-			.param("names", "\n" + String.join("\n", names) + "\n")
-			.update();
+	void replace(StatementBatch batch, NodeId node, List<String> names) {
+		forget(batch, node);
+		batch.add("insert into account_names (node_id, names) values (:node, :names)",
+				new MapSqlParameterSource("node", node.value()).addValue("names",
+						"\n" + String.join("\n", names) + "\n"));
 	}
 
-	void forget(NodeId node) {
-		this.jdbc.sql("delete from account_names where node_id = :node").param("node", node.value()).update();
+	void forget(StatementBatch batch, NodeId node) {
+		batch.add("delete from account_names where node_id = :node", new MapSqlParameterSource("node", node.value()));
 	}
 
 	/**

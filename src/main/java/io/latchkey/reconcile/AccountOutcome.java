@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
@@ -82,6 +83,16 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 
 	String account() {
 		return this.state.account();
+	}
+
+	/** Those that stand there and that nobody granted. */
+	Set<Fingerprint> foreignKeys() {
+		return this.state.entries()
+			.stream()
+			.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
+					&& entry.status() == AccountState.Status.EXTRA)
+			.map(AccountState.Entry::fingerprint)
+			.collect(Collectors.toSet());
 	}
 
 	boolean isFailed() {

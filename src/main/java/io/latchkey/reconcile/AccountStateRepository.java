@@ -5,22 +5,23 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountState.Entry;
 import io.latchkey.reconcile.AccountState.Origin;
 import io.latchkey.reconcile.AccountState.Status;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,34 +41,38 @@ class AccountStateRepository {
 		this.batches = batches;
 	}
 
-	/** What is remembered, without the lines. */
-	Map<String, RememberedAccount> remembered(NodeId node) {
-		Map<String, RememberedAccount> remembered = new HashMap<>();
-		this.jdbc.sql("""
-				select account, file, state, detail, content_hash, desired_hash, foreign_beyond, foreign_whole
-				from account_state
-				where node_id = :node""").param("node", node.value()).query((ResultSet row) -> {
-			remembered.put(row.getString("account"),
-					new RememberedAccount(row.getString("file"), JdbcColumns.constant(row, "state", NodeState.FAILED),
-							row.getString("detail"), row.getString("content_hash"), row.getString("desired_hash"),
-							row.getLong("foreign_beyond"), row.getBoolean("foreign_whole")));
-		});
+	/** What is remembered of each account, without the lines. */
+	Map<NodeId, Map<String, RememberedAccount>> remembered(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, RememberedAccount>> remembered = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc.sql("""
+				select node_id, account, file, state, detail, content_hash, desired_hash, foreign_beyond, foreign_whole
+				from account_state where node_id in (:nodes)""")
+			.param("nodes", JdbcColumns.padded(some))
+			.query((ResultSet row) -> {
+				remembered.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+					.put(row.getString("account"),
+							new RememberedAccount(row.getString("file"),
+									JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
+									row.getString("content_hash"), row.getString("desired_hash"),
+									row.getLong("foreign_beyond"), row.getBoolean("foreign_whole")));
+			}));
 		return remembered;
 	}
 
 	/** The foreign lines that were seen in each account. */
-	Map<String, Set<String>> foreignLines(NodeId node) {
-		record ForeignLine(String account, String line) {
-		}
-		return this.jdbc.sql("""
-				select account, is_line from account_entry
-				where node_id = :node and origin = 'FOREIGN' and is_line is not null""")
-			.param("node", node.value())
-			.query((row, number) -> new ForeignLine(row.getString("account"), row.getString("is_line")))
-			.list()
-			.stream()
-			.collect(Collectors.groupingBy(ForeignLine::account,
-					Collectors.mapping(ForeignLine::line, Collectors.toSet())));
+	Map<NodeId, Map<String, Set<String>>> foreignLines(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, Set<String>>> lines = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("""
+						select node_id, account, is_line from account_entry
+						where node_id in (:nodes) and origin = 'FOREIGN' and is_line is not null""")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						lines.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.computeIfAbsent(row.getString("account"), (account) -> new HashSet<>())
+							.add(row.getString("is_line"));
+					}));
+		return lines;
 	}
 
 	List<AccountState> of(NodeId node) {
@@ -85,32 +90,34 @@ class AccountStateRepository {
 			.list();
 	}
 
-	void replace(NodeId node, AccountState state, @Nullable String contentHash, @Nullable String desiredHash) {
-		delete(node, state.account());
-		KeptEntries kept = kept(node, state);
-		this.jdbc.sql("""
+	void replace(StatementBatch batch, NodeId node, AccountState state, @Nullable String contentHash,
+			@Nullable String desiredHash) {
+		delete(batch, node, state.account());
+		KeptEntries kept = kept(batch, node, state);
+		batch.add("""
 				insert into account_state (node_id, account, file, state, detail, content_hash, desired_hash,
 				foreign_beyond, foreign_whole)
-				values (:node, :account, :file, :state, :detail, :content, :desired, :beyond, :whole)""")
-			.param("node", node.value())
-			.param("account", state.account())
-			.param("file", state.file())
-			.param("state", state.state().name())
-			.param("detail", JdbcColumns.detail(state.detail()))
-			.param("content", contentHash)
-			.param("desired", desiredHash)
-			.param("beyond", kept.beyond())
-			.param("whole", kept.whole())
-			.update();
-		insert(node, state.account(), kept.entries());
+				values (:node, :account, :file, :state, :detail, :content, :desired, :beyond, :whole)""",
+				of(node, state.account()).addValue("file", state.file())
+					.addValue("state", state.state().name())
+					.addValue("detail", JdbcColumns.detail(state.detail()))
+					.addValue("content", contentHash)
+					.addValue("desired", desiredHash)
+					.addValue("beyond", kept.beyond())
+					.addValue("whole", kept.whole()));
+		insert(batch, node, state.account(), kept.entries());
 	}
 
-	/** What the other accounts have is asked for only where it may matter. */
-	private KeptEntries kept(NodeId node, AccountState state) {
+	/**
+	 * What the other accounts have is asked for only where it may matter, and with what
+	 * is about to be written.
+	 */
+	private KeptEntries kept(StatementBatch batch, NodeId node, AccountState state) {
 		List<Entry> entries = state.entries();
 		if (KeptEntries.fit(entries, FEW)) {
 			return new KeptEntries(entries, 0, true);
 		}
+		batch.send(this.batches);
 		long others = this.jdbc.sql("""
 				select count(*) from account_entry where node_id = :node
 				and (status = 'EXTRA' or (status = 'IN_PLACE' and grant_ids = ''))""")
@@ -131,15 +138,11 @@ class AccountStateRepository {
 	 * Notes a state and its reason, and that the file has to be read again; the lines
 	 * stay as last observed.
 	 */
-	boolean noteState(NodeId node, String account, NodeState state, @Nullable String detail) {
-		return this.jdbc.sql("""
+	void noteState(StatementBatch batch, NodeId node, String account, NodeState state, @Nullable String detail) {
+		batch.add("""
 				update account_state set state = :state, detail = :detail, content_hash = null, desired_hash = null
-				where node_id = :node and account = :account""")
-			.param("state", state.name())
-			.param("detail", JdbcColumns.detail(detail))
-			.param("node", node.value())
-			.param("account", account)
-			.update() == 1;
+				where node_id = :node and account = :account""",
+				of(node, account).addValue("state", state.name()).addValue("detail", JdbcColumns.detail(detail)));
 	}
 
 	/** The lines that nobody granted, by account and place in the file. */
@@ -166,43 +169,39 @@ class AccountStateRepository {
 			.set();
 	}
 
-	void forget(NodeId node, Collection<String> accounts) {
-		accounts.forEach((account) -> delete(node, account));
+	void forget(StatementBatch batch, NodeId node, Collection<String> accounts) {
+		accounts.forEach((account) -> delete(batch, node, account));
 	}
 
-	private void delete(NodeId node, String account) {
-		this.jdbc.sql("delete from account_entry where node_id = :node and account = :account")
-			.param("node", node.value())
-			.param("account", account)
-			.update();
-		this.jdbc.sql("delete from account_state where node_id = :node and account = :account")
-			.param("node", node.value())
-			.param("account", account)
-			.update();
+	private static void delete(StatementBatch batch, NodeId node, String account) {
+		batch.add("delete from account_entry where node_id = :node and account = :account", of(node, account));
+		batch.add("delete from account_state where node_id = :node and account = :account", of(node, account));
+	}
+
+	private static MapSqlParameterSource of(NodeId node, String account) {
+		return new MapSqlParameterSource("node", node.value()).addValue("account", account);
 	}
 
 	/** A file may have thousands of lines: they go together. */
-	private void insert(NodeId node, String account, List<Entry> entries) {
-		List<SqlParameterSource> rows = new ArrayList<>();
+	private static void insert(StatementBatch batch, NodeId node, String account, List<Entry> entries) {
+		int position = 0;
 		for (Entry entry : entries) {
-			rows.add(new MapSqlParameterSource().addValue("node", node.value())
-				.addValue("account", account)
-				.addValue("position", rows.size())
-				.addValue("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
-				.addValue("shouldBe", withoutNul(entry.shouldBe()))
-				.addValue("is", withoutNul(entry.is()))
-				.addValue("identity", entry.identity())
-				.addValue("grants", JdbcColumns.ids(entry.grants()))
-				.addValue("options", entry.options())
-				.addValue("origin", entry.origin().name())
-				.addValue("status", entry.status().name())
-				.addValue("file", entry.file()));
+			batch.add("""
+					insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
+					grant_ids, options, origin, status, file) values (:node, :account, :position, :fingerprint,
+					:shouldBe, :is, :identity, :grants, :options, :origin, :status, :file)""",
+					of(node, account).addValue("position", position)
+						.addValue("fingerprint", (entry.fingerprint() != null) ? entry.fingerprint().value() : null)
+						.addValue("shouldBe", withoutNul(entry.shouldBe()))
+						.addValue("is", withoutNul(entry.is()))
+						.addValue("identity", entry.identity())
+						.addValue("grants", JdbcColumns.ids(entry.grants()))
+						.addValue("options", entry.options())
+						.addValue("origin", entry.origin().name())
+						.addValue("status", entry.status().name())
+						.addValue("file", entry.file()));
+			position++;
 		}
-		this.batches.batchUpdate("""
-				insert into account_entry (node_id, account, position, fingerprint, should_be, is_line, identity,
-				grant_ids, options, origin, status, file) values (:node, :account, :position, :fingerprint, :shouldBe,
-				:is, :identity, :grants, :options, :origin, :status, :file)""",
-				rows.toArray(SqlParameterSource[]::new));
 	}
 
 	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */

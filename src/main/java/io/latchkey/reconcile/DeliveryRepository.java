@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,10 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,16 +63,17 @@ class DeliveryRepository {
 			.collect(Collectors.toSet());
 	}
 
-	Map<GrantId, Delivery.State> statesOn(NodeId node) {
-		record GrantState(GrantId grant, Delivery.State state) {
-		}
-		return this.jdbc.sql("select grant_id, state from grant_delivery where node_id = :node")
-			.param("node", node.value())
-			.query((row, number) -> new GrantState(new GrantId(row.getLong("grant_id")),
-					JdbcColumns.constant(row, "state", Delivery.State.PENDING)))
-			.list()
-			.stream()
-			.collect(Collectors.toMap(GrantState::grant, GrantState::state));
+	Map<NodeId, Map<GrantId, Delivery.State>> statesOn(Collection<NodeId> nodes) {
+		Map<NodeId, Map<GrantId, Delivery.State>> states = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, grant_id, state from grant_delivery where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						states.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.put(new GrantId(row.getLong("grant_id")),
+									JdbcColumns.constant(row, "state", Delivery.State.PENDING));
+					}));
+		return states;
 	}
 
 	/** Sets the state on all these nodes; rows that are missing are made. */
@@ -100,31 +104,29 @@ class DeliveryRepository {
 			.update();
 	}
 
-	void set(GrantId grant, NodeId node, DeliveryBook.Progress progress, Instant now) {
-		int updated = this.jdbc
-			.sql("""
+	/** Sets the state on one node, where there is one. */
+	void change(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
+		batch
+			.add("""
 					update grant_delivery set at = case when state = :state then at else cast(:now as timestamp with time zone)
-					end, state = :state, detail = :detail, keyless = :keyless where grant_id = :grant and node_id = :node""")
-			.param("state", progress.state().name())
-			.param("keyless", progress.keyless())
-			.param("now", JdbcColumns.at(now))
-			.param("detail", JdbcColumns.detail(progress.detail()))
-			.param("grant", grant.value())
-			.param("node", node.value())
-			.update();
-		if (updated == 0) {
-			this.jdbc.sql("""
-					insert into grant_delivery (grant_id, node_id, account, state, detail, keyless, at)
-					values (:grant, :node, :account, :state, :detail, :keyless, :now)""")
-				.param("grant", grant.value())
-				.param("node", node.value())
-				.param("account", progress.account())
-				.param("state", progress.state().name())
-				.param("detail", JdbcColumns.detail(progress.detail()))
-				.param("keyless", progress.keyless())
-				.param("now", JdbcColumns.at(now))
-				.update();
-		}
+					end, state = :state, detail = :detail, keyless = :keyless where grant_id = :grant and node_id = :node""",
+					columns(grant, node, progress, now));
+	}
+
+	/** The first that is known of it. */
+	void add(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
+		batch.add("""
+				insert into grant_delivery (grant_id, node_id, account, state, detail, keyless, at)
+				values (:grant, :node, :account, :state, :detail, :keyless, :now)""",
+				columns(grant, node, progress, now).addValue("account", progress.account()));
+	}
+
+	private static MapSqlParameterSource columns(GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
+		return new MapSqlParameterSource("state", progress.state().name()).addValue("keyless", progress.keyless())
+			.addValue("now", JdbcColumns.at(now))
+			.addValue("detail", JdbcColumns.detail(progress.detail()))
+			.addValue("grant", grant.value())
+			.addValue("node", node.value());
 	}
 
 	List<Row> of(Collection<GrantId> grants, Instant now) {

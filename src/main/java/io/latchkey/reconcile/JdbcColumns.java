@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,18 @@ final class JdbcColumns {
 
 	static Instant requiredInstant(ResultSet row, String column) throws SQLException {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	/**
+	 * Their ids, the last of them repeated until they are a power of two: a statement
+	 * with another number of them is another to the database, which has to parse it.
+	 */
+	static List<Long> padded(Collection<NodeId> nodes) {
+		List<Long> ids = new ArrayList<>(nodes.stream().map(NodeId::value).toList());
+		while (Integer.bitCount(ids.size()) > 1) {
+			ids.add(ids.get(ids.size() - 1));
+		}
+		return ids;
 	}
 
 	static String ids(Collection<Long> ids) {

@@ -1,9 +1,13 @@
 package io.latchkey.reconcile;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.reconcile.KeyRotation.Standing;
@@ -27,14 +31,28 @@ class KeyRotationRepository {
 	}
 
 	/** How far it has come, as far as it was noted. */
-	Optional<KeyMove.Standing> find(NodeId node) {
+	Optional<KeyStanding> find(NodeId node) {
 		return this.jdbc.sql("select key_id, cleared from node_management_key where node_id = :node")
 			.param("node", node.value())
-			.query((row, number) -> new KeyMove.Standing(row.getLong("key_id"), row.getBoolean("cleared")))
+			.query((row, number) -> new KeyStanding(row.getLong("key_id"), row.getBoolean("cleared")))
 			.optional();
 	}
 
-	void note(NodeId node, KeyMove.Standing standing, Instant now) {
+	/** The same for many. */
+	Map<NodeId, KeyStanding> find(Collection<NodeId> nodes) {
+		Map<NodeId, KeyStanding> standings = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select node_id, key_id, cleared from node_management_key where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						standings.put(new NodeId(row.getLong("node_id")),
+								new KeyStanding(row.getLong("key_id"), row.getBoolean("cleared")));
+					}));
+		return standings;
+	}
+
+	void note(NodeId node, KeyStanding standing, Instant now) {
 		int updated = this.jdbc.sql(
 				"update node_management_key set key_id = :key, cleared = :cleared, proved_at = :now where node_id = :node")
 			.param("key", standing.key())

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,6 +30,20 @@ class LeavingRepository {
 			.query((row, number) -> new Leaving(JdbcColumns.requiredInstant(row, "asked_at"),
 					JdbcColumns.instant(row, "last_line_at")))
 			.optional();
+	}
+
+	/** Those of these nodes that leave. */
+	Map<NodeId, Leaving> find(Collection<NodeId> nodes) {
+		Map<NodeId, Leaving> leaving = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, asked_at, last_line_at from leaving where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						leaving.put(new NodeId(row.getLong("node_id")),
+								new Leaving(JdbcColumns.requiredInstant(row, "asked_at"),
+										JdbcColumns.instant(row, "last_line_at")));
+					}));
+		return leaving;
 	}
 
 	/** Since when each of those that leave does. */
@@ -54,11 +70,9 @@ class LeavingRepository {
 		return this.jdbc.sql("delete from leaving where node_id = :node").param("node", node.value()).update() > 0;
 	}
 
-	void noteLastLine(NodeId node, Instant now) {
-		this.jdbc.sql("update leaving set last_line_at = :now where node_id = :node and last_line_at is null")
-			.param("now", JdbcColumns.at(now))
-			.param("node", node.value())
-			.update();
+	void noteLastLine(StatementBatch batch, NodeId node, Instant now) {
+		batch.add("update leaving set last_line_at = :now where node_id = :node and last_line_at is null",
+				new MapSqlParameterSource("now", JdbcColumns.at(now)).addValue("node", node.value()));
 	}
 
 }

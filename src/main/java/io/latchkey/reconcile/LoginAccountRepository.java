@@ -1,13 +1,16 @@
 package io.latchkey.reconcile;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,27 +20,28 @@ class LoginAccountRepository {
 
 	private final JdbcClient jdbc;
 
-	private final NamedParameterJdbcOperations batches;
-
-	LoginAccountRepository(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
+	LoginAccountRepository(JdbcClient jdbc) {
 		this.jdbc = jdbc;
-		this.batches = batches;
 	}
 
-	Set<String> on(NodeId node) {
-		return this.jdbc.sql("select account from login_account where node_id = :node")
-			.param("node", node.value())
-			.query(String.class)
-			.set();
+	Map<NodeId, Set<String>> on(Collection<NodeId> nodes) {
+		Map<NodeId, Set<String>> accounts = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select node_id, account from login_account where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						accounts.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashSet<>())
+							.add(row.getString("account"));
+					}));
+		return accounts;
 	}
 
-	void replace(NodeId node, Collection<String> accounts) {
-		this.jdbc.sql("delete from login_account where node_id = :node").param("node", node.value()).update();
-		this.batches.batchUpdate("insert into login_account (node_id, account) values (:node, :account)",
-				accounts.stream()
-					.distinct()
-					.map((account) -> new MapSqlParameterSource("node", node.value()).addValue("account", account))
-					.toArray(SqlParameterSource[]::new));
+	void replace(StatementBatch batch, NodeId node, Collection<String> accounts) {
+		batch.add("delete from login_account where node_id = :node", new MapSqlParameterSource("node", node.value()));
+		accounts.stream()
+			.distinct()
+			.forEach((account) -> batch.add("insert into login_account (node_id, account) values (:node, :account)",
+					new MapSqlParameterSource("node", node.value()).addValue("account", account)));
 	}
 
 }

@@ -1,16 +1,21 @@
 package io.latchkey.reconcile;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,27 +35,40 @@ class ManagementLinesReader {
 		this.moves = moves;
 	}
 
-	ManagementLines of(Node node) {
+	/**
+	 * @param leaving those of them that leave, whatever may have been put there
+	 */
+	Map<NodeId, ManagementLines> of(Collection<Node> nodes, Set<NodeId> leaving) {
 		List<ManagementKey> all = this.keys.all();
-		List<ManagementKey> own = all.stream().filter((key) -> key.kind() == node.managementKey()).toList();
+		Map<NodeId, KeyStanding> standings = this.moves.find(nodes.stream().map(Node::id).toList());
+		Map<NodeId, ManagementLines> lines = new HashMap<>();
+		nodes.forEach((node) -> lines.put(node.id(),
+				leaving.contains(node.id()) ? ofLeaving(node, all) : of(node, all, standings.get(node.id()))));
+		return lines;
+	}
+
+	private ManagementLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
+		List<ManagementKey> own = of(node, all);
 		if (own.isEmpty()) {
 			own = List.of(this.keys.newest(node.managementKey()));
 		}
-		return (own.size() > 1 || !hasMoved(node, own.get(0))) ? lines(own, all, all) : lines(own, List.of(), all);
+		return (own.size() > 1 || !hasMoved(node, own.get(0), standing)) ? lines(own, all, all)
+				: lines(own, List.of(), all);
 	}
 
-	/** Whatever may have been put there. */
-	ManagementLines ofLeaving(Node node) {
-		List<ManagementKey> all = this.keys.all();
-		List<ManagementKey> own = all.stream().filter((key) -> key.kind() == node.managementKey()).toList();
+	private ManagementLines ofLeaving(Node node, List<ManagementKey> all) {
+		List<ManagementKey> own = of(node, all);
 		return lines(own.isEmpty() ? all : own, all, all);
 	}
 
+	private static List<ManagementKey> of(Node node, List<ManagementKey> all) {
+		return all.stream().filter((key) -> key.kind() == node.managementKey()).toList();
+	}
+
 	/** A node of which nothing is noted has known the usual one from the start. */
-	private boolean hasMoved(Node node, ManagementKey newest) {
-		Optional<KeyMove.Standing> standing = this.moves.find(node.id());
-		return standing.map((noted) -> noted.key() == newest.id() && noted.cleared())
-			.orElse(node.managementKey() == ManagementKeyKind.USUAL);
+	private static boolean hasMoved(Node node, ManagementKey newest, @Nullable KeyStanding standing) {
+		return (standing != null) ? standing.key() == newest.id() && standing.cleared()
+				: node.managementKey() == ManagementKeyKind.USUAL;
 	}
 
 	private ManagementLines lines(List<ManagementKey> own, List<ManagementKey> others, List<ManagementKey> all) {

@@ -6,19 +6,23 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,6 +33,15 @@ class NodeStateRepository {
 	private static final String SHOWN_STATE = """
 			case when wanted_generation > attempted_generation and state <> 'PENDING_ENROLMENT'
 			then 'CONVERGING' else state end""";
+
+	private static final String UPDATE = """
+			update node_state set state = :state, detail = :detail, since = :since,
+			attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
+			last_checked_at = :checked, last_in_sync_at = :inSync, next_check_at = :next, ssh_version = :version,
+			clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
+			clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown,
+			unseen_reason = :unseenReason, unseen_accounts = :unseenAccounts, missed_since = :missed
+			where node_id = :node""";
 
 	private final JdbcClient jdbc;
 
@@ -58,6 +71,19 @@ class NodeStateRepository {
 			.param("node", node.value())
 			.query(NodeStateRepository::row)
 			.optional();
+	}
+
+	/** The same for many, in the order of their ids. */
+	Map<NodeId, NodeStateRow> lock(Collection<NodeId> nodes) {
+		return Chunk
+			.collect(nodes.stream().sorted(Comparator.comparingLong(NodeId::value)).toList(),
+					(some) -> this.jdbc
+						.sql("select * from node_state where node_id in (:nodes) order by node_id for update")
+						.param("nodes", JdbcColumns.padded(some))
+						.query(NodeStateRepository::row)
+						.list())
+			.stream()
+			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row));
 	}
 
 	List<NodeStateRow> findAll(Collection<NodeId> nodes) {
@@ -96,48 +122,40 @@ class NodeStateRepository {
 	}
 
 	void update(NodeStateRow row) {
-		this.jdbc.sql("""
-				update node_state set state = :state, detail = :detail, since = :since,
-				attempted_generation = :attempted, run_trigger = :trigger, failures = :failures,
-				last_checked_at = :checked, last_in_sync_at = :inSync, ssh_version = :version,
-				clock_offset_millis = :offset, zone = :zone, sshd_config = :config, strict_modes = :strictModes,
-				clock_allowance_seconds = :allowance, findings = :findings, shown_host_key = :shown,
-				unseen_reason = :unseenReason, unseen_accounts = :unseenAccounts, missed_since = :missed
-				where node_id = :node""")
-			.param("state", row.state().name())
-			.param("detail", JdbcColumns.detail(row.detail()))
-			.param("since", JdbcColumns.at(row.since()))
-			.param("attempted", row.attempted())
-			.param("trigger", row.trigger().name())
-			.param("failures", row.failures())
-			.param("checked", JdbcColumns.at(row.lastCheckedAt()))
-			.param("inSync", JdbcColumns.at(row.lastInSyncAt()))
-			.param("version", row.sshd().version())
-			.param("offset", row.sshd().clockOffsetMillis())
-			.param("zone", row.sshd().zone().getId())
-			.param("config", row.sshd().config())
-			.param("strictModes", row.sshd().strictModes())
-			.param("allowance", row.sshd().clockAllowanceSeconds())
-			.param("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
-			.param("shown", shortened(row.shownHostKey()))
-			.param("unseenReason", row.unseen().reason().name())
-			.param("unseenAccounts", row.unseen().count())
-			.param("missed", JdbcColumns.at(row.missedSince()))
-			.param("node", row.node().value())
-			.update();
+		this.jdbc.sql(UPDATE).paramSource(columns(row)).update();
+	}
+
+	void update(StatementBatch batch, NodeStateRow row) {
+		batch.add(UPDATE, columns(row));
+	}
+
+	private static MapSqlParameterSource columns(NodeStateRow row) {
+		return new MapSqlParameterSource("state", row.state().name())
+			.addValue("detail", JdbcColumns.detail(row.detail()))
+			.addValue("since", JdbcColumns.at(row.since()))
+			.addValue("attempted", row.attempted())
+			.addValue("trigger", row.trigger().name())
+			.addValue("failures", row.failures())
+			.addValue("checked", JdbcColumns.at(row.lastCheckedAt()))
+			.addValue("inSync", JdbcColumns.at(row.lastInSyncAt()))
+			.addValue("next", JdbcColumns.at(row.nextCheckAt()))
+			.addValue("version", row.sshd().version())
+			.addValue("offset", row.sshd().clockOffsetMillis())
+			.addValue("zone", row.sshd().zone().getId())
+			.addValue("config", row.sshd().config())
+			.addValue("strictModes", row.sshd().strictModes())
+			.addValue("allowance", row.sshd().clockAllowanceSeconds())
+			.addValue("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
+			.addValue("shown", shortened(row.shownHostKey()))
+			.addValue("unseenReason", row.unseen().reason().name())
+			.addValue("unseenAccounts", row.unseen().count())
+			.addValue("missed", JdbcColumns.at(row.missedSince()))
+			.addValue("node", row.node().value());
 	}
 
 	/** A hostile node may name more algorithms than there are. */
 	private static @Nullable String shortened(@Nullable String text) {
 		return (text != null) ? text.substring(0, Math.min(text.length(), 500)) : null;
-	}
-
-	void noteNextCheck(NodeId node, Instant at, Run.Trigger trigger) {
-		this.jdbc.sql("update node_state set next_check_at = :at, run_trigger = :trigger where node_id = :node")
-			.param("at", JdbcColumns.at(at))
-			.param("trigger", trigger.name())
-			.param("node", node.value())
-			.update();
 	}
 
 	/** The enrolled nodes of which accounts are not looked at. */

@@ -36,4 +36,11 @@ record NodeStateRow(NodeId node, NodeState state, @Nullable String detail, Insta
 				null, this.unseen, (this.missedSince != null) ? this.lastCheckedAt : null);
 	}
 
+	/** The same, with another run to come then, and for that reason. */
+	NodeStateRow next(Instant at, Run.Trigger why) {
+		return new NodeStateRow(this.node, this.state, this.detail, this.since, this.wanted, this.attempted, why,
+				this.failures, this.lastCheckedAt, this.lastInSyncAt, at, this.sshd, this.findings, this.shownHostKey,
+				this.unseen, this.missedSince);
+	}
+
 }

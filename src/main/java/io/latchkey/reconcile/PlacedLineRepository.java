@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,6 +30,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlacedLineRepository {
 
+	private static final String INSERT = """
+			insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,
+			ends_by_itself, origin, stood, file) values (:node, :account, :line, :fingerprint, :identity, :grants,
+			:now, :ends, :origin, :stood, :file)""";
+
 	private final JdbcClient jdbc;
 
 	PlacedLineRepository(JdbcClient jdbc) {
@@ -34,10 +42,30 @@ class PlacedLineRepository {
 	}
 
 	List<PlacedLine> of(NodeId node) {
-		return this.jdbc.sql("select * from placed_line where node_id = :node order by id")
-			.param("node", node.value())
-			.query(PlacedLineRepository::row)
-			.list();
+		return of(Set.of(node)).getOrDefault(node, List.of());
+	}
+
+	Map<NodeId, List<PlacedLine>> of(Collection<NodeId> nodes) {
+		Map<NodeId, List<PlacedLine>> lines = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("select * from placed_line where node_id in (:nodes) order by id")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						lines.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new ArrayList<>())
+							.add(row(row, 0));
+					}));
+		return lines;
+	}
+
+	/** Those of these nodes where one should be gone and is not known to be. */
+	Set<NodeId> withOverdue(Collection<NodeId> nodes) {
+		return Chunk.distinct(nodes,
+				(some) -> this.jdbc.sql("""
+						select distinct node_id from placed_line
+						where node_id in (:nodes) and unwanted_since is not null""")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row, number) -> new NodeId(row.getLong("node_id")))
+					.list());
 	}
 
 	/** Where a line of the identity stands, or is not known to be gone. */
@@ -70,62 +98,56 @@ class PlacedLineRepository {
 	}
 
 	void add(NodeId node, PlacedLine line, Instant now) {
-		this.jdbc.sql("""
-				insert into placed_line (node_id, account, line, fingerprint, identity, grant_ids, placed_at,
-				ends_by_itself, origin, stood, file) values (:node, :account, :line, :fingerprint, :identity, :grants,
-				:now, :ends, :origin, :stood, :file)""")
-			.param("node", node.value())
-			.param("account", line.account())
-			.param("line", line.line())
-			.param("fingerprint", line.fingerprint().value())
-			.param("identity", line.identity())
-			.param("grants", JdbcColumns.ids(line.grants()))
-			.param("now", JdbcColumns.at(now))
-			.param("ends", line.isOwn() && line.line().contains("expiry-time="))
-			.param("origin", line.origin().name())
-			.param("stood", line.stood())
-			.param("file", line.file())
-			.update();
+		this.jdbc.sql(INSERT).paramSource(columns(node, line, now)).update();
+	}
+
+	void add(StatementBatch batch, NodeId node, PlacedLine line, Instant now) {
+		batch.add(INSERT, columns(node, line, now));
+	}
+
+	private static MapSqlParameterSource columns(NodeId node, PlacedLine line, Instant now) {
+		return new MapSqlParameterSource("node", node.value()).addValue("account", line.account())
+			.addValue("line", line.line())
+			.addValue("fingerprint", line.fingerprint().value())
+			.addValue("identity", line.identity())
+			.addValue("grants", JdbcColumns.ids(line.grants()))
+			.addValue("now", JdbcColumns.at(now))
+			.addValue("ends", line.isOwn() && line.line().contains("expiry-time="))
+			.addValue("origin", line.origin().name())
+			.addValue("stood", line.stood())
+			.addValue("file", line.file());
 	}
 
 	/** Latchkey's own line is about to stand where a foreign one stood for it. */
-	void noteOwn(Collection<Long> ids, String file) {
-		Chunk.each(ids,
-				(some) -> this.jdbc
-					.sql("update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id in (:ids)")
-					.param("stood", false)
-					.param("file", file)
-					.param("ids", some)
-					.update());
+	void noteOwn(StatementBatch batch, Collection<Long> ids, String file) {
+		ids.forEach((id) -> batch.add(
+				"update placed_line set origin = 'LATCHKEY', stood = :stood, file = :file where id = :id",
+				of(id).addValue("stood", false).addValue("file", file)));
 	}
 
-	/** They stand in this file, and in no other. */
-	void noteFile(Collection<Long> ids, String file) {
-		Chunk.each(ids,
-				(some) -> this.jdbc.sql("update placed_line set file = :file where id in (:ids)")
-					.param("file", file)
-					.param("ids", some)
-					.update());
+	/** It stands in this file, and in no other. */
+	void noteFile(StatementBatch batch, long id, String file) {
+		batch.add("update placed_line set file = :file where id = :id", of(id).addValue("file", file));
 	}
 
-	/** A run has seen them. */
-	void noteStood(Collection<Long> ids) {
-		Chunk.each(ids,
-				(some) -> this.jdbc.sql("update placed_line set stood = :stood where id in (:ids)")
-					.param("stood", true)
-					.param("ids", some)
-					.update());
+	/** A run has seen it. */
+	void noteStood(StatementBatch batch, long id) {
+		batch.add("update placed_line set stood = :stood where id = :id", of(id).addValue("stood", true));
 	}
 
 	/** The line stands for these grants now, and is wanted. */
-	void noteWanted(long id, Collection<Long> grants) {
-		this.jdbc.sql("update placed_line set grant_ids = :grants, unwanted_since = null where id = :id")
-			.param("grants", JdbcColumns.ids(grants))
-			.param("id", id)
-			.update();
+	void noteWanted(StatementBatch batch, long id, Collection<Long> grants) {
+		batch.add("update placed_line set grant_ids = :grants, unwanted_since = null where id = :id",
+				of(id).addValue("grants", JdbcColumns.ids(grants)));
 	}
 
 	/** It should be gone and is not known to be; keeps the earliest such instant. */
+	void noteUnwanted(StatementBatch batch, long id, Instant since) {
+		batch.add("update placed_line set unwanted_since = :since where id = :id and unwanted_since is null",
+				of(id).addValue("since", JdbcColumns.at(since)));
+	}
+
+	/** The same for many, at once. */
 	void noteUnwanted(Collection<Long> ids, Instant since) {
 		Chunk.each(ids,
 				(some) -> this.jdbc
@@ -135,9 +157,12 @@ class PlacedLineRepository {
 					.update());
 	}
 
-	void delete(Collection<Long> ids) {
-		Chunk.each(ids,
-				(some) -> this.jdbc.sql("delete from placed_line where id in (:ids)").param("ids", some).update());
+	void delete(StatementBatch batch, long id) {
+		batch.add("delete from placed_line where id = :id", of(id));
+	}
+
+	private static MapSqlParameterSource of(long id) {
+		return new MapSqlParameterSource("id", id);
 	}
 
 	/**

@@ -3,23 +3,28 @@ package io.latchkey.reconcile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
+import io.latchkey.core.Chunk;
 import io.latchkey.core.SearchText;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
-import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,47 +46,34 @@ class RemovedLineRepository {
 	 * Stores them before they are removed. A line that is stored already, of a removal
 	 * that failed or of an earlier one, stands there once, with the latest instant.
 	 */
-	void store(NodeId node, String account, Collection<Line> lines, Instant now) {
+	void store(StatementBatch batch, NodeId node, String account, Collection<Line> lines, Instant now) {
 		lines.stream().distinct().forEach((line) -> {
-			String bytes = Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render());
-			if (!isStoredAgain(node, account, bytes, now)) {
-				insert(node, account, line, bytes, now);
-			}
+			MapSqlParameterSource row = new MapSqlParameterSource("node", node.value()).addValue("account", account)
+				.addValue("line", line.text().replace('\0', '\u2400'))
+				.addValue("bytes", Base64.getEncoder().encodeToString(AuthorizedKeysFile.of(List.of(line)).render()))
+				.addValue("fingerprint", line.key().map((key) -> key.fingerprint().value()).orElse(null))
+				.addValue("now", JdbcColumns.at(now));
+			batch.add("""
+					update removed_line set removed_at = :now
+					where node_id = :node and account = :account and bytes = :bytes and restored_at is null""", row);
+			batch.add("""
+					insert into removed_line (node_id, account, line, bytes, fingerprint, removed_at)
+					select cast(:node as bigint), cast(:account as varchar(256)), cast(:line as text),
+					cast(:bytes as text), cast(:fingerprint as varchar(64)), cast(:now as timestamp with time zone)
+					where not exists (select 1 from removed_line
+					where node_id = :node and account = :account and bytes = :bytes and restored_at is null)""", row);
 		});
 	}
 
-	private boolean isStoredAgain(NodeId node, String account, String bytes, Instant now) {
-		return this.jdbc.sql("""
-				update removed_line set removed_at = :now
-				where node_id = :node and account = :account and bytes = :bytes and restored_at is null""")
-			.param("now", JdbcColumns.at(now))
-			.param("node", node.value())
-			.param("account", account)
-			.param("bytes", bytes)
-			.update() > 0;
-	}
-
-	private void insert(NodeId node, String account, Line line, String bytes, Instant now) {
-		this.jdbc.sql("""
-				insert into removed_line (node_id, account, line, bytes, fingerprint, removed_at)
-				values (:node, :account, :line, :bytes, :fingerprint, :now)""")
-			.param("node", node.value())
-			.param("account", account)
-			.param("line", line.text().replace('\0', '\u2400'))
-			.param("bytes", bytes)
-			.param("fingerprint", line.key().map((key) -> key.fingerprint().value()).orElse(null))
-			.param("now", JdbcColumns.at(now))
-			.update();
-	}
-
 	/** How many of each account are stored. */
-	Map<String, Long> counts(NodeId node) {
-		Map<String, Long> counts = new HashMap<>();
-		this.jdbc.sql("select account, count(*) as stored from removed_line where node_id = :node group by account")
-			.param("node", node.value())
-			.query((ResultSet row) -> {
-				counts.put(row.getString("account"), row.getLong("stored"));
-			});
+	Map<NodeId, Map<String, Long>> counts(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, Long>> counts = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc.sql("""
+				select node_id, account, count(*) as stored from removed_line where node_id in (:nodes)
+				group by node_id, account""").param("nodes", JdbcColumns.padded(some)).query((ResultSet row) -> {
+			counts.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+				.put(row.getString("account"), row.getLong("stored"));
+		}));
 		return counts;
 	}
 
@@ -132,18 +124,23 @@ class RemovedLineRepository {
 	}
 
 	/** The lines to keep in each account, byte for byte. */
+	Map<NodeId, Map<String, List<Line>>> kept(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, List<Line>>> kept = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc.sql("""
+						select node_id, account, line, bytes from removed_line
+						where node_id in (:nodes) and restored_at is not null order by id""")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						kept.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
+							.addAll(AuthorizedKeysFile.parse(bytes(row)).lines());
+					}));
+		return kept;
+	}
+
 	Map<String, List<Line>> kept(NodeId node) {
-		record Kept(String account, byte[] bytes) {
-		}
-		return this.jdbc.sql("""
-				select account, line, bytes from removed_line where node_id = :node and restored_at is not null
-				order by id""")
-			.param("node", node.value())
-			.query((row, number) -> new Kept(row.getString("account"), bytes(row)))
-			.list()
-			.stream()
-			.collect(Collectors.groupingBy(Kept::account, Collectors
-				.flatMapping((kept) -> AuthorizedKeysFile.parse(kept.bytes()).lines().stream(), Collectors.toList())));
+		return kept(Set.of(node)).getOrDefault(node, Map.of());
 	}
 
 	/** Those that cannot be read make way for the text, which says the same. */

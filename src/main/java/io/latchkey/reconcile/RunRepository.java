@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,6 +36,13 @@ class RunRepository {
 	/** sshd reads no key that is longer. */
 	private static final int LONGEST_LINE = 16 * 1024;
 
+	private static final String INSERT = """
+			insert into reconcile_run (node_id, started_at, duration_millis, run_trigger, outcome, added, removed,
+			detail, queued_micros, kept_session, connect_micros, key_exchange_micros, authentication_micros,
+			observe_micros, apply_micros, confirm_micros, handshake_log) values (:node, :started, :duration,
+			:trigger, :outcome, :added, :removed, :detail, :queued, :kept, :connect, :keyExchange, :authentication,
+			:observe, :apply, :confirm, :log)""";
+
 	private final JdbcClient jdbc;
 
 	RunRepository(JdbcClient jdbc) {
@@ -41,23 +50,23 @@ class RunRepository {
 	}
 
 	void add(Run run) {
-		this.jdbc.sql("""
-				insert into reconcile_run (node_id, started_at, duration_millis, run_trigger, outcome, added, removed,
-				detail, queued_micros, kept_session, connect_micros, key_exchange_micros, authentication_micros,
-				observe_micros, apply_micros, confirm_micros, handshake_log) values (:node, :started, :duration,
-				:trigger, :outcome, :added, :removed, :detail, :queued, :kept, :connect, :keyExchange, :authentication,
-				:observe, :apply, :confirm, :log)""")
-			.param("node", run.node().value())
-			.param("started", JdbcColumns.at(run.startedAt()))
-			.param("duration", run.duration().toMillis())
-			.param("trigger", run.trigger().name())
-			.param("outcome", run.outcome().name())
-			.param("added", withoutNul(told(run.added())))
-			.param("removed", withoutNul(told(run.removed())))
-			.param("detail", JdbcColumns.detail(run.detail()))
-			.params(columns(run.times()))
-			.param("log", withoutNul(run.handshakeLog()))
-			.update();
+		this.jdbc.sql(INSERT).paramSource(columns(run)).update();
+	}
+
+	void add(StatementBatch batch, Run run) {
+		batch.add(INSERT, columns(run));
+	}
+
+	private static MapSqlParameterSource columns(Run run) {
+		return new MapSqlParameterSource(columns(run.times())).addValue("node", run.node().value())
+			.addValue("started", JdbcColumns.at(run.startedAt()))
+			.addValue("duration", run.duration().toMillis())
+			.addValue("trigger", run.trigger().name())
+			.addValue("outcome", run.outcome().name())
+			.addValue("added", withoutNul(told(run.added())))
+			.addValue("removed", withoutNul(told(run.removed())))
+			.addValue("detail", JdbcColumns.detail(run.detail()))
+			.addValue("log", withoutNul(run.handshakeLog()));
 	}
 
 	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */

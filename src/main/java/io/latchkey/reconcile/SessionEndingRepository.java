@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.core.Chunk;
@@ -114,14 +116,18 @@ class SessionEndingRepository {
 	}
 
 	/** Those on the node that are still to be done. */
-	List<SessionEnding> openOn(NodeId node) {
-		return this.jdbc.sql("select * from session_ending where node_id = :node and outcome is null order by id")
-			.param("node", node.value())
-			.query((row, number) -> ending(row))
-			.list()
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+	Map<NodeId, List<SessionEnding>> openOn(Collection<NodeId> nodes) {
+		Map<NodeId, List<SessionEnding>> open = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select * from session_ending where node_id in (:nodes) and outcome is null order by id")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						List<SessionEnding> of = open.computeIfAbsent(new NodeId(row.getLong("node_id")),
+								(node) -> new ArrayList<>());
+						ending(row).ifPresent(of::add);
+					}));
+		return open;
 	}
 
 	private static Optional<SessionEnding> ending(ResultSet row) throws SQLException {

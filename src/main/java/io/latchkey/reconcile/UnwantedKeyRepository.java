@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,17 +63,25 @@ class UnwantedKeyRepository {
 		return this.jdbc.sql("delete from unwanted_key where fingerprint = :key").param("key", key.value()).update();
 	}
 
+	/** Those of these nodes, by node and account. */
+	Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, Set<Fingerprint>>> keys = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select node_id, account, fingerprint from unwanted_key where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((ResultSet row) -> {
+						Set<Fingerprint> of = keys
+							.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+							.computeIfAbsent(row.getString("account"), (account) -> new HashSet<>());
+						JdbcColumns.fingerprint(row).ifPresent(of::add);
+					}));
+		return keys;
+	}
+
 	/** Those of one node, by account. */
 	Map<String, Set<Fingerprint>> on(NodeId node) {
-		record Row(String account, @Nullable Fingerprint key) {
-		}
-		return this.jdbc.sql("select account, fingerprint from unwanted_key where node_id = :node")
-			.param("node", node.value())
-			.query((row, number) -> new Row(row.getString("account"), JdbcColumns.fingerprint(row).orElse(null)))
-			.list()
-			.stream()
-			.collect(Collectors.groupingBy(Row::account,
-					Collectors.flatMapping((row) -> Stream.ofNullable(row.key()), Collectors.toSet())));
+		return on(Set.of(node)).getOrDefault(node, Map.of());
 	}
 
 	Set<NodeId> nodesWith(Collection<Fingerprint> keys) {

@@ -144,29 +144,28 @@ public class UnwantedKeys {
 		return this.keys.of(of);
 	}
 
-	/** Forgets those that a run has seen gone, in its transaction. */
+	/** Those of these nodes, by node and account. */
+	@Transactional(readOnly = true)
+	public Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> of) {
+		return this.keys.on(of);
+	}
+
+	/**
+	 * Forgets those that a run has seen gone, in its transaction.
+	 * @param open those of the node, by account
+	 * @param standing the foreign keys that stand in the accounts that were read
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void settle(Node node, Collection<AccountOutcome> outcomes) {
-		Map<String, Set<Fingerprint>> open = this.keys.on(node.id());
-		for (AccountOutcome outcome : open.isEmpty() ? List.<AccountOutcome>of() : outcomes) {
-			if (outcome.unchanged() || outcome.content() == null) {
-				continue;
-			}
-			Set<Fingerprint> standing = outcome.state()
-				.entries()
-				.stream()
-				.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
-						&& entry.status() == AccountState.Status.EXTRA)
-				.map(AccountState.Entry::fingerprint)
-				.collect(Collectors.toSet());
-			open.getOrDefault(outcome.account(), Set.of())
-				.stream()
-				.filter((key) -> !standing.contains(key))
-				.forEach((key) -> {
-					this.keys.remove(node.id(), outcome.account(), key);
-					this.events.publishEvent(new ForeignKeyGone(key, node.name(), outcome.account()));
+	public void settle(Node node, Map<String, Set<Fingerprint>> open, Map<String, Set<Fingerprint>> standing) {
+		open.forEach((account, keys) -> {
+			Set<Fingerprint> left = standing.get(account);
+			if (left != null) {
+				keys.stream().filter((key) -> !left.contains(key)).forEach((key) -> {
+					this.keys.remove(node.id(), account, key);
+					this.events.publishEvent(new ForeignKeyGone(key, node.name(), account));
 				});
-		}
+			}
+		});
 	}
 
 }

@@ -176,7 +176,8 @@ class InterNodeKeysDataTests {
 		this.interNodeKeys.noteFiles(this.web1, "deploy", List.of("latchkey_config"));
 		this.clusters.delete("prod");
 		assertThat(this.interNodeKeys.partsIn(this.prod)).isEmpty();
-		assertThat(this.interNodeKeys.filesOn(this.web1)).isEqualTo(Map.of("deploy", List.of("latchkey_config")));
+		assertThat(this.interNodeKeys.filesOn(Set.of(this.web1)).get(this.web1))
+			.isEqualTo(Map.of("deploy", List.of("latchkey_config")));
 	}
 
 	private void learn(NodeId node) {

@@ -14,10 +14,11 @@ import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.ssh.FailureKind;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,7 +115,7 @@ class PenaltiesSshdTests extends JobOnSshd {
 		assertThat(this.testLogins.test(node.name(), "deploy", null).detail()).contains("asks for password as well");
 		Node other = addedNode(Mode.ADDITIVE);
 		assertThat(catchThrowableOfType(NodeException.class, () -> enrol(other, sshd().password())))
-			.isInstanceOf(NodeException.MethodNotTaken.class);
+			.returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind);
 	}
 
 	private Node enrol(Node node, String password) {

@@ -17,6 +17,7 @@ import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
 import io.latchkey.Tables;
 import io.latchkey.audit.AuditTrail;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.GrantQuery;
@@ -42,6 +43,7 @@ import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -62,12 +65,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @DataTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@EnableConfigurationProperties(ReconcileProperties.class)
+@EnableConfigurationProperties(RemovalProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
 		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, TolerationRepository.class,
-		WakeUps.class })
+		NodeTasks.class, WakeUps.class })
 class RemovalsDataTests {
+
+	@Autowired
+	private NamedParameterJdbcOperations batches;
 
 	@Autowired
 	Removals removals;
@@ -258,7 +264,7 @@ class RemovalsDataTests {
 		team("ops", "alice", "bob");
 		Node node = node("web1");
 		grant("team:ops", "node:web1");
-		this.accountStates.replace(node.id(),
+		replace(node.id(),
 				new AccountState("deploy", "/home/deploy", NodeState.IN_SYNC, null,
 						List.of(new AccountState.Entry(fingerprint, null, key + " by hand", null, List.of(), "",
 								AccountState.Origin.FOREIGN, AccountState.Status.EXTRA))),
@@ -311,8 +317,7 @@ class RemovalsDataTests {
 			.mapToObj((number) -> new AccountState.Entry(null, null, "# " + number, null, List.of(), "",
 					AccountState.Origin.FOREIGN, AccountState.Status.EXTRA))
 			.toList();
-		this.accountStates.replace(node.id(),
-				new AccountState("deploy", "/home/deploy", NodeState.IN_SYNC, null, entries), null, null);
+		replace(node.id(), new AccountState("deploy", "/home/deploy", NodeState.IN_SYNC, null, entries), null, null);
 		RemovalPreview preview = refusal(() -> becomes("web1", Mode.EXCLUSIVE, null));
 		becomes("web1", Mode.EXCLUSIVE, preview.digest());
 		assertThat(this.accountFiles.of(node.id()).get("alice").exclusive()).isTrue();
@@ -356,7 +361,7 @@ class RemovalsDataTests {
 		NodeId node = node("web1").id();
 		String key = SampleKeys.ed25519();
 		for (int i = 0; i < 3; i++) {
-			this.removedLineRepository.store(node, "deploy", lines(key + " Bob\r\n\n# note\n"), now(i));
+			storeRemoved(node, "deploy", lines(key + " Bob\r\n\n# note\n"), now(i));
 		}
 		List<RemovedLine> found = list(node, null);
 		assertThat(found).extracting(RemovedLine::line).containsExactlyInAnyOrder(key + " Bob", "# note");
@@ -371,7 +376,7 @@ class RemovalsDataTests {
 	void restoresALineByteForByteAndWakesTheNode() {
 		NodeId node = node("web1").id();
 		String line = SampleKeys.ed25519() + "  two blanks\r\n";
-		this.removedLineRepository.store(node, "deploy", lines(line), now(0));
+		storeRemoved(node, "deploy", lines(line), now(0));
 		long id = list(node, null).get(0).id();
 		long wanted = generation("web1");
 		assertThat(this.removedLines.restore("web1", id).restoredBy()).isEqualTo("latchkey");
@@ -421,8 +426,8 @@ class RemovalsDataTests {
 	private void observe(NodeId node, String account, String line, AccountState.Status status) {
 		AccountState.Entry entry = new AccountState.Entry(null, null, line, null, List.of(), "",
 				AccountState.Origin.FOREIGN, status);
-		this.accountStates.replace(node,
-				new AccountState(account, "/home/" + account, NodeState.IN_SYNC, null, List.of(entry)), null, null);
+		replace(node, new AccountState(account, "/home/" + account, NodeState.IN_SYNC, null, List.of(entry)), null,
+				null);
 	}
 
 	private void person(String name) {
@@ -472,6 +477,18 @@ class RemovalsDataTests {
 
 	private static Instant now(int seconds) {
 		return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seconds);
+	}
+
+	private void replace(NodeId node, AccountState state, @Nullable String contentHash, @Nullable String desiredHash) {
+		StatementBatch batch = new StatementBatch();
+		this.accountStates.replace(batch, node, state, contentHash, desiredHash);
+		batch.send(this.batches);
+	}
+
+	private void storeRemoved(NodeId node, String account, List<AuthorizedKeysFile.Line> lines, Instant now) {
+		StatementBatch batch = new StatementBatch();
+		this.removedLineRepository.store(batch, node, account, lines, now);
+		batch.send(this.batches);
 	}
 
 }

@@ -11,16 +11,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the tasks that a dead process had picked. */
 @DataTest
+@Import(NodeTasks.class)
 class SchedulerStartDataTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private NodeTasks tasks;
 
 	@Autowired
 	private ObjectProvider<Scheduler> scheduler;
@@ -36,7 +41,7 @@ class SchedulerStartDataTests {
 				values ('reconcile-node', '1', :now, true, 'dead', :now, 7, 20)""")
 			.param("now", JdbcColumns.at(Instant.now()))
 			.update();
-		new SchedulerStart(this.scheduler, this.jdbc, this.database).doStart();
+		new SchedulerStart(this.scheduler, this.tasks, this.database).doStart();
 		boolean shared = this.database.getJdbcUrl().startsWith("jdbc:postgresql:");
 		assertThat(this.jdbc.sql("select picked from scheduled_tasks").query(Boolean.class).single()).isEqualTo(shared);
 		assertThat(this.jdbc.sql("select version from scheduled_tasks").query(Long.class).single())

@@ -27,7 +27,8 @@ import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.KeyRotationUnderWayException;
 import io.latchkey.reconcile.RemovalPreview;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.FailureKind;
+import io.latchkey.ssh.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -183,23 +184,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> nodeFailed(NodeException ex) {
-		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		HttpHeaders headers = new HttpHeaders();
-		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
-				|| ex instanceof NodeException.MethodNotTaken || ex instanceof NodeException.NeverDialled) {
-			status = HttpStatus.UNPROCESSABLE_CONTENT;
-		}
-		else if (ex instanceof NodeException.TriedTooOften) {
-			status = HttpStatus.TOO_MANY_REQUESTS;
+		if (ex.kind() == FailureKind.TRIED_TOO_OFTEN) {
 			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(ex.rest().plusSeconds(1).toSeconds()));
 		}
-		else if (ex instanceof NodeException.TimedOut) {
-			status = HttpStatus.GATEWAY_TIMEOUT;
-		}
 		return answer(
-				this.problems.said(status, ex.code(),
+				this.problems.said(statusOf(ex.kind()), ex.code(),
 						this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())),
 				headers);
+	}
+
+	private static HttpStatus statusOf(FailureKind kind) {
+		return switch (kind) {
+			case NOT_LET_IN, MORE_ASKED, METHOD_NOT_TAKEN, NEVER_DIALLED -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case TRIED_TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
+			case TIMED_OUT, TIMED_OUT_LET_IN -> HttpStatus.GATEWAY_TIMEOUT;
+			default -> HttpStatus.BAD_GATEWAY;
+		};
 	}
 
 	/** The grant stands all the same: its place is said. */
