@@ -27,6 +27,8 @@ class CompareBench {
 
 	private static final int ROUNDS = Integer.getInteger("latchkey.bench.rounds", 5);
 
+	private static final int STARTS = Integer.getInteger("latchkey.bench.starts", ROUNDS);
+
 	private static final int ANSIBLE_ROUNDS = Math.min(3, ROUNDS);
 
 	private static final int TRIES = Integer.getInteger("latchkey.bench.tries", 100);
@@ -73,6 +75,9 @@ class CompareBench {
 	}
 
 	private void starts() throws IOException {
+		if (STARTS == 0) {
+			return;
+		}
 		say("starts");
 		List<Duration> emptyBefore = new ArrayList<>();
 		List<Duration> emptyAfter = new ArrayList<>();
@@ -80,7 +85,7 @@ class CompareBench {
 		List<Duration> againAfter = new ArrayList<>();
 		this.before.startAgain();
 		this.after.startAgain();
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < STARTS; round++) {
 			againBefore.add(this.before.startAgain());
 			againAfter.add(this.after.startAgain());
 			emptyBefore.add(this.before.startEmpty());

@@ -50,7 +50,7 @@ final class Others {
 						() -> shell.run(this.loop, this.fleet, this.folder.resolve(shell.program()), this.keys));
 			}
 		}
-		if (turn == Turn.ALL && isInstalled("ansible-playbook")) {
+		if (turn == Turn.ALL && AnsiblePlaybook.isInstalled()) {
 			measure(table, ANSIBLE, () -> this.ansible.run(this.keys));
 			this.ansible.hangUp();
 		}
