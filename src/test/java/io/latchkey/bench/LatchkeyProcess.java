@@ -93,9 +93,10 @@ public final class LatchkeyProcess implements AutoCloseable {
 	/** How long a start takes until it is ready, whatever this folder holds already. */
 	static Duration untilReady(Path jar, Path folder) throws IOException {
 		long start = System.nanoTime();
-		try (LatchkeyProcess started = new LatchkeyProcess(jar, folder, List.of())) {
-			return Duration.ofNanos(System.nanoTime() - start);
-		}
+		LatchkeyProcess started = new LatchkeyProcess(jar, folder, List.of());
+		Duration ready = Duration.ofNanos(System.nanoTime() - start);
+		started.close();
+		return ready;
 	}
 
 	public long pid() {
