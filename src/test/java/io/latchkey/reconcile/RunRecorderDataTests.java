@@ -284,6 +284,7 @@ class RunRecorderDataTests {
 					this.tasks.noteBegin();
 					Briefing briefing = this.briefings.read(task.node()).orElseThrow();
 					ended = ended(task, briefing, run.over(briefing));
+					turn.stopWaiting();
 				}
 				this.recorder.record(ended);
 				return null;
