@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -16,7 +17,6 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
-import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -5,7 +5,7 @@ import java.util.List;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.KnownAccounts;
+import io.latchkey.nodestate.KnownAccounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;

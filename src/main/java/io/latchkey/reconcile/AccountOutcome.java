@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.grants.GrantEndChanged;
 import io.latchkey.grants.GrantIssued;
 import io.latchkey.grants.GrantReach;
@@ -29,15 +31,19 @@ import io.latchkey.internode.InterNodeEvent;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.ClusterDeleted;
 import io.latchkey.inventory.ClusterId;
-import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.ClusterNodeAdded;
 import io.latchkey.inventory.ClusterNodeRemoved;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.NodeAdded;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeEnrolled;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
+
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +51,7 @@ import org.springframework.stereotype.Component;
  * Wakes the nodes that a change affects, in the transaction of the change.
  */
 @Component
-class ChangeListener {
+public class ChangeListener {
 
 	private final Grants grants;
 

@@ -13,6 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.StatementBatch;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryProgress;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.WithheldGrant;
@@ -22,6 +25,10 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.removal.Keyless;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,12 @@ import java.util.function.Consumer;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
+import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.LeavingRepository;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.AuthorizedKeysFile;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;

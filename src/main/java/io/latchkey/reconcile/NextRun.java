@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.latchkey.nodestate.Due;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -9,8 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.delivery.SessionOutcome;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.WithheldGrant;
+import io.latchkey.managementkeys.KeyStanding;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunTimes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;

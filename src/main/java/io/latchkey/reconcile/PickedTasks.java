@@ -20,6 +20,7 @@ import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepository;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import io.latchkey.core.GroupedWork;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 /**

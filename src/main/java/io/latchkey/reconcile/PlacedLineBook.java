@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import org.jspecify.annotations.Nullable;

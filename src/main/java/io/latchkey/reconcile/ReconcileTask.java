@@ -11,6 +11,8 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.RunRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

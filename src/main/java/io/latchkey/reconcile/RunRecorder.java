@@ -12,6 +12,12 @@ import java.util.stream.Stream;
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.Due;
+import io.latchkey.nodestate.NodeStateRepository;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.SettledSignal;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;

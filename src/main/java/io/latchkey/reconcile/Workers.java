@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;

@@ -13,18 +13,29 @@ import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.StatementBatch;
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.enrolment.ForeignKeys;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.ForeignKeys;
+import io.latchkey.foreignkeys.ForeignLosses;
+import io.latchkey.foreignkeys.Tolerations;
+import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.AccountState.Entry;
+import io.latchkey.nodestate.AccountState.Origin;
+import io.latchkey.nodestate.AccountState.Status;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.ForeignKeyCount.Which;
+import io.latchkey.nodestate.ForeignKeyCount;
+import io.latchkey.nodestate.KeptEntries;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStates;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunRepository;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.AccountState.Entry;
-import io.latchkey.reconcile.AccountState.Origin;
-import io.latchkey.reconcile.AccountState.Status;
-import io.latchkey.reconcile.ForeignKeyCount.Which;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +99,9 @@ class ForeignLinesDataTests {
 	private NodeStates states;
 
 	@Autowired
+	private ForeignLosses losses;
+
+	@Autowired
 	private ForeignKeys foreignKeys;
 
 	@Autowired
@@ -145,7 +159,7 @@ class ForeignLinesDataTests {
 		Set<Fingerprint> keys = Set.of(Fingerprint
 			.parse(this.jdbc.sql("select distinct fingerprint from account_entry").query(String.class).single()));
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.unwanted.remove(keys, null));
-		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.states.foreignLines(keys));
+		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.losses.linesWith(keys));
 	}
 
 	@Test

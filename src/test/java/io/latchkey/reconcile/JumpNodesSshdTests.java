@@ -23,6 +23,8 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.NodeException;

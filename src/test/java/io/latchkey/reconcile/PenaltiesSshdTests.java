@@ -13,6 +13,8 @@ import io.latchkey.diagnosis.TestLogins;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.NodeException;

@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.latchkey.DataTest;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.NodeTasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

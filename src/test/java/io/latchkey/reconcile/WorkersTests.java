@@ -13,9 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.latchkey.Patience;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.Patience;
+import io.latchkey.nodestate.NodeTasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

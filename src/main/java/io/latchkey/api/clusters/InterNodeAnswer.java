@@ -7,8 +7,8 @@ import io.latchkey.internode.Generation;
 import io.latchkey.internode.InterNode;
 import io.latchkey.internode.InterNodeStrategy;
 import io.latchkey.internode.Phase;
+import io.latchkey.nodestate.InterNodeState;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.InterNodeState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.latchkey.api.grants;
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.Fault;
-import io.latchkey.reconcile.Delivery;
+import io.latchkey.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,12 +10,12 @@ import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.foreignkeys.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.RemovedLine;
-import io.latchkey.reconcile.RemovedLines;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.latchkey.api.body.Faults;
+import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Tolerations;
 import org.jspecify.annotations.Nullable;
 
 /**

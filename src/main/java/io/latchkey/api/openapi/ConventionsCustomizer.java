@@ -9,7 +9,7 @@ import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
-import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.delivery.LiveSessions;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;

@@ -2,8 +2,8 @@ package io.latchkey.api.problem;
 
 import java.util.List;
 
+import io.latchkey.desired.RemovalPreview;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.RemovalPreview;
 import org.jspecify.annotations.Nullable;
 
 /**

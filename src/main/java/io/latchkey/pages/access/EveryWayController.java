@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Closing;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.Grants;
@@ -15,8 +17,6 @@ import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Closing;
-import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

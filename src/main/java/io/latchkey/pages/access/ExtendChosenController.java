@@ -7,13 +7,13 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.delivery.Extension;
+import io.latchkey.delivery.Extensions;
+import io.latchkey.delivery.NewEnd;
 import io.latchkey.grants.GrantId;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Extension;
-import io.latchkey.reconcile.Extensions;
-import io.latchkey.reconcile.NewEnd;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

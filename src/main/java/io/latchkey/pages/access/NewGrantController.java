@@ -12,7 +12,7 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Previews;
+import io.latchkey.removal.Previews;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;

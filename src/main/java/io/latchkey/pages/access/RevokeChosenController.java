@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.Closing;
+import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.pages.Confirmation;
@@ -18,9 +21,6 @@ import io.latchkey.pages.Losses;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
-import io.latchkey.reconcile.Closing;
-import io.latchkey.reconcile.OtherWays;
-import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

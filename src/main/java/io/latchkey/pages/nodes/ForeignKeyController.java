@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.enrolment.Adoption;
-import io.latchkey.enrolment.AdoptionReach;
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.enrolment.ForeignKeys;
+import io.latchkey.foreignkeys.Adoption;
+import io.latchkey.foreignkeys.AdoptionReach;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.ForeignKeys;
+import io.latchkey.foreignkeys.Tolerations;
+import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.identity.IdentityKind;
+import io.latchkey.nodestate.ForeignKeyCount.Which;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Choice;
 import io.latchkey.pages.Confirmation;
@@ -25,9 +28,6 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.ForeignKeyCount.Which;
-import io.latchkey.reconcile.Tolerations;
-import io.latchkey.reconcile.UnwantedKeys;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.data.domain.PageRequest;

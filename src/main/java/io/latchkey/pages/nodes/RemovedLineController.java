@@ -3,12 +3,12 @@ package io.latchkey.pages.nodes;
 import java.util.List;
 
 import io.latchkey.core.NotFoundException;
+import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
-import io.latchkey.reconcile.RemovedLines;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.managementkeys.KeyRotation;
+import io.latchkey.managementkeys.KeyRotations;
 import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.managementkeys.NextKey;
@@ -17,8 +19,6 @@ import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.KeyRotation;
-import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.ssh.ManagementKeyAgent;
 import io.latchkey.ssh.NodeException;
 
