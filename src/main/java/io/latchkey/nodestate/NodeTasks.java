@@ -142,12 +142,12 @@ public class NodeTasks {
 	}
 
 	/** A run of one that was picked begins. */
-	void noteBegin() {
+	public void noteBegin() {
 		this.picked.decrementAndGet();
 	}
 
 	/** Whether there are others whose runs are about to begin. */
-	boolean areBeginning() {
+	public boolean areBeginning() {
 		return this.picked.get() > 0;
 	}
 
