@@ -28,6 +28,7 @@ import io.latchkey.Patience;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
+import io.latchkey.conversation.NodeFacts;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
@@ -39,7 +40,6 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.conversation.NodeFacts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
