@@ -1,6 +1,5 @@
 package io.latchkey.conversation;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.inventory.Privilege;
@@ -70,10 +69,6 @@ final class ConversationFailures {
 	NodeException fileUnreadable(String account, String path, String code, String detail) {
 		return new NodeException.FileUnreadable(
 				"%s: %s of %s cannot be read: %s (%s)".formatted(this.node, path, account, code, detail), code);
-	}
-
-	static String text(Duration duration) {
-		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 
 }

@@ -15,10 +15,10 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.Urgency;
 import io.latchkey.nodestate.WakeUps;
-import io.latchkey.removal.RemovalReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -33,15 +33,15 @@ public class Extensions {
 
 	private final Grants grants;
 
-	private final RemovalReader reader;
+	private final ReachedNodes reached;
 
 	private final WakeUps wakeUps;
 
 	private final Clock clock;
 
-	Extensions(Grants grants, RemovalReader reader, WakeUps wakeUps, Clock clock) {
+	Extensions(Grants grants, ReachedNodes reached, WakeUps wakeUps, Clock clock) {
 		this.grants = grants;
-		this.reader = reader;
+		this.reached = reached;
 		this.wakeUps = wakeUps;
 		this.clock = clock;
 	}
@@ -79,7 +79,7 @@ public class Extensions {
 	public void carryOut(Extension planned) {
 		// The nodes first, as the end of a run locks them.
 		this.wakeUps.wake(
-				this.reader.nodesOf(this.grants
+				this.reached.of(this.grants
 					.reachesOf(planned.changes().stream().map((change) -> change.grant().id()).toList())),
 				Run.Trigger.CHANGE, Urgency.REMOVAL);
 		planned.changes()

@@ -18,6 +18,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.Teams;
@@ -28,7 +29,6 @@ import io.latchkey.nodestate.ForeignLine;
 import io.latchkey.nodestate.ForeignLineRepository;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.removal.RemovalReader;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,7 +46,7 @@ public class OtherWays {
 
 	private final WayReader reader;
 
-	private final RemovalReader reached;
+	private final ReachedNodes reached;
 
 	private final DeliveryRepository deliveries;
 
@@ -64,9 +64,9 @@ public class OtherWays {
 
 	private final Nodes nodes;
 
-	OtherWays(WayReader reader, RemovalReader reached, DeliveryRepository deliveries,
-			ForeignLineRepository foreignLines, PlacedLineRepository placedLines, Grants grants, Teams teams,
-			Identities identities, Clusters clusters, Nodes nodes) {
+	OtherWays(WayReader reader, ReachedNodes reached, DeliveryRepository deliveries, ForeignLineRepository foreignLines,
+			PlacedLineRepository placedLines, Grants grants, Teams teams, Identities identities, Clusters clusters,
+			Nodes nodes) {
 		this.reader = reader;
 		this.reached = reached;
 		this.deliveries = deliveries;
@@ -88,7 +88,7 @@ public class OtherWays {
 	/** Beside these grants when all of them go, on the nodes that each reaches now. */
 	public List<WayOnNodes> besideAll(Collection<GrantId> grants) {
 		List<GrantReach> going = this.grants.reachesOf(grants);
-		Map<GrantId, Set<NodeId>> on = this.reached.nodesOfEach(going);
+		Map<GrantId, Set<NodeId>> on = this.reached.ofEach(going);
 		Set<NodeId> all = on.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
 		return beside(going, (grant) -> on.getOrDefault(grant.id(), Set.of()), all, this.reader.read(going, all));
 	}
@@ -97,7 +97,7 @@ public class OtherWays {
 	public List<WayOnNodes> besideTeam(String team, String identity) {
 		IdentityId member = this.identities.idOf(identity);
 		List<GrantReach> going = this.grants.unendedOf(Set.of(), Set.of(this.teams.idOf(team)));
-		Set<NodeId> on = this.reached.nodesOf(going);
+		Set<NodeId> on = this.reached.of(going);
 		return beside(going, on, this.reader
 			.read(going.stream().collect(Collectors.toMap(GrantReach::id, (grant) -> Set.of(member))), on));
 	}
@@ -105,7 +105,7 @@ public class OtherWays {
 	/** Beside all grants of a team, for all who are in it. */
 	public List<WayOnNodes> besideTeam(String team) {
 		List<GrantReach> going = this.grants.unendedOf(Set.of(), Set.of(this.teams.idOf(team)));
-		Set<NodeId> on = this.reached.nodesOf(going);
+		Set<NodeId> on = this.reached.of(going);
 		return beside(going, on, this.reader.read(going, on));
 	}
 

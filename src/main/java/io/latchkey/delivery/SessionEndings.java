@@ -1,7 +1,6 @@
 package io.latchkey.delivery;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +103,7 @@ class SessionEndings {
 		// the nodes first, as the end of a run does
 		this.wakeUps.wake(places.stream().map(Place::node).collect(Collectors.toSet()), Run.Trigger.CHANGE,
 				Urgency.REMOVAL);
-		this.endings.add(places, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		this.endings.add(places, this.clock.instant());
 		this.events.publishEvent(new SessionsEndAsked(of, places.size()));
 	}
 

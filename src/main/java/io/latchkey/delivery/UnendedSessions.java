@@ -1,7 +1,6 @@
 package io.latchkey.delivery;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.latchkey.core.CurrentActor;
@@ -63,8 +62,7 @@ public class UnendedSessions {
 	/** Notes that somebody has seen to those of the identity. */
 	public void see(Identity identity) {
 		List<UnendedSession> left = of(identity).stream().filter(UnendedSession::isLeft).toList();
-		left.forEach((session) -> this.endings.noteSeen(session, this.actor.get().name(),
-				this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		left.forEach((session) -> this.endings.noteSeen(session, this.actor.get().name(), this.clock.instant()));
 		if (!left.isEmpty()) {
 			this.events.publishEvent(new SessionsSeen(identity.name(), left.size()));
 		}

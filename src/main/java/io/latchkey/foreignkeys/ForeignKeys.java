@@ -15,10 +15,12 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
+import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
 import io.latchkey.identity.DuplicateKeyException;
@@ -26,8 +28,6 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.Teams;
-import io.latchkey.inventory.ClusterId;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.ForeignKeyCount;
@@ -61,7 +61,7 @@ public class ForeignKeys {
 
 	private final Nodes nodes;
 
-	private final Clusters clusters;
+	private final ReachedNodes reached;
 
 	private final Identities identities;
 
@@ -75,13 +75,13 @@ public class ForeignKeys {
 
 	private final TransactionTemplate transaction;
 
-	ForeignKeys(NodeStates states, ForeignLosses losses, Nodes nodes, Clusters clusters, Identities identities,
+	ForeignKeys(NodeStates states, ForeignLosses losses, Nodes nodes, ReachedNodes reached, Identities identities,
 			Teams teams, Grants grants, Tolerations tolerations, UnwantedKeys unwanted,
 			TransactionTemplate transaction) {
 		this.states = states;
 		this.losses = losses;
 		this.nodes = nodes;
-		this.clusters = clusters;
+		this.reached = reached;
 		this.identities = identities;
 		this.teams = teams;
 		this.grants = grants;
@@ -205,15 +205,10 @@ public class ForeignKeys {
 
 	private List<AdoptionReach.Place> placesOf(IdentityId identity) {
 		List<GrantReach> grants = this.grants.unendedOf(Set.of(identity), this.teams.teamsOf(identity));
-		Map<ClusterId, Set<NodeId>> members = this.clusters.nodesOf(grants.stream()
-			.filter((grant) -> grant.targetKind() == Target.Kind.CLUSTER)
-			.map((grant) -> new ClusterId(grant.targetId()))
-			.collect(Collectors.toSet()));
+		Map<GrantId, Set<NodeId>> reached = this.reached.ofEach(grants);
 		Map<String, Set<NodeId>> byAccount = new TreeMap<>();
 		grants.forEach((grant) -> byAccount.computeIfAbsent(grant.account(), (account) -> new HashSet<>())
-			.addAll((grant.targetKind() == Target.Kind.CLUSTER)
-					? members.getOrDefault(new ClusterId(grant.targetId()), Set.of())
-					: Set.of(new NodeId(grant.targetId()))));
+			.addAll(reached.getOrDefault(grant.id(), Set.of())));
 		Map<NodeId, String> names = this.nodes
 			.namesOf(byAccount.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
 		List<AdoptionReach.Place> places = new ArrayList<>();

@@ -1,7 +1,9 @@
 package io.latchkey.foreignkeys;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
+import io.latchkey.core.NotFoundException;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,25 @@ import org.jspecify.annotations.Nullable;
 public record RemovedLine(long id, String account, String line, @Nullable Fingerprint fingerprint, Instant removedAt,
 		@Nullable Instant restoredAt, @Nullable String restoredBy) {
 
+	private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
 	/** What it is, in a few words: the fingerprint where it has a key. */
 	String brief() {
 		if (this.fingerprint != null) {
 			return this.account + ": " + this.fingerprint.value();
 		}
 		return this.account + ": " + ((this.line.length() > 80) ? this.line.substring(0, 80) + "…" : this.line);
+	}
+
+	/**
+	 * The id that a text is.
+	 * @throws NotFoundException when it can be none
+	 */
+	public static long parseId(String text) {
+		if (!ID.matcher(text).matches()) {
+			throw new NotFoundException("removed line", text);
+		}
+		return Long.parseLong(text);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.latchkey.foreignkeys;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.latchkey.core.CurrentActor;
@@ -66,7 +65,7 @@ public class RemovedLines {
 	public RemovedLine restore(String node, long id) {
 		NodeId nodeId = this.nodes.idOf(node);
 		RemovedLine line = find(nodeId, id);
-		if (this.lines.noteRestored(id, this.actor.get().name(), this.clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+		if (this.lines.noteRestored(id, this.actor.get().name(), this.clock.instant())) {
 			this.events.publishEvent(new LineRestored(node, line.brief()));
 			this.wakeUps.wake(List.of(nodeId), Run.Trigger.CHANGE, Urgency.ADDITION);
 		}

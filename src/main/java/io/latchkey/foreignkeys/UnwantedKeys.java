@@ -2,7 +2,6 @@ package io.latchkey.foreignkeys;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ public class UnwantedKeys {
 		// The nodes first, as the end of a run locks them.
 		this.wakeUps.wake(lines.stream().map(ForeignLine::node).collect(Collectors.toSet()), Run.Trigger.CHANGE,
 				Urgency.REMOVAL);
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant();
 		Map<NodeId, String> names = this.losses.namesOf(lines);
 		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
 			.collect(Collectors.groupingBy(ForeignLine::fingerprint));

@@ -76,7 +76,8 @@ class InterNodeRepository {
 		return proofs;
 	}
 
-	GenerationId add(ClusterId cluster, InterNodeStrategy strategy, String account, Phase phase, Instant now) {
+	GenerationId add(ClusterId cluster, InterNodeStrategy strategy, String account, GenerationPhase phase,
+			Instant now) {
 		GeneratedKeyHolder id = new GeneratedKeyHolder();
 		this.jdbc.sql("""
 				insert into inter_node_generation (cluster_id, strategy, account, phase, since)
@@ -90,7 +91,7 @@ class InterNodeRepository {
 		return new GenerationId(Objects.requireNonNull(id.getKey()).longValue());
 	}
 
-	void advance(GenerationId generation, Phase phase, Instant now) {
+	void advance(GenerationId generation, GenerationPhase phase, Instant now) {
 		this.jdbc.sql("update inter_node_generation set phase = :phase, since = :now where id = :id")
 			.param("phase", phase.name())
 			.param("now", at(now))
@@ -211,7 +212,8 @@ class InterNodeRepository {
 	private static Generation generation(ResultSet row, int number) throws SQLException {
 		return new Generation(new GenerationId(row.getLong("id")), new ClusterId(row.getLong("cluster_id")),
 				InterNodeStrategy.valueOf(row.getString("strategy")), row.getString("account"),
-				Phase.valueOf(row.getString("phase")), row.getObject("since", OffsetDateTime.class).toInstant());
+				GenerationPhase.valueOf(row.getString("phase")),
+				row.getObject("since", OffsetDateTime.class).toInstant());
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package io.latchkey.managementkeys;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,7 +114,7 @@ public class KeyRotations {
 		if (this.keys.newest().stream().noneMatch((key) -> key.id() == standing.key())) {
 			return;
 		}
-		this.nodes.note(node, standing, now());
+		this.nodes.note(node, standing, this.clock.instant());
 		finishWhenAllHaveMoved();
 	}
 
@@ -128,7 +126,7 @@ public class KeyRotations {
 	@Transactional
 	void on(NodeChanged event) {
 		if (event.isOfManagementKey() && this.nodes.find(event.id()).isEmpty()) {
-			this.nodes.note(event.id(), new KeyStanding(this.keys.all().get(0).id(), false), now());
+			this.nodes.note(event.id(), new KeyStanding(this.keys.all().get(0).id(), false), this.clock.instant());
 		}
 	}
 
@@ -148,10 +146,6 @@ public class KeyRotations {
 						.publishEvent(new ManagementKeyRotated(key.fingerprint(), successorOf(key).fingerprint())));
 			}
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -10,6 +10,7 @@ import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.StrictModesFault;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.conversation.WriteResult;
+import io.latchkey.core.KebabCase;
 import io.latchkey.core.ShellWord;
 import io.latchkey.inventory.AccountName;
 import io.latchkey.openssh.LoginRule;
@@ -31,29 +32,26 @@ public class Findings {
 	}
 
 	public String of(Presence presence, String account, String file) {
-		return text("presence." + presence.name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file);
+		return text("presence." + KebabCase.of(presence), account, file);
 	}
 
 	public String of(StrictModesFault fault, String account, String file) {
-		return text("strict-modes." + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account, file,
-				fault.path(), ShellWord.quoted(ownerOf(fault.path(), account, file)), inCommand(fault.path()));
+		return text("strict-modes." + KebabCase.of(fault.kind()), account, file, fault.path(),
+				ShellWord.quoted(ownerOf(fault.path(), account, file)), inCommand(fault.path()));
 	}
 
 	public String of(LoginObstacle obstacle, String account) {
-		return text("login." + obstacle.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,
-				obstacle.shell(), AccountName.quoted(account));
+		return text("login." + KebabCase.of(obstacle.kind()), account, obstacle.shell(), AccountName.quoted(account));
 	}
 
 	/** Of accounts that are not looked at. */
 	public String of(UnseenAccounts unseen, String managementAccount) {
-		return text("unseen." + unseen.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), managementAccount,
-				unseen.count());
+		return text("unseen." + KebabCase.of(unseen.reason()), managementAccount, unseen.count());
 	}
 
 	/** Why it is not known which files sshd reads. */
 	public String of(Unanswered unanswered, String account) {
-		return text("unanswered." + unanswered.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), account,
-				unanswered.detail());
+		return text("unanswered." + KebabCase.of(unanswered.reason()), account, unanswered.detail());
 	}
 
 	/**
@@ -78,10 +76,8 @@ public class Findings {
 	}
 
 	public String of(EndedSessions ended) {
-		return text(
-				"sessions."
-						+ Objects.requireNonNull(ended.obstacle()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
-				ended.query().account(), ended.left(), ended.detail());
+		return text("sessions." + KebabCase.of(Objects.requireNonNull(ended.obstacle())), ended.query().account(),
+				ended.left(), ended.detail());
 	}
 
 	public String of(NodeException failure) {

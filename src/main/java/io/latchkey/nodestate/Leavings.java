@@ -1,7 +1,6 @@
 package io.latchkey.nodestate;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 import io.latchkey.inventory.JumpNodeInUseException;
@@ -58,7 +57,7 @@ public class Leavings {
 		}
 		this.nodes.requireNoneBehind(name);
 		if (this.leavings.find(node.id()).isEmpty()) {
-			this.leavings.add(node.id(), this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+			this.leavings.add(node.id(), this.clock.instant());
 			this.events.publishEvent(new NodeLeaves(name));
 		}
 		this.wakeUps.wake(Set.of(node.id()), Run.Trigger.CHANGE, Urgency.REMOVAL);

@@ -1,5 +1,7 @@
 package io.latchkey.reconcile;
 
+import io.latchkey.nodestate.NodeTasks;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.latchkey.removal;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import io.latchkey.core.KebabCase;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Subject;
@@ -53,7 +53,7 @@ public enum Keyless {
 
 	/** The end of the name of a text about it. */
 	public String code() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return KebabCase.of(this);
 	}
 
 }

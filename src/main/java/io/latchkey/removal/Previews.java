@@ -20,10 +20,8 @@ import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
-import io.latchkey.grants.Target;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.identity.Identities;
-import io.latchkey.inventory.ClusterId;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
@@ -52,7 +50,7 @@ public class Previews {
 
 	private final Nodes nodes;
 
-	private final Clusters clusters;
+	private final ReachedNodes reached;
 
 	private final NodeStateRepository states;
 
@@ -62,12 +60,12 @@ public class Previews {
 
 	private final Clock clock;
 
-	Previews(Grants grants, DesiredStates desiredStates, Nodes nodes, Clusters clusters, NodeStateRepository states,
+	Previews(Grants grants, DesiredStates desiredStates, Nodes nodes, ReachedNodes reached, NodeStateRepository states,
 			Identities identities, AccountsOnNodes accounts, Clock clock) {
 		this.grants = grants;
 		this.desiredStates = desiredStates;
 		this.nodes = nodes;
-		this.clusters = clusters;
+		this.reached = reached;
 		this.states = states;
 		this.identities = identities;
 		this.accounts = accounts;
@@ -80,12 +78,7 @@ public class Previews {
 	 */
 	public GrantPreview of(GrantDraft draft) {
 		GrantReach reach = this.grants.preview(draft);
-		Set<NodeId> reached = (reach.targetKind() == Target.Kind.NODE) ? Set.of(new NodeId(reach.targetId()))
-				: this.clusters.nodesOf(Set.of(new ClusterId(reach.targetId())))
-					.values()
-					.stream()
-					.flatMap(Set::stream)
-					.collect(Collectors.toSet());
+		Set<NodeId> reached = this.reached.of(reach);
 		Map<NodeId, NodeRecords> before = this.desiredStates.recordsOf(reached);
 		Map<NodeId, NodeRecords> after = this.desiredStates.recordsWith(reached, reach);
 		Map<NodeId, Node> nodes = this.nodes.all(reached).stream().collect(Collectors.toMap(Node::id, (node) -> node));

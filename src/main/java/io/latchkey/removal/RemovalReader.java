@@ -19,10 +19,9 @@ import io.latchkey.desired.Dialect;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.desired.RemovalPreview;
-import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
-import io.latchkey.grants.Target;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
@@ -56,6 +55,8 @@ public class RemovalReader {
 
 	private final Grants grants;
 
+	private final ReachedNodes reached;
+
 	private final Teams teams;
 
 	private final Identities identities;
@@ -65,11 +66,12 @@ public class RemovalReader {
 	private final Nodes nodes;
 
 	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, ForeignLineRepository foreignLines,
-			Grants grants, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
+			Grants grants, ReachedNodes reached, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
 		this.desiredStates = desiredStates;
 		this.states = states;
 		this.foreignLines = foreignLines;
 		this.grants = grants;
+		this.reached = reached;
 		this.teams = teams;
 		this.identities = identities;
 		this.clusters = clusters;
@@ -98,19 +100,7 @@ public class RemovalReader {
 
 	/** The nodes that these grants reach now. */
 	public Set<NodeId> nodesOf(Collection<GrantReach> grants) {
-		return nodesOfEach(grants).values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-	}
-
-	/** The same, by grant. */
-	public Map<GrantId, Set<NodeId>> nodesOfEach(Collection<GrantReach> grants) {
-		Map<ClusterId, Set<NodeId>> inClusters = this.clusters.nodesOf(grants.stream()
-			.filter((reach) -> reach.targetKind() == Target.Kind.CLUSTER)
-			.map((reach) -> new ClusterId(reach.targetId()))
-			.collect(Collectors.toSet()));
-		return grants.stream()
-			.collect(Collectors.toMap(GrantReach::id,
-					(reach) -> (reach.targetKind() == Target.Kind.NODE) ? Set.of(new NodeId(reach.targetId()))
-							: inClusters.getOrDefault(new ClusterId(reach.targetId()), Set.of())));
+		return this.reached.of(grants);
 	}
 
 	private Set<NodeId> nodesIn(Set<ClusterId> of) {

@@ -16,6 +16,7 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
+import io.latchkey.core.ShownDuration;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.ShownText;
@@ -69,7 +70,7 @@ final class NodeFailures {
 		}
 		if (ex instanceof SocketTimeoutException) {
 			return new NodeException.TimedOut(FailureKind.TIMED_OUT,
-					"%s: no connection within %s".formatted(this.node, text(within)), ex);
+					"%s: no connection within %s".formatted(this.node, ShownDuration.of(within)), ex);
 		}
 		if (ex instanceof NoRouteToHostException || !(ex instanceof ConnectException) || !isRefused(ex)) {
 			return new NodeException(FailureKind.NO_ROUTE,
@@ -118,7 +119,7 @@ final class NodeFailures {
 	/** Too many others are being logged in to it. */
 	NodeException jumpNodeBusy(Duration within) {
 		return new NodeException.TimedOut(FailureKind.TIMED_OUT,
-				"%s: no turn at the jump node within %s".formatted(this.node, text(within)), null);
+				"%s: no turn at the jump node within %s".formatted(this.node, ShownDuration.of(within)), null);
 	}
 
 	/**
@@ -255,7 +256,7 @@ final class NodeFailures {
 
 	private NodeException timedOut(Phase phase, Duration within, Exception ex) {
 		return new NodeException.TimedOut(phase.isAfterLogin() ? FailureKind.TIMED_OUT_LET_IN : FailureKind.TIMED_OUT,
-				"%s: %s within %s".formatted(this.node, phase.missing(), text(within)), ex);
+				"%s: %s within %s".formatted(this.node, phase.missing(), ShownDuration.of(within)), ex);
 	}
 
 	/** JSch has no type of its own for a plain refusal. */
@@ -275,10 +276,6 @@ final class NodeFailures {
 	private static String messageOf(Exception ex) {
 		String message = ex.getMessage();
 		return (message != null) ? ShownText.inOneLine(message) : ex.getClass().getSimpleName();
-	}
-
-	static String text(Duration duration) {
-		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 
 }

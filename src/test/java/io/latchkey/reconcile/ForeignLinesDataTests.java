@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.foreignkeys.ForeignKey;
@@ -42,14 +42,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
@@ -65,10 +61,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * A node may show as many foreign lines as it likes: more than a database takes as
  * parameters.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class ForeignLinesDataTests {
 
 	private static final int TOO_MANY = 103_001;

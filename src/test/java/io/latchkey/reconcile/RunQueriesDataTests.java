@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.core.StatementBatch;
@@ -37,11 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,10 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A run over a node where nothing has changed costs as many queries for many accounts as
  * for one.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class RunQueriesDataTests {
 
 	private static final int MANY = 30;

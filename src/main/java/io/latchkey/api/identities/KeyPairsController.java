@@ -1,8 +1,8 @@
 package io.latchkey.api.identities;
 
 import io.latchkey.api.answer.Created;
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Faults;
 import io.latchkey.delivery.Deliveries;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.keypairs.KeyPairDraft;

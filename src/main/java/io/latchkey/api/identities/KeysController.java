@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Faults;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.delivery.Deliveries;
 import io.latchkey.delivery.LiveSessions;

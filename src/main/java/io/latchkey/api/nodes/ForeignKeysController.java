@@ -86,8 +86,8 @@ class ForeignKeysController {
 
 	@PostMapping(path = "/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(summary = "Give them to an identity, with grants for what they are let in to",
-			description = "Where the identity may log in already, the keys are let in from then on as well: unless there "
-					+ "is no such place it has to be confirmed, by the digest that comes with it.")
+			description = "Where the identity may log in already, the keys are let in from then on as well: unless "
+					+ "there is no such place it has to be confirmed, by the digest that comes with it.")
 	AdoptionAnswer adopt(@RequestBody AdoptionRequest body, Confirmed confirmed, Wait wait) {
 		Adoption.Outcome outcome = this.foreignKeys.adopt(body.toAdoption(), confirmed.digest());
 		wait.with(this.deliveries::awaitAllSettled);

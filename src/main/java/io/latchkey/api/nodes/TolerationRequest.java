@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;

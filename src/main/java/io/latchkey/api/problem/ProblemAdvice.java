@@ -1,7 +1,6 @@
 package io.latchkey.api.problem;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import io.latchkey.api.body.BodyTooLargeException;
@@ -10,6 +9,7 @@ import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.PreconditionFailedException;
 import io.latchkey.core.DatabaseOutage;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.KebabCase;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
@@ -108,7 +108,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> keyRefused(KeyRefusedException ex) {
-		String slug = ex.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+		String slug = KebabCase.of(ex.reason());
 		String said = String.valueOf(ex.getMessage());
 		ProblemDetail problem = this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, slug, said);
 		problem.setProperty("errors", List.of(new ProblemTexts.FieldError("publicKey", said)));

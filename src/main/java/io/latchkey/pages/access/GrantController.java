@@ -20,7 +20,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
@@ -97,7 +97,7 @@ class GrantController {
 			model.addAttribute("everyWay", Links.everyWay(grant.id().value()));
 		}
 		model.addAttribute("question", question(grant, ways));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/grants/{id}/revoke")
@@ -177,7 +177,7 @@ class GrantController {
 	}
 
 	/** It takes the login away where there is no other way. */
-	private Confirmation question(Grant grant, List<WayOnNodes> ways) {
+	private Question question(Grant grant, List<WayOnNodes> ways) {
 		Set<String> nodes = this.deliveries.of(grant.id())
 			.nodes()
 			.stream()
@@ -193,17 +193,14 @@ class GrantController {
 			consequences.add(this.texts.of("page.grant.revoke.all-the-same", grant.account(), open.size()));
 		}
 		consequences.add(this.texts.of("page.grant.revoke.note"));
-		return new Confirmation(
+		return new Question(
 				this.texts.of("page.grant.revoke.title", grant.subject().name(), grant.target().name(),
 						grant.account()),
 				consequences, this.texts.of("page.grant.revoke"), null, Links.grant(grant.id().value()), "access");
 	}
 
 	private Grant grant(String id) {
-		if (!id.matches("[0-9]{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return this.grants.get(new GrantId(Long.parseLong(id)));
+		return this.grants.get(GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id)));
 	}
 
 }

@@ -14,7 +14,7 @@ import io.latchkey.delivery.OtherWays;
 import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Losses;
@@ -73,9 +73,9 @@ class RevokeChosenController {
 		}
 		model.addAttribute("hidden", hidden);
 		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.grants.revoke.title", open.size()), consequences(chosen, closing),
+				new Question(this.texts.of("page.grants.revoke.title", open.size()), consequences(chosen, closing),
 						this.texts.of("page.grants.revoke.confirm", open.size()), null, LIST, "access"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/grants/revoke")

@@ -24,7 +24,7 @@ import io.latchkey.identity.IdentityStatus;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.identity.Teams;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
@@ -188,9 +188,9 @@ class IdentityController {
 		this.sessions.offer(model);
 		WaysView.show(this.otherWays.ofForeignLines(name, Fingerprint.find(fingerprint).stream().toList()), model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
-		model.addAttribute("question", new Confirmation(this.texts.of("page.key.remove.title", name),
+		model.addAttribute("question", new Question(this.texts.of("page.key.remove.title", name),
 				keyRemoval(identity, fingerprint), this.texts.of("page.remove"), null, Links.identity(name), ROOM));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	private List<String> keyRemoval(Identity identity, String fingerprint) {
@@ -229,7 +229,7 @@ class IdentityController {
 		this.sessions.offer(model);
 		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", suspension(this.identities.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/identities/{name}/suspend")
@@ -250,7 +250,7 @@ class IdentityController {
 		Form.in(model, Map.of());
 		showForeignLines(this.identities.get(name), model);
 		model.addAttribute("question", deletion(this.identities.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/identities/{name}/delete")
@@ -267,23 +267,23 @@ class IdentityController {
 				identity.keys().stream().map((key) -> key.key().fingerprint()).toList()), model);
 	}
 
-	private Confirmation suspension(Identity identity) {
+	private Question suspension(Identity identity) {
 		int nodes = nodes(identity);
-		return new Confirmation(this.texts.of("page.identity.suspend.title", identity.name()),
+		return new Question(this.texts.of("page.identity.suspend.title", identity.name()),
 				List.of(this.texts.of("page.identity.suspend.consequence", identity.keys().size(), nodes),
 						this.texts.of("page.identity.suspend.note")),
-				this.texts.of("page.identity.suspend"), Confirmation.typedFor(identity.name(), nodes),
+				this.texts.of("page.identity.suspend"), Question.typedFor(identity.name(), nodes),
 				Links.identity(identity.name()), ROOM);
 	}
 
-	private Confirmation deletion(Identity identity) {
+	private Question deletion(Identity identity) {
 		List<GrantRow> reach = reach(identity);
 		long own = reach.stream().filter((row) -> row.subject().name().equals(identity.name())).count();
 		int nodes = GrantRow.nodesOf(reach);
-		return new Confirmation(this.texts.of("page.identity.delete.title", identity.name()),
+		return new Question(this.texts.of("page.identity.delete.title", identity.name()),
 				List.of(this.texts.of("page.identity.delete.consequence", identity.keys().size(), nodes, own),
 						this.texts.of("page.identity.delete.note")),
-				this.texts.of("page.delete"), Confirmation.typedFor(identity.name(), nodes),
+				this.texts.of("page.delete"), Question.typedFor(identity.name(), nodes),
 				Links.identity(identity.name()), ROOM);
 	}
 

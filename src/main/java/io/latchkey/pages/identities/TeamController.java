@@ -12,7 +12,7 @@ import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Team;
 import io.latchkey.identity.Teams;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.CsvFile;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
@@ -130,7 +130,7 @@ class TeamController {
 		Form.in(model, Map.of());
 		WaysView.show(this.otherWays.besideTeam(name, identity), model);
 		model.addAttribute("question", removal(this.teams.get(name), identity));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/teams/{name}/members/{identity}/remove")
@@ -146,7 +146,7 @@ class TeamController {
 		Form.in(model, Map.of());
 		WaysView.show(this.otherWays.besideTeam(name), model);
 		model.addAttribute("question", deletion(this.teams.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/teams/{name}/delete")
@@ -156,17 +156,17 @@ class TeamController {
 		return "redirect:/teams";
 	}
 
-	private Confirmation removal(Team team, String identity) {
-		return new Confirmation(this.texts.of("page.team.remove.title", identity, team.name()),
+	private Question removal(Team team, String identity) {
+		return new Question(this.texts.of("page.team.remove.title", identity, team.name()),
 				List.of(this.texts.of("page.team.remove.consequence", identity, nodes(team))),
 				this.texts.of("page.remove"), null, Links.team(team.name()), ROOM);
 	}
 
-	private Confirmation deletion(Team team) {
+	private Question deletion(Team team) {
 		int nodes = nodes(team);
-		return new Confirmation(this.texts.of("page.team.delete.title", team.name()),
+		return new Question(this.texts.of("page.team.delete.title", team.name()),
 				List.of(this.texts.of("page.team.delete.consequence", team.members().size(), nodes)),
-				this.texts.of("page.delete"), Confirmation.typedFor(team.name(), nodes), Links.team(team.name()), ROOM);
+				this.texts.of("page.delete"), Question.typedFor(team.name(), nodes), Links.team(team.name()), ROOM);
 	}
 
 	private int nodes(Team team) {

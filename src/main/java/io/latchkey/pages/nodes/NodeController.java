@@ -20,7 +20,7 @@ import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.nodestate.Reconciler;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
@@ -165,7 +165,7 @@ class NodeController {
 		Form.in(model, node.enrolled() ? Map.of(CLEANUP, "true") : Map.of());
 		model.addAttribute("question", deletion(node));
 		model.addAttribute(CLEANUP, node.enrolled());
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/nodes/{name}/delete")
@@ -212,13 +212,13 @@ class NodeController {
 		return "echo " + ShellWord.quoted(line) + " >> ~/.ssh/authorized_keys";
 	}
 
-	private Confirmation deletion(Node node) {
+	private Question deletion(Node node) {
 		long own = this.states.accounts(node.id())
 			.stream()
 			.flatMap((account) -> account.entries().stream())
 			.filter((entry) -> entry.origin() == AccountState.Origin.LATCHKEY && entry.is() != null)
 			.count();
-		return new Confirmation(this.texts.of("page.node.delete.title", node.name()),
+		return new Question(this.texts.of("page.node.delete.title", node.name()),
 				List.of(this.texts.of("page.node.delete.consequence", own, reach(node).size())),
 				this.texts.of("page.delete"), node.name(), Links.node(node.name()), ROOM);
 	}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param back the address to go back to
  * @param room the room that the page belongs to
  */
-public record Confirmation(String title, List<String> consequences, String button, @Nullable String typed, String back,
+public record Question(String title, List<String> consequences, String button, @Nullable String typed, String back,
 		String room) {
 
 	/** The page that asks. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * its base64 stay, as in {@code ssh-ed25519 …x9Qk}.
  */
 @Component("lines")
-public class KeyLines {
+public class BriefLines {
 
 	private static final Pattern KEY = Pattern.compile(" (AAAA[A-Za-z0-9+/]{16,}?)([A-Za-z0-9+/]{4})(={0,2})(?= |$)");
 

@@ -15,9 +15,10 @@ import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to be let in. Closing it wipes what it holds.
+ * A method of authentication (RFC 4252, section 5), with what it takes. Closing it wipes
+ * what it holds.
  */
-interface Entry extends AutoCloseable {
+interface AuthenticationMethod extends AutoCloseable {
 
 	/**
 	 * Fetches what it takes, before the node is talked to.
@@ -75,7 +76,7 @@ interface Entry extends AutoCloseable {
 	/**
 	 * Tried once: nodes count failures. The node is asked first which way it offers.
 	 */
-	record ByPassword(char[] password) implements Entry {
+	record ByPassword(char[] password) implements AuthenticationMethod {
 
 		@Override
 		public Map<String, String> configuration() {
@@ -125,7 +126,7 @@ interface Entry extends AutoCloseable {
 	 *
 	 * @param passphrase empty when the key has none
 	 */
-	record ByKey(byte[] privateKey, byte[] passphrase) implements Entry {
+	record ByKey(byte[] privateKey, byte[] passphrase) implements AuthenticationMethod {
 
 		@Override
 		public Map<String, String> configuration() {

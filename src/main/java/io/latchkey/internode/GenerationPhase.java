@@ -1,7 +1,7 @@
 package io.latchkey.internode;
 
 /** How far a generation of pairs is. */
-public enum Phase {
+public enum GenerationPhase {
 
 	/** Its public halves come to the nodes; the one before is used. */
 	SPREADING,

@@ -1,21 +1,44 @@
-package io.latchkey.api.body;
+package io.latchkey.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
-import io.latchkey.core.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what is wrong with a request that is well-formed, before it is handed on.
+ * Gathers all that is wrong with what came in, so that a person is told of it at once.
  */
 public final class Faults {
 
 	private final List<Fault> faults = new ArrayList<>();
+
+	public void add(Fault fault) {
+		this.faults.add(fault);
+	}
+
+	public void addAll(Collection<Fault> faults) {
+		this.faults.addAll(faults);
+	}
+
+	/** The text, which has to be plain where there is one. */
+	public void text(String field, @Nullable String text) {
+		FreeText.fault(field, text).ifPresent(this.faults::add);
+	}
+
+	/** What it reads, or null where that is refused. */
+	public <T> @Nullable T read(Supplier<? extends @Nullable T> reader) {
+		try {
+			return reader.get();
+		}
+		catch (InvalidInputException ex) {
+			this.faults.addAll(ex.faults());
+			return null;
+		}
+	}
 
 	/** The value, or the stand-in and a fault when it is absent. */
 	public <T> T required(String field, @Nullable T value, T standIn) {

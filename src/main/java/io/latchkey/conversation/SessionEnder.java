@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Ends the sessions of one account that were opened with one key, and nobody else's: a
  * session of which that is not known is left alone.
  */
-final class SessionEnding {
+final class SessionEnder {
 
 	/** A login that was under way at the first look is a session at the next. */
 	private static final int MOST_LOOKS = 3;
@@ -28,7 +28,7 @@ final class SessionEnding {
 
 	private String detail = "";
 
-	SessionEnding(SessionChannel channel, Login login, SessionQuery query) {
+	SessionEnder(SessionChannel channel, Login login, SessionQuery query) {
 		this.channel = channel;
 		this.login = login;
 		this.query = query;
