@@ -98,7 +98,7 @@ public class NodeStateRepository {
 	 * Notes a change for each of them; in the order of their ids, so that two never lock
 	 * each other out.
 	 */
-	void raiseGeneration(Collection<NodeId> nodes, Run.Trigger trigger) {
+	public void raiseGeneration(Collection<NodeId> nodes, Run.Trigger trigger) {
 		List<Long> inOrder = nodes.stream().map(NodeId::value).sorted().toList();
 		Chunk.each(inOrder,
 				(some) -> this.jdbc

@@ -72,7 +72,7 @@ public class NodeTasks {
 		return String.format(Locale.ROOT, "%d", node.value());
 	}
 
-	static NodeId nodeOf(String instance) {
+	public static NodeId nodeOf(String instance) {
 		return new NodeId(Long.parseLong(instance));
 	}
 

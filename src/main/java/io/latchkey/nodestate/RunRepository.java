@@ -87,7 +87,7 @@ public class RunRepository {
 		return columns;
 	}
 
-	Page<Run> of(NodeId node, Pageable page) {
+	public Page<Run> of(NodeId node, Pageable page) {
 		List<Run> runs = this.jdbc.sql("""
 				select * from reconcile_run where node_id = :node order by id desc
 				offset :offset rows fetch next :size rows only""")

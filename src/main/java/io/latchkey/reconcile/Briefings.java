@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.NodeTasks;
 
 import org.springframework.stereotype.Component;
 
