@@ -44,7 +44,7 @@ final class SessionEnder {
 			}
 		}
 		catch (SessionChannel.Unavailable ex) {
-			this.obstacle = Obstacle.NOT_ASKED;
+			this.obstacle = ex.isWithoutSshd() ? Obstacle.NO_SSHD : Obstacle.NOT_ASKED;
 			this.detail = ex.why();
 		}
 		return new EndedSessions(this.query, this.ended, this.left, this.obstacle, this.detail);

@@ -20,6 +20,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
@@ -90,6 +91,10 @@ class GrantPolicy {
 		Faults faults = new Faults();
 		checkEnd("expiresAt", grant.startsAt(), end, now, faults);
 		faults.check();
+	}
+
+	Optional<Duration> longest() {
+		return Optional.ofNullable(this.properties.maxDuration());
 	}
 
 	private OptionalLong subjectId(Subject subject, Faults faults) {

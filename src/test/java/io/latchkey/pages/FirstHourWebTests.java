@@ -98,6 +98,36 @@ class FirstHourWebTests extends PagesTest {
 	}
 
 	@Test
+	void suggestsTheLastOfSeveralNames() throws Exception {
+		this.identities.create(new IdentityDraft("amy", IdentityKind.PERSON, null, null));
+		assertThat(page("/add/team")).contains("/suggestions/identities?field=members&amp;several=true");
+		assertThat(page("/add/cluster")).contains("/suggestions/nodes?field=nodes&amp;several=true");
+		assertThat(page("/suggestions/identities?field=members&several=true&members=alice, a"))
+			.contains("<option value=\"alice, amy\">")
+			.doesNotContain("alice, alice");
+		assertThat(page("/suggestions/identities?field=members&several=true&members=amy "))
+			.contains("<option value=\"amy alice\">");
+		assertThat(page("/suggestions/identities?field=q&q=amy a")).doesNotContain("<option");
+	}
+
+	@Test
+	void marksWhoIsSuspendedAmongTheMembersOfATeam() throws Exception {
+		assertThat(page("/teams/ops")).contains("alice").doesNotContain("Suspended");
+		this.identities.suspend("alice");
+		assertThat(page("/teams/ops")).contains("Suspended");
+	}
+
+	@Test
+	void takesATimeInAKnownZoneOnly() throws Exception {
+		String page = refused("/grants/new",
+				grant("until", "date", "expiresAt", "2099-01-01 12:00", "zone", "Mars/Olympus"));
+		assertThat(page).contains("The time zone Mars/Olympus is not known here", "value=\"2099-01-01T12:00\"");
+		send("/grants/new", grant("until", "date", "expiresAt", "2099-01-01 12:00", "zone", "Australia/Adelaide"));
+		assertThat(this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).expiresAt())
+			.isEqualTo("2099-01-01T01:30:00Z");
+	}
+
+	@Test
 	void suggestsAFewOfMany() throws Exception {
 		for (int i = 0; i < 12; i++) {
 			this.identities.create(new IdentityDraft("many" + i, IdentityKind.PERSON, null, null));

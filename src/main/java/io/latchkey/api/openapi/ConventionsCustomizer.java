@@ -48,8 +48,8 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 	private static final Map<String, String> CONDITION_PROBLEMS = Map.of("412", "The resource is another by now");
 
 	private static final Map<String, String> CONFIRMATION_PROBLEMS = Map.of("409",
-			"In conflict with what is there; or, as /problems/confirmation-needed, preview and digest say what "
-					+ "would go");
+			"In conflict with what is there; or, as /problems/confirmation-needed, preview and digest say what would go; "
+					+ "preview.observed names the nodes that are only observed, where nothing is taken off");
 
 	private static final Map<String, String> NODE_PROBLEMS = Map.of("409",
 			"The host key is not confirmed: hostKeys has what the node showed", "422",

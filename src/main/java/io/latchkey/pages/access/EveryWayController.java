@@ -10,11 +10,11 @@ import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.Grants;
-import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 
@@ -89,6 +89,7 @@ class EveryWayController {
 		if (steps.size() > MOST_STEPS) {
 			shown.add(this.texts.of("page.losses.more", steps.size() - MOST_STEPS));
 		}
+		shown.add(this.texts.of("page.every-way.kept"));
 		return shown;
 	}
 

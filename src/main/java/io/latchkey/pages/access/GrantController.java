@@ -3,6 +3,7 @@ package io.latchkey.pages.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +21,13 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
-import io.latchkey.pages.Question;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.ProgressBar;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
@@ -44,6 +46,9 @@ class GrantController {
 
 	/** Those that are not done come first. */
 	private static final int MOST_ENTRIES = 200;
+
+	private static final Set<NodeState> STUCK = EnumSet.of(NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED,
+			NodeState.PENDING_ENROLMENT);
 
 	private final Grants grants;
 
@@ -112,6 +117,7 @@ class GrantController {
 		Grant grant = grant(id);
 		Instant end = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
 		Form.in(model, Map.of("expiresAt", Moments.field(end)));
+		this.grants.longest().ifPresent((longest) -> model.addAttribute("latest", grant.startsAt().plus(longest)));
 		model.addAttribute("grant", grant);
 		model.addAttribute("id", id);
 		return "access/extend";
@@ -144,11 +150,21 @@ class GrantController {
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
 		model.addAttribute("stillLetIn", delivery.countStillLetIn() > 0);
+		model.addAttribute("anyAmiss", delivery.nodes().stream().anyMatch(GrantController::isAmiss));
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
 		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
 		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
 		model.addAttribute("progress", this.bar.of(delivery, status));
 		model.addAttribute("limits", limits(grant));
+	}
+
+	/** What is only on its way needs nobody. */
+	private static boolean isAmiss(Delivery.Entry entry) {
+		return switch (entry.state()) {
+			case FAILED -> true;
+			case PENDING, STILL_PRESENT -> STUCK.contains(entry.nodeState());
+			case IN_PLACE, REMOVED -> false;
+		};
 	}
 
 	private List<String> limits(Grant grant) {

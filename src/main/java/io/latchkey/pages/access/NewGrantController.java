@@ -1,5 +1,6 @@
 package io.latchkey.pages.access;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ class NewGrantController {
 	@ModelAttribute("lengths")
 	List<String> lengths() {
 		return GrantForm.LENGTHS;
+	}
+
+	@ModelAttribute("longest")
+	@Nullable Duration longest() {
+		return this.grants.longest().orElse(null);
 	}
 
 	@ModelAttribute("permissions")

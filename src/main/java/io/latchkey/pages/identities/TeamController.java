@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.latchkey.delivery.OtherWays;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.IdentityStatus;
 import io.latchkey.identity.Team;
 import io.latchkey.identity.Teams;
-import io.latchkey.pages.Question;
 import io.latchkey.pages.CsvFile;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
@@ -21,6 +23,7 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Losses;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
 import io.latchkey.removal.RemovalScope;
@@ -113,10 +116,23 @@ class TeamController {
 		Team team = this.teams.get(name);
 		Form.in(model, Map.of("displayName", Objects.requireNonNullElse(team.displayName(), "")));
 		model.addAttribute("team", team);
+		model.addAttribute("suspended", suspended(team));
+		model.addAttribute("suspension", IdentityStatus.SUSPENDED);
 		model.addAttribute("reach", reach(team));
 		model.addAttribute("names",
 				this.identities.list(null, SUGGESTIONS).map((identity) -> identity.name()).getContent());
 		return "identities/team";
+	}
+
+	/** The names of the members that are suspended. */
+	private Set<String> suspended(Team team) {
+		Map<String, IdentityId> members = this.identities.idsByName(team.members());
+		Set<IdentityId> suspended = this.identities.suspendedAmong(members.values());
+		return members.entrySet()
+			.stream()
+			.filter((member) -> suspended.contains(member.getValue()))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	@PostMapping("/teams/{name}")
