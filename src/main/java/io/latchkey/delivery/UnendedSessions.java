@@ -49,8 +49,7 @@ public class UnendedSessions {
 	 */
 	@Transactional(readOnly = true)
 	public List<UnendedSession> of(Identity identity) {
-		return this.endings.unendedOf(identity.name(),
-				identity.keys().stream().map((key) -> key.key().fingerprint()).toList());
+		return this.endings.unendedOf(identity.name(), identity.fingerprints());
 	}
 
 	/** Asks for those of the identity again that nobody tries any more. */

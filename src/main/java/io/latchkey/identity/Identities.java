@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
@@ -284,7 +285,7 @@ public class Identities {
 	public Map<String, IdentityId> idsByName(Collection<String> names) {
 		return this.identities.idsOf(names)
 			.stream()
-			.collect(toMap(IdentityRepository.Named::getName, (named) -> new IdentityId(named.getId())));
+			.collect(toMap(IdAndName::getName, (named) -> new IdentityId(named.getId())));
 	}
 
 	/** The names of those that there are. */
@@ -292,7 +293,7 @@ public class Identities {
 	public Map<IdentityId, String> namesOf(Collection<IdentityId> ids) {
 		return this.identities.namesOf(ids.stream().map(IdentityId::value).toList())
 			.stream()
-			.collect(toMap((named) -> new IdentityId(named.getId()), IdentityRepository.Named::getName));
+			.collect(toMap((named) -> new IdentityId(named.getId()), IdAndName::getName));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
@@ -185,7 +186,7 @@ public class Teams {
 	public Map<TeamId, String> namesOf(Collection<TeamId> ids) {
 		return this.teams.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new TeamId(named.getId()), TeamRepository.Named::getName));
+			.collect(toMap((named) -> new TeamId(named.getId()), IdAndName::getName));
 	}
 
 	/** Who is in these teams; one without members is left out. */

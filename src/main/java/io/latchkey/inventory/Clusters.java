@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NamedKind;
@@ -216,7 +217,7 @@ public class Clusters {
 	public Map<ClusterId, String> namesOf(Collection<ClusterId> ids) {
 		return this.clusters.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new ClusterId(named.getId()), ClusterRepository.Named::getName));
+			.collect(toMap((named) -> new ClusterId(named.getId()), IdAndName::getName));
 	}
 
 	/** The nodes in these clusters; one without nodes is left out. */

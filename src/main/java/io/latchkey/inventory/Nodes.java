@@ -10,6 +10,7 @@ import java.util.Set;
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NamedKind;
@@ -228,8 +229,7 @@ public class Nodes {
 	/** Those of these names that there are, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> named(Collection<String> names) {
-		return this.reader
-			.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(NodeRepository.Named::getId).toList()));
+		return this.reader.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(IdAndName::getId).toList()));
 	}
 
 	/** Those for which one of these host keys is pinned, by name. */
@@ -378,7 +378,7 @@ public class Nodes {
 	public Map<NodeId, String> namesOf(Collection<NodeId> ids) {
 		return this.nodes.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new NodeId(named.getId()), NodeRepository.Named::getName));
+			.collect(toMap((named) -> new NodeId(named.getId()), IdAndName::getName));
 	}
 
 	@Transactional(readOnly = true)

@@ -1,8 +1,8 @@
 /**
  * What a change would take away, before it is made, and what has to be confirmed.
  */
-@ApplicationModule(
-		allowedDependencies = { "openssh", "identity", "inventory", "grants", "desired", "nodestate", "foreignkeys" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "desired", "nodestate",
+		"foreignkeys" })
 @NullMarked
 package io.latchkey.removal;
 
