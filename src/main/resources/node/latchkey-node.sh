@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, sshd.sh and files.sh, and ask-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, sshd.sh and files.sh, and ask-sshd.sh or pairs.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
@@ -32,6 +32,14 @@
 #                                             config <hash|-> <path>
 #                                               one for each file of sshd's configuration, then
 #                                             observed
+#   survey <n>                                as observe, and before the last line, unless there is
+#     and n lines: as for observe               something by which that cannot be told:
+#                                             home <name> <path>
+#                                               where the shell finds the account's home
+#                                             seen <mode> <uid> <gid> <size> <device> <inode>
+#                                               <changed> <date> <time> <zone> <path>
+#                                               for each file that was looked at, and each folder:
+#                                               while these stay, so does the answer
 #   files <n>                                 files <name> <m> <s> <g>, m lines: pattern <pattern>,
 #     and n lines: account <name>               s lines: setting <keyword> <value>, in lower case,
 #                                               g lines: group <name>, of the account's where the
@@ -88,7 +96,7 @@
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
-#                                               unsupported
+#                                               unsupported, or pairs.sh: "keypair" and "reach"
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -537,12 +545,22 @@ find_own_ids() {
 # What date said when the script had come is in clock, zone and fraction; an old date does not
 # know all of that at once.
 greet() {
+	# shellcheck disable=SC2086 # of stat: the date, the time and the zone are the last but one
+	[ -z "${seen-}" ] || take_clock ${seen%%"$newline"*}
 	if ! is_number "${clock-}"; then
 		clock=$(date +%s)
 		zone=$(date +%z)
 	fi
 	is_fraction "${fraction-}" || fraction=5
 	say "latchkey-node 1 $own_uid $clock.$fraction $zone $hasher $switcher"
+}
+
+# From what a glance was told of /proc/self, which is made for each process.
+take_clock() {
+	[ "${11-}" = /proc/self/ ] || return 0
+	clock=$7
+	fraction=${9#*.}
+	zone=${10}
 }
 
 is_fraction() {
@@ -566,9 +584,10 @@ take_lines() {
 	done
 }
 
-# All accounts are looked up by one process, and all owners, modes and sizes told by another. What
+# All accounts are looked up by one process, and all owners, modes, sizes and times told by another. What
 # decides about all accounts is hashed by a third, before anything is opened that one of them owns,
-# and all that they own by a fourth.
+# and all that they own by a fourth. A file that changes meanwhile has other times than were told. With
+# "sight" the answer says also by what a glance can tell that all is the same.
 observe() {
 	take_lines "$1" || return
 	IFS=$newline
@@ -583,10 +602,11 @@ observe() {
 	unset IFS
 	look_up "$@"
 	find_conditions
-	hash_configuration
 	observations=
 	steps=
 	chains=
+	others=
+	homes=
 	index=0
 	IFS=$newline
 	for query in $lines; do
@@ -598,18 +618,23 @@ observe() {
 		*)
 			query=${query#account }
 			observe_account "${query%% *}" "${query#* }"
+			[ -z "$sight" ] || note_home
 			take_note
 			continue
 			;;
 		esac
+		sight=
 		for path in $matches; do
 			look
 			take_note
 		done
 	done
 	unset IFS
-	chain=$chains
+	chain=$chains$others
+	[ -z "$sight" ] || add_conditions
 	look_at_owners
+	must_be_told
+	hash_configuration
 	find_hashable
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
@@ -628,6 +653,8 @@ observe() {
 	say_observations
 	say_faults
 	say_configuration
+	chain=$chains$others
+	say_sight
 	say observed
 }
 
@@ -693,7 +720,7 @@ is_oversized() {
 take_note() {
 	chain=
 	case $presence in
-	file | absent) add_chain ;;
+	file | absent) add_chain && others=$others${called:+"$called$newline"} ;;
 	esac
 	steps=$steps'='$index' '$uid' '$gid' '$presence' '$path$newline$chain
 	chains=$chains$chain
@@ -972,37 +999,6 @@ relay_remove() {
 	relay_short remove "$guard" "$clock" "$expected" "$path"
 }
 
-relay_keypair() {
-	name=${1%% *}
-	path=${1#* }
-	if ! is_account "$name" || ! is_path "$path"; then
-		fail io "not an account and a path"
-		return
-	fi
-	relay_short keypair "$clock" $((clock + 3600)) "$path"
-}
-
-# Latchkey knows what was tried and not answered.
-relay_reach() {
-	name=${1%% *}
-	take_lines "${1#* }" || return
-	if ! is_account "$name"; then
-		fail io "not an account"
-		return
-	elif ! become_ready "$name"; then
-		fail "$code" "$reason"
-		return
-	fi
-	allow 50
-	printf '%s' "$lines" | as_account "$name" reach "${guard:+timeout -s KILL 8}" | $leash head -c 65536 \
-		| while IFS= read -r answer; do
-			case $answer in
-			"reached "*) say "$(one_line "$answer")" ;;
-			esac
-		done
-	say tried
-}
-
 # Passes on an answer of one line.
 relay_short() {
 	if ! become_ready "$name"; then
@@ -1038,7 +1034,9 @@ learn() {
 		say "unsupported learn"
 		exit 1
 	fi
-	eval "$(take "$1")"
+	words=$(take "$1")
+	eval "$words"
+	script=$script$newline$words
 	say learned
 }
 
@@ -1053,7 +1051,14 @@ serve() {
 	while IFS= read -r request; do
 		kind=${request%% *}
 		case $request in
-		"observe "*) observe "${request#observe }" ;;
+		"observe "*)
+			sight=
+			observe "${request#observe }"
+			;;
+		"survey "*)
+			sight=yes
+			observe "${request#survey }"
+			;;
 		"files "*) heed key_files "${request#files }" ;;
 		"logins "*) heed say_logins "${request#logins }" ;;
 		"accounts "*) heed say_accounts "${request#accounts }" ;;
@@ -1069,10 +1074,10 @@ serve() {
 			;;
 		"confirm "*) relay_confirm "${request#confirm }" ;;
 		"remove "*) relay_remove "${request#remove }" ;;
-		"reach "*) relay_reach "${request#reach }" ;;
+		"reach "*) heed relay_reach "${request#reach }" ;;
 		"vouch "*) heed vouch "${request#vouch }" ;;
 		"learn "*) learn "${request#learn }" ;;
-		"keypair "*) relay_keypair "${request#keypair }" ;;
+		"keypair "*) heed relay_keypair "${request#keypair }" ;;
 		end)
 			say bye
 			exit 0

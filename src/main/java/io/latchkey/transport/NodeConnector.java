@@ -46,13 +46,16 @@ public class NodeConnector implements DisposableBean {
 
 	private final ContentRoom room;
 
+	private final Sights sights;
+
 	private final Function<Secret.ManagementKey, Entry> managementKeys;
 
 	private final Clock clock;
 
 	@Autowired
-	public NodeConnector(TransportProperties properties, ManagementKeys managementKeys, Clock clock) {
-		this(properties, managementKeys::entry, clock);
+	public NodeConnector(TransportProperties properties, GlanceProperties glance, ManagementKeys managementKeys,
+			Clock clock) {
+		this(properties, new Sights(glance, System::nanoTime), managementKeys::entry, clock);
 	}
 
 	/**
@@ -60,17 +63,26 @@ public class NodeConnector implements DisposableBean {
 	 * use
 	 */
 	NodeConnector(TransportProperties properties, Supplier<byte[]> managementKey, Clock clock) {
-		this(properties, (wanted) -> new Entry.ByKey(managementKey.get(), new byte[0]), clock);
+		this(properties, new Sights(GlanceProperties.NEVER, System::nanoTime), managementKey, clock);
 	}
 
-	private NodeConnector(TransportProperties properties, Function<Secret.ManagementKey, Entry> managementKeys,
-			Clock clock) {
+	/**
+	 * @param managementKey a private key in a format that JSch reads, to be wiped after
+	 * use
+	 */
+	NodeConnector(TransportProperties properties, Sights sights, Supplier<byte[]> managementKey, Clock clock) {
+		this(properties, sights, (wanted) -> new Entry.ByKey(managementKey.get(), new byte[0]), clock);
+	}
+
+	private NodeConnector(TransportProperties properties, Sights sights,
+			Function<Secret.ManagementKey, Entry> managementKeys, Clock clock) {
 		ScheduledExecutorService timer = NodeThreads.timer();
 		Penalties penalties = new Penalties(System::nanoTime);
 		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, managementKeys);
 		this.looks = new HostKeyLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
 		this.room = new ContentRoom(TURN_WITHIN, LONG_TURN);
+		this.sights = sights;
 		this.managementKeys = managementKeys;
 		this.clock = clock;
 	}
@@ -131,7 +143,8 @@ public class NodeConnector implements DisposableBean {
 			SshConnection connection = this.routes.logIn(endpoint, login, entry);
 			try {
 				return NodeConversation.begin(connection, login, connection.handshake().times(),
-						afterwards(endpoint, login, entry), room(endpoint), this.clock);
+						afterwards(endpoint, login, entry), room(endpoint), this.sights.of(endpoint, login),
+						this.clock);
 			}
 			catch (RuntimeException ex) {
 				connection.close();
@@ -192,7 +205,7 @@ public class NodeConnector implements DisposableBean {
 			if (connection.isUp() && found.terms().equals(termsOf(endpoint, login, entry))) {
 				connection.resume();
 				return NodeConversation.begin(connection, login, LoginTimes.KEPT, afterwards(endpoint, login, entry),
-						room(endpoint), this.clock);
+						room(endpoint), this.sights.of(endpoint, login), this.clock);
 			}
 		}
 		catch (NodeException ex) {

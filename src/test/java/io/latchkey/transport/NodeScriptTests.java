@@ -107,11 +107,12 @@ class NodeScriptTests {
 		for (int cut : List.of(1, text.length / 2, text.length - 6, text.length - 5, text.length - 2,
 				text.length - 1)) {
 			List<String> command = new ArrayList<>(binary(shell));
-			command.addAll(List.of("-c", NodeScript.bootstrap().replaceFirst("bs=\\d+", "bs=" + cut), "latchkey-node",
-					"self"));
+			command.addAll(List.of("-c", NodeScript.bootstrap(), "latchkey-node", "self"));
+			String said = NodeScript.SIGN + new String(NodeScript.brought(false), StandardCharsets.US_ASCII)
+				.replaceFirst("bs=\\d+", "bs=" + cut);
 			Process process = new ProcessBuilder(command).start();
 			try (OutputStream out = process.getOutputStream()) {
-				out.write(text);
+				out.write(said.getBytes(StandardCharsets.US_ASCII));
 				out.write("end\n".getBytes(StandardCharsets.US_ASCII));
 			}
 			assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
@@ -309,7 +310,8 @@ class NodeScriptTests {
 			assertThat(side.endsWithItsInput()).isTrue();
 		}
 		Process half = new ProcessBuilder("sh", "-c", NodeScript.bootstrap(), "latchkey-node", "self").start();
-		half.getOutputStream().write(NodeScript.text(), 0, NodeScript.text().length / 2);
+		half.getOutputStream().write(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+		half.getOutputStream().write(NodeScript.brought(false), 0, NodeScript.text().length / 2);
 		half.getOutputStream().close();
 		assertThat(half.getInputStream().readAllBytes()).isEmpty();
 		assertThat(half.waitFor()).isZero();

@@ -114,12 +114,17 @@ final class NodeSide implements AutoCloseable {
 	}
 
 	private void learn() {
-		byte[] words = NodeScript.questions();
+		learn(NodeScript.Words.ASK_SSHD);
+	}
+
+	NodeSide learn(NodeScript.Words further) {
+		byte[] words = further.text();
 		send("learn %d\n".formatted(words.length).getBytes(StandardCharsets.UTF_8));
 		send(words);
 		if (!"learned".equals(line())) {
 			throw new IllegalStateException("learned was expected");
 		}
+		return this;
 	}
 
 	private List<String> list(String request, String last, String... queries) {
@@ -310,7 +315,8 @@ final class NodeSide implements AutoCloseable {
 			builder.environment().put("HOME", this.home.toString());
 			builder.environment().put("AFTERWARDS", this.afterwards);
 			NodeSide side = new NodeSide(builder.start());
-			side.send(NodeScript.text());
+			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(NodeScript.brought(false));
 			side.greeting = side.line();
 			Greeting.parse(side.greeting);
 			return side;
