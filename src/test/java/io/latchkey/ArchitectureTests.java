@@ -23,7 +23,7 @@ import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.keypairs.MadeKeyPair;
 import io.latchkey.registration.EnrolmentTokenText;
 import io.latchkey.security.IssuedToken;
-import io.latchkey.transport.NodeConnector;
+import io.latchkey.ssh.SshConnections;
 import jakarta.persistence.Entity;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -51,8 +51,8 @@ class ArchitectureTests {
 
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
-			"internode", "grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "imports",
-			"registration", "diagnosis", "security", "api", "pages");
+			"internode", "grants", "desired", "ssh", "managementkeys", "conversation", "keypairs", "reconcile",
+			"enrolment", "imports", "registration", "diagnosis", "security", "api", "pages");
 
 	@Test
 	void modulesUseOnlyWhatTheyDeclare() {
@@ -72,9 +72,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTransportKnowsJsch() {
+	void onlySshKnowsJsch() {
 		noClasses().that()
-			.resideOutsideOfPackage("io.latchkey.transport..")
+			.resideOutsideOfPackage("io.latchkey.ssh..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.jcraft.jsch..")
@@ -157,7 +157,7 @@ class ArchitectureTests {
 	@Test
 	void onlyThesePagesDialWhenTheyAreRead() {
 		Set<JavaCodeUnit> dialling = new HashSet<>();
-		Deque<JavaCodeUnit> found = new ArrayDeque<>(CLASSES.get(NodeConnector.class).getMethods());
+		Deque<JavaCodeUnit> found = new ArrayDeque<>(CLASSES.get(SshConnections.class).getMethods());
 		while (!found.isEmpty()) {
 			JavaCodeUnit unit = found.remove();
 			if (dialling.add(unit)) {

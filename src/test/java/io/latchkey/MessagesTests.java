@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.NodeException.NoSudo.Refusal;
+import io.latchkey.ssh.NodeException.NoSudo.Refusal;
+import io.latchkey.ssh.NodeException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

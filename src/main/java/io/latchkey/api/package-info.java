@@ -2,8 +2,8 @@
  * REST v1. Knows every feature; nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "internode",
-		"grants", "desired", "transport", "keypairs", "reconcile", "enrolment", "imports", "registration", "diagnosis",
-		"security" })
+		"grants", "desired", "ssh", "managementkeys", "conversation", "keypairs", "reconcile", "enrolment", "imports",
+		"registration", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.api;
 

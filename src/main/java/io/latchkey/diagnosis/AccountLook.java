@@ -3,21 +3,21 @@ package io.latchkey.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.KeyFiles;
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.Unanswered;
 import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.reconcile.Findings;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.KeyFiles;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.NodeFacts;
-import io.latchkey.transport.Observation;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.Unanswered;
+import io.latchkey.ssh.NodeException;
 
 /**
  * What a node has for one account, looked at now.

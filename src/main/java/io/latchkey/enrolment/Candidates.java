@@ -30,8 +30,8 @@ import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.Findings;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.SshConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +56,7 @@ public class Candidates implements DisposableBean {
 
 	private final Nodes nodes;
 
-	private final NodeConnector connector;
+	private final SshConnections connections;
 
 	private final NotedEnrolments enrolments;
 
@@ -76,11 +76,11 @@ public class Candidates implements DisposableBean {
 
 	private final EnrolmentQueue enrolling = new EnrolmentQueue();
 
-	Candidates(Nodes nodes, NodeConnector connector, NotedEnrolments enrolments, HostKeyScanRepository scans,
+	Candidates(Nodes nodes, SshConnections connections, NotedEnrolments enrolments, HostKeyScanRepository scans,
 			FailedEnrolmentRepository failures, Findings findings, TransactionTemplate transaction, CurrentActor actor,
 			Clock clock) {
 		this.nodes = nodes;
-		this.connector = connector;
+		this.connections = connections;
 		this.enrolments = enrolments;
 		this.scans = scans;
 		this.failures = failures;
@@ -145,7 +145,7 @@ public class Candidates implements DisposableBean {
 		Optional<Node> node = this.nodes.all(List.of(id)).stream().findFirst();
 		if (node.isPresent()) {
 			try {
-				store(id, this.connector.hostKeysOf(node.get()), null);
+				store(id, this.connections.hostKeysOf(node.get()), null);
 			}
 			catch (NodeException ex) {
 				store(id, List.of(), this.findings.of(ex));

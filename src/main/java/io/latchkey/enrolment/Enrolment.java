@@ -3,7 +3,7 @@ package io.latchkey.enrolment;
 import java.util.Arrays;
 
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

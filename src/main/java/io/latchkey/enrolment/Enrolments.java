@@ -3,6 +3,10 @@ package io.latchkey.enrolment;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.Observation;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -12,18 +16,15 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.Observation;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.Secret;
+import io.latchkey.ssh.SshConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ public class Enrolments {
 
 	private final Nodes nodes;
 
+	private final SshConnections connections;
+
 	private final NodeConnector connector;
 
 	private final ManagementKeyInstaller installer;
@@ -55,9 +58,11 @@ public class Enrolments {
 
 	private final TransactionTemplate transaction;
 
-	Enrolments(Nodes nodes, NodeConnector connector, ManagementKeyInstaller installer, ManagementKeys managementKeys,
-			CommitConfirm commitConfirm, Findings findings, TransactionTemplate transaction) {
+	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
+			ManagementKeys managementKeys, CommitConfirm commitConfirm, Findings findings,
+			TransactionTemplate transaction) {
 		this.nodes = nodes;
+		this.connections = connections;
 		this.connector = connector;
 		this.installer = installer;
 		this.managementKeys = managementKeys;
@@ -72,7 +77,7 @@ public class Enrolments {
 	 */
 	public List<HostKey> hostKeysOf(String node) {
 		NoTransaction.require();
-		return this.connector.hostKeysOf(this.nodes.get(node));
+		return this.connections.hostKeysOf(this.nodes.get(node));
 	}
 
 	/**
@@ -81,7 +86,7 @@ public class Enrolments {
 	 */
 	public List<HostKey> recentHostKeysOf(String node) {
 		NoTransaction.require();
-		return this.connector.recentHostKeysOf(this.nodes.get(node));
+		return this.connections.recentHostKeysOf(this.nodes.get(node));
 	}
 
 	/**
@@ -117,7 +122,7 @@ public class Enrolments {
 			return enrol(node, endpoint, enrolment);
 		}
 		catch (NodeException.HostKeyChanged ex) {
-			throw unconfirmed(node, this.connector.hostKeysOf(node), enrolment);
+			throw unconfirmed(node, this.connections.hostKeysOf(node), enrolment);
 		}
 	}
 
@@ -169,10 +174,10 @@ public class Enrolments {
 			return node.hostKeys();
 		}
 		return ofFingerprint(node.hostKeys(), accepted)
-			.or(() -> ofFingerprint(this.connector.recentHostKeysOf(node), accepted))
+			.or(() -> ofFingerprint(this.connections.recentHostKeysOf(node), accepted))
 			.orElseGet(() -> {
-				List<HostKey> shown = (accepted != null) ? this.connector.hostKeysOf(node)
-						: this.connector.recentHostKeysOf(node);
+				List<HostKey> shown = (accepted != null) ? this.connections.hostKeysOf(node)
+						: this.connections.recentHostKeysOf(node);
 				return ofFingerprint(shown, accepted).orElseThrow(() -> unconfirmed(node, shown, enrolment));
 			});
 	}

@@ -12,8 +12,8 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.KnownHostsLine;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.SshConnections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Pageable;
@@ -28,11 +28,11 @@ public class HostKeys {
 
 	private final Nodes nodes;
 
-	private final NodeConnector connector;
+	private final SshConnections connections;
 
-	HostKeys(Nodes nodes, NodeConnector connector) {
+	HostKeys(Nodes nodes, SshConnections connections) {
 		this.nodes = nodes;
-		this.connector = connector;
+		this.connections = connections;
 	}
 
 	/**
@@ -42,7 +42,7 @@ public class HostKeys {
 	public HostKeyComparison compare(String name) {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
-		return new HostKeyComparison(node, this.connector.hostKeysOf(node));
+		return new HostKeyComparison(node, this.connections.hostKeysOf(node));
 	}
 
 	/**
@@ -55,7 +55,7 @@ public class HostKeys {
 	public Node accept(String name, Collection<Fingerprint> accepted) {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
-		HostKeyComparison comparison = new HostKeyComparison(node, this.connector.recentHostKeysOf(node));
+		HostKeyComparison comparison = new HostKeyComparison(node, this.connections.recentHostKeysOf(node));
 		Set<Fingerprint> wanted = new LinkedHashSet<>(accepted);
 		List<HostKey> keys = comparison.shown()
 			.stream()

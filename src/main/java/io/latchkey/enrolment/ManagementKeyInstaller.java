@@ -4,28 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.KeyFiles;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.Unanswered;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Commit;
 import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.Findings;
 import io.latchkey.reconcile.KeyFileChange;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.KeyFiles;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.Secret;
-import io.latchkey.transport.Unanswered;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.Secret;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -6,7 +6,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Node;
 import io.latchkey.reconcile.Findings;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 
 import org.springframework.stereotype.Component;
 

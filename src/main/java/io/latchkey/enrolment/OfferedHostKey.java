@@ -1,7 +1,7 @@
 package io.latchkey.enrolment;
 
+import io.latchkey.conversation.HostKeyProof;
 import io.latchkey.inventory.HostKey;
-import io.latchkey.transport.HostKeyProof;
 
 /**
  * A host key that a machine names as its own.

@@ -3,7 +3,7 @@
  * and tried.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "grants", "desired",
-		"transport", "reconcile" })
+		"ssh", "managementkeys", "conversation", "reconcile" })
 @NullMarked
 package io.latchkey.enrolment;
 

@@ -20,7 +20,7 @@ import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PrivateKey;
 import io.latchkey.openssh.PuttyKeyFile;
-import io.latchkey.transport.GeneratedKeyPair;
+import io.latchkey.ssh.GeneratedKeyPair;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;

@@ -2,7 +2,7 @@
  * Key pairs that are made here for people and services: the private half is given out
  * once and stored nowhere.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "identity", "transport" })
+@ApplicationModule(allowedDependencies = { "core", "openssh", "identity", "ssh", "managementkeys", "conversation" })
 @NullMarked
 package io.latchkey.keypairs;
 

@@ -28,6 +28,11 @@ public final class ShownText {
 		return shown.toString();
 	}
 
+	/** What of it is one line: each run of control characters is a blank. */
+	public static String inOneLine(String text) {
+		return of(text.replaceAll("\\p{Cntrl}+", " ")).strip();
+	}
+
 	private static int firstHidden(String text) {
 		int first = 0;
 		while (first < text.length() && !isHidden(text.charAt(first))) {

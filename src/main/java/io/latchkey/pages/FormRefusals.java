@@ -17,12 +17,12 @@ import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
+import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
-import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.reconcile.KeyRotationUnderWayException;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpMethod;

@@ -2,10 +2,10 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Unanswered;
 import io.latchkey.openssh.LoginRules;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.LoginRules;
-import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -10,6 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.Unanswered;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
@@ -18,11 +23,6 @@ import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import io.latchkey.reconcile.FileReconciliation.Role;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.StrictModesFault;
-import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**

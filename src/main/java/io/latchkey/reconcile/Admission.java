@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.LoginVerdict;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.NodeConversation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.latchkey.transport.ManagementKeyAgent;
-import io.latchkey.transport.ManagementKeys;
+import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.ssh.ManagementKeyAgent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.latchkey.reconcile;
 
-import io.latchkey.transport.StrictModesFault;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.WriteResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,15 +2,16 @@ package io.latchkey.reconcile;
 
 import java.time.Duration;
 
+import io.latchkey.conversation.Confirmation;
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.WriteResult;
 import io.latchkey.inventory.NodeId;
-import io.latchkey.transport.Confirmation;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+
 import org.springframework.stereotype.Component;
 
 /**

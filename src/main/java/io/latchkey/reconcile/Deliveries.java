@@ -27,7 +27,7 @@ public class Deliveries {
 
 	private final SessionEndingRepository sessionEndings;
 
-	private final SessionBook sessions;
+	private final SessionNotes sessions;
 
 	private final NodeStateRepository nodeStates;
 
@@ -37,7 +37,7 @@ public class Deliveries {
 
 	private final Clock clock;
 
-	Deliveries(DeliveryRepository deliveries, SessionEndingRepository sessionEndings, SessionBook sessions,
+	Deliveries(DeliveryRepository deliveries, SessionEndingRepository sessionEndings, SessionNotes sessions,
 			NodeStateRepository nodeStates, OtherWays otherWays, SettledSignal settled, Clock clock) {
 		this.deliveries = deliveries;
 		this.sessionEndings = sessionEndings;

@@ -43,12 +43,12 @@ public class ExclusiveLooks {
 
 	private final TolerationRepository tolerations;
 
-	private final ReconcileProperties properties;
+	private final RemovalProperties properties;
 
 	private final Clock clock;
 
 	ExclusiveLooks(Nodes nodes, NodeStateRepository states, AccountStateRepository accounts,
-			TolerationRepository tolerations, ReconcileProperties properties, Clock clock) {
+			TolerationRepository tolerations, RemovalProperties properties, Clock clock) {
 		this.nodes = nodes;
 		this.states = states;
 		this.accounts = accounts;

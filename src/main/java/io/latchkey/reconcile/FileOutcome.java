@@ -2,9 +2,9 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 
+import io.latchkey.conversation.StrictModesFault;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.transport.StrictModesFault;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.WriteResult;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
-import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.StrictModesFault;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.latchkey.conversation.EndedSessions;
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.WriteResult;
 import io.latchkey.core.ShellWord;
 import io.latchkey.inventory.AccountName;
 import io.latchkey.openssh.LoginRule;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
-import io.latchkey.transport.EndedSessions;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.StrictModesFault;
-import io.latchkey.transport.Unanswered;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.ssh.NodeException;
+
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 

@@ -28,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class InterNodeBook {
 
-	static final Set<NodeState> AWAY = Set.of(NodeState.UNREACHABLE, NodeState.REFUSED);
-
 	private final InterNodeKeys interNodeKeys;
 
 	private final Nodes nodes;
@@ -91,11 +89,11 @@ class InterNodeBook {
 			.collect(Collectors.toSet());
 		Set<NodeId> away = new HashSet<>(this.states.findAll(counting)
 			.stream()
-			.filter((row) -> AWAY.contains(row.state()))
+			.filter((row) -> row.state().isAway())
 			.map(NodeStateRow::node)
 			.toList());
 		away.remove(part.node());
-		if (AWAY.contains(outcome.state())) {
+		if (outcome.state().isAway()) {
 			away.add(part.node());
 		}
 		this.interNodeKeys.advance(part.cluster(), part.clusterName(), counting, away, this.properties.overlap());

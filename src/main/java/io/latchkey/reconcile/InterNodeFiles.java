@@ -17,6 +17,13 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.PairMaking;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.Removal;
+import io.latchkey.conversation.WriteResult;
 import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.KeyFile;
 import io.latchkey.internode.MeshPart;
@@ -28,14 +35,7 @@ import io.latchkey.openssh.ClientConfiguration;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.openssh.PublicKeyText;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.PairMaking;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.Removal;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**

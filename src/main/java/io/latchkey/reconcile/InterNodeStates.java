@@ -76,7 +76,7 @@ public class InterNodeStates {
 		if (node.mode() == Mode.OBSERVE) {
 			return Stand.OBSERVED;
 		}
-		if (row != null && InterNodeBook.AWAY.contains(row.state())) {
+		if (row != null && row.state().isAway()) {
 			return Stand.AWAY;
 		}
 		if (part.isComplete() && part.isProven()) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.inventory.Mode;
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,13 +111,13 @@ final class KeyMove {
 	 * known
 	 * @return nothing when there is nothing to move
 	 */
-	@Nullable Standing standing(AccountOutcome.@Nullable Content content) {
+	@Nullable KeyStanding standing(AccountOutcome.@Nullable Content content) {
 		if (!isUnderWay()) {
 			return null;
 		}
 		Set<Fingerprint> left = (content != null) ? content.keys() : this.lines.fingerprints();
 		boolean cleared = this.lines.keys().stream().skip(1).map(ManagementKey::fingerprint).noneMatch(left::contains);
-		return new Standing(newest().id(), this.proved && cleared);
+		return new KeyStanding(newest().id(), this.proved && cleared);
 	}
 
 	private ManagementKey newest() {
@@ -146,14 +146,6 @@ final class KeyMove {
 		}
 		List<Line> rest = plan.target().lines().stream().filter((line) -> !this.lines.isOlder(line)).toList();
 		return plan.with(AuthorizedKeysFile.of(rest), List.of(), older.stream().map(Line::text).toList());
-	}
-
-	/**
-	 * @param key the id of the newest
-	 * @param cleared whether it is proved, and no line of an older one is left
-	 */
-	record Standing(long key, boolean cleared) {
-
 	}
 
 }

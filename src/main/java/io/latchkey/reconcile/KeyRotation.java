@@ -3,7 +3,7 @@ package io.latchkey.reconcile;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.transport.ManagementKey;
+import io.latchkey.managementkeys.ManagementKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,14 +27,14 @@ class KeyRotationRepository {
 	}
 
 	/** How far it has come, as far as it was noted. */
-	Optional<KeyMove.Standing> find(NodeId node) {
+	Optional<KeyStanding> find(NodeId node) {
 		return this.jdbc.sql("select key_id, cleared from node_management_key where node_id = :node")
 			.param("node", node.value())
-			.query((row, number) -> new KeyMove.Standing(row.getLong("key_id"), row.getBoolean("cleared")))
+			.query((row, number) -> new KeyStanding(row.getLong("key_id"), row.getBoolean("cleared")))
 			.optional();
 	}
 
-	void note(NodeId node, KeyMove.Standing standing, Instant now) {
+	void note(NodeId node, KeyStanding standing, Instant now) {
 		int updated = this.jdbc.sql(
 				"update node_management_key set key_id = :key, cleared = :cleared, proved_at = :now where node_id = :node")
 			.param("key", standing.key())

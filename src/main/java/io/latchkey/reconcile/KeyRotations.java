@@ -12,10 +12,10 @@ import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.NewKeys;
-import io.latchkey.transport.NextKey;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.managementkeys.NewKeys;
+import io.latchkey.managementkeys.NextKey;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -111,7 +111,7 @@ public class KeyRotations {
 
 	/** Notes how far a node has come, in the transaction of its run. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void note(NodeId node, KeyMove.Standing standing) {
+	public void note(NodeId node, KeyStanding standing) {
 		// Before the others are counted: of two that come last one waits for the other.
 		this.keys.lock();
 		if (this.keys.newest().stream().noneMatch((key) -> key.id() == standing.key())) {
@@ -129,7 +129,7 @@ public class KeyRotations {
 	@Transactional
 	void on(NodeChanged event) {
 		if (event.isOfManagementKey() && this.nodes.find(event.id()).isEmpty()) {
-			this.nodes.note(event.id(), new KeyMove.Standing(this.keys.all().get(0).id(), false), now());
+			this.nodes.note(event.id(), new KeyStanding(this.keys.all().get(0).id(), false), now());
 		}
 	}
 

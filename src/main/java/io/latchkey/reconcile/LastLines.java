@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.WriteResult;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.ContentHash;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.WriteResult;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**

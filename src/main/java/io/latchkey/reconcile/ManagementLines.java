@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
 
 /**
  * With what Latchkey itself logs in, and how the lines that let it in are told.

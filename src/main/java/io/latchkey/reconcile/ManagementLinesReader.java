@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
+import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKey;
-import io.latchkey.transport.ManagementKeys;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,7 +49,7 @@ class ManagementLinesReader {
 
 	/** A node of which nothing is noted has known the usual one from the start. */
 	private boolean hasMoved(Node node, ManagementKey newest) {
-		Optional<KeyMove.Standing> standing = this.moves.find(node.id());
+		Optional<KeyStanding> standing = this.moves.find(node.id());
 		return standing.map((noted) -> noted.key() == newest.id() && noted.cleared())
 			.orElse(node.managementKey() == ManagementKeyKind.USUAL);
 	}

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -27,12 +29,10 @@ import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.reconcile.MeshTrial.Attempt;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;

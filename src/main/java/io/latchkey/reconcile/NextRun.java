@@ -24,6 +24,8 @@ class NextRun {
 
 	private final NodeStateRepository states;
 
+	private final NodeTasks tasks;
+
 	private final JdbcClient jdbc;
 
 	private final SettledSignal settled;
@@ -32,9 +34,10 @@ class NextRun {
 
 	private final Clock clock;
 
-	NextRun(NodeStateRepository states, JdbcClient jdbc, SettledSignal settled, ReconcileProperties properties,
-			Clock clock) {
+	NextRun(NodeStateRepository states, NodeTasks tasks, JdbcClient jdbc, SettledSignal settled,
+			ReconcileProperties properties, Clock clock) {
 		this.states = states;
+		this.tasks = tasks;
 		this.jdbc = jdbc;
 		this.settled = settled;
 		this.properties = properties;
@@ -84,12 +87,7 @@ class NextRun {
 		}
 		decision.rescheduleAt(next);
 		this.states.noteNextCheck(row.node(), next, trigger);
-		this.jdbc
-			.sql("update scheduled_tasks set priority = :priority where task_name = :task and task_instance = :node")
-			.param("priority", urgency.priority())
-			.param("task", ReconcileTask.NAME)
-			.param("node", ReconcileTask.instanceOf(row.node()))
-			.update();
+		this.tasks.noteUrgency(row.node(), urgency);
 	}
 
 	private Urgency urgencyOfRetry(NodeId node) {

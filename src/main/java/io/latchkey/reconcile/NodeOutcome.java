@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.WithheldGrant;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
-		@Nullable Failure failure, RunTimes times, boolean left, KeyMove.@Nullable Standing managementKey,
+		@Nullable Failure failure, RunTimes times, boolean left, @Nullable KeyStanding managementKey,
 		OtherAccounts others) {
 
 	/**

@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.NodeFacts;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.LoginAccounts;
-import io.latchkey.transport.NodeConnector;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
-import io.latchkey.transport.NodeFacts;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,11 @@ package io.latchkey.reconcile;
 /** How a node stands to its desired state, as last known. */
 public enum NodeState {
 
-	PENDING_ENROLMENT, IN_SYNC, DRIFTED, CONVERGING, UNREACHABLE, REFUSED, FAILED
+	PENDING_ENROLMENT, IN_SYNC, DRIFTED, CONVERGING, UNREACHABLE, REFUSED, FAILED;
+
+	/** Whether Latchkey cannot do anything there at the moment. */
+	public boolean isAway() {
+		return this == UNREACHABLE || this == REFUSED;
+	}
 
 }

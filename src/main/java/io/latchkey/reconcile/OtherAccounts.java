@@ -2,8 +2,8 @@ package io.latchkey.reconcile;
 
 import java.util.Set;
 
-import io.latchkey.transport.AllAccounts;
-import io.latchkey.transport.LoginAccounts;
+import io.latchkey.conversation.AllAccounts;
+import io.latchkey.conversation.LoginAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**

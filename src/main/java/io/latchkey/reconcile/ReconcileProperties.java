@@ -21,16 +21,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * keep theirs waiting
  * @param overlap for how long at most the old pairs of a rotation stay for nodes that are
  * away
- * @param confirmNodes on how many nodes at most lines may go indirectly without a
- * confirmation
- * @param confirmPercent how much of a node's lines at most, in percent
  */
 @ConfigurationProperties("latchkey.reconcile")
 record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
 		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("96") int standIns, @DefaultValue("24h") Duration overlap, @DefaultValue("10") int confirmNodes,
-		@DefaultValue("50") int confirmPercent) {
+		@DefaultValue("96") int standIns, @DefaultValue("24h") Duration overlap) {
 
 	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
 

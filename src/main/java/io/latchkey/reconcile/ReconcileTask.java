@@ -3,7 +3,6 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -25,28 +24,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReconcileTask {
 
-	static final String NAME = "reconcile-node";
-
 	private static final Logger log = LoggerFactory.getLogger(ReconcileTask.class);
-
-	static String instanceOf(NodeId node) {
-		return String.format(Locale.ROOT, "%d", node.value());
-	}
 
 	@Bean
 	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun, Workers workers) {
 		FailureHandler<Void> failed = (complete, operations) -> {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
-			NodeId node = nodeOf(complete.getExecution().taskInstance.getId());
+			NodeId node = NodeTasks.nodeOf(complete.getExecution().taskInstance.getId());
 			nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null),
 					complete.getExecution().consecutiveFailures + 1, NextRun.of(complete, operations));
 		};
-		return Tasks.custom(NAME, Void.class).onFailure(failed).onDeadExecutionRevive().execute((instance, context) -> {
-			NodeId node = nodeOf(instance.getId());
-			Optional<Workers.Turn> turn = workers.begin(node, context.getExecution().executionTime);
-			return turn.isEmpty() ? putOff(workers) : run(node, turn.get(), reconciliation, nextRun);
-		});
+		return Tasks.custom(NodeTasks.NAME, Void.class)
+			.onFailure(failed)
+			.onDeadExecutionRevive()
+			.execute((instance, context) -> {
+				NodeId node = NodeTasks.nodeOf(instance.getId());
+				Optional<Workers.Turn> turn = workers.begin(node, context.getExecution().executionTime);
+				return turn.isEmpty() ? putOff(workers) : run(node, turn.get(), reconciliation, nextRun);
+			});
 	}
 
 	private static CompletionHandler<Void> run(NodeId node, Workers.Turn turn, Reconciliation reconciliation,
@@ -69,10 +65,6 @@ class ReconcileTask {
 			log.debug("Forgot {} runs from before {}, and {} of nodes with very many", runs.deleteBefore(before),
 					before, runs.deleteAllButLatest());
 		});
-	}
-
-	private static NodeId nodeOf(String instance) {
-		return new NodeId(Long.parseLong(instance));
 	}
 
 }

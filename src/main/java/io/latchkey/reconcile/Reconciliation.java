@@ -3,11 +3,12 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.time.Instant;
 
+import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.transport.NodeConnector;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Runs one node: reads, talks to the node, stores; no transaction is open in between. */

@@ -3,8 +3,8 @@ package io.latchkey.reconcile;
 import java.time.Instant;
 import java.util.List;
 
+import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.openssh.LoginRules;
-import io.latchkey.transport.LoginObstacle;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -43,14 +43,14 @@ public class Removals {
 
 	private final Nodes nodes;
 
-	private final ReconcileProperties properties;
+	private final RemovalProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	Removals(RemovalReader reader, AccountStateRepository accounts, AccountFilesRepository files,
-			TolerationRepository tolerations, Nodes nodes, ReconcileProperties properties,
+			TolerationRepository tolerations, Nodes nodes, RemovalProperties properties,
 			TransactionTemplate transaction, Clock clock) {
 		this.reader = reader;
 		this.accounts = accounts;

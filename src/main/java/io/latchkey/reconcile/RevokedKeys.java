@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,21 +3,22 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.conversation.AllAccounts;
+import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.transport.AllAccounts;
-import io.latchkey.transport.LoginAccounts;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +25,13 @@ class SchedulerStart implements DbSchedulerStarter, SmartInitializingSingleton {
 
 	private final ObjectProvider<Scheduler> scheduler;
 
-	private final JdbcClient jdbc;
+	private final NodeTasks tasks;
 
 	private final String databaseUrl;
 
-	SchedulerStart(ObjectProvider<Scheduler> scheduler, JdbcClient jdbc, JdbcConnectionDetails database) {
+	SchedulerStart(ObjectProvider<Scheduler> scheduler, NodeTasks tasks, JdbcConnectionDetails database) {
 		this.scheduler = scheduler;
-		this.jdbc = jdbc;
+		this.tasks = tasks;
 		this.databaseUrl = database.getJdbcUrl();
 	}
 
@@ -44,22 +43,12 @@ class SchedulerStart implements DbSchedulerStarter, SmartInitializingSingleton {
 	@Override
 	public void doStart() {
 		if (isOpenToOneProcess(this.databaseUrl)) {
-			int freed = freePickedTasks();
+			int freed = this.tasks.freeAllPicked();
 			if (freed > 0) {
 				log.info("The process before this one died during {} runs; they begin anew", freed);
 			}
 		}
 		this.scheduler.ifAvailable(Scheduler::start);
-	}
-
-	/** The version is that of db-scheduler's own optimistic lock. */
-	private int freePickedTasks() {
-		return this.jdbc
-			.sql("update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null, "
-					+ "version = version + 1 where picked = :picked")
-			.param("free", false)
-			.param("picked", true)
-			.update();
 	}
 
 	/**

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import io.latchkey.core.DatabaseOutage;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.internode.AccountMesh;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

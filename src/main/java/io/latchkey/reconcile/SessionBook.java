@@ -24,13 +24,16 @@ class SessionBook {
 
 	private final Findings findings;
 
+	private final SessionNotes notes;
+
 	private final ApplicationEventPublisher events;
 
-	SessionBook(SessionEndingRepository endings, SessionsProperties properties, Findings findings,
+	SessionBook(SessionEndingRepository endings, SessionsProperties properties, Findings findings, SessionNotes notes,
 			ApplicationEventPublisher events) {
 		this.endings = endings;
 		this.properties = properties;
 		this.findings = findings;
+		this.notes = notes;
 		this.events = events;
 	}
 
@@ -64,58 +67,7 @@ class SessionBook {
 
 	/** What a run says of the sessions that it was to end; empty when there were none. */
 	String tell(NodeOutcome outcome) {
-		return sentences(outcome.sessions());
-	}
-
-	String sentences(List<SessionOutcome> sessions) {
-		if (sessions.stream().allMatch((session) -> session.outcome() == SessionEnding.Outcome.KEPT)) {
-			return "";
-		}
-		int ended = sessions.stream()
-			.collect(Collectors.toMap((session) -> session.ending().account() + " " + session.ending().key(),
-					SessionOutcome::ended, (one, other) -> one))
-			.values()
-			.stream()
-			.mapToInt(Integer::intValue)
-			.sum();
-		boolean looked = ended > 0
-				|| sessions.stream().anyMatch((session) -> session.outcome() == SessionEnding.Outcome.ENDED);
-		return told(looked ? this.findings.text("sessions.ended", ended) : "",
-				sessions.stream().map(SessionOutcome::detail));
-	}
-
-	/** The same delivery, which says of each node what became of the sessions there. */
-	Delivery addTo(Delivery delivery, List<SessionEndingRepository.Row> rows) {
-		if (rows.isEmpty()) {
-			return delivery;
-		}
-		Map<String, List<SessionEndingRepository.Row>> byNode = rows.stream()
-			.collect(Collectors.groupingBy(SessionEndingRepository.Row::node));
-		return delivery.withDetails((entry) -> {
-			List<SessionEndingRepository.Row> of = byNode.get(entry.node());
-			return (of != null) ? told(Objects.requireNonNullElse(entry.detail(), ""), Stream.of(tell(of)))
-					: entry.detail();
-		});
-	}
-
-	private String tell(List<SessionEndingRepository.Row> rows) {
-		if (rows.stream().anyMatch((row) -> row.outcome() == null)) {
-			return told(this.findings.text("sessions.asked"), details(rows));
-		}
-		int ended = rows.stream().mapToInt(SessionEndingRepository.Row::ended).sum();
-		boolean looked = ended > 0 || rows.stream().anyMatch((row) -> row.outcome() == SessionEnding.Outcome.ENDED);
-		return told(looked ? this.findings.text("sessions.ended", ended) : "", details(rows));
-	}
-
-	private static Stream<@Nullable String> details(List<SessionEndingRepository.Row> rows) {
-		return rows.stream().map(SessionEndingRepository.Row::detail);
-	}
-
-	private static String told(String first, Stream<@Nullable String> details) {
-		return Stream.concat(Stream.of(first), details)
-			.filter((text) -> text != null && !text.isEmpty())
-			.distinct()
-			.collect(Collectors.joining(" "));
+		return this.notes.of(outcome.sessions());
 	}
 
 }

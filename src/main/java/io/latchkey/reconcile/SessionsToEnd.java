@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.EndedSessions;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.SessionQuery;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.EndedSessions;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.SessionQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.ZoneOffset;
 
+import io.latchkey.conversation.NodeFacts;
 import io.latchkey.desired.Dialect;
-import io.latchkey.transport.NodeFacts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.latchkey.transport.LoginTimes;
+import io.latchkey.ssh.LoginTimes;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what the time of one run goes to, part by part. For one thread. */

@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.AllAccounts;
+import io.latchkey.conversation.KeyFiles;
+import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.Unanswered;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
-import io.latchkey.transport.AccountQuery;
-import io.latchkey.transport.AllAccounts;
-import io.latchkey.transport.KeyFiles;
-import io.latchkey.transport.LoginAccounts;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.NodeConversation;
-import io.latchkey.transport.NodeFacts;
-import io.latchkey.transport.Observation;
-import io.latchkey.transport.ObservedAccount;
-import io.latchkey.transport.Presence;
-import io.latchkey.transport.Unanswered;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,11 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
-import io.latchkey.transport.Endpoint;
-import io.latchkey.transport.Login;
-import io.latchkey.transport.NodeConversation;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
 
 /**
  * One conversation of a run, and what acts through it.

@@ -4,24 +4,16 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import io.latchkey.core.Chunk;
 import io.latchkey.inventory.NodeId;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Wakes the tasks of nodes in the transaction of the change: both are committed together,
- * or neither. Written as one statement on the scheduler's own table, whatever the number
- * of nodes; a run that is under way sees the raised generation when it ends and is
- * followed by another.
+ * or neither. One statement, whatever the number of nodes; a run that is under way sees
+ * the raised generation when it ends and is followed by another.
  */
 @Component
 class WakeUps {
@@ -30,18 +22,14 @@ class WakeUps {
 
 	private final AccountFilesRepository files;
 
-	private final JdbcClient jdbc;
-
-	private final ObjectProvider<Scheduler> scheduler;
+	private final NodeTasks tasks;
 
 	private final Clock clock;
 
-	WakeUps(NodeStateRepository states, AccountFilesRepository files, JdbcClient jdbc,
-			ObjectProvider<Scheduler> scheduler, Clock clock) {
+	WakeUps(NodeStateRepository states, AccountFilesRepository files, NodeTasks tasks, Clock clock) {
 		this.states = states;
 		this.files = files;
-		this.jdbc = jdbc;
-		this.scheduler = scheduler;
+		this.tasks = tasks;
 		this.clock = clock;
 	}
 
@@ -55,29 +43,16 @@ class WakeUps {
 			return;
 		}
 		this.states.raiseGeneration(nodes, trigger);
-		Chunk.each(nodes.stream().map(ReconcileTask::instanceOf).sorted().toList(), (some) -> this.jdbc.sql("""
-				update scheduled_tasks set
-				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
-				priority = case when (picked or execution_time <= :soon) and priority > :priority
-				then priority else :priority end
-				where task_name = :task and task_instance in (:nodes)""")
-			.param("now", JdbcColumns.at(this.clock.instant()))
-			// also that of a run that was put off
-			.param("soon", JdbcColumns.at(this.clock.instant().plus(Workers.LONGEST_PUT_OFF)))
-			.param("priority", urgency.priority())
-			.param("task", ReconcileTask.NAME)
-			.param("nodes", some)
-			.update());
-		lookForDueRunsAfterCommit();
+		this.tasks.bringForward(nodes, urgency);
+		this.tasks.lookForDueAfterCommit();
 	}
 
 	/** Begins to look after a node, for as long as it is there. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void begin(NodeId node) {
 		this.states.insert(node, this.clock.instant());
-		this.scheduler.ifAvailable((scheduler) -> scheduler.scheduleIfNotExists(
-				new TaskInstance<Void>(ReconcileTask.NAME, ReconcileTask.instanceOf(node)), this.clock.instant()));
-		lookForDueRunsAfterCommit();
+		this.tasks.add(node);
+		this.tasks.lookForDueAfterCommit();
 	}
 
 	/** Wakes a node that Latchkey was just let in to. */
@@ -98,21 +73,7 @@ class WakeUps {
 	/** A run that is under way ends by itself, and finds the node gone. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void end(NodeId node) {
-		this.jdbc
-			.sql("delete from scheduled_tasks where task_name = :task and task_instance = :node and picked = :picked")
-			.param("task", ReconcileTask.NAME)
-			.param("node", ReconcileTask.instanceOf(node))
-			.param("picked", false)
-			.update();
-	}
-
-	private void lookForDueRunsAfterCommit() {
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-			@Override
-			public void afterCommit() {
-				WakeUps.this.scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
-			}
-		});
+		this.tasks.removeIdle(node);
 	}
 
 }

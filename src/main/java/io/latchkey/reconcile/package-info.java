@@ -2,7 +2,7 @@
  * Makes nodes match the desired state: plan, apply, remember, come back.
  */
 @ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "internode", "grants",
-		"desired", "transport" })
+		"desired", "ssh", "managementkeys", "conversation" })
 @NullMarked
 package io.latchkey.reconcile;
 

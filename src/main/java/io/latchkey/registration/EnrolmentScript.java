@@ -10,11 +10,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
+import io.latchkey.conversation.NodeScript;
 import io.latchkey.core.PublicAddress;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.NodeScript;
 
 import org.springframework.stereotype.Component;
 

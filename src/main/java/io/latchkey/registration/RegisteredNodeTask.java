@@ -15,7 +15,7 @@ import io.latchkey.enrolment.NotedEnrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,8 @@
  * Nodes that enrol themselves: the tokens that let them, the script that they run, and
  * what an admin decides of them.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "inventory", "transport", "enrolment" })
+@ApplicationModule(
+		allowedDependencies = { "core", "openssh", "inventory", "ssh", "managementkeys", "conversation", "enrolment" })
 @NullMarked
 package io.latchkey.registration;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
+import io.latchkey.Patience;
 import io.latchkey.core.Actor;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.enrolment.Enrolment;
@@ -34,12 +35,11 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.Patience;
 import io.latchkey.reconcile.Deliveries;
 import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -69,7 +69,8 @@ import org.springframework.data.domain.PageRequest;
 @ComponentScan(
 		basePackages = { "io.latchkey.core", "io.latchkey.secrets", "io.latchkey.audit", "io.latchkey.identity",
 				"io.latchkey.inventory", "io.latchkey.internode", "io.latchkey.grants", "io.latchkey.desired",
-				"io.latchkey.transport", "io.latchkey.reconcile", "io.latchkey.enrolment" },
+				"io.latchkey.ssh", "io.latchkey.managementkeys", "io.latchkey.conversation", "io.latchkey.reconcile",
+				"io.latchkey.enrolment" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
 public class KilledLatchkey {
 

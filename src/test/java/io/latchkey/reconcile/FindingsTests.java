@@ -1,10 +1,10 @@
 package io.latchkey.reconcile;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.StrictModesFault.Kind;
+import io.latchkey.conversation.StrictModesFault;
 import io.latchkey.sshd.ProgramRun;
-import io.latchkey.transport.LoginObstacle;
-import io.latchkey.transport.StrictModesFault;
-import io.latchkey.transport.StrictModesFault.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.latchkey.Patience;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKeyText;
-import io.latchkey.Patience;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import io.latchkey.transport.ManagementKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -30,10 +30,10 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.InterNodeState.Stand;
+import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import io.latchkey.transport.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -33,10 +33,10 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshdNode;
-import io.latchkey.transport.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -101,7 +101,7 @@ abstract class JobOnSshd {
 	void forgetTheNodes() {
 		List<String> runs = this.added.stream()
 			.flatMap((name) -> this.nodes.find(name).stream())
-			.map((node) -> ReconcileTask.instanceOf(node.id()))
+			.map((node) -> NodeTasks.instanceOf(node.id()))
 			.toList();
 		Collections.reverse(this.added);
 		this.added.forEach(this.nodes::delete);

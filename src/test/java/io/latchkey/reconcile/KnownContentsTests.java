@@ -2,7 +2,7 @@ package io.latchkey.reconcile;
 
 import java.nio.charset.StandardCharsets;
 
-import io.latchkey.transport.ContentHash;
+import io.latchkey.conversation.ContentHash;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

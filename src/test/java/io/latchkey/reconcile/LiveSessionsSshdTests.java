@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.EndedSessions;
+import io.latchkey.conversation.SessionQuery;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -14,8 +16,6 @@ import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import io.latchkey.transport.EndedSessions;
-import io.latchkey.transport.SessionQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

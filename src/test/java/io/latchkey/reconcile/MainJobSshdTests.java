@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.latchkey.Patience;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.grants.Grant;
@@ -15,12 +16,11 @@ import io.latchkey.grants.Target;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.Patience;
+import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
-import io.latchkey.transport.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -62,11 +62,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @DataTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@EnableConfigurationProperties(ReconcileProperties.class)
+@EnableConfigurationProperties(RemovalProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
 		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, TolerationRepository.class,
-		WakeUps.class })
+		WakeUps.class, NodeTasks.class })
 class RemovalsDataTests {
 
 	@Autowired

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Clock;
 import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -36,7 +37,8 @@ class SchedulerStartDataTests {
 				values ('reconcile-node', '1', :now, true, 'dead', :now, 7, 20)""")
 			.param("now", JdbcColumns.at(Instant.now()))
 			.update();
-		new SchedulerStart(this.scheduler, this.jdbc, this.database).doStart();
+		new SchedulerStart(this.scheduler, new NodeTasks(this.jdbc, this.scheduler, Clock.systemUTC()), this.database)
+			.doStart();
 		boolean shared = this.database.getJdbcUrl().startsWith("jdbc:postgresql:");
 		assertThat(this.jdbc.sql("select picked from scheduled_tasks").query(Boolean.class).single()).isEqualTo(shared);
 		assertThat(this.jdbc.sql("select version from scheduled_tasks").query(Long.class).single())

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.latchkey.conversation.NodeFacts;
 import io.latchkey.desired.Dialect;
-import io.latchkey.transport.NodeFacts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

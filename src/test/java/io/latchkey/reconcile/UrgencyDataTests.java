@@ -92,8 +92,8 @@ class UrgencyDataTests {
 		finally {
 			scheduler.stop();
 		}
-		assertThat(this.served).containsExactly(ReconcileTask.instanceOf(revoked), ReconcileTask.instanceOf(granted),
-				ReconcileTask.instanceOf(checked));
+		assertThat(this.served).containsExactly(NodeTasks.instanceOf(revoked), NodeTasks.instanceOf(granted),
+				NodeTasks.instanceOf(checked));
 	}
 
 	@Test
@@ -123,7 +123,7 @@ class UrgencyDataTests {
 	}
 
 	private Scheduler schedulerWithOneWorker() {
-		OneTimeTask<Void> task = Tasks.oneTime(ReconcileTask.NAME)
+		OneTimeTask<Void> task = Tasks.oneTime(NodeTasks.NAME)
 			.execute((instance, context) -> this.served.add(instance.getId()));
 		return Scheduler.create(this.dataSource, task).threads(1).enablePriority().build();
 	}
@@ -132,10 +132,10 @@ class UrgencyDataTests {
 		NodeId node = this.nodes
 			.create(new NodeDraft(name, name + ".example", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))
 			.id();
-		scheduler.schedule(new TaskInstance<Void>(ReconcileTask.NAME, ReconcileTask.instanceOf(node)), due);
+		scheduler.schedule(new TaskInstance<Void>(NodeTasks.NAME, NodeTasks.instanceOf(node)), due);
 		this.jdbc.sql("update scheduled_tasks set priority = :priority where task_instance = :node")
 			.param("priority", Urgency.CHECK.priority())
-			.param("node", ReconcileTask.instanceOf(node))
+			.param("node", NodeTasks.instanceOf(node))
 			.update();
 		return node;
 	}

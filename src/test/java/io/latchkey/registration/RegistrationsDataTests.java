@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 
 import io.latchkey.DataTest;
 import io.latchkey.Tables;
+import io.latchkey.conversation.HostKeyProof;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Clusters;
@@ -26,7 +27,6 @@ import io.latchkey.registration.RegistrationAnswer.Outcome;
 import io.latchkey.sshd.HostKeySignature;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
-import io.latchkey.transport.HostKeyProof;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

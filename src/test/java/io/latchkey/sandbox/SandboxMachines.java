@@ -17,7 +17,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 
 /**
  * The sandbox's nodes as records: enrolled by password, in their cluster. The second has

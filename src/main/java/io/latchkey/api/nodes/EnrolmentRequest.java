@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.latchkey.api.body.Faults;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,7 +27,7 @@ import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.reconcile.ConfirmationNeededException;
 import io.latchkey.reconcile.KeyRotationUnderWayException;
 import io.latchkey.reconcile.RemovalPreview;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

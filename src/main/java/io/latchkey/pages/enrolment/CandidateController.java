@@ -10,11 +10,11 @@ import io.latchkey.enrolment.Candidate;
 import io.latchkey.enrolment.Candidates;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.registration.Registrations;
-import io.latchkey.transport.ManagementKeys;
-import io.latchkey.transport.Secret;
+import io.latchkey.ssh.Secret;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Controller;

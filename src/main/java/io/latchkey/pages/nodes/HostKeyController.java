@@ -7,15 +7,15 @@ import java.util.Map;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.HostKeyComparison;
-import io.latchkey.enrolment.HostKeys;
 import io.latchkey.enrolment.HostKeys.HostNames;
+import io.latchkey.enrolment.HostKeys;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
-import io.latchkey.transport.NodeException;
+import io.latchkey.ssh.NodeException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

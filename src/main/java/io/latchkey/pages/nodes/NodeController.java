@@ -12,6 +12,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.pages.Choice;
 import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
@@ -28,10 +29,8 @@ import io.latchkey.reconcile.NodeState;
 import io.latchkey.reconcile.NodeStates;
 import io.latchkey.reconcile.NodeStatus;
 import io.latchkey.reconcile.Reconciler;
-import io.latchkey.reconcile.Removals;
 import io.latchkey.reconcile.RemovalScope;
-import io.latchkey.transport.ManagementKeys;
-
+import io.latchkey.reconcile.Removals;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;

@@ -34,7 +34,7 @@ import io.latchkey.reconcile.UnendedSessions;
 import io.latchkey.reconcile.UnwantedKey;
 import io.latchkey.reconcile.UnwantedKeys;
 import io.latchkey.registration.Registrations;
-import io.latchkey.transport.ManagementKeyAgent;
+import io.latchkey.ssh.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
 

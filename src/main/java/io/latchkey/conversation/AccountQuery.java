@@ -1,0 +1,106 @@
+package io.latchkey.conversation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An account whose file is asked for.
+ *
+ * @param account the name
+ * @param pathPattern where its file is, as {@code AuthorizedKeysFile} in sshd_config(5)
+ * has it, with {@code %h}, {@code %u} and {@code %%}
+ * @param glob whether wildcards in it stand for the files that they find (glob(7))
+ */
+public record AccountQuery(String account, String pathPattern, boolean glob) {
+
+	public static final String DEFAULT_PATH_PATTERN = "%h/.ssh/authorized_keys";
+
+	private static final Pattern WILD = Pattern.compile("[*?\\[\\\\]");
+
+	private static final Pattern LAST_NAME = Pattern.compile("(.*/)?[^/*?\\[\\\\]*\\*[^/*?\\[\\\\]*");
+
+	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\..*");
+
+	private static final int FIRST_WITH_GLOBS = 10;
+
+	/**
+	 * @throws IllegalArgumentException when the name or the pattern cannot be one
+	 */
+	public AccountQuery {
+		NodeScript.requireAccount(account);
+		NodeScript.requirePath(pathPattern);
+	}
+
+	public AccountQuery(String account, String pathPattern) {
+		this(account, pathPattern, false);
+	}
+
+	/** Whether a node can be asked for an account of that name. */
+	public static boolean isAccount(String name) {
+		return NodeScript.isAccount(name);
+	}
+
+	public AccountQuery(String account) {
+		this(account, DEFAULT_PATH_PATTERN);
+	}
+
+	/**
+	 * For the files that sshd reads for an account: the first is the one in which lines
+	 * are put. OpenSSH takes the words of {@code AuthorizedKeysFile} for globs since
+	 * 10.0. There the first that is none comes first; where all are, a file that the
+	 * first of them finds, under a name of Latchkey's.
+	 * @param sshVersion of the node's banner
+	 * @return none when no file follows from the patterns
+	 */
+	public static List<AccountQuery> of(String account, List<String> patterns, String sshVersion) {
+		boolean globs = readsGlobs(sshVersion);
+		List<AccountQuery> queries = new ArrayList<>();
+		patterns.stream()
+			.filter((pattern) -> !globs || !isWild(pattern))
+			.map((pattern) -> new AccountQuery(account, pattern))
+			.forEach(queries::add);
+		if (queries.isEmpty()) {
+			Optional<String> own = patterns.stream().flatMap((pattern) -> named(pattern).stream()).findFirst();
+			if (own.isEmpty()) {
+				return List.of();
+			}
+			queries.add(new AccountQuery(account, own.get()));
+		}
+		patterns.stream()
+			.filter((pattern) -> globs && isWild(pattern))
+			.map((pattern) -> new AccountQuery(account, pattern, true))
+			.forEach(queries::add);
+		return queries;
+	}
+
+	/** For what sshd reads by one word of {@code AuthorizedKeysFile}. */
+	public static AccountQuery read(String account, String pattern, String sshVersion) {
+		return new AccountQuery(account, pattern, readsGlobs(sshVersion) && isWild(pattern));
+	}
+
+	private static boolean readsGlobs(String sshVersion) {
+		Matcher matcher = OPENSSH.matcher(sshVersion);
+		return matcher.matches() && Integer.parseInt(matcher.group(1)) >= FIRST_WITH_GLOBS;
+	}
+
+	private static boolean isWild(String pattern) {
+		return WILD.matcher(pattern).find();
+	}
+
+	/** A name that the glob finds, where it has one star, and that in its last name. */
+	private static Optional<String> named(String pattern) {
+		Matcher matcher = LAST_NAME.matcher(pattern);
+		boolean plain = matcher.matches() && (matcher.group(1) == null || !isWild(matcher.group(1)));
+		return plain ? Optional.of(pattern.replace("*", "latchkey")) : Optional.empty();
+	}
+
+	/** As it is asked for. */
+	String request() {
+		return "%s %s %s\n".formatted(this.glob ? "glob" : "account", NodeScript.accountWord(this.account),
+				this.pathPattern);
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.latchkey.conversation;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import io.latchkey.openssh.ShownText;
+
+/**
+ * What the node's side writes, line by line or as so many bytes, and never more of it
+ * than fits. A hostile node decides what comes here.
+ */
+public final class Answers {
+
+	static final int LINE_LIMIT = 8192;
+
+	/** Of one conversation: what it has to say of the most accounts, many times. */
+	static final int MOST_LINES = 500_000;
+
+	private static final int CHUNK = 64 * 1024;
+
+	private final InputStream in;
+
+	private int lines;
+
+	Answers(InputStream in) {
+		this.in = new BufferedInputStream(in, 16 * 1024);
+	}
+
+	/**
+	 * A line without its LF, as it is shown. A name that does not show as what it is
+	 * names nothing on the node.
+	 * @throws EOFException when the stream ends before the LF
+	 * @throws Grammar.Violation when it is too long or not UTF-8, or one too many
+	 */
+	String line() throws IOException {
+		this.lines++;
+		if (this.lines > MOST_LINES) {
+			throw new Grammar.Violation("at most %d lines were expected".formatted(MOST_LINES));
+		}
+		return text(lineBytes());
+	}
+
+	/**
+	 * The first line in which these words stand, from there on, without its LF. What
+	 * comes before may be any bytes: a shell's rc files print what they like, without a
+	 * line end as well.
+	 * @param words in ASCII
+	 * @throws EOFException when the stream ends before that
+	 * @throws Noise.TooMuch when there is more before it than is put up with
+	 */
+	String lineFrom(String words, Noise noise) throws IOException {
+		StringBuilder line = new StringBuilder(128);
+		while (true) {
+			int next = this.in.read();
+			if (next < 0) {
+				throw new EOFException("the answer ended");
+			}
+			int found = (next == '\n') ? line.lastIndexOf(words) : -1;
+			if (found >= 0) {
+				return line.substring(found);
+			}
+			noise.hear(next);
+			if (next == '\n') {
+				line.setLength(0);
+			}
+			else {
+				line.append((char) next);
+			}
+		}
+	}
+
+	/**
+	 * So many bytes.
+	 * @param progress is run whenever some have come
+	 */
+	byte[] bytes(int count, Runnable progress) throws IOException {
+		byte[] bytes = new byte[count];
+		int have = 0;
+		while (have < count) {
+			int more = this.in.read(bytes, have, Math.min(CHUNK, count - have));
+			if (more < 0) {
+				throw new EOFException();
+			}
+			have += more;
+			progress.run();
+		}
+		return bytes;
+	}
+
+	/**
+	 * Passes over so many bytes.
+	 * @param progress is run whenever some have come
+	 */
+	void skip(int count, Runnable progress) throws IOException {
+		for (int left = count; left > 0; left -= CHUNK) {
+			bytes(Math.min(CHUNK, left), progress);
+		}
+	}
+
+	private byte[] lineBytes() throws IOException {
+		ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
+			if (next < 0) {
+				throw new EOFException("the answer ended");
+			}
+			if (line.size() == LINE_LIMIT) {
+				throw new Grammar.Violation("a line of at most %d bytes was expected".formatted(LINE_LIMIT));
+			}
+			line.write(next);
+		}
+		return line.toByteArray();
+	}
+
+	private static String text(byte[] line) {
+		try {
+			return ShownText.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+		}
+		catch (CharacterCodingException ex) {
+			throw new Grammar.Violation("a line in UTF-8 was expected");
+		}
+	}
+
+}

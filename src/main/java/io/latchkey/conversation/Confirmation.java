@@ -1,0 +1,32 @@
+package io.latchkey.conversation;
+
+/**
+ * What became of a held change that was to be confirmed.
+ */
+public sealed interface Confirmation {
+
+	/** The new file stays, and nothing is left of the hold. */
+	record Confirmed() implements Confirmation {
+
+	}
+
+	/**
+	 * The node holds no such change: it has put the old file back, the file was changed
+	 * since by somebody else, or the hold was never known. What stands there has to be
+	 * observed.
+	 */
+	record Gone() implements Confirmation {
+
+	}
+
+	/**
+	 * It could not be confirmed; the node puts the old file back in time.
+	 *
+	 * @param code as {@link WriteResult.Failed} has it
+	 * @param detail what the node's tool said, one line
+	 */
+	record Failed(String code, String detail) implements Confirmation {
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.latchkey.conversation;
+
+import java.time.Duration;
+
+import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.ShownText;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with one node once it has let Latchkey in, in words for a person. */
+final class ConversationFailures {
+
+	/** What sshd says by itself, in its session.c, whatever the locale. */
+	private static final String PASSWORD_EXPIRED = "Password change required but no TTY available";
+
+	private final String node;
+
+	/**
+	 * @param node its address and port
+	 */
+	ConversationFailures(String node) {
+		this.node = node;
+	}
+
+	/** It let Latchkey in, and nothing of the script was heard. */
+	NodeException noise(Login login, String heard, String instead, @Nullable Exception ex) {
+		return new NodeException.ShellNoise("%s: the login shell of %s printed \"%s\", and %s".formatted(this.node,
+				login.account(), heard, instead), login.account(), ex);
+	}
+
+	/** The node's side ended before it greeted. */
+	NodeException noGreeting(Login login, int exitStatus, String output, String errorOutput) {
+		String said = ShownText.inOneLine(output + " " + errorOutput);
+		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
+			return new NodeException.NoSudo("%s: sudo does not let %s act as root: %s".formatted(this.node,
+					login.account(), SudoRefusals.shortened(said)), SudoRefusals.parse(errorOutput), login.account());
+		}
+		if (errorOutput.contains(PASSWORD_EXPIRED)) {
+			return new NodeException.PasswordExpired(
+					"%s: %s must change its password at its next login".formatted(this.node, login.account()));
+		}
+		return new NodeException.NoShell("%s: the account has no shell that runs commands (exit status %d): %s"
+			.formatted(this.node, exitStatus, said.isEmpty() ? "no output" : said));
+	}
+
+	NodeException notRoot(int uid) {
+		return new NodeException.NotRoot("%s: Latchkey acts there as uid %d, not as root".formatted(this.node, uid));
+	}
+
+	NodeException noHasher() {
+		return new NodeException.ToolMissing(
+				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node));
+	}
+
+	NodeException unreadable(String what) {
+		return new NodeException.AnswerUnreadable("%s: %s".formatted(this.node, what));
+	}
+
+	NodeException fileUnreadable(String account, String path, String code, String detail) {
+		return new NodeException.FileUnreadable(
+				"%s: %s of %s cannot be read: %s (%s)".formatted(this.node, path, account, code, detail), code);
+	}
+
+	static String text(Duration duration) {
+		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.latchkey.conversation;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node said when it was looked at.
+ *
+ * @param facts of the node
+ * @param accounts in the order in which they were asked for; an account comes as often as
+ * it was asked for, with another path each time
+ * @param sshdConfig a digest of sshd's configuration files, another one as soon as they
+ * change, so that {@link NodeConversation#keyFiles} needs to be asked only then; null
+ * when they cannot be read
+ */
+public record Observation(NodeFacts facts, List<ObservedAccount> accounts, @Nullable String sshdConfig) {
+
+	public Observation {
+		accounts = List.copyOf(accounts);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.latchkey.ssh;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+
+/**
+ * The login at a node that has to prove first that it is the pinned one.
+ */
+final class Authentication {
+
+	private Authentication() {
+	}
+
+	/**
+	 * @throws NodeException when it is another, or does not let the account in
+	 */
+	static void logIn(SshConnection connection, Endpoint endpoint, String account, Entry entry) {
+		PinnedHostKeys hostKeys = new PinnedHostKeys(endpoint.hostKeys(), connection::hostKeyIsKnown);
+		JSch jsch = new JSch();
+		try {
+			entry.offer(jsch);
+			Map<String, String> configuration = new HashMap<>(entry.configuration());
+			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
+			Session session = connection.session(jsch, account, hostKeys, configuration);
+			entry.offer(session);
+			connection.handshake().conceal(entry);
+			connection.connect(session);
+			jsch.removeAllIdentity();
+			connection.noteLetInBy(entry.signed());
+		}
+		catch (JSchException ex) {
+			NodeException missing = entry.failure();
+			if (missing != null) {
+				throw missing.in(connection.handshake());
+			}
+			NodeException failure = connection.failures()
+				.loggingIn(ex, connection, hostKeys,
+						new LoginRefusal(account, entry.isPassword(), connection.handshake().hasTried()));
+			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)
+				.in(connection.handshake());
+		}
+	}
+
+	/**
+	 * @param hostKeyTypes so that the node shows a key of one of these
+	 */
+	static Map<String, String> configuration(List<String> hostKeyTypes, Algorithms algorithms) {
+		Map<String, String> configuration = new HashMap<>(algorithms.configuration());
+		configuration.put("server_host_key",
+				hostKeyTypes.stream()
+					.flatMap((type) -> algorithms.signatures(type).stream())
+					.collect(Collectors.joining(",")));
+		return configuration;
+	}
+
+}

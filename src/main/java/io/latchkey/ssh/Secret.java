@@ -1,0 +1,93 @@
+package io.latchkey.ssh;
+
+import java.util.List;
+
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.inventory.ManagementKeyKind;
+import io.latchkey.inventory.Node;
+import io.latchkey.managementkeys.ManagementKey;
+
+/**
+ * What an account is let in by.
+ */
+public sealed interface Secret {
+
+	/**
+	 * A password for one login. {@link NodeConnector#connect} zeroes it, whether it was
+	 * let in or not.
+	 */
+	record Password(char[] value) implements Secret {
+
+		@Override
+		public String toString() {
+			return "Password[…]";
+		}
+
+	}
+
+	/**
+	 * A person's private key for one login, in a format that OpenSSH or PuTTY writes.
+	 * {@link NodeConnector#connect} zeroes it, whether it was let in or not.
+	 *
+	 * @param passphrase empty when the key has none
+	 */
+	record PrivateKey(byte[] value, byte[] passphrase) implements Secret {
+
+		/** Whether a login can be tried with it. Costs up to a second. */
+		public Usability usability() {
+			return PrivateKeys.usability(this.value, this.passphrase);
+		}
+
+		@Override
+		public String toString() {
+			return "PrivateKey[…]";
+		}
+
+		/** What a private key is good for. */
+		public enum Usability {
+
+			USABLE,
+			/** It is encrypted, and no passphrase was given. */
+			PASSPHRASE_MISSING,
+			/** It is encrypted with another passphrase. */
+			PASSPHRASE_WRONG,
+			/** It is not a private key, or of a format that cannot be read. */
+			UNREADABLE
+
+		}
+
+	}
+
+	/**
+	 * Latchkey's own key; its private half stays in this package. While a rotation is
+	 * under way there are more, which are tried one after the other, the newest first,
+	 * and after them those of the other kinds: a node that is to be let in by another may
+	 * not have moved yet.
+	 *
+	 * @param kind of the key that the node should take
+	 * @param only the ids of those to be tried; all when there are none
+	 */
+	record ManagementKey(ManagementKeyKind kind, List<Long> only) implements Secret {
+
+		public ManagementKey {
+			only = List.copyOf(only);
+		}
+
+		/** Whichever the node knows. */
+		public ManagementKey() {
+			this(ManagementKeyKind.USUAL, List.of());
+		}
+
+		/** Whichever this node knows. */
+		public static ManagementKey of(Node node) {
+			return new ManagementKey(node.managementKey(), List.of());
+		}
+
+		/** These alone, in this order. */
+		public static ManagementKey only(List<Long> ids) {
+			return new ManagementKey(ManagementKeyKind.USUAL, ids);
+		}
+
+	}
+
+}
