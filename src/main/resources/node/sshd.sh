@@ -142,9 +142,9 @@ add_owners() {
 	set -- $slice
 	slice=
 	[ $# -gt 0 ] || return 0
-	told=$(exec stat -c '%A %u %g %s %d %i %Z %z %n' "$@" 2>/dev/null)
-	if [ -n "$told" ]; then
-		owners=$owners$told$newline
+	listing=$(exec stat -c '%A %u %g %s %d %i %Z %z %n' "$@" 2>/dev/null)
+	if [ -n "$listing" ]; then
+		owners=$owners$listing$newline
 	else
 		list_owners "$@"
 	fi
@@ -194,12 +194,30 @@ judge() {
 	esac
 }
 
-# Sets fault for the path of the account that was found.
+# Sets fault for the path of the account that was found, into which a file was just written. What was
+# told of the folders in this conversation is not asked again.
 strict_fault() {
 	chain=
-	look
+	presence=absent
+	folder=${path%/*}/
 	add_chain
-	look_at_owners
+	owners=
+	told=$newline$told$newline${seen-}$newline
+	IFS=$newline
+	for each in $chain; do
+		case $told in
+		*" $each$newline"*)
+			line=${told%%" $each$newline"*}
+			owners=$owners${line##*"$newline"}" $each"$newline
+			;;
+		*)
+			owners=
+			break
+			;;
+		esac
+	done
+	unset IFS
+	[ -n "$owners" ] || look_at_owners
 	fault=-
 	IFS=$newline
 	for line in $owners; do

@@ -194,6 +194,9 @@ public class NodeConversation implements AutoCloseable {
 	private Observation observe(String word, List<AccountQuery> accounts, Seen.Collector collector) {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
 		requireNotTooMany(asked);
+		if (asked.stream().anyMatch(AccountQuery::glob)) {
+			learn(NodeScript.Words.SELDOM);
+		}
 		StringBuilder request = new StringBuilder("%s %d\n".formatted(word, asked.size()));
 		asked.forEach((query) -> request.append(query.request()));
 		return ask(request.toString(), NOTHING, (facts) -> {
@@ -373,6 +376,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public Removal remove(String account, String path, String expectedHash) {
 		requireObserved(account, path);
+		learn(NodeScript.Words.SELDOM);
 		String request = "remove %s %s %s\n".formatted(NodeScript.accountWord(account),
 				NodeScript.requireHash(expectedHash), path);
 		return ask(request, NOTHING, (facts) -> Grammar.removal(this.answers.line()));
@@ -388,7 +392,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public PairMaking makePair(String account, String path) {
 		requireObserved(account, path);
-		learn(NodeScript.Words.PAIRS);
+		learn(NodeScript.Words.SELDOM);
 		return ask("keypair %s %s\n".formatted(NodeScript.accountWord(account), path), NOTHING,
 				(facts) -> Grammar.pairMaking(this.answers.line()));
 	}
@@ -401,7 +405,7 @@ public class NodeConversation implements AutoCloseable {
 	 * in
 	 */
 	public Map<String, String> reach(String account, List<String> hosts) {
-		learn(NodeScript.Words.PAIRS);
+		learn(NodeScript.Words.SELDOM);
 		StringBuilder request = new StringBuilder(
 				"reach %s %d\n".formatted(NodeScript.accountWord(account), hosts.size()));
 		hosts.forEach((host) -> request.append("host %s\n".formatted(NodeScript.requireHost(host))));

@@ -32,8 +32,11 @@ public final class NodeScript {
 
 	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
 
-	/** Each may use what is in the others. */
-	private static final List<String> PARTS = List.of("sha256.sh", "sshd.sh", "files.sh", "latchkey-node.sh");
+	/**
+	 * Each may use what is in the others. An account runs no more than the first three.
+	 */
+	private static final List<String> PARTS = List.of("sha256.sh", "words.sh", "files.sh", "sshd.sh",
+			"latchkey-node.sh");
 
 	private static final String LAST_LINE = "#end";
 
@@ -218,8 +221,8 @@ public final class NodeScript {
 		/** For asking sshd. */
 		ASK_SSHD("ask-sshd.sh"),
 
-		/** For key pairs and what they open. */
-		PAIRS("pairs.sh");
+		/** For what is seldom done. */
+		SELDOM("seldom.sh");
 
 		private final String part;
 

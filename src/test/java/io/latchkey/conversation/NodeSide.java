@@ -303,6 +303,16 @@ final class NodeSide implements AutoCloseable {
 
 		/** Starts the script and reads its greeting. */
 		NodeSide start(String mode) throws IOException {
+			NodeSide side = begin(mode);
+			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(NodeScript.brought(false));
+			side.greeting = side.line();
+			Greeting.parse(side.greeting);
+			return side;
+		}
+
+		/** Starts the shell that waits for what it is told. */
+		NodeSide begin(String mode) throws IOException {
 			List<String> command = new ArrayList<>(UNSHARE);
 			if (this.ownProcesses) {
 				command.addAll(List.of("--pid", "--fork"));
@@ -314,12 +324,7 @@ final class NodeSide implements AutoCloseable {
 			ProcessBuilder builder = new ProcessBuilder(command);
 			builder.environment().put("HOME", this.home.toString());
 			builder.environment().put("AFTERWARDS", this.afterwards);
-			NodeSide side = new NodeSide(builder.start());
-			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
-			side.send(NodeScript.brought(false));
-			side.greeting = side.line();
-			Greeting.parse(side.greeting);
-			return side;
+			return new NodeSide(builder.start());
 		}
 
 	}

@@ -1,9 +1,61 @@
 # shellcheck shell=sh
 #
-# Part of latchkey-node.sh: key pairs that are made on the node, and whether it reaches others. It comes
-# only when it is needed.
+# Part of latchkey-node.sh: what is seldom done. Files are removed, key pairs are made on the node, other
+# nodes are reached, and patterns of AuthorizedKeysFile are followed. It comes only when it is needed.
 
-# --- what root does -------------------------------------------------------------------------
+# --- patterns -----------------------------------------------------------------------------
+
+# The names that a pattern stands for, in a process of its own: there may be any number of them.
+# shellcheck disable=SC2016 # for the shell that is started
+globbing='IFS= count=0
+for each in $1; do
+	case $each in
+	*[[:cntrl:]]*) continue ;;
+	esac
+	if [ -e "$each" ] || [ -L "$each" ]; then
+		printf "%s\n" "$each"
+		count=$((count + 1))
+	fi
+	[ "$count" -lt 200 ] || break
+done'
+
+# Sets matches to the paths that a pattern of AuthorizedKeysFile names, a line each, as glob(3) finds
+# them for sshd since OpenSSH 10.0; and says in observations how many there are.
+find_matches() {
+	observe_account "$1" "$2"
+	matches=
+	count=0
+	case $path in
+	-) ;;
+	*)
+		unset IFS
+		# shellcheck disable=SC2086 # a command in front, or none
+		found=$($guard /bin/sh -c "$globbing" sh "$path" 2>/dev/null)
+		IFS=$newline
+		for match in $found; do
+			if [ "$count" -lt 200 ] && is_path "$match"; then
+				matches=$matches$match$newline
+				count=$((count + 1))
+			fi
+		done
+		;;
+	esac
+	observations=$observations'= '$count' '$name$newline
+}
+
+# --- what root does -----------------------------------------------------------------------
+
+relay_remove() {
+	name=${1%% *}
+	rest=${1#* }
+	expected=${rest%% *}
+	path=${rest#* }
+	if ! is_account "$name" || ! is_hash "$expected" || ! is_path "$path"; then
+		fail io "not an account, a hash and a path"
+		return
+	fi
+	relay_short remove "$guard" "$clock" "$expected" "$path"
+}
 
 relay_keypair() {
 	name=${1%% *}
@@ -34,6 +86,21 @@ relay_reach() {
 			esac
 		done
 	say tried
+}
+
+# --- removing -----------------------------------------------------------------------------
+
+# Only what was expected goes.
+account_remove() {
+	temporary=
+	stands_as_expected || return
+	if problem=$(rm -f "$path" 2>&1); then
+		flush "$folder" >/dev/null 2>&1
+		sweep
+		say removed
+	else
+		fail_with "$problem"
+	fi
 }
 
 # --- key pairs ----------------------------------------------------------------------------
