@@ -120,7 +120,7 @@ class InterNodeFiles {
 				names.add(name);
 			}
 		}
-		List<ObservedAccount> files = this.visit.conversation().observe(queries).accounts();
+		List<ObservedAccount> files = this.visit.conversation().survey(queries).accounts();
 		for (int i = 0; i < files.size(); i++) {
 			this.observed.computeIfAbsent(files.get(i).account(), (account) -> new LinkedHashMap<>())
 				.put(names.get(i), files.get(i));
