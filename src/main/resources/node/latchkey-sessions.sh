@@ -253,14 +253,37 @@ read_above() {
 	esac
 }
 
-# The processes that this script descends from.
+# The processes that this script descends from, and whether one of sshd's that could have served it
+# is among them. One with a terminal is somebody's login, for Latchkey asks for none: whoever
+# started another SSH server by hand sat there.
 find_ancestors() {
 	ancestors=' '
+	served=
+	program=
 	ancestor=$$
-	while is_number "$ancestor" && [ "$ancestor" -gt 0 ] && read_stat "$ancestor"; do
+	steps=0
+	while is_number "$ancestor" && [ "$ancestor" -gt 0 ] && [ "$steps" -lt 100 ] && read_stat "$ancestor"; do
 		ancestors=$ancestors$ancestor' '
+		if [ -z "$served" ]; then
+			{ read -r program <"/proc/$ancestor/comm"; } 2>/dev/null || program=
+			case $program in
+			sshd | sshd-session) read_served "$ancestor" ;;
+			esac
+		fi
 		ancestor=$parent
+		steps=$((steps + 1))
 	done
+}
+
+read_served() {
+	served=yes
+	title=
+	{ IFS= read -r title <"/proc/$1/cmdline"; } 2>/dev/null
+	if read_title "$title"; then
+		case $rest in
+		*@pts/* | *@tty*) served=no ;;
+		esac
+	fi
 }
 
 # Sets local and remote of the TCP connection that the process was started for: the first
@@ -496,6 +519,10 @@ look() {
 	read_name "$1"
 	if [ "$processes" = "$newline" ]; then
 		fail no-sshd "no process of sshd is seen"
+		return
+	fi
+	if [ "$served" != yes ]; then
+		fail no-sshd "another SSH server than sshd serves this login"
 		return
 	fi
 	if ! find_sessions "$shown"; then

@@ -81,10 +81,10 @@ const times = {
 	},
 };
 
-/* A link to a page that asks first: it is asked in a dialog. The page itself works as well. */
+/* A link to a page that asks first, or helps: it is shown in a dialog, help above a question. The page itself works as well. */
 async function ask(link) {
-	const dialog = document.getElementById('lk-dialog');
-	const answer = await fetch(link.href, { credentials: 'same-origin' });
+	const dialog = document.getElementById((link.dataset.lkHelp !== undefined) ? 'lk-help' : 'lk-dialog');
+	const answer = await fetch(link.href.split('#')[0], { credentials: 'same-origin' });
 	const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
 	const question = page.querySelector('[data-lk-question]');
 	if (!answer.ok || !question) {
@@ -93,7 +93,11 @@ async function ask(link) {
 	}
 	dialog.replaceChildren(document.adoptNode(question));
 	dialog.setAttribute('aria-labelledby', question.getAttribute('aria-labelledby'));
+	prepare(question);
 	dialog.showModal();
+	if (link.hash) {
+		dialog.querySelector(link.hash)?.focus();
+	}
 }
 
 /* A private key does not leave the browser. */
@@ -114,15 +118,27 @@ function refusePrivateKey(field) {
 	return refused;
 }
 
+/* A form comes with its times in UTC, or as they were sent with the zone that was sent. */
+function enterZone(field) {
+	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	if (field.value === 'UTC' && zone && zone !== 'Etc/Unknown') {
+		field.value = zone;
+		field.form.querySelectorAll('[data-lk-instant]').forEach((input) => {
+			const at = new Date(`${input.value.replace(' ', 'T')}Z`);
+			if (input.value && !isNaN(at)) {
+				const local = new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+				input.value = (input.type === 'text') ? local.replace('T', ' ') : local;
+			}
+		});
+	}
+	field.form.querySelectorAll('[data-lk-zone]').forEach((element) => {
+		element.textContent = field.value;
+	});
+}
+
 function prepare(root) {
 	times.show(root);
-	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-	root.querySelectorAll('input[name="zone"]').forEach((field) => {
-		field.value = zone;
-	});
-	root.querySelectorAll('[data-lk-zone]').forEach((element) => {
-		element.textContent = zone;
-	});
+	root.querySelectorAll('input[name="zone"]').forEach(enterZone);
 	root.querySelectorAll('[data-lk-copy]').forEach((button) => {
 		button.hidden = !navigator.clipboard;
 	});

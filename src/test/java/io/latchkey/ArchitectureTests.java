@@ -51,8 +51,9 @@ class ArchitectureTests {
 
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
-			"internode", "grants", "desired", "ssh", "managementkeys", "conversation", "keypairs", "reconcile",
-			"enrolment", "imports", "registration", "diagnosis", "security", "api", "pages");
+			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "managementkeys", "keypairs",
+			"foreignkeys", "removal", "delivery", "reconcile", "enrolment", "imports", "registration", "diagnosis",
+			"security", "api", "pages");
 
 	@Test
 	void modulesUseOnlyWhatTheyDeclare() {

@@ -27,7 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = LatchkeyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "latchkey.admin-password=" + Visitor.PASSWORD, "logging.level.org.apache.sshd=error" })
 @ContextConfiguration(initializers = FreshFolder.class)
-@Import({ SandboxConfiguration.class, Visitor.class })
+@Import({ SandboxConfiguration.class, Visitor.class, People.class })
 public @interface BrowserTest {
 
 }

@@ -92,13 +92,13 @@ class FormsBrowserTests {
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/grants/new");
 			page.keyboard().press("?");
-			assertThat(page.locator("#lk-dialog")).containsText("Keyboard");
+			assertThat(page.locator("#lk-help")).containsText("Keyboard");
 			page.keyboard().press("Escape");
-			assertThat(page.locator("#lk-dialog")).not().isVisible();
+			assertThat(page.locator("#lk-help")).not().isVisible();
 			page.focus("#reason");
 			page.keyboard().type("why?");
 			assertThat(page.locator("#reason")).hasValue("why?");
-			assertThat(page.locator("#lk-dialog")).not().isVisible();
+			assertThat(page.locator("#lk-help")).not().isVisible();
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import com.microsoft.playwright.Locator;
 import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Grants;
@@ -21,7 +22,6 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -1,22 +1,10 @@
 package io.latchkey.pages;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.latchkey.Patience;
-import io.latchkey.SampleKeys;
 import io.latchkey.grants.Grant;
-import io.latchkey.grants.GrantDraft;
-import io.latchkey.grants.GrantOptions;
-import io.latchkey.grants.Grants;
-import io.latchkey.grants.Subject;
-import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
-import io.latchkey.identity.IdentityDraft;
-import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
-import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,32 +17,23 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @BrowserTest
 class OtherWaysBrowserTests {
 
-	private static final String NODE = "rnmcluster02-node01";
+	private static final String NODE = "node:rnmcluster02-node01";
 
 	@Autowired
 	private Visitor visitor;
 
 	@Autowired
-	private Identities identities;
+	private People people;
 
 	@Autowired
 	private Teams teams;
 
-	@Autowired
-	private Grants grants;
-
-	@Autowired
-	private Deliveries deliveries;
-
 	@Test
 	void saysWhatStillLetsInAndClosesEveryWay() {
-		this.identities.create(new IdentityDraft("ow-ben", IdentityKind.PERSON, null, null));
-		this.identities.addKey("ow-ben", SampleKeys.ed25519(), null, null);
+		this.people.add("ow-ben");
 		this.teams.create("ow-crew", null, List.of("ow-ben"));
-		Grant own = issue("identity:ow-ben");
-		Grant shared = issue("team:ow-crew");
-		this.deliveries.awaitSettled(own.id(), Patience.of(Duration.ofSeconds(30)));
-		this.deliveries.awaitSettled(shared.id(), Patience.of(Duration.ofSeconds(30)));
+		Grant own = this.people.letIn("identity:ow-ben", NODE);
+		Grant shared = this.people.letIn("team:ow-crew", NODE);
 		for (Look look : Look.values()) {
 			this.visitor.asAdmin(look, (page) -> {
 				page.navigate("/grants/" + own.id().value() + "/revoke");
@@ -94,12 +73,12 @@ class OtherWaysBrowserTests {
 	@Test
 	void revokesTheChosenAtOnce() {
 		for (String name : List.of("ow-mia", "ow-noa")) {
-			this.identities.create(new IdentityDraft(name, IdentityKind.PERSON, null, null));
-			this.identities.addKey(name, SampleKeys.ed25519(), null, null);
+			this.people.add(name);
 		}
 		this.teams.create("ow-pair", null, List.of("ow-mia"));
-		List<Grant> chosen = List.of(issue("identity:ow-mia"), issue("identity:ow-noa"));
-		Grant shared = issue("team:ow-pair");
+		List<Grant> chosen = List.of(this.people.let("identity:ow-mia", NODE),
+				this.people.let("identity:ow-noa", NODE));
+		Grant shared = this.people.let("team:ow-pair", NODE);
 		String query = chosen.stream()
 			.map((grant) -> "grant=" + grant.id().value())
 			.collect(Collectors.joining("&", "?", ""));
@@ -127,11 +106,6 @@ class OtherWaysBrowserTests {
 			page.navigate("/grants?q=ow-&status=REVOKED");
 			assertThat(page.getByText("ow-noa").first()).isVisible();
 		});
-	}
-
-	private Grant issue(String subject) {
-		return this.grants.issue(new GrantDraft(Subject.parse(subject), Target.parse("node:" + NODE), "deploy", null,
-				Duration.ofHours(1), null, null, GrantOptions.NONE));
 	}
 
 }

@@ -15,9 +15,6 @@ import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
-import io.latchkey.identity.IdentityDraft;
-import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.HostKey;
@@ -44,6 +41,9 @@ class RemovalsBrowserTests {
 	private Visitor visitor;
 
 	@Autowired
+	private People people;
+
+	@Autowired
 	private Nodes nodes;
 
 	@Autowired
@@ -53,9 +53,6 @@ class RemovalsBrowserTests {
 	private Teams teams;
 
 	@Autowired
-	private Identities identities;
-
-	@Autowired
 	private Grants grants;
 
 	@Autowired
@@ -63,8 +60,8 @@ class RemovalsBrowserTests {
 
 	@Test
 	void showsWhatGoesBeforeATeamIsDeleted() throws Exception {
-		person("rm-ada");
-		person("rm-bo");
+		this.people.add("rm-ada");
+		this.people.add("rm-bo");
 		this.teams.create("rm-team", null, List.of("rm-ada", "rm-bo"));
 		this.clusters.create("rm-cluster", null, List.of());
 		for (int i = 1; i <= 12; i++) {
@@ -178,11 +175,6 @@ class RemovalsBrowserTests {
 				.param("at", at.plusMinutes(i))
 				.update();
 		}
-	}
-
-	private void person(String name) {
-		this.identities.create(new IdentityDraft(name, IdentityKind.PERSON, null, null));
-		this.identities.addKey(name, SampleKeys.ed25519(), null, null);
 	}
 
 	private NodeId node(String name) {

@@ -1,21 +1,12 @@
 package io.latchkey.pages;
 
-import java.time.Duration;
 import java.util.List;
 
-import io.latchkey.Patience;
-import io.latchkey.SampleKeys;
 import io.latchkey.grants.Grant;
-import io.latchkey.grants.GrantDraft;
-import io.latchkey.grants.GrantOptions;
-import io.latchkey.grants.Grants;
-import io.latchkey.grants.Subject;
-import io.latchkey.grants.Target;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
-import io.latchkey.reconcile.Deliveries;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,29 +24,22 @@ class SuspensionBrowserTests {
 	private Visitor visitor;
 
 	@Autowired
+	private People people;
+
+	@Autowired
 	private Identities identities;
 
 	@Autowired
 	private Teams teams;
 
 	@Autowired
-	private Grants grants;
-
-	@Autowired
-	private Deliveries deliveries;
-
-	@Autowired
 	private JdbcClient jdbc;
 
 	@Test
 	void showsTheKeysGoNodeByNode() {
-		this.identities.create(new IdentityDraft("su-cleo", IdentityKind.PERSON, null, null));
-		this.identities.addKey("su-cleo", SampleKeys.ed25519(), null, null);
+		this.people.add("su-cleo");
 		this.teams.create("su-crew", null, List.of("su-cleo"));
-		Grant grant = this.grants
-			.issue(new GrantDraft(Subject.parse("team:su-crew"), Target.parse("cluster:rnmcluster02"), "deploy", null,
-					Duration.ofHours(1), null, null, GrantOptions.NONE));
-		this.deliveries.awaitSettled(grant.id(), Patience.of(Duration.ofSeconds(30)));
+		Grant grant = this.people.letIn("team:su-crew", "cluster:rnmcluster02");
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/identities/su-cleo");
 			assertThat(page.locator("main .lk-head")).containsText("Can log in through 1 grant");
@@ -93,9 +77,7 @@ class SuspensionBrowserTests {
 	@Test
 	void keepsSessionsInSightThatWereNotEnded() {
 		this.identities.create(new IdentityDraft("su-dora", IdentityKind.PERSON, null, null));
-		Grant grant = this.grants
-			.issue(new GrantDraft(Subject.parse("identity:su-dora"), Target.parse("cluster:rnmcluster02"), "deploy",
-					null, Duration.ofHours(1), null, null, GrantOptions.NONE));
+		Grant grant = this.people.let("identity:su-dora", "cluster:rnmcluster02");
 		this.jdbc
 			.sql("""
 					insert into session_ending (node_id, account, fingerprint, grant_id, asked_at, done_at, outcome, ended,

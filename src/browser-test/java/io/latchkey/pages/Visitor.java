@@ -57,6 +57,11 @@ class Visitor {
 		return context;
 	}
 
+	/** Visits as the user admin whose clock shows the time of that zone. */
+	void asAdminIn(String zone, Look look, Consumer<Page> visit) {
+		visit(look.options(address()).setTimezoneId(zone).setStorageState(signedIn()), visit);
+	}
+
 	/** Visits as the user admin, with scripts switched off. */
 	void asAdminWithoutScripts(Consumer<Page> visit) {
 		visit(Look.DESK_LIGHT.options(address()).setJavaScriptEnabled(false).setStorageState(signedIn()), visit);

@@ -1,9 +1,9 @@
 /**
  * REST v1. Knows every feature; nothing knows it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "identity", "inventory", "internode",
-		"grants", "desired", "ssh", "managementkeys", "conversation", "keypairs", "reconcile", "enrolment", "imports",
-		"registration", "diagnosis", "security" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "audit", "identity", "inventory", "internode",
+		"grants", "desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery",
+		"enrolment", "imports", "registration", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.api;
 

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AuditRepository {
 
-	private static final String SELECT = "select sequence, recorded_at, actor, via, action, subject, detail, hash from audit_record ";
+	private static final String SELECT = "select sequence, recorded_at, actor, via, action, subject, detail, hash "
+			+ "from audit_record ";
 
 	private final JdbcClient jdbc;
 

@@ -1,7 +1,6 @@
 package io.latchkey.audit;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 
 import io.latchkey.core.Actor;
 import io.latchkey.core.AuditableEvent;
@@ -46,8 +45,7 @@ class Recorder {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void on(AuditableEvent event) {
 		Actor actor = (event.actor() != null) ? event.actor() : this.currentActor.get();
-		pending().add(new Entry(this.clock.instant().truncatedTo(ChronoUnit.MICROS), actor, event.action(),
-				event.subject(), event.detail()));
+		pending().add(new Entry(this.clock.instant(), actor, event.action(), event.subject(), event.detail()));
 	}
 
 	private PendingRecords pending() {

@@ -1,9 +1,10 @@
 package io.latchkey.conversation;
 
-import java.time.Duration;
+import java.util.List;
 
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.ShownText;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
@@ -25,45 +26,49 @@ final class ConversationFailures {
 
 	/** It let Latchkey in, and nothing of the script was heard. */
 	NodeException noise(Login login, String heard, String instead, @Nullable Exception ex) {
-		return new NodeException.ShellNoise("%s: the login shell of %s printed \"%s\", and %s".formatted(this.node,
-				login.account(), heard, instead), login.account(), ex);
+		return new NodeException(FailureKind.SHELL_NOISE, "%s: the login shell of %s printed \"%s\", and %s"
+			.formatted(this.node, login.account(), heard, instead), List.of(login.account()), ex);
 	}
 
 	/** The node's side ended before it greeted. */
 	NodeException noGreeting(Login login, int exitStatus, String output, String errorOutput) {
 		String said = ShownText.inOneLine(output + " " + errorOutput);
 		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
-			return new NodeException.NoSudo("%s: sudo does not let %s act as root: %s".formatted(this.node,
-					login.account(), SudoRefusals.shortened(said)), SudoRefusals.parse(errorOutput), login.account());
+			return new NodeException(SudoRefusals.parse(errorOutput), "%s: sudo does not let %s act as root: %s"
+				.formatted(this.node, login.account(), SudoRefusals.shortened(said)), List.of(login.account()), null);
 		}
 		if (errorOutput.contains(PASSWORD_EXPIRED)) {
-			return new NodeException.PasswordExpired(
-					"%s: %s must change its password at its next login".formatted(this.node, login.account()));
+			return new NodeException(FailureKind.PASSWORD_EXPIRED,
+					"%s: %s must change its password at its next login".formatted(this.node, login.account()), null);
 		}
-		return new NodeException.NoShell("%s: the account has no shell that runs commands (exit status %d): %s"
-			.formatted(this.node, exitStatus, said.isEmpty() ? "no output" : said));
+		return new NodeException(FailureKind.NO_SHELL,
+				"%s: the account has no shell that runs commands (exit status %d): %s".formatted(this.node, exitStatus,
+						said.isEmpty() ? "no output" : said),
+				null);
 	}
 
 	NodeException notRoot(int uid) {
-		return new NodeException.NotRoot("%s: Latchkey acts there as uid %d, not as root".formatted(this.node, uid));
+		return new NodeException(FailureKind.NOT_ROOT,
+				"%s: Latchkey acts there as uid %d, not as root".formatted(this.node, uid), null);
 	}
 
 	NodeException noHasher() {
-		return new NodeException.ToolMissing(
-				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node));
+		return new NodeException(FailureKind.TOOL_MISSING,
+				"%s: there is no sha256sum, shasum, openssl, busybox or od on the node".formatted(this.node), null);
 	}
 
 	NodeException unreadable(String what) {
-		return new NodeException.AnswerUnreadable("%s: %s".formatted(this.node, what));
+		return new NodeException(FailureKind.ANSWER_UNREADABLE, "%s: %s".formatted(this.node, what), null);
+	}
+
+	NodeException scriptFailed(int exitStatus, String errorOutput) {
+		return new NodeException(FailureKind.SCRIPT_FAILED,
+				"The script on the node ended with exit status %d: %s".formatted(exitStatus, errorOutput), null);
 	}
 
 	NodeException fileUnreadable(String account, String path, String code, String detail) {
 		return new NodeException.FileUnreadable(
 				"%s: %s of %s cannot be read: %s (%s)".formatted(this.node, path, account, code, detail), code);
-	}
-
-	static String text(Duration duration) {
-		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 
 }

@@ -27,6 +27,11 @@ public record EndedSessions(SessionQuery query, int ended, int left, @Nullable O
 		LOG_SILENT,
 		/** The log names several keys for the session: not all of it can be true. */
 		LOG_CONTRADICTORY,
+		/**
+		 * Another SSH server than sshd serves the node, or sshd's processes cannot be
+		 * seen: which sessions are open is not known.
+		 */
+		NO_SSHD,
 		/** Its process did not end. */
 		STAYS,
 		/** The node could not be asked. */

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.core.KebabCase;
+
 /**
  * Why logins as an account fail whatever the key, as far as its node can tell. Its text
  * is {@code locked}, {@code expired} or {@code shell <path>}.
@@ -54,7 +56,7 @@ public record LoginObstacle(Kind kind, String shell) {
 
 	@Override
 	public String toString() {
-		String kind = this.kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		String kind = KebabCase.of(this.kind);
 		return this.shell.isEmpty() ? kind : kind + " " + this.shell;
 	}
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 
+import io.latchkey.core.ShownDuration;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.ssh.ExecChannel;
@@ -467,7 +468,7 @@ public class NodeConversation implements AutoCloseable {
 			throw new IllegalStateException("The conversation is over");
 		}
 		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
-			return queries.stream().map((query) -> new SessionEnding(sessions, this.login, query).run()).toList();
+			return queries.stream().map((query) -> new SessionEnder(sessions, this.login, query).run()).toList();
 		}
 		catch (NodeException ex) {
 			close();
@@ -721,13 +722,12 @@ public class NodeConversation implements AutoCloseable {
 		if (exitStatus < 0 && (!closed || !this.connection.isUp())) {
 			boolean silent = this.facts != null || !this.noise.isHeard() || !this.connection.isOverdue();
 			return silent ? this.connection.broken(ex) : this.failures.noise(this.login, this.noise.beginning(),
-					"the script was not heard of within " + ConversationFailures.text(this.connection.answerTimeout()),
-					ex);
+					"the script was not heard of within " + ShownDuration.of(this.connection.answerTimeout()), ex);
 		}
 		if (this.facts == null) {
 			return this.failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.channel.errorLine());
 		}
-		return new NodeException.ScriptFailed(exitStatus, "", this.channel.errorLine());
+		return this.failures.scriptFailed(exitStatus, this.channel.errorLine());
 	}
 
 	/**

@@ -29,6 +29,8 @@ final class SessionChannel implements AutoCloseable {
 
 	private static final Pattern LOG = Pattern.compile("log (journal|sshd|syslog) (.*)");
 
+	private static final String NO_SSHD = "no-sshd";
+
 	/** What a login shell may print before the script speaks. */
 	private static final int MOST_NOISE = 64 * 1024;
 
@@ -124,7 +126,7 @@ final class SessionChannel implements AutoCloseable {
 		}
 		else {
 			Matcher failed = Grammar.FAILED.matcher(line);
-			throw failed.matches() ? new Unavailable(failed.group(2))
+			throw failed.matches() ? new Unavailable(failed.group(2), NO_SSHD.equals(failed.group(1)))
 					: new Grammar.Violation("a session was expected", line);
 		}
 	}
@@ -214,9 +216,21 @@ final class SessionChannel implements AutoCloseable {
 
 		private final String why;
 
+		private final boolean withoutSshd;
+
 		Unavailable(String why) {
+			this(why, false);
+		}
+
+		private Unavailable(String why, boolean withoutSshd) {
 			super(why);
 			this.why = why;
+			this.withoutSshd = withoutSshd;
+		}
+
+		/** Whether there is no sshd whose sessions could be told of. */
+		boolean isWithoutSshd() {
+			return this.withoutSshd;
 		}
 
 		String why() {

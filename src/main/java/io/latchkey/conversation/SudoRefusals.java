@@ -3,7 +3,7 @@ package io.latchkey.conversation;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.latchkey.ssh.NodeException.NoSudo.Refusal;
+import io.latchkey.ssh.FailureKind;
 
 /**
  * What sudo means by its words, in English: it is started with {@code LC_ALL=C}, and its
@@ -16,7 +16,7 @@ final class SudoRefusals {
 
 	/** Whether it is sudo that speaks, or who looked for it. */
 	static boolean isSudos(String errorOutput) {
-		return lower(errorOutput).contains("sudo") || parse(errorOutput) != Refusal.OTHER;
+		return lower(errorOutput).contains("sudo") || parse(errorOutput) != FailureKind.SUDO_OTHER;
 	}
 
 	/** What it said, without the whole of the command that it names. */
@@ -24,22 +24,22 @@ final class SudoRefusals {
 		return said.replaceAll("'/bin/sh -c .*'", "/bin/sh");
 	}
 
-	static Refusal parse(String errorOutput) {
+	static FailureKind parse(String errorOutput) {
 		String said = lower(errorOutput);
 		if (contains(said, "you must have a tty")) {
-			return Refusal.TERMINAL;
+			return FailureKind.SUDO_TERMINAL;
 		}
 		if (contains(said, "a password is required", "authentication is required", "a terminal is required")) {
-			return Refusal.PASSWORD;
+			return FailureKind.SUDO_PASSWORD;
 		}
 		if (contains(said, "not in the sudoers file", "is not allowed to", "may not run sudo", "i'm afraid i can't")) {
-			return Refusal.NOT_ALLOWED;
+			return FailureKind.SUDO_NOT_ALLOWED;
 		}
 		if (said.contains("sudo") && contains(said, "no such file or directory", "not found", "can't execute")
 				&& !said.contains("sudoers")) {
-			return Refusal.MISSING;
+			return FailureKind.SUDO_MISSING;
 		}
-		return Refusal.OTHER;
+		return FailureKind.SUDO_OTHER;
 	}
 
 	private static boolean contains(String said, String... words) {

@@ -2,7 +2,7 @@
  * A typed conversation with one verified node: the script that runs there, what it is
  * asked and what it answers.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "inventory", "ssh" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh" })
 @NullMarked
 package io.latchkey.conversation;
 

@@ -90,7 +90,8 @@ final class DatabaseFolder {
 	private void refuseOpenMode(Set<PosixFilePermission> permissions) {
 		if (!OWNER_ONLY.containsAll(permissions)) {
 			throw new StartRefusedException(
-					"Others than its owner may enter the folder of the database, '%s': its mode is %s, and rwx------ was expected."
+					("Others than its owner may enter the folder of the database, '%s': its mode is %s, and rwx------ "
+							+ "was expected.")
 						.formatted(this.path, PosixFilePermissions.toString(permissions)),
 					"chmod 700 '%s'".formatted(this.path));
 		}

@@ -25,7 +25,8 @@ class EmbeddedDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLExcepti
 					"The embedded database is in use: Latchkey, or another program that has its file open, is running.",
 					"Stop that first. Only with PostgreSQL can several use the database at once.", rootFailure);
 			case MISSING -> new FailureAnalysis("There is no database in the data folder.",
-					"Set LATCHKEY_DATA_DIR to the folder in which Latchkey keeps it, or LATCHKEY_DATABASE_URL where it is another.",
+					"Set LATCHKEY_DATA_DIR to the folder in which Latchkey keeps it, or LATCHKEY_DATABASE_URL where "
+							+ "it is another.",
 					rootFailure);
 			default -> null;
 		};

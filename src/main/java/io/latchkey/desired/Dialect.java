@@ -111,8 +111,8 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		// and for svr-authpubkey.c the options end at a blank between two of them.
 		if (options.command() != null && options.command().indexOf('"') >= 0) {
 			return Optional
-				.of("The node runs dropbear, which does not take a command with a double quotation mark as it is meant: "
-						+ "use single ones, or a script on the node");
+				.of("The node runs dropbear, which does not take a command with a double quotation mark as it is "
+						+ "meant: use single ones, or a script on the node");
 		}
 		return Optional.empty();
 	}

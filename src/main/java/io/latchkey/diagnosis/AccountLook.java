@@ -13,10 +13,10 @@ import io.latchkey.conversation.ObservedAccount;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.desired.Dialect;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
-import io.latchkey.reconcile.Findings;
 import io.latchkey.ssh.NodeException;
 
 /**

@@ -1,8 +1,8 @@
 /**
  * What to expect of a login, and why one does not work.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "identity", "inventory", "grants", "desired", "ssh",
-		"managementkeys", "conversation", "reconcile" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
+		"ssh", "conversation", "nodestate", "managementkeys" })
 @NullMarked
 package io.latchkey.diagnosis;
 

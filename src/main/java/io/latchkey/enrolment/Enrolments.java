@@ -7,6 +7,7 @@ import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
+import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -17,9 +18,9 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.CommitConfirm;
-import io.latchkey.reconcile.Findings;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,9 +60,11 @@ public class Enrolments {
 
 	private final TransactionTemplate transaction;
 
+	private final CurrentActor actor;
+
 	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
 			ManagementKeys managementKeys, CommitConfirm commitConfirm, Findings findings,
-			TransactionTemplate transaction) {
+			TransactionTemplate transaction, CurrentActor actor) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.connector = connector;
@@ -69,6 +73,7 @@ public class Enrolments {
 		this.commitConfirm = commitConfirm;
 		this.findings = findings;
 		this.transaction = transaction;
+		this.actor = actor;
 	}
 
 	/**
@@ -90,13 +95,17 @@ public class Enrolments {
 	}
 
 	/**
-	 * Whether an enrolment would pin a host key in place of others: the node may be
+	 * Only an admin may let a host key be pinned in place of others: the node may be
 	 * another machine.
+	 * @throws AccessDeniedException when the enrolment does so, and the actor is none
 	 */
-	public boolean replacesPins(String name, Enrolment enrolment) {
+	public void checkMayReplacePins(String name, Enrolment enrolment) {
 		List<HostKey> pinned = this.nodes.get(name).hostKeys();
-		return enrolment.acceptHostKey() != null && !pinned.isEmpty()
+		boolean replaced = enrolment.acceptHostKey() != null && !pinned.isEmpty()
 				&& pinned.stream().noneMatch((key) -> key.key().fingerprint().equals(enrolment.acceptHostKey()));
+		if (replaced && !this.actor.mayAdminister()) {
+			throw new AccessDeniedException("Another host key is accepted by an admin only");
+		}
 	}
 
 	/**

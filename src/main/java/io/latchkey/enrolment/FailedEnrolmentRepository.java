@@ -31,8 +31,9 @@ class FailedEnrolmentRepository {
 	@Transactional
 	public void store(NodeId node, Instant at, String why) {
 		forget(node);
-		this.jdbc.sql(
-				"insert into failed_enrolment (node_id, failed_at, why) select id, :at, :why from node where id = :node")
+		this.jdbc.sql("""
+				insert into failed_enrolment (node_id, failed_at, why)
+				select id, :at, :why from node where id = :node""")
 			.param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
 			.param("why", (why.length() > LONGEST) ? why.substring(0, LONGEST) : why)
 			.param("node", node.value())

@@ -5,7 +5,7 @@ import java.time.Clock;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Node;
-import io.latchkey.reconcile.Findings;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.ssh.NodeException;
 
 import org.springframework.stereotype.Component;

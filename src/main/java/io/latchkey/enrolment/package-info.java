@@ -2,8 +2,8 @@
  * How a node comes under management: its host key confirmed, the management key installed
  * and tried.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "grants", "desired",
-		"ssh", "managementkeys", "conversation", "reconcile" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "nodestate",
+		"managementkeys", "reconcile" })
 @NullMarked
 package io.latchkey.enrolment;
 

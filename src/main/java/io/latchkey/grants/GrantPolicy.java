@@ -3,13 +3,13 @@ package io.latchkey.grants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.identity.Identities;
@@ -20,6 +20,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,7 @@ class GrantPolicy {
 	}
 
 	private ResolvedGrant resolve(GrantDraft draft, Instant now, boolean accountMayBeMissing) {
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		OptionalLong subject = subjectId(draft.subject(), faults);
 		OptionalLong target = targetId(draft.target(), faults);
 		checkAccount(draft, target.isPresent(), accountMayBeMissing, faults);
@@ -78,9 +79,7 @@ class GrantPolicy {
 		Instant end = end(draft, start, faults);
 		checkWindow(draft, start, end, now, faults);
 		faults.addAll(GrantOptionsCheck.faults(draft.options()));
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 		return new ResolvedGrant(draft, subject.orElseThrow(), target.orElseThrow(), start, end);
 	}
 
@@ -89,14 +88,16 @@ class GrantPolicy {
 		if (status == GrantStatus.REVOKED || status == GrantStatus.EXPIRED) {
 			throw new InvalidInputException(Fault.of("expiresAt", "grant.ended"));
 		}
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		checkEnd("expiresAt", grant.startsAt(), end, now, faults);
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 	}
 
-	private OptionalLong subjectId(Subject subject, List<Fault> faults) {
+	Optional<Duration> longest() {
+		return Optional.ofNullable(this.properties.maxDuration());
+	}
+
+	private OptionalLong subjectId(Subject subject, Faults faults) {
 		try {
 			return OptionalLong.of((subject.kind() == Subject.Kind.IDENTITY)
 					? this.identities.idOf(subject.name()).value() : this.teams.idOf(subject.name()).value());
@@ -107,7 +108,7 @@ class GrantPolicy {
 		}
 	}
 
-	private OptionalLong targetId(Target target, List<Fault> faults) {
+	private OptionalLong targetId(Target target, Faults faults) {
 		try {
 			return OptionalLong.of((target.kind() == Target.Kind.NODE) ? this.nodes.idOf(target.name()).value()
 					: this.clusters.idOf(target.name()).value());
@@ -118,7 +119,7 @@ class GrantPolicy {
 		}
 	}
 
-	private void checkAccount(GrantDraft draft, boolean targetKnown, boolean mayBeMissing, List<Fault> faults) {
+	private void checkAccount(GrantDraft draft, boolean targetKnown, boolean mayBeMissing, Faults faults) {
 		Optional<Fault> malformed = AccountName.fault("account", draft.account());
 		if (malformed.isPresent()) {
 			faults.add(malformed.get());
@@ -141,7 +142,7 @@ class GrantPolicy {
 	}
 
 	/** One that is missing on some of the nodes may be meant. */
-	private void checkPresence(String account, List<Node> nodes, List<Fault> faults) {
+	private void checkPresence(String account, List<Node> nodes, Faults faults) {
 		AccountsOnNodes accounts = this.accounts.getIfAvailable();
 		if (accounts == null || nodes.isEmpty()
 				|| accounts.without(account, nodes.stream().map(Node::id).toList()).size() < nodes.size()) {
@@ -160,7 +161,7 @@ class GrantPolicy {
 				: this.nodes.list(null, target.name(), Pageable.unpaged()).getContent();
 	}
 
-	private @Nullable Instant end(GrantDraft draft, Instant start, List<Fault> faults) {
+	private @Nullable Instant end(GrantDraft draft, Instant start, Faults faults) {
 		if (draft.duration() != null && draft.expiresAt() != null) {
 			faults.add(Fault.of("duration", "grant.duration-and-end"));
 			return null;
@@ -171,7 +172,7 @@ class GrantPolicy {
 		return (draft.expiresAt() != null) ? draft.expiresAt().truncatedTo(ChronoUnit.SECONDS) : null;
 	}
 
-	private static @Nullable Instant endAfter(Duration duration, Instant start, List<Fault> faults) {
+	private static @Nullable Instant endAfter(Duration duration, Instant start, Faults faults) {
 		if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(36_500)) > 0) {
 			faults.add(Fault.of("duration", "grant.duration.malformed"));
 			return null;
@@ -180,7 +181,7 @@ class GrantPolicy {
 		return start.plus(duration).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
 	}
 
-	private void checkWindow(GrantDraft draft, Instant start, @Nullable Instant end, Instant now, List<Fault> faults) {
+	private void checkWindow(GrantDraft draft, Instant start, @Nullable Instant end, Instant now, Faults faults) {
 		if (end != null) {
 			checkEnd((draft.duration() != null) ? "duration" : "expiresAt", start, end, now, faults);
 		}
@@ -189,7 +190,7 @@ class GrantPolicy {
 		}
 	}
 
-	private void checkEnd(String field, Instant start, Instant end, Instant now, List<Fault> faults) {
+	private void checkEnd(String field, Instant start, Instant end, Instant now, Faults faults) {
 		if (!end.isAfter(start)) {
 			faults.add(Fault.of(field, "grant.end-before-start"));
 		}

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import io.latchkey.identity.TeamId;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
@@ -28,6 +30,7 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -76,6 +79,12 @@ public class Grants {
 		GrantEntity entity = this.repository.save(new GrantEntity(resolved, this.actor.get().name(), now()));
 		this.events.publishEvent(new GrantIssued(entity.toGrant(), entity.reach()));
 		return entity.toGrant();
+	}
+
+	/** How long a grant may be from its start; empty when that is not limited. */
+	@Transactional(propagation = Propagation.SUPPORTS)
+	public Optional<Duration> longest() {
+		return this.policy.longest();
 	}
 
 	/**
@@ -276,7 +285,7 @@ public class Grants {
 	}
 
 	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		return this.clock.instant();
 	}
 
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.AuditableEvent;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
 import io.latchkey.core.SearchText;
@@ -19,7 +21,6 @@ import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -36,9 +37,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 @Transactional
 public class Identities {
 
-	private static final String KIND = "identity";
-
-	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_identity_name");
+	private static final NamedKind KIND = new NamedKind("identity", new UniqueConstraint("uq_identity_name"));
 
 	private static final Sorting SORTING = Sorting.by("name", "displayName", "kind", "status");
 
@@ -75,32 +74,16 @@ public class Identities {
 	public Saved<Identity> put(IdentityDraft draft, @Nullable Long expectedVersion) {
 		IdentityDraft checked = IdentityCheck.check(draft);
 		Optional<IdentityEntity> existing = this.identities.lockByName(checked.name());
-		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
-			throw new VersionConflictException(KIND, checked.name());
-		}
-		return existing.map((entity) -> new Saved<>(replace(entity, checked), false))
-			.orElseGet(() -> new Saved<>(add(checked), true));
+		KIND.checkVersion(checked.name(), existing.map(IdentityEntity::version), expectedVersion);
+		return Saved.of(existing, (entity) -> replace(entity, checked), () -> add(checked));
 	}
 
 	private Identity add(IdentityDraft draft) {
-		if (this.identities.findByName(draft.name()).isPresent()) {
-			throw new NameInUseException(KIND, draft.name());
-		}
-		IdentityEntity entity = insert(new IdentityEntity(draft));
+		KIND.checkIsFree(draft.name(), this.identities.findByName(draft.name()));
+		IdentityEntity entity = KIND.inserted(draft.name(),
+				() -> this.identities.saveAndFlush(new IdentityEntity(draft)));
 		publish(new IdentityCreated(entity.id(), entity.name(), draft.kind()));
 		return this.reader.read(entity);
-	}
-
-	private IdentityEntity insert(IdentityEntity entity) {
-		try {
-			return this.identities.saveAndFlush(entity);
-		}
-		catch (DataIntegrityViolationException ex) {
-			if (UNIQUE_NAME.isViolatedBy(ex)) {
-				throw new NameInUseException(KIND, entity.name());
-			}
-			throw ex;
-		}
 	}
 
 	private Identity replace(IdentityEntity entity, IdentityDraft draft) {
@@ -140,7 +123,7 @@ public class Identities {
 	 */
 	@Transactional(readOnly = true)
 	public Identity get(String name) {
-		return find(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		return find(name).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	@Transactional(readOnly = true)
@@ -233,7 +216,7 @@ public class Identities {
 	}
 
 	private IdentityEntity lock(String name) {
-		return this.identities.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		return this.identities.lockByName(name).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/** Listeners see the change, with whatever they read it. */
@@ -292,7 +275,7 @@ public class Identities {
 	public IdentityId idOf(String name) {
 		IdentityId id = idsByName(Set.of(name)).get(name);
 		if (id == null) {
-			throw new NotFoundException(KIND, name);
+			throw KIND.notFound(name);
 		}
 		return id;
 	}
@@ -302,7 +285,7 @@ public class Identities {
 	public Map<String, IdentityId> idsByName(Collection<String> names) {
 		return this.identities.idsOf(names)
 			.stream()
-			.collect(toMap(IdentityRepository.Named::getName, (named) -> new IdentityId(named.getId())));
+			.collect(toMap(IdAndName::getName, (named) -> new IdentityId(named.getId())));
 	}
 
 	/** The names of those that there are. */
@@ -310,7 +293,7 @@ public class Identities {
 	public Map<IdentityId, String> namesOf(Collection<IdentityId> ids) {
 		return this.identities.namesOf(ids.stream().map(IdentityId::value).toList())
 			.stream()
-			.collect(toMap((named) -> new IdentityId(named.getId()), IdentityRepository.Named::getName));
+			.collect(toMap((named) -> new IdentityId(named.getId()), IdAndName::getName));
 	}
 
 }

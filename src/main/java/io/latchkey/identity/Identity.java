@@ -2,6 +2,7 @@ package io.latchkey.identity;
 
 import java.util.List;
 
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Identity(IdentityId id, String name, IdentityKind kind, @Nullable String displayName,
 		@Nullable String email, IdentityStatus status, List<IdentityKey> keys, List<String> teams, long version) {
+
+	public List<Fingerprint> fingerprints() {
+		return this.keys.stream().map((key) -> key.key().fingerprint()).toList();
+	}
 
 }

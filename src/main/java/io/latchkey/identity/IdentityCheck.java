@@ -1,13 +1,11 @@
 package io.latchkey.identity;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.core.Names;
 
 /**
  * What can be said of an identity, checked and trimmed.
@@ -25,18 +23,16 @@ final class IdentityCheck {
 	static IdentityDraft check(IdentityDraft draft) {
 		IdentityDraft trimmed = new IdentityDraft(draft.name(), draft.kind(), FreeText.trim(draft.displayName()),
 				FreeText.trim(draft.email()));
-		List<Fault> faults = new ArrayList<>();
-		Names.fault("name", trimmed.name()).ifPresent(faults::add);
+		Faults faults = new Faults();
+		faults.name(trimmed.name());
 		if (trimmed.kind() == null) {
 			faults.add(Fault.of("kind", "identity.kind"));
 		}
-		FreeText.fault("displayName", trimmed.displayName()).ifPresent(faults::add);
+		faults.text("displayName", trimmed.displayName());
 		if (trimmed.email() != null && !EMAIL.matcher(trimmed.email()).matches()) {
 			faults.add(Fault.of("email", "email.malformed"));
 		}
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 		return trimmed;
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.IdAndName;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -38,16 +39,16 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 	Page<IdentityEntity> search(String pattern, Pageable page);
 
 	@Query("select i.id as id, i.name as name from IdentityEntity i where i.name in :names")
-	List<Named> someIdsOf(Chunk<String> names);
+	List<IdAndName> someIdsOf(Chunk<String> names);
 
-	default List<Named> idsOf(Collection<String> names) {
+	default List<IdAndName> idsOf(Collection<String> names) {
 		return Chunk.collect(names, this::someIdsOf);
 	}
 
 	@Query("select i.id as id, i.name as name from IdentityEntity i where i.id in :ids")
-	List<Named> someNamesOf(Chunk<Long> ids);
+	List<IdAndName> someNamesOf(Chunk<Long> ids);
 
-	default List<Named> namesOf(Collection<Long> ids) {
+	default List<IdAndName> namesOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someNamesOf);
 	}
 
@@ -58,15 +59,6 @@ interface IdentityRepository extends JpaRepository<IdentityEntity, Long> {
 
 	default List<Long> suspendedAmong(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someSuspendedAmong);
-	}
-
-	/** An id and its name. */
-	interface Named {
-
-		long getId();
-
-		String getName();
-
 	}
 
 }

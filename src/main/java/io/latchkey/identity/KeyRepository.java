@@ -21,7 +21,8 @@ interface KeyRepository extends JpaRepository<KeyEntity, Long> {
 	}
 
 	@Query("""
-			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
+			select new io.latchkey.identity.KeyRepository$Held(k, i.name)
+			from KeyEntity k join IdentityEntity i on i.id = k.identityId
 			where i.id in :identityIds and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.id""")
 	List<Held> someFindActive(Chunk<Long> identityIds);
 
@@ -30,7 +31,8 @@ interface KeyRepository extends JpaRepository<KeyEntity, Long> {
 	}
 
 	@Query("""
-			select new io.latchkey.identity.KeyRepository$Held(k, i.name) from KeyEntity k join IdentityEntity i on i.id = k.identityId
+			select new io.latchkey.identity.KeyRepository$Held(k, i.name)
+			from KeyEntity k join IdentityEntity i on i.id = k.identityId
 			where k.expiresAt > :after and k.expiresAt <= :until
 			and i.status = io.latchkey.identity.IdentityStatus.ACTIVE order by k.expiresAt, k.id""")
 	List<Held> findEnding(Instant after, Instant until);

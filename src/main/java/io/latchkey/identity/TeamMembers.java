@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.Fault;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +39,7 @@ class TeamMembers {
 	 * @throws InvalidInputException with a fault for each that there is not
 	 */
 	Set<IdentityId> resolve(Collection<String> names) {
-		List<IdentityRepository.Named> found = this.identities.idsOf(names);
+		List<IdAndName> found = this.identities.idsOf(names);
 		Set<String> missing = new TreeSet<>(names);
 		found.forEach((named) -> missing.remove(named.getName()));
 		if (!missing.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.IdAndName;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -31,9 +32,9 @@ interface TeamRepository extends JpaRepository<TeamEntity, Long> {
 	Page<TeamEntity> search(String pattern, Pageable page);
 
 	@Query("select t.id as id, t.name as name from TeamEntity t where t.id in :ids")
-	List<Named> someNamesOf(Chunk<Long> ids);
+	List<IdAndName> someNamesOf(Chunk<Long> ids);
 
-	default List<Named> namesOf(Collection<Long> ids) {
+	default List<IdAndName> namesOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someNamesOf);
 	}
 
@@ -65,15 +66,6 @@ interface TeamRepository extends JpaRepository<TeamEntity, Long> {
 
 	default List<MemberName> memberNamesIn(Collection<Long> teamIds) {
 		return Chunk.collect(teamIds, this::someMemberNamesIn);
-	}
-
-	/** An id and its name. */
-	interface Named {
-
-		long getId();
-
-		String getName();
-
 	}
 
 	/** That an identity is in a team. */

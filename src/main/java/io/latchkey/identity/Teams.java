@@ -1,17 +1,16 @@
 package io.latchkey.identity;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
-import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.NameInUseException;
-import io.latchkey.core.Names;
+import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
 import io.latchkey.core.SearchText;
@@ -21,7 +20,6 @@ import io.latchkey.core.VersionConflictException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -40,9 +38,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 @Transactional
 public class Teams {
 
-	private static final String KIND = "team";
-
-	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_team_name");
+	private static final NamedKind KIND = new NamedKind("team", new UniqueConstraint("uq_team_name"));
 
 	private static final Sorting SORTING = Sorting.by("name", "displayName");
 
@@ -83,44 +79,25 @@ public class Teams {
 		String trimmed = check(name, displayName);
 		Set<IdentityId> resolved = this.members.resolve(members);
 		Optional<TeamEntity> existing = this.teams.lockByName(name);
-		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
-			throw new VersionConflictException(KIND, name);
-		}
-		return existing.map((entity) -> new Saved<>(replace(entity, trimmed, resolved), false))
-			.orElseGet(() -> new Saved<>(add(name, trimmed, resolved), true));
+		KIND.checkVersion(name, existing.map(TeamEntity::version), expectedVersion);
+		return Saved.of(existing, (entity) -> replace(entity, trimmed, resolved), () -> add(name, trimmed, resolved));
 	}
 
 	private static @Nullable String check(String name, @Nullable String displayName) {
-		List<Fault> faults = new ArrayList<>();
-		Names.fault("name", name).ifPresent(faults::add);
+		Faults faults = new Faults();
+		faults.name(name);
 		String trimmed = FreeText.trim(displayName);
-		FreeText.fault("displayName", trimmed).ifPresent(faults::add);
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.text("displayName", trimmed);
+		faults.check();
 		return trimmed;
 	}
 
 	private Team add(String name, @Nullable String displayName, Set<IdentityId> members) {
-		if (this.teams.findByName(name).isPresent()) {
-			throw new NameInUseException(KIND, name);
-		}
-		TeamEntity entity = insert(new TeamEntity(name, displayName));
+		KIND.checkIsFree(name, this.teams.findByName(name));
+		TeamEntity entity = KIND.inserted(name, () -> this.teams.saveAndFlush(new TeamEntity(name, displayName)));
 		this.events.publishEvent(new TeamCreated(entity.id(), name));
 		this.members.replace(entity, members);
 		return this.reader.read(entity);
-	}
-
-	private TeamEntity insert(TeamEntity entity) {
-		try {
-			return this.teams.saveAndFlush(entity);
-		}
-		catch (DataIntegrityViolationException ex) {
-			if (UNIQUE_NAME.isViolatedBy(ex)) {
-				throw new NameInUseException(KIND, entity.name());
-			}
-			throw ex;
-		}
 	}
 
 	private Team replace(TeamEntity entity, @Nullable String displayName, Set<IdentityId> members) {
@@ -150,7 +127,7 @@ public class Teams {
 	 */
 	@Transactional(readOnly = true)
 	public Team get(String name) {
-		return this.teams.findByName(name).map(this.reader::read).orElseThrow(() -> new NotFoundException(KIND, name));
+		return this.teams.findByName(name).map(this.reader::read).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/**
@@ -193,7 +170,7 @@ public class Teams {
 	}
 
 	private TeamEntity lock(String name) {
-		return this.teams.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		return this.teams.lockByName(name).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/**
@@ -201,7 +178,7 @@ public class Teams {
 	 */
 	@Transactional(readOnly = true)
 	public TeamId idOf(String name) {
-		return this.teams.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+		return this.teams.findByName(name).orElseThrow(() -> KIND.notFound(name)).id();
 	}
 
 	/** The names of those that there are. */
@@ -209,7 +186,7 @@ public class Teams {
 	public Map<TeamId, String> namesOf(Collection<TeamId> ids) {
 		return this.teams.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new TeamId(named.getId()), TeamRepository.Named::getName));
+			.collect(toMap((named) -> new TeamId(named.getId()), IdAndName::getName));
 	}
 
 	/** Who is in these teams; one without members is left out. */

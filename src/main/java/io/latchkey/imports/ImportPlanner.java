@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.Names;
 import io.latchkey.imports.ImportPlan.Outcome;
 import io.latchkey.imports.ImportPlan.PlannedNode;
@@ -102,12 +101,7 @@ class ImportPlanner {
 		this.deadline.check();
 		List<Fault> faults = new ArrayList<>();
 		NodeDraft draft = draft(listed, faults);
-		try {
-			Nodes.check(draft);
-		}
-		catch (InvalidInputException ex) {
-			faults.addAll(ex.faults());
-		}
+		faults.addAll(Nodes.faults(draft));
 		List<String> into = clustersOf(listed);
 		into.forEach((cluster) -> Names.fault("clusters", cluster)
 			.ifPresent((fault) -> faults.add(Fault.of("clusters", "import.cluster", cluster))));

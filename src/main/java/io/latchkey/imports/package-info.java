@@ -2,7 +2,7 @@
  * Nodes from lists that other tools keep: what a list would add, line by line, and adding
  * it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "inventory" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory" })
 @NullMarked
 package io.latchkey.imports;
 

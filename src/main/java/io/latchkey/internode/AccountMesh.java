@@ -109,7 +109,7 @@ public record AccountMesh(String account, List<MeshPart> parts) {
 		this.parts.stream()
 			.filter((part) -> part.members().contains(member))
 			.flatMap((part) -> part.keyFiles().stream())
-			.filter((file) -> file.generation().phase() != Phase.SPREADING)
+			.filter((file) -> file.generation().phase() != GenerationPhase.SPREADING)
 			.map(KeyFile::name)
 			.forEach(keys::add);
 		return keys.stream().collect(Collectors.toList());

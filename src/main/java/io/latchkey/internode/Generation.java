@@ -9,7 +9,7 @@ import io.latchkey.inventory.ClusterId;
  *
  * @param since when it came into its phase
  */
-public record Generation(GenerationId id, ClusterId cluster, InterNodeStrategy strategy, String account, Phase phase,
-		Instant since) {
+public record Generation(GenerationId id, ClusterId cluster, InterNodeStrategy strategy, String account,
+		GenerationPhase phase, Instant since) {
 
 }

@@ -2,8 +2,6 @@ package io.latchkey.internode;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -42,9 +40,9 @@ import org.springframework.transaction.annotation.Transactional;
  * holds the cluster first.
  * <p>
  * A rotation, and the change from one strategy to another, has three steps: the new
- * generation's public halves come to the nodes ({@link Phase#SPREADING}), then its
- * private halves are used ({@link Phase#IN_USE}) while the old ones still let in
- * ({@link Phase#ENDING}), then the old generation goes.
+ * generation's public halves come to the nodes ({@link GenerationPhase#SPREADING}), then
+ * its private halves are used ({@link GenerationPhase#IN_USE}) while the old ones still
+ * let in ({@link GenerationPhase#ENDING}), then the old generation goes.
  */
 @Service
 @Transactional
@@ -145,14 +143,14 @@ public class InterNodeKeys {
 	/** One that only spreads is used by nobody, and gives way. */
 	private void begin(String cluster, InterNode before, InterNodeStrategy strategy, String account) {
 		List<Generation> standing = new ArrayList<>(before.generations());
-		if (standing.stream().anyMatch((generation) -> generation.phase() == Phase.ENDING)) {
+		if (standing.stream().anyMatch((generation) -> generation.phase() == GenerationPhase.ENDING)) {
 			throw new RotationUnderWayException(cluster);
 		}
 		standing.stream()
-			.filter((generation) -> generation.phase() == Phase.SPREADING)
+			.filter((generation) -> generation.phase() == GenerationPhase.SPREADING)
 			.forEach((generation) -> this.repository.delete(generation.id()));
-		Phase phase = standing.isEmpty() ? Phase.IN_USE : Phase.SPREADING;
-		GenerationId generation = this.repository.add(before.cluster(), strategy, account, phase, now());
+		GenerationPhase phase = standing.isEmpty() ? GenerationPhase.IN_USE : GenerationPhase.SPREADING;
+		GenerationId generation = this.repository.add(before.cluster(), strategy, account, phase, this.clock.instant());
 		if (strategy.copiesPrivateKey()) {
 			makePair(cluster, generation);
 		}
@@ -279,8 +277,8 @@ public class InterNodeKeys {
 
 	/** The names of the files that Latchkey put into accounts' {@code ~/.ssh}. */
 	@Transactional(readOnly = true)
-	public Map<String, List<String>> filesOn(NodeId node) {
-		return this.repository.filesOn(node);
+	public Map<NodeId, Map<String, List<String>>> filesOn(Collection<NodeId> nodes) {
+		return this.repository.filesOn(nodes);
 	}
 
 	/** Notes files that are about to be put there, before they are. */
@@ -318,7 +316,7 @@ public class InterNodeKeys {
 	public void prove(MeshPart part, @Nullable String digest, @Nullable String detail) {
 		hold(part.clusterName());
 		if (nodesOf(part.cluster()).contains(part.node())) {
-			this.repository.storeProof(part.cluster(), part.node(), digest, detail, now());
+			this.repository.storeProof(part.cluster(), part.node(), digest, detail, this.clock.instant());
 		}
 	}
 
@@ -337,7 +335,7 @@ public class InterNodeKeys {
 		}
 		Generation older = interNode.generations().get(0);
 		Generation newer = interNode.generations().get(1);
-		boolean ends = older.phase() == Phase.ENDING;
+		boolean ends = older.phase() == GenerationPhase.ENDING;
 		boolean overdue = !this.clock.instant().isBefore(newer.since().plus(overlap));
 		boolean proven = partsIn(cluster).stream()
 			.filter((part) -> counting.contains(part.node()) && (ends || !away.contains(part.node())))
@@ -349,8 +347,8 @@ public class InterNodeKeys {
 			this.repository.delete(older.id());
 		}
 		else {
-			this.repository.advance(older.id(), Phase.ENDING, now());
-			this.repository.advance(newer.id(), Phase.IN_USE, now());
+			this.repository.advance(older.id(), GenerationPhase.ENDING, this.clock.instant());
+			this.repository.advance(newer.id(), GenerationPhase.IN_USE, this.clock.instant());
 		}
 		this.events.publishEvent(new InterNodeStepped(cluster, name,
 				ends ? InterNodeStepped.Step.ENDED : InterNodeStepped.Step.SWITCHED, nodesOf(cluster)));
@@ -367,10 +365,6 @@ public class InterNodeKeys {
 
 	private Set<NodeId> nodesOf(ClusterId cluster) {
 		return this.clusters.nodesOf(Set.of(cluster)).getOrDefault(cluster, Set.of());
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -76,7 +76,8 @@ class InterNodeRepository {
 		return proofs;
 	}
 
-	GenerationId add(ClusterId cluster, InterNodeStrategy strategy, String account, Phase phase, Instant now) {
+	GenerationId add(ClusterId cluster, InterNodeStrategy strategy, String account, GenerationPhase phase,
+			Instant now) {
 		GeneratedKeyHolder id = new GeneratedKeyHolder();
 		this.jdbc.sql("""
 				insert into inter_node_generation (cluster_id, strategy, account, phase, since)
@@ -90,7 +91,7 @@ class InterNodeRepository {
 		return new GenerationId(Objects.requireNonNull(id.getKey()).longValue());
 	}
 
-	void advance(GenerationId generation, Phase phase, Instant now) {
+	void advance(GenerationId generation, GenerationPhase phase, Instant now) {
 		this.jdbc.sql("update inter_node_generation set phase = :phase, since = :now where id = :id")
 			.param("phase", phase.name())
 			.param("now", at(now))
@@ -169,14 +170,16 @@ class InterNodeRepository {
 	}
 
 	/** The files in the accounts of a node, by account. */
-	Map<String, List<String>> filesOn(NodeId node) {
-		Map<String, List<String>> files = new HashMap<>();
-		this.jdbc.sql("select account, name from inter_node_file where node_id = :node order by account, name")
-			.param("node", node.value())
+	Map<NodeId, Map<String, List<String>>> filesOn(Collection<NodeId> nodes) {
+		Map<NodeId, Map<String, List<String>>> files = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc
+			.sql("select node_id, account, name from inter_node_file where node_id in (:nodes) order by account, name")
+			.param("nodes", some.stream().map(NodeId::value).toList())
 			.query((row) -> {
-				files.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
+				files.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+					.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
 					.add(row.getString("name"));
-			});
+			}));
 		return files;
 	}
 
@@ -209,7 +212,8 @@ class InterNodeRepository {
 	private static Generation generation(ResultSet row, int number) throws SQLException {
 		return new Generation(new GenerationId(row.getLong("id")), new ClusterId(row.getLong("cluster_id")),
 				InterNodeStrategy.valueOf(row.getString("strategy")), row.getString("account"),
-				Phase.valueOf(row.getString("phase")), row.getObject("since", OffsetDateTime.class).toInstant());
+				GenerationPhase.valueOf(row.getString("phase")),
+				row.getObject("since", OffsetDateTime.class).toInstant());
 	}
 
 	/**

@@ -59,8 +59,9 @@ public record MeshPart(NodeId node, ClusterId cluster, String clusterName, List<
 	/** The private halves that have to stand on the node, those that are used first. */
 	public List<KeyFile> keyFiles() {
 		return this.generations.stream()
-			.filter((generation) -> generation.phase() != Phase.SPREADING || !generation.strategy().copiesPrivateKey())
-			.sorted(Comparator.comparing((Generation generation) -> generation.phase() != Phase.IN_USE))
+			.filter((generation) -> generation.phase() != GenerationPhase.SPREADING
+					|| !generation.strategy().copiesPrivateKey())
+			.sorted(Comparator.comparing((Generation generation) -> generation.phase() != GenerationPhase.IN_USE))
 			.map((generation) -> new KeyFile(generation, fileName(generation), own(generation)))
 			.toList();
 	}

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.Fault;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +39,7 @@ class ClusterNodes {
 	 * @throws InvalidInputException with a fault for each that there is not
 	 */
 	Set<NodeId> resolve(Collection<String> names) {
-		List<NodeRepository.Named> found = this.nodes.idsOf(names);
+		List<IdAndName> found = this.nodes.idsOf(names);
 		Set<String> missing = new TreeSet<>(names);
 		found.forEach((named) -> missing.remove(named.getName()));
 		if (!missing.isEmpty()) {

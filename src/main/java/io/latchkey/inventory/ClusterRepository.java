@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.IdAndName;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -35,9 +36,9 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 	Page<ClusterEntity> search(String pattern, Pageable page);
 
 	@Query("select c.id as id, c.name as name from ClusterEntity c where c.id in :ids")
-	List<Named> someNamesOf(Chunk<Long> ids);
+	List<IdAndName> someNamesOf(Chunk<Long> ids);
 
-	default List<Named> namesOf(Collection<Long> ids) {
+	default List<IdAndName> namesOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someNamesOf);
 	}
 
@@ -69,15 +70,6 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 
 	default List<NodeName> nodeNamesIn(Collection<Long> clusterIds) {
 		return Chunk.collect(clusterIds, this::someNodeNamesIn);
-	}
-
-	/** An id and its name. */
-	interface Named {
-
-		long getId();
-
-		String getName();
-
 	}
 
 	/** That a node is in a cluster. */

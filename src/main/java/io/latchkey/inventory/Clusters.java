@@ -1,6 +1,5 @@
 package io.latchkey.inventory;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -8,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
-import io.latchkey.core.Names;
+import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
 import io.latchkey.core.SearchText;
@@ -22,7 +22,6 @@ import io.latchkey.core.VersionConflictException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -41,9 +40,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 @Transactional
 public class Clusters {
 
-	private static final String KIND = "cluster";
-
-	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_cluster_name");
+	private static final NamedKind KIND = new NamedKind("cluster", new UniqueConstraint("uq_cluster_name"));
 
 	private static final Sorting SORTING = Sorting.by("name", "displayName");
 
@@ -84,44 +81,26 @@ public class Clusters {
 		String trimmed = check(name, displayName);
 		Set<NodeId> resolved = this.membership.resolve(nodes);
 		Optional<ClusterEntity> existing = this.clusters.lockByName(name);
-		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
-			throw new VersionConflictException(KIND, name);
-		}
-		return existing.map((entity) -> new Saved<>(replace(entity, trimmed, resolved), false))
-			.orElseGet(() -> new Saved<>(add(name, trimmed, resolved), true));
+		KIND.checkVersion(name, existing.map(ClusterEntity::version), expectedVersion);
+		return Saved.of(existing, (entity) -> replace(entity, trimmed, resolved), () -> add(name, trimmed, resolved));
 	}
 
 	private static @Nullable String check(String name, @Nullable String displayName) {
-		List<Fault> faults = new ArrayList<>();
-		Names.fault("name", name).ifPresent(faults::add);
+		Faults faults = new Faults();
+		faults.name(name);
 		String trimmed = FreeText.trim(displayName);
-		FreeText.fault("displayName", trimmed).ifPresent(faults::add);
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.text("displayName", trimmed);
+		faults.check();
 		return trimmed;
 	}
 
 	private Cluster add(String name, @Nullable String displayName, Set<NodeId> nodes) {
-		if (this.clusters.findByName(name).isPresent()) {
-			throw new NameInUseException(KIND, name);
-		}
-		ClusterEntity entity = insert(new ClusterEntity(name, displayName));
+		KIND.checkIsFree(name, this.clusters.findByName(name));
+		ClusterEntity entity = KIND.inserted(name,
+				() -> this.clusters.saveAndFlush(new ClusterEntity(name, displayName)));
 		this.events.publishEvent(new ClusterCreated(entity.id(), name));
 		this.membership.replace(entity, nodes);
 		return this.reader.read(entity);
-	}
-
-	private ClusterEntity insert(ClusterEntity entity) {
-		try {
-			return this.clusters.saveAndFlush(entity);
-		}
-		catch (DataIntegrityViolationException ex) {
-			if (UNIQUE_NAME.isViolatedBy(ex)) {
-				throw new NameInUseException(KIND, entity.name());
-			}
-			throw ex;
-		}
 	}
 
 	private Cluster replace(ClusterEntity entity, @Nullable String displayName, Set<NodeId> nodes) {
@@ -151,9 +130,7 @@ public class Clusters {
 	 */
 	@Transactional(readOnly = true)
 	public Cluster get(String name) {
-		return this.clusters.findByName(name)
-			.map(this.reader::read)
-			.orElseThrow(() -> new NotFoundException(KIND, name));
+		return this.clusters.findByName(name).map(this.reader::read).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/**
@@ -218,7 +195,7 @@ public class Clusters {
 	}
 
 	private ClusterEntity lock(String name) {
-		return this.clusters.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		return this.clusters.lockByName(name).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/**
@@ -226,7 +203,7 @@ public class Clusters {
 	 */
 	@Transactional(readOnly = true)
 	public ClusterId idOf(String name) {
-		return this.clusters.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+		return this.clusters.findByName(name).orElseThrow(() -> KIND.notFound(name)).id();
 	}
 
 	/** The names of all. */
@@ -240,7 +217,7 @@ public class Clusters {
 	public Map<ClusterId, String> namesOf(Collection<ClusterId> ids) {
 		return this.clusters.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new ClusterId(named.getId()), ClusterRepository.Named::getName));
+			.collect(toMap((named) -> new ClusterId(named.getId()), IdAndName::getName));
 	}
 
 	/** The nodes in these clusters; one without nodes is left out. */

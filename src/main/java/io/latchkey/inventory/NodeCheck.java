@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.Names;
 
@@ -29,6 +30,12 @@ final class NodeCheck {
 	 * @throws InvalidInputException with all the faults
 	 */
 	static void check(NodeDraft draft) {
+		Faults faults = new Faults();
+		faults.addAll(faults(draft));
+		faults.check();
+	}
+
+	static List<Fault> faults(NodeDraft draft) {
 		List<Fault> faults = new ArrayList<>();
 		Names.fault("name", draft.name()).ifPresent(faults::add);
 		if (draft.address() == null || !AddressCheck.isWellFormed(draft.address())) {
@@ -45,9 +52,7 @@ final class NodeCheck {
 			faults.add(Fault.of("mode", "node.mode"));
 		}
 		faults.addAll(labelFaults(draft.labels()));
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		return faults;
 	}
 
 	private static List<Fault> labelFaults(Map<String, String> labels) {

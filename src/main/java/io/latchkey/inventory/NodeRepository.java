@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.IdAndName;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -73,16 +74,16 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 	List<Long> allIds();
 
 	@Query("select n.id as id, n.name as name from NodeEntity n where n.name in :names")
-	List<Named> someIdsOf(Chunk<String> names);
+	List<IdAndName> someIdsOf(Chunk<String> names);
 
-	default List<Named> idsOf(Collection<String> names) {
+	default List<IdAndName> idsOf(Collection<String> names) {
 		return Chunk.collect(names, this::someIdsOf);
 	}
 
 	@Query("select n.id as id, n.name as name from NodeEntity n where n.id in :ids")
-	List<Named> someNamesOf(Chunk<Long> ids);
+	List<IdAndName> someNamesOf(Chunk<Long> ids);
 
-	default List<Named> namesOf(Collection<Long> ids) {
+	default List<IdAndName> namesOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someNamesOf);
 	}
 
@@ -100,15 +101,6 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 
 	default List<Property> hostKeysOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someHostKeysOf);
-	}
-
-	/** An id and its name. */
-	interface Named {
-
-		long getId();
-
-		String getName();
-
 	}
 
 	/** A label or a pinned key of a node. */

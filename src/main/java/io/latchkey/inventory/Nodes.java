@@ -10,8 +10,10 @@ import java.util.Set;
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
+import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
+import io.latchkey.core.NamedKind;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.Saved;
 import io.latchkey.core.SearchText;
@@ -22,7 +24,6 @@ import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -42,9 +43,7 @@ public class Nodes {
 	/** How many jump nodes may lie before a node. */
 	public static final int MOST_JUMPS = JumpNodes.MOST;
 
-	private static final String KIND = "node";
-
-	private static final UniqueConstraint UNIQUE_NAME = new UniqueConstraint("uq_node_name");
+	private static final NamedKind KIND = new NamedKind("node", new UniqueConstraint("uq_node_name"));
 
 	private static final Sorting SORTING = Sorting.by("name", "address", "port", "managementAccount", "privilege",
 			"mode");
@@ -75,11 +74,10 @@ public class Nodes {
 	}
 
 	/**
-	 * Whether the draft is one of a node; not whether there is one already.
-	 * @throws InvalidInputException with all the faults
+	 * What keeps the draft from being one of a node; not whether there is one already.
 	 */
-	public static void check(NodeDraft draft) {
-		NodeCheck.check(draft);
+	public static List<Fault> faults(NodeDraft draft) {
+		return NodeCheck.faults(draft);
 	}
 
 	/**
@@ -100,11 +98,8 @@ public class Nodes {
 	public Saved<Node> put(NodeDraft draft, @Nullable Long expectedVersion) {
 		NodeCheck.check(draft);
 		Optional<NodeEntity> existing = this.nodes.lockByName(draft.name());
-		if (expectedVersion != null && existing.filter((entity) -> entity.version() == expectedVersion).isEmpty()) {
-			throw new VersionConflictException(KIND, draft.name());
-		}
-		return existing.map((entity) -> new Saved<>(replace(entity, draft), false))
-			.orElseGet(() -> new Saved<>(add(draft), true));
+		KIND.checkVersion(draft.name(), existing.map(NodeEntity::version), expectedVersion);
+		return Saved.of(existing, (entity) -> replace(entity, draft), () -> add(draft));
 	}
 
 	/**
@@ -112,31 +107,18 @@ public class Nodes {
 	 * @throws NotFoundException when there is none
 	 */
 	public Node changeMode(String name, Mode mode) {
-		NodeEntity entity = this.nodes.lockByName(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		NodeEntity entity = this.nodes.lockByName(name).orElseThrow(() -> KIND.notFound(name));
 		Node node = this.reader.read(entity);
 		return replace(entity, new NodeDraft(node.name(), node.address(), node.port(), node.managementAccount(),
 				node.privilege(), mode, node.labels(), node.legacyAlgorithms(), node.managementKey(), node.jumpNode()));
 	}
 
 	private Node add(NodeDraft draft) {
-		if (this.nodes.findByName(draft.name()).isPresent()) {
-			throw new NameInUseException(KIND, draft.name());
-		}
-		NodeEntity entity = insert(new NodeEntity(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode())));
+		KIND.checkIsFree(draft.name(), this.nodes.findByName(draft.name()));
+		NodeEntity added = new NodeEntity(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
+		NodeEntity entity = KIND.inserted(draft.name(), () -> this.nodes.saveAndFlush(added));
 		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(), draft.legacyAlgorithms()));
 		return this.reader.read(entity);
-	}
-
-	private NodeEntity insert(NodeEntity entity) {
-		try {
-			return this.nodes.saveAndFlush(entity);
-		}
-		catch (DataIntegrityViolationException ex) {
-			if (UNIQUE_NAME.isViolatedBy(ex)) {
-				throw new NameInUseException(KIND, entity.name());
-			}
-			throw ex;
-		}
 	}
 
 	private Node replace(NodeEntity entity, NodeDraft draft) {
@@ -203,7 +185,7 @@ public class Nodes {
 	 */
 	@Transactional(readOnly = true)
 	public Node get(String name) {
-		return find(name).orElseThrow(() -> new NotFoundException(KIND, name));
+		return find(name).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/**
@@ -213,7 +195,7 @@ public class Nodes {
 	public Node get(NodeId id) {
 		return this.nodes.findById(id.value())
 			.map(this.reader::read)
-			.orElseThrow(() -> new NotFoundException(KIND, "#" + id.value()));
+			.orElseThrow(() -> KIND.notFound("#" + id.value()));
 	}
 
 	@Transactional(readOnly = true)
@@ -247,8 +229,7 @@ public class Nodes {
 	/** Those of these names that there are, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> named(Collection<String> names) {
-		return this.reader
-			.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(NodeRepository.Named::getId).toList()));
+		return this.reader.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(IdAndName::getId).toList()));
 	}
 
 	/** Those for which one of these host keys is pinned, by name. */
@@ -375,7 +356,7 @@ public class Nodes {
 		return this.nodes.lockAll(Set.of(id.value()))
 			.stream()
 			.findFirst()
-			.orElseThrow(() -> new NotFoundException(KIND, "#" + id.value()));
+			.orElseThrow(() -> KIND.notFound("#" + id.value()));
 	}
 
 	/** Listeners see the change, with whatever they read it. */
@@ -389,7 +370,7 @@ public class Nodes {
 	 */
 	@Transactional(readOnly = true)
 	public NodeId idOf(String name) {
-		return this.nodes.findByName(name).orElseThrow(() -> new NotFoundException(KIND, name)).id();
+		return this.nodes.findByName(name).orElseThrow(() -> KIND.notFound(name)).id();
 	}
 
 	/** The names of those that there are. */
@@ -397,7 +378,7 @@ public class Nodes {
 	public Map<NodeId, String> namesOf(Collection<NodeId> ids) {
 		return this.nodes.namesOf(values(ids))
 			.stream()
-			.collect(toMap((named) -> new NodeId(named.getId()), NodeRepository.Named::getName));
+			.collect(toMap((named) -> new NodeId(named.getId()), IdAndName::getName));
 	}
 
 	@Transactional(readOnly = true)

@@ -1,13 +1,12 @@
 package io.latchkey.keypairs;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -97,7 +96,7 @@ public class KeyPairs {
 	}
 
 	private static void check(Identity identity, KeyPairDraft draft) {
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		if (identity.kind() != IdentityKind.PERSON && identity.kind() != IdentityKind.SERVICE) {
 			faults.add(Fault.of("kind", "key-pair.kind"));
 		}
@@ -108,9 +107,7 @@ public class KeyPairs {
 		if (passphrase != null && !TYPABLE.matcher(passphrase).matches()) {
 			faults.add(Fault.of("passphrase", "passphrase.characters"));
 		}
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 	}
 
 	private static byte[] putty(GeneratedKeyPair pair, String comment, byte @Nullable [] passphrase) {

@@ -2,7 +2,7 @@
  * Key pairs that are made here for people and services: the private half is given out
  * once and stored nowhere.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "identity", "ssh", "managementkeys", "conversation" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "ssh" })
 @NullMarked
 package io.latchkey.keypairs;
 

@@ -39,14 +39,16 @@ final class AgentKeys {
 								this.agent.socket().orElseThrow(),
 								this.agent.preferred().map(Fingerprint::toString).orElse("a single usable key"),
 								keys.isEmpty() ? "none: it is empty or locked" : list(keys)),
-						"Add the key with ssh-add, unlock the agent with ssh-add -X, or name one of its keys by latchkey.management-key.agent.key.");
+						"Add the key with ssh-add, unlock the agent with ssh-add -X, or name one of its keys by "
+								+ "latchkey.management-key.agent.key.");
 			}
 			return first;
 		}
 		catch (NodeException.AgentUnavailable ex) {
 			throw new StartRefusedException(
 					"The first management key is to be taken from an SSH agent, but " + ex.getMessage() + ".",
-					"Start the agent, or point latchkey.management-key.agent.socket to the socket of one that runs. Without that setting Latchkey makes a key of its own.",
+					"Start the agent, or point latchkey.management-key.agent.socket to the socket of one that runs. "
+							+ "Without that setting Latchkey makes a key of its own.",
 					ex);
 		}
 	}

@@ -99,16 +99,18 @@ public class ManagementKeys implements OwnKeys, InitializingBean, SmartInitializ
 		boolean agentIsSet = this.agent.socket().isPresent();
 		if (!agentIsSet && found.stream().anyMatch(StoredKey::isOfAgent)) {
 			throw new StartRefusedException(
-					"The private half of the management key %s is held by an SSH agent, but latchkey.management-key.agent.socket is not set."
+					("The private half of the management key %s is held by an SSH agent, but "
+							+ "latchkey.management-key.agent.socket is not set.")
 						.formatted(found.get(0).toManagementKey().fingerprint()),
-					"Set it to the agent's socket. To keep the key in Latchkey from now on, rotate to a key that Latchkey makes, while the agent is there, and unset it when all nodes have moved.");
+					"Set it to the agent's socket. To keep the key in Latchkey from now on, rotate to a key that "
+							+ "Latchkey makes, while the agent is there, and unset it when all nodes have moved.");
 		}
 		if (agentIsSet && found.isEmpty()) {
 			this.first = this.agentKeys.first();
 		}
 		if (agentIsSet && found.stream().noneMatch(StoredKey::isOfAgent) && !found.isEmpty()) {
-			log.warn(
-					"An SSH agent is set up, but the management key is Latchkey's own until it is rotated to one of the agent's");
+			log.warn("An SSH agent is set up, but the management key is Latchkey's own until it is rotated to one of "
+					+ "the agent's");
 		}
 	}
 

@@ -1,8 +1,8 @@
 /**
- * Latchkey's own keys, with which it logs in to the nodes, and who holds their private
- * halves.
+ * Latchkey's own keys, with which it logs in to the nodes, who holds their private
+ * halves, and how the nodes move from one to the next.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "audit", "inventory", "ssh" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "identity", "inventory", "ssh", "nodestate" })
 @NullMarked
 package io.latchkey.managementkeys;
 

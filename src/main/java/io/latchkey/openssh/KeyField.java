@@ -72,7 +72,8 @@ record KeyField(PublicKey key, String rest) {
 		return KeyType.named(name)
 			.orElseThrow(() -> new InvalidKeyException(describe(name)
 					+ ". Expected one of ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, ecdsa-sha2-nistp521, "
-					+ "sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com, ssh-rsa, ssh-mldsa44-ed25519, and its base64 after it"));
+					+ "sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com, ssh-rsa, ssh-mldsa44-ed25519, "
+					+ "and its base64 after it"));
 	}
 
 	private static String describe(String name) {

@@ -15,7 +15,8 @@ final class OneLine {
 		String line = lines.get(0);
 		if (line.startsWith("-----BEGIN ")) {
 			throw new InvalidKeyException(
-					"This is PEM. Expected one line, as in a .pub file: ssh-keygen -i -m PKCS8 -f FILE makes it of a PEM public key");
+					"This is PEM. Expected one line, as in a .pub file: ssh-keygen -i -m PKCS8 -f FILE makes it of a "
+							+ "PEM public key");
 		}
 		if (lines.size() > 1) {
 			throw new InvalidKeyException(

@@ -32,7 +32,8 @@ public record PublicKeyText(PublicKey key, String comment) {
 		PublicKeyText parsed = parse(linesOf(text));
 		if (parsed.key.isCertificate()) {
 			throw new InvalidKeyException(
-					"This is a certificate. Expected the key that it was made for: the .pub file without -cert in its name");
+					"This is a certificate. Expected the key that it was made for: the .pub file without -cert in "
+							+ "its name");
 		}
 		return parsed;
 	}

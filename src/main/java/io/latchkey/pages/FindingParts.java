@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Parts what a run found into words and the commands that mend it, which stand between
- * backticks. {@link io.latchkey.reconcile.Findings} lets no other backtick in.
+ * backticks. {@link io.latchkey.nodestate.Findings} lets no other backtick in.
  */
 @Component("findingParts")
 public class FindingParts {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.Delivery;
 
 import org.springframework.stereotype.Component;
 

@@ -78,9 +78,10 @@ public final class Input {
 	}
 
 	/**
-	 * A local time in the viewer's zone, which the field {@code zone} names; UTC where it
-	 * does not.
-	 * @throws InvalidInputException when it is not a time
+	 * A local time in the viewer's zone, such as {@code 2026-11-30 18:00} or
+	 * {@code 2026-11-30T18:00}. The field {@code zone} names the zone; UTC where there is
+	 * none.
+	 * @throws InvalidInputException when it is not a time, or the zone is not known
 	 */
 	public @Nullable Instant instant(String field) {
 		String text = text(field);
@@ -88,7 +89,7 @@ public final class Input {
 			return null;
 		}
 		try {
-			return LocalDateTime.parse(text).atZone(zone()).toInstant();
+			return LocalDateTime.parse(text.replaceFirst(" +", "T")).atZone(zone(field)).toInstant();
 		}
 		catch (DateTimeException ex) {
 			throw new InvalidInputException(Fault.of(field, "time.malformed"));
@@ -104,9 +105,15 @@ public final class Input {
 			.orElseThrow(() -> new InvalidInputException(Fault.of(field, "length.malformed")));
 	}
 
-	private ZoneId zone() {
+	/** Another zone in place of an unknown one would be hours off, and say nothing. */
+	private ZoneId zone(String field) {
 		String name = word(ZONE);
-		return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
+		try {
+			return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+		}
+		catch (DateTimeException ex) {
+			throw new InvalidInputException(Fault.of(field, "time.zone", name));
+		}
 	}
 
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.latchkey.desired.RemovalPreview.AccountLoss;
+import io.latchkey.desired.RemovalPreview;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.RemovalPreview;
-import io.latchkey.reconcile.RemovalPreview.AccountLoss;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ui.Model;

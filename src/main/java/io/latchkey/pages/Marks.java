@@ -1,12 +1,12 @@
 package io.latchkey.pages;
 
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.UnendedSession;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.identity.IdentityStatus;
-import io.latchkey.reconcile.Delivery;
-import io.latchkey.reconcile.InterNodeState;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.Run;
-import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.nodestate.InterNodeState;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.Run;
 
 import org.springframework.stereotype.Component;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.GrantStatus;
-import io.latchkey.reconcile.Delivery;
 
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package io.latchkey.pages;
 
-import io.latchkey.reconcile.LiveSessions;
-import io.latchkey.reconcile.Revocations;
+import io.latchkey.delivery.LiveSessions;
+import io.latchkey.delivery.Revocations;
 
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;

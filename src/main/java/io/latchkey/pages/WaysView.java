@@ -2,7 +2,8 @@ package io.latchkey.pages;
 
 import java.util.List;
 
-import io.latchkey.reconcile.WayOnNodes;
+import io.latchkey.delivery.WayOnNodes;
+
 import org.springframework.ui.Model;
 
 /**

@@ -2,9 +2,9 @@
  * The pages, rendered by Thymeleaf and brought to life by htmx. Knows every feature;
  * nothing knows it.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "audit", "identity", "inventory", "internode", "grants",
-		"desired", "ssh", "managementkeys", "conversation", "keypairs", "reconcile", "enrolment", "imports",
-		"registration", "diagnosis", "security" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "audit", "identity", "inventory", "internode", "grants",
+		"desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery", "enrolment",
+		"imports", "registration", "diagnosis", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,16 @@ record AccountOutcome(AccountState state, @Nullable Content content, @Nullable S
 
 	String account() {
 		return this.state.account();
+	}
+
+	/** Those that stand there and that nobody granted. */
+	Set<Fingerprint> foreignKeys() {
+		return this.state.entries()
+			.stream()
+			.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
+					&& entry.status() == AccountState.Status.EXTRA)
+			.map(AccountState.Entry::fingerprint)
+			.collect(Collectors.toSet());
 	}
 
 	boolean isFailed() {

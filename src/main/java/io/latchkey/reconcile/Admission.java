@@ -8,6 +8,7 @@ import java.util.Map;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.LoginVerdict;

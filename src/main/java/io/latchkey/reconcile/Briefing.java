@@ -9,11 +9,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.SessionEnding;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.foreignkeys.Decided;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.ManagementLines;
+import io.latchkey.nodestate.Leaving;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.RememberedAccount;
+import io.latchkey.nodestate.RememberedFiles;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import org.jspecify.annotations.Nullable;
 

@@ -2,23 +2,51 @@ package io.latchkey.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.SessionEnding;
+import io.latchkey.delivery.SessionEndingRepository;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.foreignkeys.Decided;
+import io.latchkey.foreignkeys.RemovedLineRepository;
+import io.latchkey.foreignkeys.Toleration;
+import io.latchkey.foreignkeys.TolerationRepository;
+import io.latchkey.foreignkeys.UnwantedKeyRepository;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.managementkeys.ManagementLines;
+import io.latchkey.managementkeys.ManagementLinesReader;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.Leaving;
+import io.latchkey.nodestate.LeavingRepository;
+import io.latchkey.nodestate.LoginAccountRepository;
+import io.latchkey.nodestate.NodeStateRepository;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.RememberedAccount;
+import io.latchkey.nodestate.RememberedFiles;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what a run has to know, with a fixed number of queries. */
+/**
+ * Reads what runs have to know, with a number of queries that does not depend on theirs.
+ */
 @Component
 class BriefingReader {
 
@@ -75,38 +103,66 @@ class BriefingReader {
 		this.clock = clock;
 	}
 
-	/**
-	 * Reads the briefing; nothing when the node is gone. The generation is read first, so
-	 * that a change that comes while the rest is read is served by another run.
-	 */
+	/** Reads the briefing of one; nothing when the node is gone. */
 	@Transactional(readOnly = true)
 	public Optional<Briefing> read(NodeId node) {
-		return this.states.find(node).map((row) -> {
-			Optional<Leaving> leaving = this.leavings.find(node);
-			return leaving.isPresent() ? ofLeaving(row, leaving.get()) : of(row);
-		});
+		return Optional.ofNullable(read(List.of(node)).get(node));
 	}
 
-	private Briefing of(NodeStateRow row) {
-		NodeId node = row.node();
-		Node found = this.nodes.get(node);
-		return new Briefing(found, row, this.desiredStates.recordsOf(node), this.managementLines.of(found),
-				this.accounts.remembered(node), this.files.of(node), this.placedLines.of(node),
-				this.accounts.foreignLines(node), this.removedLines.kept(node), this.removedLines.counts(node),
-				this.sessionEndings.openOn(node), null, this.interNodeKeys.filesOn(node),
-				new Decided(tolerated(), this.unwantedKeys.on(node)), this.loginAccounts.on(node));
+	/**
+	 * Reads the briefings of those nodes that there are. The generations are read first,
+	 * so that a change that comes while the rest is read is served by another run.
+	 */
+	@Transactional(readOnly = true)
+	public Map<NodeId, Briefing> read(Collection<NodeId> ids) {
+		List<NodeStateRow> rows = this.states.findAll(ids);
+		List<NodeId> present = rows.stream().map(NodeStateRow::node).toList();
+		Map<NodeId, Node> found = this.nodes.all(present)
+			.stream()
+			.collect(Collectors.toMap(Node::id, Function.identity()));
+		Map<NodeId, Leaving> leaving = this.leavings.find(present);
+		Map<NodeId, NodeRecords> records = this.desiredStates.recordsOf(present);
+		Map<NodeId, ManagementLines> management = this.managementLines.of(found.values(), leaving.keySet());
+		Map<NodeId, Map<String, RememberedAccount>> remembered = this.accounts.remembered(present);
+		Map<NodeId, Map<String, RememberedFiles>> filesOf = this.files.of(present);
+		Map<NodeId, List<PlacedLine>> placed = this.placedLines.of(present);
+		Map<NodeId, Map<String, Set<String>>> foreign = this.accounts.foreignLines(present);
+		Map<NodeId, Map<String, List<Line>>> kept = this.removedLines.kept(present);
+		Map<NodeId, Map<String, Long>> removed = this.removedLines.counts(present);
+		Map<NodeId, List<SessionEnding>> sessions = this.sessionEndings.openOn(present);
+		Map<NodeId, Map<String, List<String>>> interNodeFiles = this.interNodeKeys.filesOn(present);
+		Map<Fingerprint, Instant> tolerated = tolerated();
+		Map<NodeId, Map<String, Set<Fingerprint>>> unwanted = this.unwantedKeys.on(present);
+		Map<NodeId, Set<String>> logins = this.loginAccounts.on(present);
+		Map<NodeId, Briefing> briefings = new HashMap<>();
+		for (NodeStateRow row : rows) {
+			NodeId id = row.node();
+			Node node = found.get(id);
+			ManagementLines lines = management.get(id);
+			if (node == null || lines == null) {
+				continue;
+			}
+			Briefing briefing = new Briefing(node, row, records.getOrDefault(id, NodeRecords.NONE), lines,
+					remembered.getOrDefault(id, Map.of()), filesOf.getOrDefault(id, Map.of()),
+					placed.getOrDefault(id, List.of()), foreign.getOrDefault(id, Map.of()),
+					kept.getOrDefault(id, Map.of()), removed.getOrDefault(id, Map.of()),
+					sessions.getOrDefault(id, List.of()), null, interNodeFiles.getOrDefault(id, Map.of()),
+					new Decided(tolerated, unwanted.getOrDefault(id, Map.of())), logins.getOrDefault(id, Set.of()));
+			Leaving leaves = leaving.get(id);
+			briefings.put(id, (leaves != null) ? ofLeaving(briefing, leaves) : briefing);
+		}
+		return briefings;
 	}
 
 	/**
 	 * Nothing of Latchkey's should stand there, and everything else stays, in whatever
 	 * mode it was.
 	 */
-	private Briefing ofLeaving(NodeStateRow row, Leaving leaving) {
-		Briefing briefing = of(row);
-		return new Briefing(briefing.node().in(Mode.ADDITIVE), row, NodeRecords.NONE,
-				this.managementLines.ofLeaving(briefing.node()), briefing.remembered(), briefing.files(),
-				briefing.placed(), briefing.foreign(), Map.of(), briefing.removed(), briefing.sessionEndings(), leaving,
-				briefing.interNodeFiles(), Decided.NOTHING, Set.of());
+	private static Briefing ofLeaving(Briefing briefing, Leaving leaving) {
+		return new Briefing(briefing.node().in(Mode.ADDITIVE), briefing.row(), NodeRecords.NONE, briefing.management(),
+				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
+				briefing.removed(), briefing.sessionEndings(), leaving, briefing.interNodeFiles(), Decided.NOTHING,
+				Set.of());
 	}
 
 	private Map<Fingerprint, Instant> tolerated() {

@@ -1,19 +1,18 @@
 package io.latchkey.reconcile;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.grants.GrantEndChanged;
 import io.latchkey.grants.GrantIssued;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.GrantRevoked;
 import io.latchkey.grants.Grants;
-import io.latchkey.grants.Target;
+import io.latchkey.grants.ReachedNodes;
 import io.latchkey.identity.IdentityDeleted;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.IdentityResumed;
@@ -29,15 +28,19 @@ import io.latchkey.internode.InterNodeEvent;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.ClusterDeleted;
 import io.latchkey.inventory.ClusterId;
-import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.ClusterNodeAdded;
 import io.latchkey.inventory.ClusterNodeRemoved;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.NodeAdded;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeEnrolled;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
+
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -45,9 +48,11 @@ import org.springframework.stereotype.Component;
  * Wakes the nodes that a change affects, in the transaction of the change.
  */
 @Component
-class ChangeListener {
+public class ChangeListener {
 
 	private final Grants grants;
+
+	private final ReachedNodes reached;
 
 	private final Teams teams;
 
@@ -61,9 +66,10 @@ class ChangeListener {
 
 	private final Clock clock;
 
-	ChangeListener(Grants grants, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
+	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
 			DeliveryRepository deliveries, WakeUps wakeUps, Clock clock) {
 		this.grants = grants;
+		this.reached = reached;
 		this.teams = teams;
 		this.clusters = clusters;
 		this.interNodeKeys = interNodeKeys;
@@ -188,12 +194,12 @@ class ChangeListener {
 	}
 
 	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
-		Set<NodeId> nodes = new HashSet<>(nodesOf(reach));
+		Set<NodeId> nodes = new HashSet<>(this.reached.of(reach));
 		nodes.addAll(this.deliveries.nodesOf(reach.id()));
 		// Locks the nodes first, as the end of a run does: the other way round is a
 		// deadlock.
 		wake(nodes, urgency);
-		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, now());
+		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, this.clock.instant());
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {
@@ -212,33 +218,7 @@ class ChangeListener {
 	}
 
 	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
-		Set<NodeId> nodes = new HashSet<>();
-		Set<ClusterId> clusters = new HashSet<>();
-		for (GrantReach reach : this.grants.unendedOf(identities, teams)) {
-			if (reach.targetKind() == Target.Kind.NODE) {
-				nodes.add(new NodeId(reach.targetId()));
-			}
-			else {
-				clusters.add(new ClusterId(reach.targetId()));
-			}
-		}
-		this.clusters.nodesOf(clusters).values().forEach(nodes::addAll);
-		return nodes;
-	}
-
-	private Set<NodeId> nodesOf(GrantReach reach) {
-		if (reach.targetKind() == Target.Kind.NODE) {
-			return Set.of(new NodeId(reach.targetId()));
-		}
-		return this.clusters.nodesOf(Set.of(new ClusterId(reach.targetId())))
-			.values()
-			.stream()
-			.flatMap(Set::stream)
-			.collect(Collectors.toSet());
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		return this.reached.of(this.grants.unendedOf(identities, teams));
 	}
 
 }

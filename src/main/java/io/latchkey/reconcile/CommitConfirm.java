@@ -8,6 +8,8 @@ import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;

@@ -2,7 +2,9 @@ package io.latchkey.reconcile;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.StatementBatch;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryProgress;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.desired.WithheldGrant;
@@ -19,7 +25,12 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.removal.Keyless;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Notes after a run how far each grant has come on its node. */
@@ -28,64 +39,68 @@ class DeliveryBook {
 
 	private final DeliveryRepository deliveries;
 
-	private final PlacedLineRepository placedLines;
-
 	private final Identities identities;
 
 	private final Findings findings;
 
-	DeliveryBook(DeliveryRepository deliveries, PlacedLineRepository placedLines, Identities identities,
-			Findings findings) {
+	DeliveryBook(DeliveryRepository deliveries, Identities identities, Findings findings) {
 		this.deliveries = deliveries;
-		this.placedLines = placedLines;
 		this.identities = identities;
 		this.findings = findings;
 	}
 
 	/**
-	 * How far a grant has come.
-	 *
-	 * @param keyless whether it is pending only because there is no key to put there
+	 * @param before the states of the grants on the node as they stand in the database
+	 * @param unwanted the lines that should be gone and are not known to be
+	 * @param suspended of those whom grants without a key are for
 	 */
-	record Progress(String account, Delivery.State state, @Nullable String detail, boolean keyless) {
-
-		Progress(String account, Delivery.State state, @Nullable String detail) {
-			this(account, state, detail, false);
-		}
-
-	}
-
-	void store(Briefing briefing, NodeOutcome outcome) {
+	void store(Briefing briefing, NodeOutcome outcome, Map<GrantId, Delivery.State> before, List<PlacedLine> unwanted,
+			Set<IdentityId> suspended, StatementBatch batch) {
 		NodeId node = briefing.node().id();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
-		Map<GrantId, Delivery.State> before = this.deliveries.statesOn(node);
-		List<PlacedLine> unwanted = this.placedLines.of(node)
-			.stream()
-			.filter((line) -> line.unwantedSince() != null)
-			.toList();
-		Map<GrantId, Keyless> keyless = keyless(briefing.records(), now);
-		Map<GrantId, Progress> reaching = new HashMap<>();
+		Map<GrantId, Keyless> keyless = keyless(briefing.records(), suspended, now);
+		Map<GrantId, DeliveryProgress> reaching = new HashMap<>();
 		for (GrantReach grant : briefing.records().grants()) {
 			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
 				reaching.put(grant.id(), progress(grant, briefing, outcome, unwanted, keyless, now));
 			}
 		}
 		reaching.forEach((grant, progress) -> {
-			if (progress.state() != before.get(grant) || progress.detail() != null
+			if (!before.containsKey(grant)) {
+				this.deliveries.add(batch, grant, node, progress, now);
+			}
+			else if (progress.state() != before.get(grant) || progress.detail() != null
 					|| progress.state() == Delivery.State.PENDING) {
-				this.deliveries.set(grant, node, progress, now);
+				this.deliveries.change(batch, grant, node, progress, now);
 			}
 		});
-		storeEnded(node, before, reaching, outcome, unwanted, now);
+		storeEnded(node, before, reaching, outcome, unwanted, now, batch);
 	}
 
-	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, Progress> reaching,
-			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now) {
+	/**
+	 * Who is suspended, of all whom these runs' grants without a key are for.
+	 */
+	Set<IdentityId> suspendedAmongKeyless(Collection<EndedRun.Found> runs) {
+		Set<IdentityId> holders = new HashSet<>();
+		runs.forEach((run) -> {
+			NodeRecords records = run.briefing().records();
+			NodeOutcome outcome = run.outcome();
+			if (outcome != null) {
+				without(records, outcome.endedAt().truncatedTo(ChronoUnit.MICROS))
+					.forEach((grant) -> holders.addAll(records.holdersOf(grant)));
+			}
+		});
+		return holders.isEmpty() ? Set.of() : this.identities.suspendedAmong(holders);
+	}
+
+	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, DeliveryProgress> reaching,
+			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now, StatementBatch batch) {
 		before.forEach((grant, state) -> {
 			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
 				List<PlacedLine> present = of(grant, unwanted);
-				this.deliveries.set(grant, node,
-						new Progress("", present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
+				this.deliveries.change(batch, grant, node,
+						new DeliveryProgress("",
+								present.isEmpty() ? Delivery.State.REMOVED : Delivery.State.STILL_PRESENT,
 								whyStillPresent(present, outcome)),
 						now);
 			}
@@ -108,14 +123,14 @@ class DeliveryBook {
 			.orElse(null);
 	}
 
-	private Progress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome, List<PlacedLine> unwanted,
-			Map<GrantId, Keyless> keyless, Instant now) {
+	private DeliveryProgress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome,
+			List<PlacedLine> unwanted, Map<GrantId, Keyless> keyless, Instant now) {
 		if (now.isBefore(grant.startsAt())) {
-			return new Progress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
+			return new DeliveryProgress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
 		}
 		for (WithheldGrant withheld : outcome.desired().withheld()) {
 			if (withheld.grant().equals(grant.id())) {
-				return new Progress(grant.account(), Delivery.State.FAILED, withheld.reason());
+				return new DeliveryProgress(grant.account(), Delivery.State.FAILED, withheld.reason());
 			}
 		}
 		List<DesiredLine> lines = outcome.desired()
@@ -126,24 +141,20 @@ class DeliveryBook {
 		if (lines.isEmpty()) {
 			List<PlacedLine> present = of(grant.id(), unwanted);
 			return present.isEmpty()
-					? new Progress(grant.account(), Delivery.State.PENDING, why(keyless.get(grant.id())), true)
-					: new Progress(grant.account(), Delivery.State.STILL_PRESENT, whyStillPresent(present, outcome));
+					? new DeliveryProgress(grant.account(), Delivery.State.PENDING, why(keyless.get(grant.id())), true)
+					: new DeliveryProgress(grant.account(), Delivery.State.STILL_PRESENT,
+							whyStillPresent(present, outcome));
 		}
 		return progress(grant, lines, briefing, outcome);
 	}
 
-	private Map<GrantId, Keyless> keyless(NodeRecords records, Instant now) {
-		List<GrantReach> without = records.grants()
-			.stream()
-			.filter((grant) -> records.identitiesLetInBy(grant, now).isEmpty())
-			.toList();
-		if (without.isEmpty()) {
-			return Map.of();
-		}
-		Set<IdentityId> suspended = this.identities.suspendedAmong(
-				without.stream().flatMap((grant) -> records.holdersOf(grant).stream()).collect(Collectors.toSet()));
+	private static List<GrantReach> without(NodeRecords records, Instant now) {
+		return records.grants().stream().filter((grant) -> records.identitiesLetInBy(grant, now).isEmpty()).toList();
+	}
+
+	private static Map<GrantId, Keyless> keyless(NodeRecords records, Set<IdentityId> suspended, Instant now) {
 		Map<GrantId, Keyless> keyless = new HashMap<>();
-		without.forEach(
+		without(records, now).forEach(
 				(grant) -> Keyless.of(grant, records, suspended, now).ifPresent((why) -> keyless.put(grant.id(), why)));
 		return keyless;
 	}
@@ -153,39 +164,40 @@ class DeliveryBook {
 				: this.findings.text("grant.no-key");
 	}
 
-	private Progress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing, NodeOutcome outcome) {
+	private DeliveryProgress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing,
+			NodeOutcome outcome) {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		AccountOutcome account = looked.get(grant.account());
 		if (account == null) {
-			return new Progress(
+			return new DeliveryProgress(
 					grant.account(), (outcome.failure() != null && outcome.failure().state() == NodeState.FAILED)
 							? Delivery.State.FAILED : Delivery.State.PENDING,
 					(outcome.failure() != null) ? outcome.failure().detail() : null);
 		}
 		if (account.isFailed()) {
-			return new Progress(grant.account(), Delivery.State.FAILED, account.state().detail());
+			return new DeliveryProgress(grant.account(), Delivery.State.FAILED, account.state().detail());
 		}
 		AccountOutcome.Content content = account.content();
 		if (content != null && lines.stream().anyMatch(content.beyond()::contains)) {
-			return new Progress(grant.account(), Delivery.State.FAILED,
+			return new DeliveryProgress(grant.account(), Delivery.State.FAILED,
 					this.findings.text("grant.no-room", grant.account()));
 		}
 		if (account.unchanged() || (content != null && lines.stream().allMatch(content::has))) {
 			List<String> refused = lines.stream().map(account.refused()::get).filter(Objects::nonNull).toList();
 			if (refused.size() == lines.size()) {
-				return new Progress(grant.account(), Delivery.State.FAILED, refused.get(0));
+				return new DeliveryProgress(grant.account(), Delivery.State.FAILED, refused.get(0));
 			}
 			if (!refused.isEmpty()) {
-				return new Progress(grant.account(), Delivery.State.IN_PLACE,
+				return new DeliveryProgress(grant.account(), Delivery.State.IN_PLACE,
 						this.findings.text("grant.partly", refused.size(), lines.size(), refused.get(0)));
 			}
 			boolean depends = lines.stream().anyMatch(DesiredLine::expiryDepends);
-			return new Progress(grant.account(), Delivery.State.IN_PLACE,
+			return new DeliveryProgress(grant.account(), Delivery.State.IN_PLACE,
 					depends ? this.findings.text("grant.expiry-depends") : null);
 		}
-		return new Progress(grant.account(), Delivery.State.PENDING,
+		return new DeliveryProgress(grant.account(), Delivery.State.PENDING,
 				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.Dialect;
+import io.latchkey.nodestate.AccountState;
 import io.latchkey.openssh.AuthorizedKeysFile;
 
 /**

@@ -7,15 +7,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.NotFoundException;
 import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.MeshPart;
 import io.latchkey.internode.Proof;
-import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.nodestate.NodeStateRepository;
+import io.latchkey.nodestate.NodeStateRow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.inventory.Mode;
+import io.latchkey.managementkeys.KeyStanding;
 import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementLines;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;

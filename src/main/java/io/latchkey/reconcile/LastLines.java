@@ -12,6 +12,7 @@ import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.ObservedAccount;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.WriteResult;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.ssh.NodeException;

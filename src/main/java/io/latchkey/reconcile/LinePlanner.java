@@ -11,15 +11,16 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
-import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.nodestate.AccountState.Entry;
+import io.latchkey.nodestate.AccountState.Origin;
+import io.latchkey.nodestate.AccountState.Status;
+import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile.OtherLine;
+import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.reconcile.AccountState.Entry;
-import io.latchkey.reconcile.AccountState.Origin;
-import io.latchkey.reconcile.AccountState.Status;
 import org.jspecify.annotations.Nullable;
 
 /**

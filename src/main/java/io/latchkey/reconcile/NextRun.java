@@ -3,15 +3,14 @@ package io.latchkey.reconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import io.latchkey.inventory.NodeId;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import io.latchkey.nodestate.Due;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Decides when a node's next run is due. The node's state is locked meanwhile, so that a
@@ -22,81 +21,36 @@ class NextRun {
 
 	private static final int MOST_DOUBLINGS = 16;
 
-	private final NodeStateRepository states;
-
-	private final NodeTasks tasks;
-
-	private final JdbcClient jdbc;
-
-	private final SettledSignal settled;
-
 	private final ReconcileProperties properties;
 
 	private final Clock clock;
 
-	NextRun(NodeStateRepository states, NodeTasks tasks, JdbcClient jdbc, SettledSignal settled,
-			ReconcileProperties properties, Clock clock) {
-		this.states = states;
-		this.tasks = tasks;
-		this.jdbc = jdbc;
-		this.settled = settled;
+	NextRun(ReconcileProperties properties, Clock clock) {
 		this.properties = properties;
 		this.clock = clock;
 	}
 
-	/** What the scheduler is told. */
-	interface Decision {
-
-		void rescheduleAt(Instant instant);
-
-		void stop();
-
-	}
-
 	/**
+	 * @param row as the run leaves it
 	 * @param brokenOff how many runs in a row could not even be put on record
+	 * @param overdue whether something should be gone from the node and is not known to
+	 * be
 	 */
-	@Transactional
-	public void settle(NodeId node, RunResult result, int brokenOff, Decision decision) {
-		Optional<NodeStateRow> row = this.states.lock(node);
-		if (row.isEmpty()) {
-			decision.stop();
-		}
-		else if (!row.get().isSettled() && result.ending() != RunResult.Ending.BROKEN_OFF) {
-			decision.rescheduleAt(this.clock.instant().plus(result.rest()));
-		}
-		else {
-			plan(row.get(), result, brokenOff, decision);
-		}
-		this.settled.runEnded(node);
-	}
-
-	private void plan(NodeStateRow row, RunResult result, int brokenOff, Decision decision) {
+	Due after(NodeStateRow row, RunResult result, int brokenOff, boolean overdue) {
 		Instant now = this.clock.instant();
+		if (!row.isSettled() && result.ending() != RunResult.Ending.BROKEN_OFF) {
+			return new Due(now.plus(result.rest()), null);
+		}
 		boolean done = result.ending() == RunResult.Ending.DONE;
 		Instant next = now.plus(done ? driftInterval() : backOff(Math.max(row.failures(), brokenOff)));
-		Run.Trigger trigger = done ? Run.Trigger.DRIFT_CHECK : Run.Trigger.RETRY;
-		Urgency urgency = done ? Urgency.CHECK : urgencyOfRetry(row.node());
+		Due.Plan plan = done ? new Due.Plan(Run.Trigger.DRIFT_CHECK, Urgency.CHECK)
+				: new Due.Plan(Run.Trigger.RETRY, overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN);
 		if (result.nextBoundary() != null && result.nextBoundary().isBefore(next)) {
 			next = result.nextBoundary().isBefore(now) ? now : result.nextBoundary();
-			trigger = Run.Trigger.WINDOW;
-			urgency = Urgency.REMOVAL;
+			plan = new Due.Plan(Run.Trigger.WINDOW, Urgency.REMOVAL);
 		}
-		if (next.isBefore(now.plus(result.rest()))) {
-			next = now.plus(result.rest());
-		}
-		decision.rescheduleAt(next);
-		this.states.noteNextCheck(row.node(), next, trigger);
-		this.tasks.noteUrgency(row.node(), urgency);
-	}
-
-	private Urgency urgencyOfRetry(NodeId node) {
-		boolean overdue = this.jdbc
-			.sql("select count(*) from placed_line where node_id = :node and unwanted_since is not null")
-			.param("node", node.value())
-			.query(Long.class)
-			.single() > 0;
-		return overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN;
+		Instant rested = now.plus(result.rest());
+		return new Due(next.isBefore(rested) ? rested : next, plan);
 	}
 
 	/**
@@ -113,20 +67,6 @@ class NextRun {
 	private Duration driftInterval() {
 		long interval = this.properties.driftInterval().toMillis();
 		return Duration.ofMillis(interval - ThreadLocalRandom.current().nextLong(interval / 10 + 1));
-	}
-
-	static Decision of(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-		return new Decision() {
-			@Override
-			public void rescheduleAt(Instant instant) {
-				operations.reschedule(complete, instant);
-			}
-
-			@Override
-			public void stop() {
-				operations.remove();
-			}
-		};
 	}
 
 }

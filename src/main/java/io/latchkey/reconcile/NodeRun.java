@@ -17,11 +17,17 @@ import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
+import io.latchkey.delivery.SessionOutcome;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.RememberedAccount;
+import io.latchkey.nodestate.SshdMemory;
+import io.latchkey.nodestate.UnseenAccounts;
+import io.latchkey.removal.Removals;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -332,18 +338,15 @@ class NodeRun {
 	}
 
 	private static NodeState stateAfter(NodeException failure) {
-		boolean refused = failure instanceof NodeException.HostKeyChanged || failure instanceof NodeException.NotLetIn
-				|| failure instanceof NodeException.MoreAsked || failure instanceof NodeException.TurnedAway
-				|| failure instanceof NodeException.TriedTooOften || failure instanceof NodeException.NeverDialled
-				|| (failure instanceof NodeException.Disconnected disconnected
-						&& disconnected.moment() == NodeException.Disconnected.Moment.AT_LOGIN);
-		if (refused) {
-			return NodeState.REFUSED;
-		}
-		boolean unreachable = failure instanceof NodeException.NoRoute || failure instanceof NodeException.Refused
-				|| failure instanceof NodeException.TimedOut || failure instanceof NodeException.Disconnected
-				|| failure instanceof NodeException.AgentUnavailable;
-		return unreachable ? NodeState.UNREACHABLE : NodeState.FAILED;
+		return switch (failure.kind()) {
+			case HOST_KEY_CHANGED, NOT_LET_IN, MORE_ASKED, TURNED_AWAY_BY_PENALTY, TURNED_AWAY_BY_STARTUPS,
+					TRIED_TOO_OFTEN, NEVER_DIALLED, CLOSED_AT_LOGIN ->
+				NodeState.REFUSED;
+			case NO_ROUTE, REFUSED, TIMED_OUT, TIMED_OUT_LET_IN, DISCONNECTED, CLOSED_BEFORE_A_WORD,
+					AGENT_UNAVAILABLE ->
+				NodeState.UNREACHABLE;
+			default -> NodeState.FAILED;
+		};
 	}
 
 }

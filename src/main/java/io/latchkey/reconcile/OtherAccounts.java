@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.nodestate.UnseenAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -17,6 +19,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepository;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import io.latchkey.core.GroupedWork;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PickedTasks extends JdbcTaskRepository {
 
+	private static final int MOST = 100;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	/** Workers that became free at the same time are here within that. */
+	private static final Duration LINGER = Duration.ofMillis(10);
+
 	private final boolean alone;
 
 	private final Clock clock;
@@ -33,19 +44,38 @@ final class PickedTasks extends JdbcTaskRepository {
 	/** Until when each was being picked; the far future for those that are. */
 	private final Map<String, Instant> picks = new ConcurrentHashMap<>();
 
+	private final GroupedWork<Execution, Optional<Execution>> work;
+
+	/** How many that were found due are still to be picked. */
+	private final AtomicInteger expected = new AtomicInteger();
+
 	private volatile @Nullable Scheduler scheduler;
 
 	/**
 	 * @param dataSource takes part in the transaction at hand
 	 * @param alone whether no other process has the database open
 	 */
-	PickedTasks(DataSource dataSource, TaskResolver tasks, SchedulerName name, Clock clock, boolean alone) {
+	PickedTasks(DataSource dataSource, NodeTasks nodeTasks, TaskResolver tasks, SchedulerName name, Clock clock,
+			boolean alone) {
 		super(dataSource, false, DEFAULT_TABLE_NAME, tasks, name, true, clock);
+		this.work = GroupedWork
+			.<Execution, Optional<Execution>>of(MOST, PATIENCE, (due) -> nodeTasks.pick(due, name.getName()),
+					(one) -> nodeTasks.pick(List.of(one), name.getName()).get(0))
+			.lingering(LINGER, () -> this.expected.get() > 0);
 		this.alone = alone;
 		this.clock = clock;
 	}
 
+	@Override
+	public List<Execution> getDue(Instant now, int limit) {
+		List<Execution> due = super.getDue(now, limit);
+		this.expected.set(due.size());
+		return due;
+	}
+
 	/**
+	 * Those of several workers are picked together.
+	 * <p>
 	 * It is picked in the database before the scheduler knows that it works on it, and on
 	 * a slow one that takes its time: the end of it counts as a heartbeat.
 	 */
@@ -54,7 +84,8 @@ final class PickedTasks extends JdbcTaskRepository {
 		String task = execution.taskInstance.getTaskAndInstance();
 		this.picks.put(task, Instant.MAX);
 		try {
-			return super.pick(execution, timePicked);
+			this.expected.decrementAndGet();
+			return this.work.join(execution);
 		}
 		finally {
 			this.picks.put(task, this.clock.now());

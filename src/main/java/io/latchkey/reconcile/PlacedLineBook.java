@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.AccountOutcome.Content;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,46 +32,49 @@ class PlacedLineBook {
 		this.placedLines = placedLines;
 	}
 
-	void store(Briefing briefing, NodeOutcome outcome) {
+	/**
+	 * @param placed those of the node as they stand in the database
+	 * @return those of them that should be gone and are not known to be
+	 */
+	List<PlacedLine> store(Briefing briefing, NodeOutcome outcome, List<PlacedLine> placed, StatementBatch batch) {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
-		List<Long> gone = new ArrayList<>();
-		List<Long> unwanted = new ArrayList<>();
-		List<Long> seen = new ArrayList<>();
-		Map<String, List<Long>> moved = new TreeMap<>();
-		List<PlacedLine> placed = this.placedLines.of(briefing.node().id());
+		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		List<PlacedLine> unwanted = new ArrayList<>();
 		for (PlacedLine line : placed) {
-			if (!line.stood() && stands(line, looked.get(line.account()))) {
-				seen.add(line.id());
-			}
-			String file = onlyFile(line, looked.get(line.account()));
-			if (file != null && !file.equals(line.file())) {
-				moved.computeIfAbsent(file, (key) -> new ArrayList<>()).add(line.id());
-			}
+			AccountOutcome account = looked.get(line.account());
 			DesiredLine wanted = wanted(line, outcome);
-			if (wanted != null) {
-				if (!wanted.grants().equals(line.grants()) || line.unwantedSince() != null) {
-					this.placedLines.noteWanted(line.id(), wanted.grants());
-				}
+			if (wanted == null && isKnownToBeGone(line, account, outcome)) {
+				this.placedLines.delete(batch, line.id());
+				continue;
 			}
-			else if (isKnownToBeGone(line, looked.get(line.account()), outcome)) {
-				gone.add(line.id());
+			noteSeen(line, account, batch);
+			if (wanted == null) {
+				unwanted.add(line);
+				this.placedLines.noteUnwanted(batch, line.id(), now);
 			}
-			else {
-				unwanted.add(line.id());
+			else if (!wanted.grants().equals(line.grants()) || line.unwantedSince() != null) {
+				this.placedLines.noteWanted(batch, line.id(), wanted.grants());
 			}
 		}
-		this.placedLines.noteStood(seen);
-		moved.forEach((file, lines) -> this.placedLines.noteFile(lines, file));
-		this.placedLines.delete(gone);
-		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
-		this.placedLines.noteUnwanted(unwanted, now);
-		outcome.accounts().forEach((account) -> addServed(briefing, account, placed, now));
+		outcome.accounts().forEach((account) -> addServed(briefing, account, placed, now, batch));
+		return unwanted;
+	}
+
+	private void noteSeen(PlacedLine line, @Nullable AccountOutcome account, StatementBatch batch) {
+		if (!line.stood() && stands(line, account)) {
+			this.placedLines.noteStood(batch, line.id());
+		}
+		String file = onlyFile(line, account);
+		if (file != null && !file.equals(line.file())) {
+			this.placedLines.noteFile(batch, line.id(), file);
+		}
 	}
 
 	/** A key that a foreign line lets in for Latchkey has to be watched as its own. */
-	private void addServed(Briefing briefing, AccountOutcome account, List<PlacedLine> placed, Instant now) {
+	private void addServed(Briefing briefing, AccountOutcome account, List<PlacedLine> placed, Instant now,
+			StatementBatch batch) {
 		if (account.content() == null) {
 			return;
 		}
@@ -76,7 +82,7 @@ class PlacedLineBook {
 			boolean known = placed.stream()
 				.anyMatch((other) -> other.account().equals(account.account()) && other.line().equals(line.text()));
 			if (!known) {
-				this.placedLines.add(briefing.node().id(), PlacedLine.served(account.account(), line), now);
+				this.placedLines.add(batch, briefing.node().id(), PlacedLine.served(account.account(), line), now);
 			}
 		}
 	}

@@ -11,9 +11,11 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.RunRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,29 +29,31 @@ class ReconcileTask {
 	private static final Logger log = LoggerFactory.getLogger(ReconcileTask.class);
 
 	@Bean
-	CustomTask<Void> reconcileNode(Reconciliation reconciliation, NextRun nextRun, Workers workers) {
+	CustomTask<Void> reconcileNode(Reconciliation reconciliation, RunRecorder recorder, NodeTasks tasks,
+			Workers workers, Clock clock) {
 		FailureHandler<Void> failed = (complete, operations) -> {
 			log.error("The run of node {} broke off", complete.getExecution().taskInstance.getId(),
 					complete.getCause().orElse(null));
-			NodeId node = NodeTasks.nodeOf(complete.getExecution().taskInstance.getId());
-			nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null),
-					complete.getExecution().consecutiveFailures + 1, NextRun.of(complete, operations));
+			NodeTasks.Picked task = NodeTasks.Picked.of(complete.getExecution());
+			recorder.record(new EndedRun(task, new BrokenRuns.Begun(task.node(), clock.instant(), clock.instant()),
+					null, new RunResult(RunResult.Ending.BROKEN_OFF, null), task.failures() + 1));
 		};
 		return Tasks.custom(NodeTasks.NAME, Void.class)
 			.onFailure(failed)
 			.onDeadExecutionRevive()
 			.execute((instance, context) -> {
-				NodeId node = NodeTasks.nodeOf(instance.getId());
-				Optional<Workers.Turn> turn = workers.begin(node, context.getExecution().executionTime);
-				return turn.isEmpty() ? putOff(workers) : run(node, turn.get(), reconciliation, nextRun);
+				tasks.noteBegin();
+				NodeTasks.Picked task = NodeTasks.Picked.of(context.getExecution());
+				Optional<Workers.Turn> turn = workers.begin(task.node(), context.getExecution().executionTime);
+				return turn.isEmpty() ? putOff(workers) : run(task, turn.get(), reconciliation);
 			});
 	}
 
-	private static CompletionHandler<Void> run(NodeId node, Workers.Turn turn, Reconciliation reconciliation,
-			NextRun nextRun) {
+	private static CompletionHandler<Void> run(NodeTasks.Picked task, Workers.Turn turn,
+			Reconciliation reconciliation) {
 		try (turn) {
-			RunResult result = reconciliation.run(node, turn);
-			return (complete, operations) -> nextRun.settle(node, result, 0, NextRun.of(complete, operations));
+			EndedRun run = reconciliation.run(task, turn);
+			return (complete, operations) -> reconciliation.record(run);
 		}
 	}
 

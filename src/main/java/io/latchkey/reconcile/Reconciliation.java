@@ -5,9 +5,14 @@ import java.time.Instant;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
-import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.Leavings;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -15,7 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Reconciliation {
 
-	private final BriefingReader briefings;
+	private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+
+	private static final RunResult DONE = new RunResult(RunResult.Ending.DONE, null);
+
+	private final Briefings briefings;
 
 	private final Nodes nodes;
 
@@ -23,7 +32,7 @@ class Reconciliation {
 
 	private final Visit.Tools tools;
 
-	private final RunJournal journal;
+	private final RunRecorder recorder;
 
 	private final Leavings leavings;
 
@@ -33,16 +42,16 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(BriefingReader briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
+	Reconciliation(Briefings briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
 			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunJournal journal, Leavings leavings,
+			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunRecorder recorder, Leavings leavings,
 			BrokenRuns brokenRuns, Clock clock) {
 		this.briefings = briefings;
 		this.nodes = nodes;
 		this.connector = connector;
 		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
 		this.interNode = interNode;
-		this.journal = journal;
+		this.recorder = recorder;
 		this.leavings = leavings;
 		this.brokenRuns = brokenRuns;
 		this.clock = clock;
@@ -51,36 +60,98 @@ class Reconciliation {
 	/**
 	 * What throws is put on record as a run that failed, with its reason.
 	 */
-	RunResult run(NodeId node, Workers.Turn turn) {
-		BrokenRuns.Begun begun = new BrokenRuns.Begun(node, turn.due(), this.clock.instant());
+	EndedRun run(NodeTasks.Picked task, Workers.Turn turn) {
+		BrokenRuns.Begun begun = new BrokenRuns.Begun(task.node(), turn.due(), this.clock.instant());
 		Briefing briefing = null;
 		try {
-			briefing = this.briefings.read(node).orElse(null);
-			return (briefing != null) ? run(briefing, turn) : new RunResult(RunResult.Ending.DONE, null);
+			briefing = this.briefings.read(task.node()).orElse(null);
+			if (briefing == null) {
+				return new EndedRun(task, begun, null, DONE);
+			}
+			NodeOutcome outcome = briefing.node().enrolled()
+					? new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run() : null;
+			turn.stopWaiting();
+			return new EndedRun(task, begun, new EndedRun.Found(briefing, outcome), result(briefing, outcome));
 		}
 		catch (RuntimeException | Error ex) {
-			return this.brokenRuns.store(begun, (briefing != null) ? briefing.row() : null, ex);
+			return new EndedRun(task, begun, null,
+					this.brokenRuns.store(begun, (briefing != null) ? briefing.row() : null, ex));
 		}
 	}
 
-	private RunResult run(Briefing briefing, Workers.Turn turn) {
-		if (!briefing.node().enrolled()) {
-			this.journal.storeUntouched(briefing);
-			return new RunResult(RunResult.Ending.DONE, null);
+	private static RunResult result(Briefing briefing, @Nullable NodeOutcome outcome) {
+		if (outcome == null || outcome.left()) {
+			return DONE;
 		}
-		NodeOutcome outcome = new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run();
-		turn.stopWaiting();
-		if (outcome.left()) {
-			this.leavings.finish(briefing.node());
-			return new RunResult(RunResult.Ending.DONE, null);
-		}
-		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(briefing.node().hostKeys())) {
-			this.nodes.renewHostKeys(briefing.node(), outcome.survey().hostKeys());
-		}
-		this.interNode.store(briefing, outcome);
-		this.journal.store(briefing, outcome);
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
 				earlier(outcome.desired().nextBoundary(), briefing.nextEndOfToleration()), outcome.rest());
+	}
+
+	/**
+	 * Returns once the run is on record, and when the next is due. What cannot be stored
+	 * makes it one that failed; where not even that can be, its task stays picked, and is
+	 * done again.
+	 */
+	void record(EndedRun run) {
+		try {
+			this.recorder.record(storeApart(run));
+		}
+		catch (RuntimeException | Error ex) {
+			recordAsBroken(run, ex);
+		}
+	}
+
+	private void recordAsBroken(EndedRun run, Throwable failure) {
+		try {
+			if (this.recorder.isOpen(run)) {
+				this.recorder.record(broken(run, failure));
+			}
+			else {
+				log.warn("The run of the node with the id {} is on record, although that failed",
+						run.task().node().value(), failure);
+				this.recorder.tellOfEnd(run);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			ex.addSuppressed(failure);
+			throw ex;
+		}
+	}
+
+	/** Where it is stored already that it broke off, only its end is not on record. */
+	private EndedRun broken(EndedRun run, Throwable failure) {
+		EndedRun.Found found = run.found();
+		if (found == null) {
+			return run;
+		}
+		try {
+			return run.as(this.brokenRuns.store(run.begun(), found.briefing().row(), failure), 0);
+		}
+		catch (RuntimeException | Error ex) {
+			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);
+			return run.as(new RunResult(RunResult.Ending.BROKEN_OFF, null), run.task().failures() + 1);
+		}
+	}
+
+	/**
+	 * What has its own transactions, as it is locked before nodes are; mostly nothing.
+	 */
+	private EndedRun storeApart(EndedRun run) {
+		EndedRun.Found found = run.found();
+		NodeOutcome outcome = (found != null) ? found.outcome() : null;
+		if (found == null || outcome == null) {
+			return run;
+		}
+		Node node = found.briefing().node();
+		if (outcome.left()) {
+			this.leavings.finish(node);
+			return run.as(DONE, 0);
+		}
+		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
+			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
+		}
+		this.interNode.store(found.briefing(), outcome);
+		return run;
 	}
 
 	private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -3,9 +3,11 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,26 +15,48 @@ import java.util.stream.Stream;
 
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.core.StatementBatch;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.desired.Dialect;
+import io.latchkey.foreignkeys.UnwantedKeys;
+import io.latchkey.grants.GrantId;
+import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.KeyRotations;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.AccountNameRepository;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.LoginAccountRepository;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunRepository;
+import io.latchkey.nodestate.SshdMemory;
+import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stores what a run came to, in one transaction. */
+/** Stores what runs came to. */
 @Component
 class RunJournal {
-
-	private final NodeStateRepository states;
 
 	private final AccountStateRepository accounts;
 
 	private final AccountFilesRepository files;
 
-	private final PlacedLineBook placedLines;
+	private final PlacedLineRepository placedLines;
+
+	private final PlacedLineBook placedLineBook;
+
+	private final DeliveryRepository deliveryRepository;
 
 	private final DeliveryBook deliveries;
 
@@ -48,14 +72,15 @@ class RunJournal {
 
 	private final AccountNameRepository accountNames;
 
-	RunJournal(NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
-			PlacedLineBook placedLines, DeliveryBook deliveries, SessionBook sessions, RunRepository runs,
-			UnwantedKeys unwantedKeys, KeyRotations rotations, LoginAccountRepository loginAccounts,
-			AccountNameRepository accountNames) {
-		this.states = states;
+	RunJournal(AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
+			PlacedLineBook placedLineBook, DeliveryRepository deliveryRepository, DeliveryBook deliveries,
+			SessionBook sessions, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
+			LoginAccountRepository loginAccounts, AccountNameRepository accountNames) {
 		this.accounts = accounts;
 		this.files = files;
 		this.placedLines = placedLines;
+		this.placedLineBook = placedLineBook;
+		this.deliveryRepository = deliveryRepository;
 		this.deliveries = deliveries;
 		this.sessions = sessions;
 		this.runs = runs;
@@ -65,46 +90,101 @@ class RunJournal {
 		this.accountNames = accountNames;
 	}
 
-	/** Stores it, unless the node is gone by now. */
-	@Transactional
-	public void store(Briefing briefing, NodeOutcome outcome) {
-		Optional<NodeStateRow> locked = this.states.lock(briefing.node().id());
-		if (locked.isEmpty()) {
-			return;
+	/**
+	 * Stores them, in the transaction at hand.
+	 * @param rows of the nodes, which are locked
+	 * @param batch takes what is to be written but for the nodes' states
+	 * @return what the states are from now on
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<NodeId, NodeStateRow> store(List<EndedRun.Found> runs, Map<NodeId, NodeStateRow> rows,
+			StatementBatch batch) {
+		Map<NodeId, NodeStateRow> after = new HashMap<>();
+		List<EndedRun.Found> looked = new ArrayList<>();
+		for (EndedRun.Found run : runs) {
+			NodeStateRow before = Objects.requireNonNull(rows.get(run.briefing().node().id()));
+			if (run.outcome() == null) {
+				after.put(before.node(), untouched(before, run.briefing()));
+			}
+			else {
+				after.put(before.node(), next(before, run.briefing(), run.outcome()));
+				looked.add(run);
+			}
 		}
-		storeFiles(briefing.node().id(), outcome);
-		outcome.accounts()
-			.stream()
-			.filter((account) -> !account.unchanged() && isWorthKeeping(account, briefing, outcome))
-			.forEach((account) -> storeAccount(briefing, account));
-		LoginAccounts told = outcome.others().told();
-		if (told != null && told.whole()) {
-			this.loginAccounts.replace(briefing.node().id(), told.names());
-			forgetOthers(briefing, outcome, told.names());
+		if (!looked.isEmpty()) {
+			storeLooked(looked, rows, batch);
 		}
-		storeAccountNames(briefing.node(), outcome.others());
-		this.placedLines.store(briefing, outcome);
-		this.deliveries.store(briefing, outcome);
-		this.sessions.store(briefing, outcome);
-		this.unwantedKeys.settle(briefing.node(), outcome.accounts());
-		this.states.update(next(locked.get(), briefing, outcome));
-		this.runs.add(new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
-				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
-				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
-				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null));
-		if (outcome.managementKey() != null) {
-			this.rotations.note(briefing.node().id(), outcome.managementKey());
+		return after;
+	}
+
+	private void storeLooked(List<EndedRun.Found> runs, Map<NodeId, NodeStateRow> rows, StatementBatch batch) {
+		List<NodeId> nodes = runs.stream().map((run) -> run.briefing().node().id()).toList();
+		Map<NodeId, List<PlacedLine>> placed = this.placedLines.of(nodes);
+		Map<NodeId, Map<GrantId, Delivery.State>> delivered = this.deliveryRepository.statesOn(nodes);
+		Map<NodeId, Map<String, Set<Fingerprint>>> unwantedKeys = this.unwantedKeys.on(nodes);
+		Set<IdentityId> suspended = this.deliveries.suspendedAmongKeyless(runs);
+		for (EndedRun.Found run : runs) {
+			Briefing briefing = run.briefing();
+			NodeOutcome outcome = Objects.requireNonNull(run.outcome());
+			NodeId node = briefing.node().id();
+			storeObserved(briefing, outcome, batch);
+			List<PlacedLine> unwanted = this.placedLineBook.store(briefing, outcome,
+					placed.getOrDefault(node, List.of()), batch);
+			this.deliveries.store(briefing, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended,
+					batch);
+			this.sessions.store(briefing, outcome);
+			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
+			if (isWorthTelling(briefing, outcome, Objects.requireNonNull(rows.get(node)))) {
+				this.runs.add(batch, run(briefing, outcome));
+			}
+			if (outcome.managementKey() != null) {
+				this.rotations.note(node, outcome.managementKey());
+			}
 		}
 	}
 
+	private void storeObserved(Briefing briefing, NodeOutcome outcome, StatementBatch batch) {
+		NodeId node = briefing.node().id();
+		storeFiles(node, outcome, batch);
+		Set<String> forgotten = Set.of();
+		LoginAccounts told = outcome.others().told();
+		if (told != null && told.whole()) {
+			this.loginAccounts.replace(batch, node, told.names());
+			forgotten = forgetOthers(briefing, outcome, told.names(), batch);
+		}
+		for (AccountOutcome account : outcome.accounts()) {
+			if (!account.unchanged() && !forgotten.contains(account.account())
+					&& isWorthKeeping(account, briefing, outcome)) {
+				storeAccount(briefing, account, batch);
+			}
+		}
+		storeAccountNames(briefing.node(), outcome.others(), batch);
+	}
+
+	/**
+	 * A check that fell due by itself and found all as it was before is told by the time
+	 * of the last check alone.
+	 */
+	private static boolean isWorthTelling(Briefing briefing, NodeOutcome outcome, NodeStateRow before) {
+		return briefing.row().trigger() != Run.Trigger.DRIFT_CHECK || outcome.runOutcome() != Run.Outcome.UNCHANGED
+				|| before.state() != outcome.state() || !outcome.sessions().isEmpty();
+	}
+
+	private Run run(Briefing briefing, NodeOutcome outcome) {
+		return new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
+				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
+				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
+				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null);
+	}
+
 	/** The account by which the node was asked is among them, or they are not all. */
-	private void storeAccountNames(Node node, OtherAccounts others) {
+	private void storeAccountNames(Node node, OtherAccounts others, StatementBatch batch) {
 		AllAccounts all = others.all();
 		if (all != null && all.whole() && all.names().contains(node.managementAccount())) {
-			this.accountNames.replace(node.id(), all.names());
+			this.accountNames.replace(batch, node.id(), all.names());
 		}
 		else if (all != null || node.privilege() == Privilege.SELF) {
-			this.accountNames.forget(node.id());
+			this.accountNames.forget(batch, node.id());
 		}
 	}
 
@@ -115,29 +195,27 @@ class RunJournal {
 		return told.isEmpty() ? null : told;
 	}
 
-	/** Notes that a node that is not enrolled yet has nothing to be done. */
-	@Transactional
-	public void storeUntouched(Briefing briefing) {
-		this.states.lock(briefing.node().id())
-			.ifPresent((row) -> this.states.update(new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null,
-					row.since(), row.wanted(), briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(),
-					row.lastInSyncAt(), row.nextCheckAt(), row.sshd(), List.of(), null, row.unseen(), null)));
+	/** A node that is not enrolled yet has nothing to be done. */
+	private static NodeStateRow untouched(NodeStateRow row, Briefing briefing) {
+		return new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null, row.since(), row.wanted(),
+				briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(), row.lastInSyncAt(), row.nextCheckAt(),
+				row.sshd(), List.of(), null, row.unseen(), null);
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
-	private void storeFiles(NodeId node, NodeOutcome outcome) {
+	private void storeFiles(NodeId node, NodeOutcome outcome, StatementBatch batch) {
 		Survey survey = outcome.survey();
 		if (survey != null) {
 			survey.asked()
-				.forEach((account, patterns) -> this.files.notePatterns(node, account, patterns,
+				.forEach((account, patterns) -> this.files.notePatterns(batch, node, account, patterns,
 						survey.filesOf(account).rules(), survey.filesOf(account).obstacle()));
 		}
 		for (AccountOutcome account : outcome.accounts()) {
 			if (account.confirmedFile() != null) {
-				this.files.noteConfirmed(node, account.account(), account.confirmedFile());
+				this.files.noteConfirmed(batch, node, account.account(), account.confirmedFile());
 			}
 			if (account.exclusive()) {
-				this.files.noteExclusive(node, account.account());
+				this.files.noteExclusive(batch, node, account.account());
 			}
 		}
 	}
@@ -146,15 +224,17 @@ class RunJournal {
 	 * Of the accounts that Latchkey has nothing to do with, and that the node does not
 	 * name any more, some are remembered: it may name others each time.
 	 */
-	private void forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told) {
+	private Set<String> forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told, StatementBatch batch) {
 		NodeId node = briefing.node().id();
 		Set<String> others = new TreeSet<>(this.files.accounts(node));
 		others.addAll(this.accounts.accounts(node));
+		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
 		others.removeAll(briefing.accounts(briefing.records().at(outcome.startedAt(), Dialect.CURRENT)));
-		List<String> beyond = others.stream().skip(OtherAccounts.MOST).toList();
-		this.files.forget(node, beyond);
-		this.accounts.forget(node, beyond);
+		Set<String> beyond = others.stream().skip(OtherAccounts.MOST).collect(Collectors.toSet());
+		this.files.forget(batch, node, beyond);
+		this.accounts.forget(batch, node, beyond);
+		return beyond;
 	}
 
 	/** Most accounts that could log in have no keys. */
@@ -163,11 +243,13 @@ class RunJournal {
 				|| briefing.remembered().containsKey(account.account()) || !account.state().entries().isEmpty();
 	}
 
-	private void storeAccount(Briefing briefing, AccountOutcome account) {
-		boolean kept = account.content() == null && this.accounts.noteState(briefing.node().id(), account.account(),
-				account.state().state(), account.state().detail());
-		if (!kept) {
-			this.accounts.replace(briefing.node().id(), account.state(), account.contentHash(), account.desiredHash());
+	private void storeAccount(Briefing briefing, AccountOutcome account, StatementBatch batch) {
+		NodeId node = briefing.node().id();
+		if (account.content() == null && briefing.remembered().containsKey(account.account())) {
+			this.accounts.noteState(batch, node, account.account(), account.state().state(), account.state().detail());
+		}
+		else {
+			this.accounts.replace(batch, node, account.state(), account.contentHash(), account.desiredHash());
 		}
 	}
 

@@ -9,6 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.latchkey.delivery.SessionEnding;
+import io.latchkey.delivery.SessionEndingRepository;
+import io.latchkey.delivery.SessionNotes;
+import io.latchkey.delivery.SessionOutcome;
+import io.latchkey.delivery.SessionsEnded;
+import io.latchkey.delivery.SessionsProperties;
+import io.latchkey.nodestate.Findings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;

@@ -11,8 +11,11 @@ import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.EndedSessions;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.SessionQuery;
+import io.latchkey.delivery.SessionEnding;
+import io.latchkey.delivery.SessionOutcome;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
+import io.latchkey.nodestate.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.latchkey.nodestate.RunTimes;
 import io.latchkey.ssh.LoginTimes;
 import org.jspecify.annotations.Nullable;
 

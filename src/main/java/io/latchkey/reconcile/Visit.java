@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 

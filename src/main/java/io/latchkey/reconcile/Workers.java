@@ -15,10 +15,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.nodestate.NodeTasks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
@@ -31,9 +33,6 @@ import org.springframework.context.event.EventListener;
  * the rest to nodes that begin to wait.
  */
 class Workers {
-
-	/** A put-off run is tried again after that at the latest. */
-	static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
 
 	private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
@@ -60,6 +59,8 @@ class Workers {
 
 	/** Since when the runs have been due that were put off. */
 	private final Map<NodeId, Instant> putOff = new ConcurrentHashMap<>();
+
+	private final AtomicInteger answering = new AtomicInteger();
 
 	private int standIns;
 
@@ -106,9 +107,14 @@ class Workers {
 		return Optional.of(new Turn(node, (since != null) ? since : due, isSlow));
 	}
 
+	/** How many of those that have their turn have not kept their worker waiting. */
+	int answering() {
+		return this.answering.get();
+	}
+
 	/** When to try again; the later the more are put off. */
 	Instant nextTry() {
-		long longest = Math.min(LONGEST_PUT_OFF.toMillis(),
+		long longest = Math.min(NodeTasks.LONGEST_PUT_OFF.toMillis(),
 				PUT_OFF.toMillis() * (1 + this.putOff.size() / this.slowPlaces));
 		return this.clock.instant().plusMillis(longest - ThreadLocalRandom.current().nextLong(longest / 2));
 	}
@@ -159,6 +165,7 @@ class Workers {
 			this.due = due;
 			this.slowPlace = slowPlace;
 			this.standIn = slowPlace && callStandIn();
+			Workers.this.answering.incrementAndGet();
 		}
 
 		/** Since when the run has been due. */
@@ -190,6 +197,9 @@ class Workers {
 				if (this.over) {
 					return;
 				}
+				if (!this.waited) {
+					Workers.this.answering.decrementAndGet();
+				}
 				this.waited = true;
 				this.standIn = this.standIn || callStandIn();
 			}
@@ -204,6 +214,7 @@ class Workers {
 				Workers.this.slow.add(this.node);
 			}
 			else {
+				Workers.this.answering.decrementAndGet();
 				Workers.this.slow.remove(this.node);
 			}
 			if (this.standIn) {

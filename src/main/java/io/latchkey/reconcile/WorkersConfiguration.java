@@ -17,6 +17,7 @@ import com.github.kagkarlsson.scheduler.stats.StatsRegistry;
 import com.github.kagkarlsson.scheduler.stats.StatsRegistryAdapter;
 import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.latchkey.nodestate.NodeTasks;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,7 +45,7 @@ class WorkersConfiguration {
 	@DependsOnDatabaseInitialization
 	@ConditionalOnProperty(name = "db-scheduler.enabled", matchIfMissing = true)
 	Scheduler scheduler(DbSchedulerProperties properties, DataSource dataSource, JdbcConnectionDetails database,
-			com.github.kagkarlsson.scheduler.Clock clock, List<Task<?>> tasks, Workers workers,
+			com.github.kagkarlsson.scheduler.Clock clock, List<Task<?>> tasks, NodeTasks nodeTasks, Workers workers,
 			ObjectProvider<StatsRegistry> stats, ObjectProvider<SchedulerListener> others) {
 		List<SchedulerListener> listeners = Stream
 			.concat(stats.stream().map(StatsRegistryAdapter::new), others.orderedStream())
@@ -52,8 +53,8 @@ class WorkersConfiguration {
 		SchedulerName name = (properties.getSchedulerName() != null)
 				? new SchedulerName.Fixed(properties.getSchedulerName()) : new SchedulerName.Hostname();
 		TaskResolver resolver = new TaskResolver(new SchedulerListeners(listeners), clock, tasks);
-		PickedTasks picked = new PickedTasks(new TransactionAwareDataSourceProxy(dataSource), resolver, name, clock,
-				SchedulerStart.isOpenToOneProcess(database.getJdbcUrl()));
+		PickedTasks picked = new PickedTasks(new TransactionAwareDataSourceProxy(dataSource), nodeTasks, resolver, name,
+				clock, SchedulerStart.isOpenToOneProcess(database.getJdbcUrl()));
 		return new NodeScheduler(properties, clock, name, picked, resolver, workers.executor(), listeners,
 				tasks.stream().filter(OnStartup.class::isInstance).map(OnStartup.class::cast).toList());
 	}

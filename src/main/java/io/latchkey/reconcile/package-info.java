@@ -1,8 +1,8 @@
 /**
  * Makes nodes match the desired state: plan, apply, remember, come back.
  */
-@ApplicationModule(allowedDependencies = { "core", "openssh", "secrets", "identity", "inventory", "internode", "grants",
-		"desired", "ssh", "managementkeys", "conversation" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
+		"ssh", "conversation", "nodestate", "managementkeys", "foreignkeys", "removal", "delivery" })
 @NullMarked
 package io.latchkey.reconcile;
 

@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
@@ -64,7 +64,7 @@ public class EnrolmentTokens {
 	 */
 	@Transactional
 	public MadeEnrolmentToken make(EnrolmentTokenDraft draft) {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant();
 		String purpose = FreeText.trim(draft.purpose());
 		check(draft, now);
 		List<String> names = List.copyOf(new TreeSet<>(draft.clusters()));
@@ -106,15 +106,10 @@ public class EnrolmentTokens {
 	}
 
 	private void check(EnrolmentTokenDraft draft, Instant now) {
-		List<Fault> faults = new ArrayList<>();
-		FreeText.fault("purpose", FreeText.trim(draft.purpose())).ifPresent(faults::add);
-		try {
-			Nodes.check(new NodeDraft("node", "node", 22, draft.managementAccount(), draft.privilege(), draft.mode(),
-					draft.labels()));
-		}
-		catch (InvalidInputException ex) {
-			faults.addAll(ex.faults());
-		}
+		Faults faults = new Faults();
+		faults.text("purpose", FreeText.trim(draft.purpose()));
+		faults.addAll(Nodes.faults(new NodeDraft("node", "node", 22, draft.managementAccount(), draft.privilege(),
+				draft.mode(), draft.labels())));
 		if ((draft.privilege() == Privilege.ROOT) != ROOT.equals(draft.managementAccount())) {
 			faults.add(Fault.of("privilege", "enrolment-token.privilege"));
 		}
@@ -130,9 +125,7 @@ public class EnrolmentTokens {
 			.stream()
 			.filter((name) -> !known.contains(name))
 			.forEach((name) -> faults.add(Fault.of("clusters", "cluster.unknown", name)));
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 	}
 
 }

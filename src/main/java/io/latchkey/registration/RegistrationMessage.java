@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.OfferedHostKey;
 import io.latchkey.inventory.HostKey;
@@ -114,7 +115,7 @@ public record RegistrationMessage(EnrolmentTokenText token, String nonce, String
 
 		private final List<String> lines;
 
-		private final List<Fault> faults = new ArrayList<>();
+		private final Faults faults = new Faults();
 
 		Reader(List<String> lines) {
 			this.lines = lines;
@@ -134,17 +135,13 @@ public record RegistrationMessage(EnrolmentTokenText token, String nonce, String
 			List<OfferedHostKey> keys = hostKeys();
 			List<String> addresses = words("address");
 			String reach = words("reach").stream().findFirst().orElse(null);
-			if (!this.faults.isEmpty()) {
-				throw new InvalidInputException(this.faults);
-			}
+			this.faults.check();
 			return new RegistrationMessage(token.orElseThrow(), nonce, name, port, keys, addresses, reach);
 		}
 
 		EnrolmentTokenText readToken() {
 			Optional<EnrolmentTokenText> token = token();
-			if (!this.faults.isEmpty()) {
-				throw new InvalidInputException(this.faults);
-			}
+			this.faults.check();
 			return token.orElseThrow();
 		}
 

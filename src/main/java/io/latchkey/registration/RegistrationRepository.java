@@ -38,11 +38,11 @@ class RegistrationRepository {
 	/** Returns it with its id. */
 	Registration insert(Registration registration) {
 		GeneratedKeyHolder keys = new GeneratedKeyHolder();
-		this.jdbc
-			.sql("""
-					insert into registration (token_id, name, address, port, host_keys, proved, came_from, registered_at, state,
-					decided_at, decided_by, node_id)
-					values (:token, :name, :address, :port, :keys, :proved, :from, :at, :state, :decidedAt, :decidedBy, :node)""")
+		this.jdbc.sql("""
+				insert into registration (token_id, name, address, port, host_keys, proved, came_from,
+				registered_at, state, decided_at, decided_by, node_id)
+				values (:token, :name, :address, :port, :keys, :proved, :from, :at, :state, :decidedAt,
+				:decidedBy, :node)""")
 			.param("token", registration.tokenId())
 			.param("name", registration.name())
 			.param("address", registration.address())

@@ -2,7 +2,6 @@ package io.latchkey.registration;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -195,7 +194,7 @@ public class Registrations {
 	private Registration decide(Registration waiting, Registration.State state, @Nullable Node node) {
 		Registration decided = new Registration(waiting.id(), waiting.tokenId(), waiting.name(), waiting.address(),
 				waiting.port(), waiting.hostKeys(), waiting.proved(), waiting.cameFrom(), waiting.registeredAt(), state,
-				now(), this.actor.get().name(), (node != null) ? node.id() : null);
+				this.clock.instant(), this.actor.get().name(), (node != null) ? node.id() : null);
 		this.repository.decide(decided);
 		this.events.publishEvent(new RegistrationDecided(decided));
 		return decided;
@@ -203,7 +202,7 @@ public class Registrations {
 
 	private void accept(EnrolmentToken token, Judgement judgement) {
 		this.tokens.use(token.id());
-		Instant now = now();
+		Instant now = this.clock.instant();
 		boolean waits = judgement.needsApproval();
 		Registration said = new Registration(0, token.id(), judgement.draft.name(), judgement.draft.address(),
 				judgement.draft.port(), judgement.keys, judgement.isProved(), judgement.cameFrom, now,
@@ -250,10 +249,6 @@ public class Registrations {
 	private static Fault fault(EnrolmentToken.State state) {
 		String code = "enrolment-token." + state;
 		return Fault.of("token", code);
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private static NodeDraft draft(EnrolmentToken token, String name, String address, int port) {
@@ -341,11 +336,9 @@ public class Registrations {
 			if (this.message.countSignatures() > this.proved) {
 				return refused(List.of(Fault.of("", "registration.forged")));
 			}
-			try {
-				Nodes.check(this.draft);
-			}
-			catch (InvalidInputException ex) {
-				return refused(ex.faults());
+			List<Fault> faults = Nodes.faults(this.draft);
+			if (!faults.isEmpty()) {
+				return refused(faults);
 			}
 			if (known().isPresent()) {
 				return RegistrationAnswer.of(Outcome.KNOWN, this.draft.name());

@@ -3,7 +3,7 @@
  * what an admin decides of them.
  */
 @ApplicationModule(
-		allowedDependencies = { "core", "openssh", "inventory", "ssh", "managementkeys", "conversation", "enrolment" })
+		allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "managementkeys", "enrolment" })
 @NullMarked
 package io.latchkey.registration;
 

@@ -45,7 +45,8 @@ final class MasterKeyFile {
 			return MasterKey.parse(Files.readString(this.path, StandardCharsets.US_ASCII))
 				.orElseThrow(() -> new StartRefusedException(
 						"The file '%s' does not hold a key: the Base64 of 32 bytes was expected.".formatted(this.path),
-						"Put the original file back from a backup. Secrets that were sealed with it open with no other key."));
+						"Put the original file back from a backup. Secrets that were sealed with it open with no "
+								+ "other key."));
 		}
 		catch (IOException ex) {
 			throw new StartRefusedException("The key file '%s' cannot be read: %s".formatted(this.path, ex),
@@ -76,7 +77,8 @@ final class MasterKeyFile {
 		}
 		catch (IOException | UnsupportedOperationException ex) {
 			throw new StartRefusedException("The key file '%s' cannot be made: %s".formatted(this.path, ex),
-					"Let the user that runs Latchkey write to that folder (LATCHKEY_DATA_DIR), or give the key in LATCHKEY_SECRET_KEY (openssl rand -base64 32).",
+					"Let the user that runs Latchkey write to that folder (LATCHKEY_DATA_DIR), or give the key in "
+							+ "LATCHKEY_SECRET_KEY (openssl rand -base64 32).",
 					ex);
 		}
 	}

@@ -20,12 +20,15 @@ class SecretsConfiguration {
 		MasterKey key = MasterKey.parse(given)
 			.orElseThrow(() -> new StartRefusedException(
 					"LATCHKEY_SECRET_KEY (latchkey.secret-key) is not a key: the Base64 of 32 bytes was expected.",
-					"Set it to the key that was used so far. For a new installation make one with: openssl rand -base64 32"));
+					"Set it to the key that was used so far. For a new installation make one with: openssl rand "
+							+ "-base64 32"));
 		SecretVault vault = new SecretVault(key);
 		if (!canary.knows(vault)) {
 			throw new StartRefusedException(
-					"The secrets in the database were sealed with another key than the one in LATCHKEY_SECRET_KEY (latchkey.secret-key).",
-					"Set it to the key that was used so far. If that was the file 'secret.key' in the data folder, unset LATCHKEY_SECRET_KEY or set it to the file's content.");
+					"The secrets in the database were sealed with another key than the one in LATCHKEY_SECRET_KEY "
+							+ "(latchkey.secret-key).",
+					"Set it to the key that was used so far. If that was the file 'secret.key' in the data folder, "
+							+ "unset LATCHKEY_SECRET_KEY or set it to the file's content.");
 		}
 		return vault;
 	}
@@ -34,9 +37,11 @@ class SecretsConfiguration {
 		if (!file.exists()) {
 			if (canary.exists()) {
 				throw new StartRefusedException(
-						"The database holds secrets that were sealed with a key, but the key is missing: there is no file '%s' and LATCHKEY_SECRET_KEY is not set."
+						("The database holds secrets that were sealed with a key, but the key is missing: there is no "
+								+ "file '%s' and LATCHKEY_SECRET_KEY is not set.")
 							.formatted(file.path()),
-						"Put the file back from a backup, point LATCHKEY_DATA_DIR to the folder that has it, or set LATCHKEY_SECRET_KEY to the key that was used so far.");
+						"Put the file back from a backup, point LATCHKEY_DATA_DIR to the folder that has it, or set "
+								+ "LATCHKEY_SECRET_KEY to the key that was used so far.");
 			}
 			file.create();
 		}
@@ -45,7 +50,8 @@ class SecretsConfiguration {
 			throw new StartRefusedException(
 					"The secrets in the database were sealed with another key than the one in '%s'."
 						.formatted(file.path()),
-					"Put the original file back from a backup, or set LATCHKEY_SECRET_KEY to the key that was used so far. Several instances on one database need the same key.");
+					"Put the original file back from a backup, or set LATCHKEY_SECRET_KEY to the key that was used "
+							+ "so far. Several instances on one database need the same key.");
 		}
 		return vault;
 	}

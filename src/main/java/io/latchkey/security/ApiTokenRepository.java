@@ -16,7 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApiTokenRepository {
 
-	private static final String SELECT = "select id, name, role, secret_hash, created_at, expires_at, last_used_at from api_token ";
+	private static final String SELECT = "select id, name, role, secret_hash, created_at, expires_at, last_used_at "
+			+ "from api_token ";
 
 	private final JdbcClient jdbc;
 

@@ -3,11 +3,11 @@ package io.latchkey.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.Names;
@@ -118,14 +118,12 @@ public class ApiTokens {
 	}
 
 	private void refuseFaults(String name, @Nullable Instant expiresAt) {
-		List<Fault> faults = new ArrayList<>();
-		Names.fault("name", name).ifPresent(faults::add);
+		Faults faults = new Faults();
+		faults.name(name);
 		if (expiresAt != null && !expiresAt.isAfter(this.clock.instant())) {
 			faults.add(Fault.of("expiresAt", "token.expires-in-the-past"));
 		}
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 	}
 
 }

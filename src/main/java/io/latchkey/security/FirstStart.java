@@ -76,7 +76,8 @@ class FirstStart implements SmartInitializingSingleton {
 		String given = text(this.properties.adminPassword());
 		if (given != null && given.codePointCount(0, given.length()) < Passwords.SHORTEST) {
 			throw new StartRefusedException(
-					"LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is too short: at least %d characters were expected."
+					("LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is too short: at least %d characters were "
+							+ "expected.")
 						.formatted(Passwords.SHORTEST),
 					"Set a longer one, or unset it to have one made up and logged.");
 		}
@@ -117,13 +118,15 @@ class FirstStart implements SmartInitializingSingleton {
 		}
 		if (given.codePointCount(0, given.length()) < LEAST_TOKEN_LENGTH) {
 			throw new StartRefusedException(
-					"LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) is too short: at least %d characters were expected."
+					("LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) is too short: at least %d characters were "
+							+ "expected.")
 						.formatted(LEAST_TOKEN_LENGTH),
 					"Make one with: openssl rand -hex 32");
 		}
 		if (!given.equals(given.strip()) || given.chars().anyMatch(Character::isISOControl)) {
 			throw new StartRefusedException(
-					"LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) begins or ends with a space or holds a control character, and so cannot be sent in a header.",
+					"LATCHKEY_BOOTSTRAP_TOKEN (latchkey.bootstrap-token) begins or ends with a space or holds a "
+							+ "control character, and so cannot be sent in a header.",
 					"Make one with: openssl rand -hex 32");
 		}
 		return new TokenText(given);

@@ -20,6 +20,7 @@ import com.jcraft.jsch.Buffer;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.SSHAgentConnector;
 import com.jcraft.jsch.USocketFactory;
+import io.latchkey.core.ShownDuration;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.ShownText;
 import io.latchkey.ssh.NodeException.AgentUnavailable;
@@ -143,7 +144,7 @@ final class AgentExchange {
 
 		private String why(AgentProxyException ex) {
 			if (this.expired) {
-				return "no answer within " + NodeFailures.text(AgentExchange.this.timeout);
+				return "no answer within " + ShownDuration.of(AgentExchange.this.timeout);
 			}
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			String message = cause.getMessage();

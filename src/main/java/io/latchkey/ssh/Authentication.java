@@ -20,29 +20,29 @@ final class Authentication {
 	/**
 	 * @throws NodeException when it is another, or does not let the account in
 	 */
-	static void logIn(SshConnection connection, Endpoint endpoint, String account, Entry entry) {
+	static void logIn(SshConnection connection, Endpoint endpoint, String account, AuthenticationMethod method) {
 		PinnedHostKeys hostKeys = new PinnedHostKeys(endpoint.hostKeys(), connection::hostKeyIsKnown);
 		JSch jsch = new JSch();
 		try {
-			entry.offer(jsch);
-			Map<String, String> configuration = new HashMap<>(entry.configuration());
+			method.offer(jsch);
+			Map<String, String> configuration = new HashMap<>(method.configuration());
 			configuration.putAll(configuration(PinnedHostKeys.typesOf(endpoint.hostKeys()), endpoint.algorithms()));
 			Session session = connection.session(jsch, account, hostKeys, configuration);
-			entry.offer(session);
-			connection.handshake().conceal(entry);
+			method.offer(session);
+			connection.handshake().conceal(method);
 			connection.connect(session);
 			jsch.removeAllIdentity();
-			connection.noteLetInBy(entry.signed());
+			connection.noteLetInBy(method.signed());
 		}
 		catch (JSchException ex) {
-			NodeException missing = entry.failure();
+			NodeException missing = method.failure();
 			if (missing != null) {
 				throw missing.in(connection.handshake());
 			}
 			NodeException failure = connection.failures()
 				.loggingIn(ex, connection, hostKeys,
-						new LoginRefusal(account, entry.isPassword(), connection.handshake().hasTried()));
-			throw (entry.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)
+						new LoginRefusal(account, method.isPassword(), connection.handshake().hasTried()));
+			throw (method.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)
 				.in(connection.handshake());
 		}
 	}

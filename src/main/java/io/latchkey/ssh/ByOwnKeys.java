@@ -15,10 +15,10 @@ import io.latchkey.ssh.NodeException.AgentUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latchkey's own keys as a way to be let in, whoever holds them. An agent is asked for
- * them before the node is, so that no node sees a login that cannot come to its end.
+ * Authentication by Latchkey's own keys, whoever holds them. An agent is asked for them
+ * before the node is, so that no node sees a login that cannot come to its end.
  */
-final class ByOwnKeys implements Entry {
+final class ByOwnKeys implements AuthenticationMethod {
 
 	private final List<OwnKey> keys;
 

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import io.latchkey.openssh.ShownText;
-import io.latchkey.ssh.NodeException.NoCommonAlgorithm;
 
 /**
  * What node and Latchkey do not share: algorithms of one kind, none of which both have
@@ -34,11 +33,13 @@ record Disagreement(String what, String option, List<String> nodes, List<String>
 		};
 	}
 
-	NoCommonAlgorithm failure(String node) {
+	NodeException failure(String node) {
 		boolean legacyHelps = this.nodes.stream().anyMatch(Algorithms.LEGACY::isExtra)
 				&& this.own.stream().noneMatch(Algorithms.LEGACY::isExtra);
-		return new NoCommonAlgorithm("%s: no common algorithm for %s: the node has %s; Latchkey has %s".formatted(node,
-				this.what, text(this.nodes), text(this.own)), this.option, text(this.own), legacyHelps, this.cause);
+		return new NodeException(legacyHelps ? FailureKind.ONLY_LEGACY_ALGORITHM : FailureKind.NO_COMMON_ALGORITHM,
+				"%s: no common algorithm for %s: the node has %s; Latchkey has %s".formatted(node, this.what,
+						text(this.nodes), text(this.own)),
+				List.of(this.option, text(this.own)), this.cause);
 	}
 
 	/** More than any server has. */

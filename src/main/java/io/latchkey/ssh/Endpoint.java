@@ -36,7 +36,7 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 
 	/**
 	 * @throws IllegalArgumentException when no host key is pinned for the node
-	 * @throws NodeException.NoRoute when a node on the way there is not enrolled
+	 * @throws NodeException when a node on the way there is not enrolled
 	 */
 	public static Endpoint of(Node node) {
 		return of(node, node.hostKeys());
@@ -44,7 +44,7 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 
 	/**
 	 * A node that is known by other host keys than the pinned ones.
-	 * @throws NodeException.NoRoute when a node on the way there is not enrolled
+	 * @throws NodeException when a node on the way there is not enrolled
 	 */
 	public static Endpoint of(Node node, List<HostKey> hostKeys) {
 		return new Endpoint(node.address(), node.port(), hostKeys, Algorithms.of(node), Hop.before(node));

@@ -59,7 +59,7 @@ final class Handshake implements Logger {
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
-	private volatile @Nullable Entry entry;
+	private volatile @Nullable AuthenticationMethod method;
 
 	private int length;
 
@@ -97,8 +97,8 @@ final class Handshake implements Logger {
 	}
 
 	/** From now on, what repeats this secret is left out, as long as it is not wiped. */
-	void conceal(Entry secret) {
-		this.entry = secret;
+	void conceal(AuthenticationMethod secret) {
+		this.method = secret;
 	}
 
 	/** The step before it has ended. */
@@ -178,7 +178,7 @@ final class Handshake implements Logger {
 	}
 
 	private void note(String message) {
-		Entry secret = this.entry;
+		AuthenticationMethod secret = this.method;
 		String line = (secret != null && secret.isRepeatedIn(message)) ? "[not shown: it repeats the password]"
 				: KEY_MATERIAL.matcher(ShownText.inOneLine(message)).replaceAll("[…]");
 		long millis = Duration.ofNanos(System.nanoTime() - this.begun).toMillis();

@@ -16,7 +16,7 @@ public record Hop(Endpoint endpoint, String account, ManagementKeyKind managemen
 
 	/**
 	 * The hop that lies before a node; null when it is reached without.
-	 * @throws NodeException.NoRoute when the jump node, or one before it, is not enrolled
+	 * @throws NodeException when the jump node, or one before it, is not enrolled
 	 */
 	public static @Nullable Hop before(Node node) {
 		Node jump = node.jump();
@@ -24,7 +24,7 @@ public record Hop(Endpoint endpoint, String account, ManagementKeyKind managemen
 			return null;
 		}
 		if (jump.hostKeys().isEmpty()) {
-			throw new NodeException.NoRoute(
+			throw new NodeException(FailureKind.NO_ROUTE,
 					"%s is reached through %s, which is not enrolled".formatted(node.name(), jump.name()), null);
 		}
 		return new Hop(Endpoint.of(jump), jump.managementAccount(), jump.managementKey());

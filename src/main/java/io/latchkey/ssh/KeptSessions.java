@@ -141,8 +141,8 @@ final class KeptSessions implements AutoCloseable {
 	/** All that a session was made by; it serves only who asks for the very same. */
 	record Terms(Endpoint endpoint, String account, Privilege privilege, Fingerprint managementKey) {
 
-		static Terms of(Endpoint endpoint, Login login, Entry entry) {
-			return new Terms(endpoint, login.account(), login.privilege(), entry.fingerprint());
+		static Terms of(Endpoint endpoint, Login login, AuthenticationMethod method) {
+			return new Terms(endpoint, login.account(), login.privilege(), method.fingerprint());
 		}
 
 		Place place() {

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
@@ -15,6 +16,7 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
+import io.latchkey.core.ShownDuration;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.ShownText;
@@ -60,18 +62,21 @@ final class NodeFailures {
 			return neverDialled(ex);
 		}
 		if (ex instanceof UnknownHostException) {
-			return new NodeException.NoRoute("%s: the address cannot be resolved".formatted(this.node), ex);
+			return new NodeException(FailureKind.NO_ROUTE, "%s: the address cannot be resolved".formatted(this.node),
+					ex);
 		}
 		if (ex instanceof TimeoutException) {
 			return timedOut(Phase.ADDRESS, within, ex);
 		}
 		if (ex instanceof SocketTimeoutException) {
-			return new NodeException.TimedOut("%s: no connection within %s".formatted(this.node, text(within)), ex);
+			return new NodeException.TimedOut(FailureKind.TIMED_OUT,
+					"%s: no connection within %s".formatted(this.node, ShownDuration.of(within)), ex);
 		}
 		if (ex instanceof NoRouteToHostException || !(ex instanceof ConnectException) || !isRefused(ex)) {
-			return new NodeException.NoRoute("%s: there is no way there (%s)".formatted(this.node, messageOf(ex)), ex);
+			return new NodeException(FailureKind.NO_ROUTE,
+					"%s: there is no way there (%s)".formatted(this.node, messageOf(ex)), ex);
 		}
-		return new NodeException.Refused("%s: nothing listens there".formatted(this.node), ex);
+		return new NodeException(FailureKind.REFUSED, "%s: nothing listens there".formatted(this.node), ex);
 	}
 
 	/** The jump node, to which Latchkey has logged in, did not connect there. */
@@ -83,12 +88,12 @@ final class NodeFailures {
 		if (expiry != null) {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
-		return new NodeException.NoRoute(
+		return new NodeException(FailureKind.NO_ROUTE,
 				"%s: the jump node does not connect there (%s)".formatted(this.node, messageOf(ex)), ex);
 	}
 
 	private NodeException neverDialled(Exception ex) {
-		return new NodeException.NeverDialled(
+		return new NodeException(FailureKind.NEVER_DIALLED,
 				"%s: %s, where Latchkey connects to nothing".formatted(this.node, messageOf(ex)), ex);
 	}
 
@@ -97,11 +102,12 @@ final class NodeFailures {
 	 */
 	NodeException jumping(NodeException ex) {
 		String message = "%s: the jump node cannot be used: %s".formatted(this.node, ex.getMessage());
-		if (ex instanceof NodeException.TurnedAway turnedAway) {
-			return new NodeException.TurnedAway(message, turnedAway.reason(), turnedAway.from(), ex);
-		}
-		return (ex instanceof NodeException.TriedTooOften) ? new NodeException.TriedTooOften(message, ex.rest())
-				: new NodeException.NoRoute(message, ex);
+		return switch (ex.kind()) {
+			case TURNED_AWAY_BY_PENALTY, TURNED_AWAY_BY_STARTUPS ->
+				new NodeException(ex.kind(), message, ex.remedyArguments(), ex);
+			case TRIED_TOO_OFTEN -> new NodeException.TriedTooOften(message, ex.rest());
+			default -> new NodeException.NoWayThrough(message, ex);
+		};
 	}
 
 	/** One more try may cost Latchkey the way in. */
@@ -112,8 +118,8 @@ final class NodeFailures {
 
 	/** Too many others are being logged in to it. */
 	NodeException jumpNodeBusy(Duration within) {
-		return new NodeException.TimedOut("%s: no turn at the jump node within %s".formatted(this.node, text(within)),
-				null);
+		return new NodeException.TimedOut(FailureKind.TIMED_OUT,
+				"%s: no turn at the jump node within %s".formatted(this.node, ShownDuration.of(within)), null);
 	}
 
 	/**
@@ -147,7 +153,7 @@ final class NodeFailures {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
 		IOException broken = connection.socket().broken();
-		return broke(messageOf((broken != null) ? broken : ex), NodeException.Disconnected.Moment.ANY, ex);
+		return broke(messageOf((broken != null) ? broken : ex), ex);
 	}
 
 	static boolean isAboutHostKeys(JSchAlgoNegoFailException ex) {
@@ -184,13 +190,13 @@ final class NodeFailures {
 		String account = refusal.account();
 		String methods = refusal.methodsIn(said);
 		return switch (refusal.kindOf(methods)) {
-			case MORE_ASKED -> new NodeException.MoreAsked(
+			case MORE_ASKED -> new NodeException(FailureKind.MORE_ASKED,
 					"%s: %s was not let in: sshd took what it was offered, and asks for %s as well".formatted(this.node,
 							account, methods),
-					account, methods, ex);
-			case NOT_TAKEN -> new NodeException.MethodNotTaken(
+					List.of(account, methods), ex);
+			case NOT_TAKEN -> new NodeException(FailureKind.METHOD_NOT_TAKEN,
 					"%s: %s was not let in: sshd takes no password, but %s".formatted(this.node, account, methods),
-					account, methods, ex);
+					List.of(account, methods), ex);
 			case REFUSED -> notLetIn(account, refusal.plain(said), ex);
 		};
 	}
@@ -216,33 +222,32 @@ final class NodeFailures {
 			return turnedAway(said, socket.from(), ex);
 		}
 		if (!said.isEmpty()) {
-			return broke("it does not speak SSH, but says \"%s\"".formatted(shortened(said)),
-					NodeException.Disconnected.Moment.ANY, ex);
+			return broke("it does not speak SSH, but says \"%s\"".formatted(shortened(said)), ex);
 		}
 		if (broken != null && !socket.preamble().isOver()) {
-			return new NodeException.Disconnected(
-					"%s: the connection was closed before sshd said anything".formatted(this.node),
-					NodeException.Disconnected.Moment.BEFORE_A_WORD, ex);
+			return new NodeException(FailureKind.CLOSED_BEFORE_A_WORD,
+					"%s: the connection was closed before sshd said anything".formatted(this.node), ex);
 		}
 		if (broken instanceof EOFException && connection.handshake().times().authentication() != null) {
-			return new NodeException.Disconnected(
+			return new NodeException(FailureKind.CLOSED_AT_LOGIN,
 					"%s: sshd closed the connection when it was asked to log in, without an answer"
 						.formatted(this.node),
-					NodeException.Disconnected.Moment.AT_LOGIN, ex);
+					ex);
 		}
-		return broke(messageOf((broken != null) ? broken : ex), NodeException.Disconnected.Moment.ANY, ex);
+		return broke(messageOf((broken != null) ? broken : ex), ex);
 	}
 
-	private NodeException broke(String why, NodeException.Disconnected.Moment moment, Exception ex) {
-		return new NodeException.Disconnected("%s: the connection broke (%s)".formatted(this.node, why), moment, ex);
+	private NodeException broke(String why, Exception ex) {
+		return new NodeException(FailureKind.DISCONNECTED, "%s: the connection broke (%s)".formatted(this.node, why),
+				ex);
 	}
 
 	private NodeException turnedAway(String said, String from, JSchException ex) {
-		NodeException.TurnedAway.Reason reason = said.contains(NOT_NOW) ? NodeException.TurnedAway.Reason.PENALTY
-				: NodeException.TurnedAway.Reason.STARTUPS;
-		return new NodeException.TurnedAway(
+		FailureKind kind = said.contains(NOT_NOW) ? FailureKind.TURNED_AWAY_BY_PENALTY
+				: FailureKind.TURNED_AWAY_BY_STARTUPS;
+		return new NodeException(kind,
 				"%s: sshd takes no connection from %s for now (\"%s\")".formatted(this.node, from, shortened(said)),
-				reason, from, ex);
+				List.of(from), ex);
 	}
 
 	private static String shortened(String said) {
@@ -250,8 +255,8 @@ final class NodeFailures {
 	}
 
 	private NodeException timedOut(Phase phase, Duration within, Exception ex) {
-		return new NodeException.TimedOut("%s: %s within %s".formatted(this.node, phase.missing(), text(within)),
-				phase.isAfterLogin(), ex);
+		return new NodeException.TimedOut(phase.isAfterLogin() ? FailureKind.TIMED_OUT_LET_IN : FailureKind.TIMED_OUT,
+				"%s: %s within %s".formatted(this.node, phase.missing(), ShownDuration.of(within)), ex);
 	}
 
 	/** JSch has no type of its own for a plain refusal. */
@@ -271,10 +276,6 @@ final class NodeFailures {
 	private static String messageOf(Exception ex) {
 		String message = ex.getMessage();
 		return (message != null) ? ShownText.inOneLine(message) : ex.getClass().getSimpleName();
-	}
-
-	static String text(Duration duration) {
-		return (duration.toMillisPart() == 0) ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
 	}
 
 }

@@ -2,7 +2,6 @@ package io.latchkey.ssh;
 
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
-import io.latchkey.conversation.Answers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -28,6 +28,12 @@ final class Penalties {
 	/** Above this sshd turns the address away. */
 	private static final Duration TURNS_AWAY = Duration.ofSeconds(15);
 
+	/**
+	 * From so many seconds of penalty on it does turn it away, and a little more
+	 * ({@code PerSourcePenalties min}).
+	 */
+	static final Duration TURNED_AWAY_FOR = Duration.ofSeconds(20);
+
 	/** What is left for those whom Latchkey knows nothing of, behind the same NAT. */
 	private static final Duration SPARE = NO_LOGIN.multipliedBy(2);
 
@@ -100,20 +106,14 @@ final class Penalties {
 	}
 
 	private static Optional<Duration> cost(NodeException failure) {
-		if (failure instanceof NodeException.NotLetIn || failure instanceof NodeException.MoreAsked) {
-			return Optional.of(REFUSED);
-		}
-		if (failure instanceof NodeException.Disconnected disconnected) {
-			return switch (disconnected.moment()) {
-				case AT_LOGIN -> Optional.of(CONNECTION_REFUSED);
-				case BEFORE_A_WORD -> Optional.empty();
-				case ANY -> Optional.of(NO_LOGIN);
-			};
-		}
-		boolean came = failure instanceof NodeException.HostKeyChanged
-				|| failure instanceof NodeException.NoCommonAlgorithm || failure instanceof NodeException.MethodNotTaken
-				|| failure instanceof NodeException.TimedOut;
-		return came ? Optional.of(NO_LOGIN) : Optional.empty();
+		return switch (failure.kind()) {
+			case NOT_LET_IN, MORE_ASKED -> Optional.of(REFUSED);
+			case CLOSED_AT_LOGIN -> Optional.of(CONNECTION_REFUSED);
+			case HOST_KEY_CHANGED, NO_COMMON_ALGORITHM, ONLY_LEGACY_ALGORITHM, METHOD_NOT_TAKEN, TIMED_OUT,
+					TIMED_OUT_LET_IN, DISCONNECTED ->
+				Optional.of(NO_LOGIN);
+			default -> Optional.empty();
+		};
 	}
 
 	private void add(Place place, Duration cost) {

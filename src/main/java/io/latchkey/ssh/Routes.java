@@ -28,17 +28,17 @@ final class Routes {
 
 	private final Duration patience;
 
-	private final Entries entries;
+	private final AuthenticationMethods methods;
 
 	private final Penalties penalties;
 
 	private final Map<Hop, Turns> turns = new ConcurrentHashMap<>();
 
-	Routes(Dialler dialler, TransportProperties properties, Penalties penalties, Entries entries) {
+	Routes(Dialler dialler, TransportProperties properties, Penalties penalties, AuthenticationMethods methods) {
 		this.dialler = dialler;
 		this.penalties = penalties;
 		this.patience = properties.conversationTimeout();
-		this.entries = entries;
+		this.methods = methods;
 	}
 
 	/**
@@ -62,13 +62,13 @@ final class Routes {
 	/**
 	 * A connection to a node that has proved to be the pinned one, and has let the
 	 * account in.
-	 * @param entry that is ready
+	 * @param method that is ready
 	 * @throws NodeException when it did not come to that, or must not be tried again yet
 	 */
-	SshConnection logIn(Endpoint endpoint, Login login, Entry entry) {
+	SshConnection logIn(Endpoint endpoint, Login login, AuthenticationMethod method) {
 		Penalties.Place place = Penalties.Place.of(endpoint);
 		boolean typed = !(login.secret() instanceof Secret.ManagementKey);
-		String known = typed ? null : login.account() + " " + entry.fingerprint();
+		String known = typed ? null : login.account() + " " + method.fingerprint();
 		Duration rest = (known != null) ? this.penalties.beforeLogin(place, known)
 				: this.penalties.beforeTypedLogin(place);
 		if (!rest.isZero()) {
@@ -76,7 +76,7 @@ final class Routes {
 		}
 		SshConnection connection = dial(endpoint.address(), endpoint.port(), endpoint.hop());
 		try {
-			Authentication.logIn(connection, endpoint, login.account(), entry);
+			Authentication.logIn(connection, endpoint, login.account(), method);
 		}
 		catch (NodeException ex) {
 			connection.close();
@@ -124,9 +124,9 @@ final class Routes {
 	private SshConnection logIn(Hop hop) {
 		Login login = new Login(hop.account(), Privilege.SELF,
 				new Secret.ManagementKey(hop.managementKey(), List.of()));
-		try (Entry entry = this.entries.of(login.secret())) {
-			entry.ready();
-			SshConnection jump = logIn(hop.endpoint(), login, entry);
+		try (AuthenticationMethod method = this.methods.of(login.secret())) {
+			method.ready();
+			SshConnection jump = logIn(hop.endpoint(), login, method);
 			jump.rest();
 			return jump;
 		}

@@ -2,10 +2,8 @@ package io.latchkey.ssh;
 
 import java.util.List;
 
-import io.latchkey.conversation.NodeConnector;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
-import io.latchkey.managementkeys.ManagementKey;
 
 /**
  * What an account is let in by.
@@ -13,8 +11,7 @@ import io.latchkey.managementkeys.ManagementKey;
 public sealed interface Secret {
 
 	/**
-	 * A password for one login. {@link NodeConnector#connect} zeroes it, whether it was
-	 * let in or not.
+	 * A password for one login. The login zeroes it, whether it was let in or not.
 	 */
 	record Password(char[] value) implements Secret {
 
@@ -26,8 +23,8 @@ public sealed interface Secret {
 	}
 
 	/**
-	 * A person's private key for one login, in a format that OpenSSH or PuTTY writes.
-	 * {@link NodeConnector#connect} zeroes it, whether it was let in or not.
+	 * A person's private key for one login, in a format that OpenSSH or PuTTY writes. The
+	 * login zeroes it, whether it was let in or not.
 	 *
 	 * @param passphrase empty when the key has none
 	 */

@@ -29,13 +29,13 @@ public class SshConnections implements DisposableBean {
 
 	private final KeptSessions kept;
 
-	private final Entries entries;
+	private final AuthenticationMethods methods;
 
 	public SshConnections(TransportProperties properties, OwnKeys ownKeys, ManagementKeyAgent agent) {
 		ScheduledExecutorService timer = NodeThreads.timer();
 		Penalties penalties = new Penalties(System::nanoTime);
-		this.entries = new Entries(ownKeys, agent);
-		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, this.entries);
+		this.methods = new AuthenticationMethods(ownKeys, agent);
+		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, this.methods);
 		this.looks = new HostKeyLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
 	}
@@ -78,10 +78,10 @@ public class SshConnections implements DisposableBean {
 	 * account in
 	 */
 	public SshConnection logIn(Endpoint endpoint, Login login) {
-		try (Entry entry = this.entries.of(login.secret())) {
-			entry.ready();
-			SshConnection connection = this.routes.logIn(endpoint, login, entry);
-			connection.serve(isKept(login) ? KeptSessions.Terms.of(endpoint, login, entry) : null);
+		try (AuthenticationMethod method = this.methods.of(login.secret())) {
+			method.ready();
+			SshConnection connection = this.routes.logIn(endpoint, login, method);
+			connection.serve(isKept(login) ? KeptSessions.Terms.of(endpoint, login, method) : null);
 			return connection;
 		}
 		catch (NodeException.NotLetIn ex) {
@@ -103,8 +103,8 @@ public class SshConnections implements DisposableBean {
 			return null;
 		}
 		SshConnection connection = found.connection();
-		try (Entry entry = this.entries.of(login.secret())) {
-			if (connection.isUp() && found.terms().equals(KeptSessions.Terms.of(endpoint, login, entry))) {
+		try (AuthenticationMethod method = this.methods.of(login.secret())) {
+			if (connection.isUp() && found.terms().equals(KeptSessions.Terms.of(endpoint, login, method))) {
 				connection.resume();
 				return connection;
 			}

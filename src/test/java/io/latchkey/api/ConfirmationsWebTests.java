@@ -5,13 +5,13 @@ import java.util.Map;
 
 import io.latchkey.SampleKeys;
 import io.latchkey.api.ApiClient.Answer;
-import io.latchkey.inventory.NodeId;
-import io.latchkey.inventory.Nodes;
-import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.openssh.PublicKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +54,16 @@ class ConfirmationsWebTests {
 			.isEqualTo(204);
 		assertThat(this.api.get("/teams/" + team).status()).isEqualTo(404);
 		assertThat(this.api.delete("/teams/" + team).status()).isEqualTo(204);
+	}
+
+	@Test
+	void namesTheNodesThatAreOnlyObserved() {
+		String team = teamOnANode("cfm-seen");
+		assertThat(this.api.delete("/teams/" + team).body().at("/preview/observedCount").intValue()).isZero();
+		this.nodes.changeMode("cfm-seen-node", Mode.OBSERVE);
+		Answer refused = this.api.delete("/teams/" + team);
+		assertThat(refused.body().at("/preview/observedCount").intValue()).isEqualTo(1);
+		assertThat(refused.text("/preview/observed/0")).isEqualTo("cfm-seen-node");
 	}
 
 	@Test

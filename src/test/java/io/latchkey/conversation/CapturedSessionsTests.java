@@ -44,6 +44,9 @@ class CapturedSessionsTests {
 	/** What is captured lies over what this machine has. */
 	private static final String NAMESPACE = """
 			set -e
+			mkdir "$1/proc/$$"
+			echo "$$ (sh) S 77 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1" >"$1/proc/$$/stat"
+			echo sh >"$1/proc/$$/comm"
 			mount --bind "$1/log" /var/log
 			mount -t tmpfs tmpfs /run
 			mount --bind "$1/passwd" /etc/passwd
@@ -82,6 +85,30 @@ class CapturedSessionsTests {
 			});
 		}
 		assertThat(look("deploy").sessions()).isEmpty();
+	}
+
+	@Test
+	void saysNothingOfTheSessionsOfAnSshdThatDoesNotServeIt() throws Exception {
+		furnish(capture("9.2p1"));
+		comesBy("java", "java -jar server.jar", 0);
+		assertThat(ask("alice")).containsExactly("failed no-sshd another SSH server than sshd serves this login");
+	}
+
+	/** A login with a terminal is none of Latchkey's. */
+	@Test
+	void isNotTakenInByTheLoginOfWhoeverStartedAnotherServer() throws Exception {
+		furnish(capture("9.2p1"));
+		comesBy("java", "java -jar server.jar", 78);
+		process(78, "sshd", "sshd: alice@pts/0", 0);
+		assertThat(ask("alice")).containsExactly("failed no-sshd another SSH server than sshd serves this login");
+	}
+
+	@Test
+	void knowsItsOwnSshdThroughSudo() throws Exception {
+		furnish(capture("9.2p1"));
+		comesBy("sudo", "sudo -n /bin/sh", 78);
+		process(78, "sshd", "sshd: latchkey@notty", 0);
+		assertThat(look("alice").sessions()).hasSize(1);
 	}
 
 	@Test
@@ -197,6 +224,22 @@ class CapturedSessionsTests {
 				"deploy:x:1001:1001::/home/deploy:/bin/sh"));
 		write("proc/self/stat", List.of("1 (sh) S 0 1 1"));
 		write("proc/net/tcp6", List.of());
+		comesBy("sshd", "sshd: root@notty", 0);
+	}
+
+	/** What started the script. */
+	private void comesBy(String program, String title, int parent) throws IOException {
+		process(77, program, title, parent);
+	}
+
+	private void process(int id, String program, String title, int parent) throws IOException {
+		String folder = "proc/" + id;
+		write(folder + "/comm", List.of(program));
+		write(folder + "/stat",
+				List.of("%d (%s) S %d 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1".formatted(id, program, parent)));
+		write(folder + "/status", List.of("Uid:\t0\t0\t0\t0"));
+		Files.writeString(this.folder.resolve(folder + "/cmdline"), title);
+		Files.createDirectories(this.folder.resolve(folder + "/fd"));
 	}
 
 	private void furnish(String name, List<String> lines) {

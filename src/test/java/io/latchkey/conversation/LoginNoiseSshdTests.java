@@ -13,9 +13,8 @@ import io.latchkey.conversation.EndedSessions.Obstacle;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
-import io.latchkey.ssh.NodeException.NoShell;
-import io.latchkey.ssh.NodeException.ShellNoise;
 import io.latchkey.ssh.NodeException.TimedOut;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
@@ -92,7 +91,7 @@ class LoginNoiseSshdTests {
 	@Test
 	void isNamedWhenItPrintsWithoutEnd() throws IOException {
 		rc(".bashrc", "while printf 'Is anybody there? '; do :; done");
-		assertThat(failure(this.connector)).isInstanceOf(ShellNoise.class)
+		assertThat(failure(this.connector)).returns(FailureKind.SHELL_NOISE, NodeException::kind)
 			.hasMessageContaining("the login shell of latchkey printed \"Is anybody there? Is anybody there?")
 			.hasMessageContaining("has no end of it after 65536 bytes");
 	}
@@ -100,7 +99,7 @@ class LoginNoiseSshdTests {
 	@Test
 	void isNamedWhenItAsksAndWaits() throws IOException {
 		rc(".bashrc", "printf 'Press a key: '; sleep 60");
-		assertThat(failure(connector(Duration.ofSeconds(2)))).isInstanceOf(ShellNoise.class)
+		assertThat(failure(connector(Duration.ofSeconds(2)))).returns(FailureKind.SHELL_NOISE, NodeException::kind)
 			.hasMessageContaining("printed \"Press a key:\"")
 			.hasMessageContaining("was not heard of within 2 s");
 	}
@@ -108,7 +107,7 @@ class LoginNoiseSshdTests {
 	@Test
 	void isNamedWhenItReadsTheScriptItself() throws IOException {
 		rc(".bashrc", "printf 'Your choice: '; cat >/dev/null; sleep 60");
-		assertThat(failure(connector(Duration.ofSeconds(2)))).isInstanceOf(ShellNoise.class);
+		assertThat(failure(connector(Duration.ofSeconds(2)))).returns(FailureKind.SHELL_NOISE, NodeException::kind);
 	}
 
 	@Test
@@ -122,7 +121,7 @@ class LoginNoiseSshdTests {
 	@Test
 	void saysWhyThereIsNoShellBehindMuchNoise() throws IOException {
 		rc(".bashrc", "printf '%70000s' x >&2; echo 'not today' >&2; exit 3");
-		assertThat(failure(this.connector)).isInstanceOf(NoShell.class)
+		assertThat(failure(this.connector)).returns(FailureKind.NO_SHELL, NodeException::kind)
 			.hasMessageContaining("exit status 3")
 			.hasMessageContaining("not today");
 	}
@@ -137,7 +136,8 @@ class LoginNoiseSshdTests {
 		Files.writeString(shell, "#!/bin/sh\ncat <<'E'\n%s\nE\nexit 1\n".formatted(said));
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/shell");
-		assertThat(failure(this.connector)).isInstanceOf(NoShell.class).hasMessageContaining(said.substring(0, 20));
+		assertThat(failure(this.connector)).returns(FailureKind.NO_SHELL, NodeException::kind)
+			.hasMessageContaining(said.substring(0, 20));
 	}
 
 	@Test
@@ -146,7 +146,8 @@ class LoginNoiseSshdTests {
 		Files.writeString(shell, "#!/bin/sh\nexec bash -r \"$@\"\n");
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/rbash");
-		assertThat(failure(this.connector)).isInstanceOf(NoShell.class).hasMessageContaining("restricted");
+		assertThat(failure(this.connector)).returns(FailureKind.NO_SHELL, NodeException::kind)
+			.hasMessageContaining("restricted");
 	}
 
 	/** By both channels: that of the conversation, and that for sessions. */

@@ -21,6 +21,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Algorithms;
 import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Hop;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -111,14 +112,15 @@ class NodeConnectorSshdTests {
 
 	@Test
 	void saysThatAnAddressIsUnknownOrNothingListens() throws Exception {
-		assertThatExceptionOfType(NodeException.NoRoute.class)
-			.isThrownBy(() -> this.connector.hostKeysOf("no-such-node.invalid", 22));
+		assertThatExceptionOfType(NodeException.class)
+			.isThrownBy(() -> this.connector.hostKeysOf("no-such-node.invalid", 22))
+			.returns(FailureKind.NO_ROUTE, NodeException::kind);
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
 		}
-		assertThatExceptionOfType(NodeException.Refused.class)
-			.isThrownBy(() -> this.connector.hostKeysOf("127.0.0.1", port));
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.connector.hostKeysOf("127.0.0.1", port))
+			.returns(FailureKind.REFUSED, NodeException::kind);
 	}
 
 	@Test
@@ -130,8 +132,8 @@ class NodeConnectorSshdTests {
 		Duration enough = Patience.of(Duration.ofSeconds(10));
 		TestConnector choosy = new TestConnector(new TransportProperties(enough, enough, enough, enough, Duration.ZERO,
 				0, List.of(target.address() + "/32")), () -> bytesOf(KEY));
-		assertThatExceptionOfType(NodeException.NeverDialled.class)
-			.isThrownBy(() -> choosy.connect(behind, byKey("alice")))
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> choosy.connect(behind, byKey("alice")))
+			.returns(FailureKind.NEVER_DIALLED, NodeException::kind)
 			.withMessageContaining(target.address() + " lies in " + target.address() + "/32");
 		assertThat(target.log()).doesNotContain("Connection from " + this.node.address());
 	}
@@ -157,8 +159,9 @@ class NodeConnectorSshdTests {
 				"SSH-2.0-x\r\n\0\0\0\14\4\24" + "\u00ff".repeat(40), "SSH-2.0-x\r\n\u007f\u00ff\u00ff\u00ff\4\24")) {
 			try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
 				answerOnce(server, greeting.getBytes(StandardCharsets.ISO_8859_1));
-				assertThatExceptionOfType(NodeException.Disconnected.class)
+				assertThatExceptionOfType(NodeException.class)
 					.isThrownBy(() -> this.connector.hostKeysOf("127.0.0.1", server.getLocalPort()))
+					.returns(FailureKind.DISCONNECTED, NodeException::kind)
 					.withMessageContaining("127.0.0.1:" + server.getLocalPort());
 			}
 		}

@@ -18,6 +18,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
@@ -243,7 +244,8 @@ class NodeConversationSshdTests {
 	@Test
 	void saysThatALoginIsNotRoot() {
 		try (NodeConversation conversation = connect("alice", Privilege.ROOT)) {
-			assertThatExceptionOfType(NodeException.NotRoot.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				.returns(FailureKind.NOT_ROOT, NodeException::kind)
 				.withMessageContaining("uid " + uidOf("alice"));
 		}
 	}
@@ -262,7 +264,8 @@ class NodeConversationSshdTests {
 	@RequiresProgram("sudo")
 	void saysThatSudoWantsAPassword() {
 		try (NodeConversation conversation = connect("alice", Privilege.SUDO)) {
-			assertThatExceptionOfType(NodeException.NoSudo.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				.returns(FailureKind.SUDO_PASSWORD, NodeException::kind)
 				.withMessageContaining("sudo");
 		}
 	}
@@ -271,7 +274,8 @@ class NodeConversationSshdTests {
 	void saysThatAnAccountHasNoShell() {
 		this.node.setShell("latchkey", "/usr/sbin/nologin");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-			assertThatExceptionOfType(NodeException.NoShell.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				.returns(FailureKind.NO_SHELL, NodeException::kind)
 				.withMessageContaining("not available");
 			assertThatIllegalStateException().isThrownBy(() -> conversation.observe(List.of()));
 		}
@@ -283,8 +287,8 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = this.connector.connect(
 				new Endpoint(this.node.address(), this.node.port(), TestConnector.hostKeys(this.node)),
 				new Login("alice", Privilege.SELF, new Secret.Password(this.node.password().toCharArray())))) {
-			assertThatExceptionOfType(NodeException.PasswordExpired.class)
-				.isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				.returns(FailureKind.PASSWORD_EXPIRED, NodeException::kind)
 				.withMessageContaining("alice must change its password");
 		}
 		finally {
@@ -311,8 +315,8 @@ class NodeConversationSshdTests {
 			this.node.own("latchkey", shell, "rwxr-xr-x");
 			this.node.setShell("latchkey", "/home/latchkey/endless");
 			try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-				assertThatExceptionOfType(NodeException.ShellNoise.class)
-					.isThrownBy(() -> conversation.observe(List.of()));
+				assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+					.returns(FailureKind.SHELL_NOISE, NodeException::kind);
 			}
 		}
 	}
@@ -328,8 +332,8 @@ class NodeConversationSshdTests {
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/endless");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-			assertThatExceptionOfType(NodeException.AnswerUnreadable.class)
-				.isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				.returns(FailureKind.ANSWER_UNREADABLE, NodeException::kind)
 				.withMessageContaining("an answer of at most 10000 lines was expected");
 		}
 	}
@@ -354,8 +358,9 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			conversation.observe(List.of());
 			this.node.stop();
-			assertThatExceptionOfType(NodeException.Disconnected.class)
-				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))));
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))))
+				.returns(FailureKind.DISCONNECTED, NodeException::kind);
 		}
 		finally {
 			this.node.start();

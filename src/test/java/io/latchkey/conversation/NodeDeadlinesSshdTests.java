@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import io.latchkey.Patience;
 import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
+import io.latchkey.core.ShownDuration;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
@@ -102,7 +103,7 @@ class NodeDeadlinesSshdTests {
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> CONNECTOR.connect(endpoint("127.0.0.1", full.getLocalPort()), login("root")))
-				.withMessageContaining("no connection within " + ConversationFailures.text(SHORT));
+				.withMessageContaining("no connection within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
@@ -121,7 +122,7 @@ class NodeDeadlinesSshdTests {
 		long begun = System.nanoTime();
 		assertThatExceptionOfType(NodeException.TimedOut.class)
 			.isThrownBy(() -> CONNECTOR.connect(endpoint(slow.address(), slow.port(), slow), login("root")))
-			.withMessageContaining("did not decide on the login within " + ConversationFailures.text(SHORT))
+			.withMessageContaining("did not decide on the login within " + ShownDuration.of(SHORT))
 			.satisfies((ex) -> assertThat(ex.handshakeLog()).contains("SSH_MSG_NEWKEYS"));
 		assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 	}
@@ -134,7 +135,7 @@ class NodeDeadlinesSshdTests {
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))))
-				.withMessageContaining("did not answer within " + ConversationFailures.text(SHORT));
+				.withMessageContaining("did not answer within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
@@ -153,7 +154,7 @@ class NodeDeadlinesSshdTests {
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.write("alice", (path != null) ? path : "", alice.hash(),
 						new byte[NodeScript.CONTENT_LIMIT]))
-				.withMessageContaining("did not answer within " + ConversationFailures.text(SHORT));
+				.withMessageContaining("did not answer within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
 		finally {
@@ -179,7 +180,7 @@ class NodeDeadlinesSshdTests {
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("latchkey"))) {
 			assertThatExceptionOfType(NodeException.TimedOut.class)
 				.isThrownBy(() -> conversation.read("latchkey", "/home/latchkey/.ssh/authorized_keys"))
-				.withMessageContaining("the conversation did not end within " + ConversationFailures.text(WHOLE));
+				.withMessageContaining("the conversation did not end within " + ShownDuration.of(WHOLE));
 		}
 		assertThat(since(begun)).isBetween(WHOLE, WHOLE.plus(SLACK));
 	}
@@ -192,7 +193,7 @@ class NodeDeadlinesSshdTests {
 				long begun = System.nanoTime();
 				assertThatExceptionOfType(NodeException.TimedOut.class)
 					.isThrownBy(() -> CONNECTOR.hostKeysOf("127.0.0.1", server.getLocalPort()))
-					.withMessageContaining("did not show its host key within " + ConversationFailures.text(SHORT));
+					.withMessageContaining("did not show its host key within " + ShownDuration.of(SHORT));
 				assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 			}
 		}
@@ -211,15 +212,14 @@ class NodeDeadlinesSshdTests {
 				.toArray()) {
 				failures.add(threads.submit(() -> failureAfter(moment, fault)));
 			}
-			assertThat(failures).extracting(NodeDeadlinesSshdTests::resultOf)
-				.hasOnlyElementsOfType(
-						(fault == LinkFault.CUT) ? NodeException.Disconnected.class : NodeException.TimedOut.class);
+			assertThat(failures).extracting((failure) -> resultOf(failure).code())
+				.containsOnly((fault == LinkFault.CUT) ? "disconnected" : "timed-out");
 			if (fault == LinkFault.MUTE) {
 				assertThat(failures).extracting((failure) -> resultOf(failure).getMessage())
 					.anyMatch((message) -> message
-						.contains("did not show its host key within " + ConversationFailures.text(STEADY_ANSWER)))
-					.anyMatch((message) -> message
-						.contains("did not answer within " + ConversationFailures.text(STEADY_ANSWER)));
+						.contains("did not show its host key within " + ShownDuration.of(STEADY_ANSWER)))
+					.anyMatch(
+							(message) -> message.contains("did not answer within " + ShownDuration.of(STEADY_ANSWER)));
 			}
 		}
 		finally {

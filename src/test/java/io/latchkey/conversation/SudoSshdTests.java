@@ -11,8 +11,8 @@ import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
-import io.latchkey.ssh.NodeException.NoSudo.Refusal;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
 import io.latchkey.ssh.TestConnections;
@@ -62,10 +62,10 @@ class SudoSshdTests {
 	@Test
 	void saysThatSudoAsksForAPassword() {
 		this.node.setSudoers("latchkey ALL=(ALL) ALL");
-		assertThat(refused().refusal()).isEqualTo(Refusal.PASSWORD);
+		assertThat(refused().kind()).isEqualTo(FailureKind.SUDO_PASSWORD);
 		this.node.setSudoers("root ALL=(ALL) ALL");
 		assertThat(refused()).satisfies((refused) -> {
-			assertThat(refused.refusal()).isEqualTo(Refusal.PASSWORD);
+			assertThat(refused.kind()).isEqualTo(FailureKind.SUDO_PASSWORD);
 			assertThat(refused.remedyArguments()).containsExactly("latchkey");
 			assertThat(refused).hasMessageContaining("a password is required");
 		});
@@ -74,16 +74,16 @@ class SudoSshdTests {
 	@Test
 	void saysThatSudoWantsATerminal() {
 		this.node.setSudoers("Defaults requiretty", "latchkey ALL=(ALL) NOPASSWD: ALL");
-		assertThat(refused().refusal()).isEqualTo(Refusal.TERMINAL);
+		assertThat(refused().kind()).isEqualTo(FailureKind.SUDO_TERMINAL);
 	}
 
 	@Test
 	void saysThatTheAccountMayNot() {
 		this.node.setSudoers("Defaults !authenticate", "root ALL=(ALL) ALL");
-		assertThat(refused().refusal()).isEqualTo(Refusal.NOT_ALLOWED);
+		assertThat(refused().kind()).isEqualTo(FailureKind.SUDO_NOT_ALLOWED);
 		this.node.setSudoers("Defaults !authenticate", "latchkey ALL=(ALL) /bin/true");
 		assertThat(refused()).satisfies((refused) -> {
-			assertThat(refused.refusal()).isEqualTo(Refusal.NOT_ALLOWED);
+			assertThat(refused.kind()).isEqualTo(FailureKind.SUDO_NOT_ALLOWED);
 			assertThat(refused).hasMessageContaining("not allowed to execute /bin/sh as root");
 		});
 	}
@@ -95,7 +95,7 @@ class SudoSshdTests {
 		Files.deleteIfExists(folder.resolve("env"));
 		Files.createSymbolicLink(folder.resolve("env"), Path.of("/usr/bin/env"));
 		shell("PATH=/home/latchkey/bin exec /bin/sh \"$@\"");
-		assertThat(refused().refusal()).isEqualTo(Refusal.MISSING);
+		assertThat(refused().kind()).isEqualTo(FailureKind.SUDO_MISSING);
 	}
 
 	@Test
@@ -103,14 +103,14 @@ class SudoSshdTests {
 		this.node.setSudoers("latchkey ALL=(ALL) NOPASSWD: ALL");
 		shell("exec setpriv --no-new-privs /bin/sh \"$@\"");
 		assertThat(refused()).satisfies((refused) -> {
-			assertThat(refused.refusal()).isEqualTo(Refusal.OTHER);
+			assertThat(refused.kind()).isEqualTo(FailureKind.SUDO_OTHER);
 			assertThat(refused).hasMessageContaining("no new privileges");
 		});
 	}
 
-	private NodeException.NoSudo refused() {
+	private NodeException refused() {
 		try (NodeConversation conversation = connect()) {
-			return catchThrowableOfType(NodeException.NoSudo.class, () -> conversation.observe(List.of()));
+			return catchThrowableOfType(NodeException.class, () -> conversation.observe(List.of()));
 		}
 	}
 

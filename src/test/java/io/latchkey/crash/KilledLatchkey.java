@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import io.latchkey.Patience;
 import io.latchkey.core.Actor;
 import io.latchkey.core.CurrentActor;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.grants.GrantDraft;
@@ -34,11 +35,10 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.managementkeys.KeyRotations;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStates;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.KeyRotations;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.NodeStates;
 import io.latchkey.ssh.Secret;
 
 import org.springframework.boot.CommandLineRunner;
@@ -69,7 +69,8 @@ import org.springframework.data.domain.PageRequest;
 @ComponentScan(
 		basePackages = { "io.latchkey.core", "io.latchkey.secrets", "io.latchkey.audit", "io.latchkey.identity",
 				"io.latchkey.inventory", "io.latchkey.internode", "io.latchkey.grants", "io.latchkey.desired",
-				"io.latchkey.ssh", "io.latchkey.managementkeys", "io.latchkey.conversation", "io.latchkey.reconcile",
+				"io.latchkey.ssh", "io.latchkey.managementkeys", "io.latchkey.conversation", "io.latchkey.nodestate",
+				"io.latchkey.foreignkeys", "io.latchkey.removal", "io.latchkey.delivery", "io.latchkey.reconcile",
 				"io.latchkey.enrolment" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
 public class KilledLatchkey {

@@ -98,27 +98,27 @@ class InterNodeKeysDataTests {
 	void aStepOfARotationWaitsForTheProofOfTheOneBefore() {
 		this.interNodeKeys.set("prod", InterNodeStrategy.CLUSTER_PAIR, "deploy");
 		this.interNodeKeys.rotate("prod");
-		assertThat(phases()).containsExactly(Phase.IN_USE, Phase.SPREADING);
+		assertThat(phases()).containsExactly(GenerationPhase.IN_USE, GenerationPhase.SPREADING);
 		assertThat(part(this.web1).lines()).hasSize(2);
 		assertThat(part(this.web1).keyFiles()).hasSize(1);
 
 		prove(this.web1);
 		advance(Set.of());
-		assertThat(phases()).containsExactly(Phase.IN_USE, Phase.SPREADING);
+		assertThat(phases()).containsExactly(GenerationPhase.IN_USE, GenerationPhase.SPREADING);
 		advance(Set.of(this.web2));
-		assertThat(phases()).containsExactly(Phase.ENDING, Phase.IN_USE);
+		assertThat(phases()).containsExactly(GenerationPhase.ENDING, GenerationPhase.IN_USE);
 		assertThat(part(this.web1).keyFiles()).extracting((file) -> file.generation().phase())
-			.containsExactly(Phase.IN_USE, Phase.ENDING);
+			.containsExactly(GenerationPhase.IN_USE, GenerationPhase.ENDING);
 
 		prove(this.web1);
 		advance(Set.of(this.web2));
-		assertThat(phases()).containsExactly(Phase.ENDING, Phase.IN_USE);
+		assertThat(phases()).containsExactly(GenerationPhase.ENDING, GenerationPhase.IN_USE);
 		assertThatExceptionOfType(RotationUnderWayException.class).isThrownBy(() -> this.interNodeKeys.rotate("prod"));
 		assertThatExceptionOfType(RotationUnderWayException.class)
 			.isThrownBy(() -> this.interNodeKeys.set("prod", InterNodeStrategy.NODE_PAIRS, "deploy"));
 		prove(this.web2);
 		advance(Set.of());
-		assertThat(phases()).containsExactly(Phase.IN_USE);
+		assertThat(phases()).containsExactly(GenerationPhase.IN_USE);
 		assertThat(part(this.web1).lines()).hasSize(1);
 	}
 
@@ -128,7 +128,7 @@ class InterNodeKeysDataTests {
 		this.interNodeKeys.rotate("prod");
 		this.interNodeKeys.advance(this.prod, "prod", Set.of(this.web1, this.web2), Set.of(), Duration.ZERO);
 		this.interNodeKeys.advance(this.prod, "prod", Set.of(this.web1, this.web2), Set.of(), Duration.ZERO);
-		assertThat(phases()).containsExactly(Phase.IN_USE);
+		assertThat(phases()).containsExactly(GenerationPhase.IN_USE);
 	}
 
 	@Test
@@ -176,7 +176,8 @@ class InterNodeKeysDataTests {
 		this.interNodeKeys.noteFiles(this.web1, "deploy", List.of("latchkey_config"));
 		this.clusters.delete("prod");
 		assertThat(this.interNodeKeys.partsIn(this.prod)).isEmpty();
-		assertThat(this.interNodeKeys.filesOn(this.web1)).isEqualTo(Map.of("deploy", List.of("latchkey_config")));
+		assertThat(this.interNodeKeys.filesOn(Set.of(this.web1)).get(this.web1))
+			.isEqualTo(Map.of("deploy", List.of("latchkey_config")));
 	}
 
 	private void learn(NodeId node) {
@@ -195,7 +196,7 @@ class InterNodeKeysDataTests {
 		this.interNodeKeys.advance(this.prod, "prod", Set.of(this.web1, this.web2), away, OVERLAP);
 	}
 
-	private List<Phase> phases() {
+	private List<GenerationPhase> phases() {
 		return this.interNodeKeys.of("prod").generations().stream().map(Generation::phase).toList();
 	}
 

@@ -12,39 +12,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.latchkey.SampleKeys;
-import io.latchkey.StatementCounter;
-import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
-import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
-import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import static io.latchkey.security.Forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,38 +37,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
- * What is done at once to what was chosen in a list. Shares the context of
- * {@link PagesWebTests}.
+ * What is done at once to what was chosen in a list.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
-class ChosenWebTests {
-
-	@Autowired
-	MockMvc mvc;
-
-	@Autowired
-	Tables tables;
-
-	@Autowired
-	JdbcClient jdbc;
-
-	@Autowired
-	Identities identities;
-
-	@Autowired
-	Teams teams;
-
-	@Autowired
-	Nodes nodes;
-
-	@Autowired
-	Grants grants;
-
-	@Autowired
-	StatementCounter statements;
+class ChosenWebTests extends PagesTest {
 
 	private Grant alice;
 
@@ -113,11 +66,6 @@ class ChosenWebTests {
 		this.bob = issue("identity:bob", "node:web2", Duration.ofHours(3));
 		this.ended = issue("identity:bob", "node:web1", Duration.ofHours(3));
 		this.grants.revoke(this.ended.id());
-	}
-
-	@AfterEach
-	void clear() {
-		this.tables.clear();
 	}
 
 	@Test
@@ -340,20 +288,6 @@ class ChosenWebTests {
 		Matcher field = Pattern.compile("name=\"digest\" value=\"([^\"]+)\"").matcher(page);
 		assertThat(field.find()).isTrue();
 		return field.group(1);
-	}
-
-	private String page(String path) throws Exception {
-		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
-	}
-
-	private ResultActions send(String path, Map<String, String> input) throws Exception {
-		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
-		input.forEach(request::param);
-		return this.mvc.perform(request);
-	}
-
-	private static RequestPostProcessor administrator() {
-		return user("admin").roles("ADMIN");
 	}
 
 }

@@ -8,39 +8,20 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.latchkey.SampleKeys;
-import io.latchkey.StatementCounter;
-import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantQuery;
-import io.latchkey.grants.Grants;
-import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
-import io.latchkey.identity.Teams;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.PageRequest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import static io.latchkey.security.Forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,41 +32,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
- * What somebody meets in the first hour with the pages. Shares the context of
- * {@link PagesWebTests}.
+ * What somebody meets in the first hour with the pages.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
-class FirstHourWebTests {
-
-	@Autowired
-	MockMvc mvc;
-
-	@Autowired
-	Tables tables;
-
-	@Autowired
-	StatementCounter statements;
-
-	@Autowired
-	JdbcClient jdbc;
-
-	@Autowired
-	Identities identities;
-
-	@Autowired
-	Teams teams;
-
-	@Autowired
-	Nodes nodes;
-
-	@Autowired
-	Clusters clusters;
-
-	@Autowired
-	Grants grants;
+class FirstHourWebTests extends PagesTest {
 
 	@BeforeEach
 	void makeOneOfEach() {
@@ -95,11 +44,6 @@ class FirstHourWebTests {
 		this.nodes.create(new NodeDraft("web1", "192.0.2.1", 22, "deploy", Privilege.SUDO, Mode.ADDITIVE, Map.of()));
 		this.nodes.markEnrolled(this.nodes.idOf("web1"));
 		this.clusters.create("prod", null, List.of("web1"));
-	}
-
-	@AfterEach
-	void clear() {
-		this.tables.clear();
 	}
 
 	@Test
@@ -154,6 +98,36 @@ class FirstHourWebTests {
 	}
 
 	@Test
+	void suggestsTheLastOfSeveralNames() throws Exception {
+		this.identities.create(new IdentityDraft("amy", IdentityKind.PERSON, null, null));
+		assertThat(page("/add/team")).contains("/suggestions/identities?field=members&amp;several=true");
+		assertThat(page("/add/cluster")).contains("/suggestions/nodes?field=nodes&amp;several=true");
+		assertThat(page("/suggestions/identities?field=members&several=true&members=alice, a"))
+			.contains("<option value=\"alice, amy\">")
+			.doesNotContain("alice, alice");
+		assertThat(page("/suggestions/identities?field=members&several=true&members=amy "))
+			.contains("<option value=\"amy alice\">");
+		assertThat(page("/suggestions/identities?field=q&q=amy a")).doesNotContain("<option");
+	}
+
+	@Test
+	void marksWhoIsSuspendedAmongTheMembersOfATeam() throws Exception {
+		assertThat(page("/teams/ops")).contains("alice").doesNotContain("Suspended");
+		this.identities.suspend("alice");
+		assertThat(page("/teams/ops")).contains("Suspended");
+	}
+
+	@Test
+	void takesATimeInAKnownZoneOnly() throws Exception {
+		String page = refused("/grants/new",
+				grant("until", "date", "expiresAt", "2099-01-01 12:00", "zone", "Mars/Olympus"));
+		assertThat(page).contains("The time zone Mars/Olympus is not known here", "value=\"2099-01-01T12:00\"");
+		send("/grants/new", grant("until", "date", "expiresAt", "2099-01-01 12:00", "zone", "Australia/Adelaide"));
+		assertThat(this.grants.list(GrantQuery.ALL, PageRequest.of(0, 1)).getContent().get(0).expiresAt())
+			.isEqualTo("2099-01-01T01:30:00Z");
+	}
+
+	@Test
 	void suggestsAFewOfMany() throws Exception {
 		for (int i = 0; i < 12; i++) {
 			this.identities.create(new IdentityDraft("many" + i, IdentityKind.PERSON, null, null));
@@ -185,7 +159,8 @@ class FirstHourWebTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/nodes/none", "/grants?sort=secret" })
 	void keepsTheNavigationWhereNothingIsShown(String path) throws Exception {
-		assertThat(page(path)).contains("href=\"/identities\"", "name=\"q\"", "To the overview");
+		assertThat(this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString())
+			.contains("href=\"/identities\"", "name=\"q\"", "To the overview");
 	}
 
 	@Test
@@ -315,29 +290,6 @@ class FirstHourWebTests {
 			input.put(more[i], more[i + 1]);
 		}
 		return input;
-	}
-
-	private String page(String path) throws Exception {
-		return this.mvc.perform(get(path).with(administrator())).andReturn().getResponse().getContentAsString();
-	}
-
-	/** The page that a refused form comes back to. */
-	private String refused(String path, Map<String, String> input) throws Exception {
-		MvcResult result = send(path, input).andExpect(redirectedUrl(path)).andReturn();
-		return this.mvc.perform(get(path).with(administrator()).flashAttrs(result.getFlashMap()))
-			.andReturn()
-			.getResponse()
-			.getContentAsString();
-	}
-
-	private ResultActions send(String path, Map<String, String> input) throws Exception {
-		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
-		input.forEach(request::param);
-		return this.mvc.perform(request);
-	}
-
-	private static RequestPostProcessor administrator() {
-		return user("admin").roles("ADMIN");
 	}
 
 }

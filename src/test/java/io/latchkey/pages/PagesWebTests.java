@@ -10,9 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.SampleKeys;
-import io.latchkey.StatementCounter;
-import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -20,38 +17,23 @@ import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
-import io.latchkey.identity.Teams;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.openssh.AuthorizedKeysFile;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.PageRequest;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import static io.latchkey.security.Forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,44 +50,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 /**
  * The pages as a browser without scripts sees them.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
-class PagesWebTests {
+class PagesWebTests extends PagesTest {
 
 	private static final String PRIVATE_KEY = """
 			-----BEGIN OPENSSH PRIVATE KEY-----
 			b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW
 			-----END OPENSSH PRIVATE KEY-----
 			""";
-
-	@Autowired
-	MockMvc mvc;
-
-	@Autowired
-	Tables tables;
-
-	@Autowired
-	StatementCounter statements;
-
-	@Autowired
-	JdbcClient jdbc;
-
-	@Autowired
-	Identities identities;
-
-	@Autowired
-	Teams teams;
-
-	@Autowired
-	Nodes nodes;
-
-	@Autowired
-	Clusters clusters;
-
-	@Autowired
-	Grants grants;
 
 	private Grant grant;
 
@@ -123,11 +74,6 @@ class PagesWebTests {
 	private Grant issue(String subject, String target) {
 		return this.grants.issue(new GrantDraft(Subject.parse(subject), Target.parse(target), "deploy", null,
 				Duration.ofHours(2), null, "<b>why</b>", GrantOptions.NONE));
-	}
-
-	@AfterEach
-	void clear() {
-		this.tables.clear();
 	}
 
 	@ParameterizedTest
@@ -728,14 +674,6 @@ class PagesWebTests {
 		assertThat(page.split("href=\"/nodes/")).hasSizeBetween(201, 203);
 	}
 
-	private String page(String path) throws Exception {
-		return this.mvc.perform(get(path).with(administrator()))
-			.andExpect(status().isOk())
-			.andReturn()
-			.getResponse()
-			.getContentAsString();
-	}
-
 	@Test
 	void overwritesNoChangeThatWasNotSeen() throws Exception {
 		assertThat(refused("/identities/alice/edit", Map.of("kind", "SERVICE", "version", "777")))
@@ -786,25 +724,6 @@ class PagesWebTests {
 			.getResponse()
 			.getContentAsString()
 			.replaceAll("class=\"lk-[^\"]*\"", "");
-	}
-
-	/** The page that a refused form comes back to. */
-	private String refused(String path, Map<String, String> input) throws Exception {
-		MvcResult result = send(path, input).andExpect(redirectedUrl(path)).andReturn();
-		return this.mvc.perform(get(path).with(administrator()).flashAttrs(result.getFlashMap()))
-			.andReturn()
-			.getResponse()
-			.getContentAsString();
-	}
-
-	private ResultActions send(String path, Map<String, String> input) throws Exception {
-		MockHttpServletRequestBuilder request = post(path).with(administrator()).with(form());
-		input.forEach(request::param);
-		return this.mvc.perform(request);
-	}
-
-	private static RequestPostProcessor administrator() {
-		return user("admin").roles("ADMIN");
 	}
 
 	private String grantId() {

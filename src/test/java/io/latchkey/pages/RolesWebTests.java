@@ -9,26 +9,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.latchkey.StatementCounter;
-import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
-import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
-import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
-import io.latchkey.identity.Teams;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.security.ApiTokens;
 import io.latchkey.security.Role;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -57,11 +43,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  * Who may call what. Each page, form and call of the API stands here; a new one has to be
  * put where it belongs.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
-class RolesWebTests {
+class RolesWebTests extends PagesTest {
 
 	/** Without signing in; of them, those for nodes hold an enrolment token. */
 	private static final String ANYBODY = """
@@ -313,32 +295,11 @@ class RolesWebTests {
 			""";
 
 	@Autowired
-	MockMvc mvc;
-
-	@Autowired
-	Tables tables;
-
-	@Autowired
 	@Qualifier("requestMappingHandlerMapping")
 	RequestMappingHandlerMapping mappings;
 
 	@Autowired
 	ApiTokens tokens;
-
-	@Autowired
-	Identities identities;
-
-	@Autowired
-	Teams teams;
-
-	@Autowired
-	Nodes nodes;
-
-	@Autowired
-	Clusters clusters;
-
-	@Autowired
-	Grants grants;
 
 	private String grant;
 
@@ -355,11 +316,6 @@ class RolesWebTests {
 					Duration.ofHours(2), null, null, GrantOptions.NONE))
 			.id()
 			.toString();
-	}
-
-	@AfterEach
-	void clear() {
-		this.tables.clear();
 	}
 
 	@Test

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.OverdueRemoval;
 import io.latchkey.diagnosis.TestLogin;
 import io.latchkey.diagnosis.TestLogins;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
+import io.latchkey.PatientDeadlines;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
-import io.latchkey.Patience;
-import io.latchkey.PatientDeadlines;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

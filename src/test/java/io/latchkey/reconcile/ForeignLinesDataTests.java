@@ -10,32 +10,42 @@ import java.util.stream.IntStream;
 
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.enrolment.ForeignKeys;
+import io.latchkey.core.StatementBatch;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.ForeignKeys;
+import io.latchkey.foreignkeys.ForeignLosses;
+import io.latchkey.foreignkeys.Tolerations;
+import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.AccountState.Entry;
+import io.latchkey.nodestate.AccountState.Origin;
+import io.latchkey.nodestate.AccountState.Status;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.ForeignKeyCount.Which;
+import io.latchkey.nodestate.ForeignKeyCount;
+import io.latchkey.nodestate.KeptEntries;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStates;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunRepository;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.AccountState.Entry;
-import io.latchkey.reconcile.AccountState.Origin;
-import io.latchkey.reconcile.AccountState.Status;
-import io.latchkey.reconcile.ForeignKeyCount.Which;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
@@ -51,10 +61,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * A node may show as many foreign lines as it likes: more than a database takes as
  * parameters.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class ForeignLinesDataTests {
 
 	private static final int TOO_MANY = 103_001;
@@ -62,6 +69,9 @@ class ForeignLinesDataTests {
 	private static final PageRequest FIRST = PageRequest.of(0, 50);
 
 	private static final String LINE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
+
+	@Autowired
+	private NamedParameterJdbcOperations batches;
 
 	@Autowired
 	private Tables tables;
@@ -80,6 +90,9 @@ class ForeignLinesDataTests {
 
 	@Autowired
 	private NodeStates states;
+
+	@Autowired
+	private ForeignLosses losses;
 
 	@Autowired
 	private ForeignKeys foreignKeys;
@@ -139,7 +152,7 @@ class ForeignLinesDataTests {
 		Set<Fingerprint> keys = Set.of(Fingerprint
 			.parse(this.jdbc.sql("select distinct fingerprint from account_entry").query(String.class).single()));
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.unwanted.remove(keys, null));
-		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.states.foreignLines(keys));
+		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.losses.linesWith(keys));
 	}
 
 	@Test
@@ -167,19 +180,19 @@ class ForeignLinesDataTests {
 		Entry changed = foreign(TOO_MANY, "restrict " + LINE);
 		entries.add(own);
 		entries.add(changed);
-		this.accounts.replace(this.node, state("deploy", entries), "hash", "hash");
+		replace(this.node, state("deploy", entries), "hash", "hash");
 		AccountState kept = this.states.accounts(this.node).get(0);
 		assertThat(kept.entries()).hasSize(KeptEntries.MOST_OF_AN_ACCOUNT + 1).contains(own, changed);
 		assertThat(kept.foreignBeyond()).isEqualTo(TOO_MANY + 1 - KeptEntries.MOST_OF_AN_ACCOUNT);
 		assertThat(this.states.foreignCounts()).containsEntry(this.node, TOO_MANY + 1L);
-		assertThat(this.accounts.remembered(this.node).get("deploy").foreignWhole()).isTrue();
+		assertThat(this.accounts.remembered(Set.of(this.node)).get(this.node).get("deploy").foreignWhole()).isTrue();
 	}
 
 	@Test
 	void areKeptSoManyOfANode() {
 		for (int account = 0; account < 30; account++) {
 			int first = account * 1_000;
-			this.accounts.replace(this.node,
+			replace(this.node,
 					state("account" + account,
 							IntStream.range(first, first + 900).mapToObj((number) -> foreign(number, LINE)).toList()),
 					"hash", "hash");
@@ -197,8 +210,8 @@ class ForeignLinesDataTests {
 		List<Entry> entries = new ArrayList<>(
 				IntStream.range(0, 1_001).mapToObj((number) -> foreign(1, LINE + " " + number)).toList());
 		entries.add(new Entry(key(1), LINE, LINE, "alice", List.of(7L), "", Origin.LATCHKEY, Status.IN_PLACE));
-		this.accounts.replace(this.node, state("deploy", entries), "hash", "hash");
-		assertThat(this.accounts.remembered(this.node).get("deploy").foreignWhole()).isFalse();
+		replace(this.node, state("deploy", entries), "hash", "hash");
+		assertThat(this.accounts.remembered(Set.of(this.node)).get(this.node).get("deploy").foreignWhole()).isFalse();
 	}
 
 	@Test
@@ -237,7 +250,7 @@ class ForeignLinesDataTests {
 	/** As they were stored before there was a bound. */
 	private void show(int lines) {
 		this.jdbc.sql("delete from account_state").update();
-		this.accounts.replace(this.node, state("deploy", List.of()), "hash", "hash");
+		replace(this.node, state("deploy", List.of()), "hash", "hash");
 		this.jdbc.sql("""
 				insert into account_entry (node_id, account, position, fingerprint, is_line, grant_ids, options,
 				origin, status) select :node, 'deploy', x, 'SHA256:' || rpad(cast(x as varchar(20)), 43, 'A'), :line,
@@ -263,6 +276,12 @@ class ForeignLinesDataTests {
 
 	private static RequestPostProcessor administrator() {
 		return user("admin").roles("ADMIN");
+	}
+
+	private void replace(NodeId node, AccountState state, @Nullable String contentHash, @Nullable String desiredHash) {
+		StatementBatch batch = new StatementBatch();
+		this.accounts.replace(batch, node, state, contentHash, desiredHash);
+		batch.send(this.batches);
 	}
 
 }

@@ -8,9 +8,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.latchkey.delivery.Delivery;
+import io.latchkey.desired.ConfirmationNeededException;
+import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.KeptEntries;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.removal.RemovalScope;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

@@ -14,6 +14,7 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.sshd.SshdNode;

@@ -3,7 +3,7 @@ package io.latchkey.reconcile;
 import java.util.List;
 
 import io.latchkey.internode.InterNodeStrategy;
-import io.latchkey.internode.Phase;
+import io.latchkey.internode.GenerationPhase;
 import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.sshd.SshdNode;
@@ -49,10 +49,11 @@ class InterNodeRotationSshdTests extends InterNodeOnSshd {
 		try {
 			check(2);
 			this.interNodeKeys.rotate(this.cluster);
-			await().atMost(PATIENCE).until(() -> phases().equals(List.of(Phase.ENDING, Phase.IN_USE)));
+			await().atMost(PATIENCE)
+				.until(() -> phases().equals(List.of(GenerationPhase.ENDING, GenerationPhase.IN_USE)));
 			await().atMost(PATIENCE).until(() -> files(0, "deploy").size() == 8);
 			settle();
-			assertThat(phases()).containsExactly(Phase.ENDING, Phase.IN_USE);
+			assertThat(phases()).containsExactly(GenerationPhase.ENDING, GenerationPhase.IN_USE);
 			assertThat(reaches(0, 1, "deploy")).isTrue();
 			assertThat(reaches(2, 0, "deploy")).isTrue();
 			assertThatExceptionOfType(RotationUnderWayException.class)
@@ -63,7 +64,7 @@ class InterNodeRotationSshdTests extends InterNodeOnSshd {
 		}
 		check(2);
 		untilInPlace();
-		assertThat(phases()).containsExactly(Phase.IN_USE);
+		assertThat(phases()).containsExactly(GenerationPhase.IN_USE);
 		assertMesh("deploy");
 	}
 
@@ -81,7 +82,7 @@ class InterNodeRotationSshdTests extends InterNodeOnSshd {
 			.containsExactlyElementsOf(shared.lines().filter((line) -> !line.contains("latchkey cluster")).toList());
 	}
 
-	private List<Phase> phases() {
+	private List<GenerationPhase> phases() {
 		return this.interNodeKeys.of(this.cluster).generations().stream().map((each) -> each.phase()).toList();
 	}
 

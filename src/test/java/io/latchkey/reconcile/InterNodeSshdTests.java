@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.diagnosis.MeshTrial;
 import io.latchkey.internode.InterNodeStrategy;
 import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.nodestate.InterNodeState;
 import io.latchkey.sshd.SshKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,7 +23,10 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.ProgramRun;
@@ -151,13 +154,13 @@ class JumpNodesSshdTests extends JobOnSshd {
 	void saysThatTheJumpNodeIsNotEnrolledOrDoesNotConnect() {
 		add(draft(SSHD.get(0), "jump-bare", null, SSHD.get(0).port()));
 		Node behind = add(draft(SSHD.get(2), "jump-bare-target", "jump-bare", SSHD.get(2).port()));
-		assertThatExceptionOfType(NodeException.NoRoute.class)
-			.isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+			.returns(FailureKind.NO_ROUTE, NodeException::kind)
 			.withMessageContaining("jump-bare, which is not enrolled");
 		this.enrolments.enrol("jump-bare", byPassword(SSHD.get(0)));
 		this.nodes.put(draft(SSHD.get(2), behind.name(), "jump-bare", 1), null);
-		assertThatExceptionOfType(NodeException.NoRoute.class)
-			.isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
+			.returns(FailureKind.NO_ROUTE, NodeException::kind)
 			.withMessageContaining("the jump node does not connect there");
 	}
 

@@ -6,6 +6,8 @@ import io.latchkey.ApplicationTest;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.nodestate.Leavings;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

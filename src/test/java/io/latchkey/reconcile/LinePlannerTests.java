@@ -8,6 +8,8 @@ import java.util.TreeSet;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -17,6 +18,10 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.removal.GrantPreview;
+import io.latchkey.removal.Previews;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;

@@ -3,12 +3,13 @@ package io.latchkey.reconcile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
 import io.latchkey.RequiresProgram;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.Suspensions;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -17,6 +18,7 @@ import io.latchkey.grants.Target;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

@@ -2,9 +2,11 @@ package io.latchkey.reconcile;
 
 import java.util.List;
 
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

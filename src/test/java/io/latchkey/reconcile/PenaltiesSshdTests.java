@@ -13,7 +13,10 @@ import io.latchkey.diagnosis.TestLogins;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshdNode;
@@ -114,7 +117,7 @@ class PenaltiesSshdTests extends JobOnSshd {
 		assertThat(this.testLogins.test(node.name(), "deploy", null).detail()).contains("asks for password as well");
 		Node other = addedNode(Mode.ADDITIVE);
 		assertThat(catchThrowableOfType(NodeException.class, () -> enrol(other, sshd().password())))
-			.isInstanceOf(NodeException.MethodNotTaken.class);
+			.returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind);
 	}
 
 	private Node enrol(Node node, String password) {

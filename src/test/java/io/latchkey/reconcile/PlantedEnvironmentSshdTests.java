@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshKeyPair;

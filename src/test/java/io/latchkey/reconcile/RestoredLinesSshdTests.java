@@ -3,8 +3,13 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.desired.ConfirmationNeededException;
+import io.latchkey.desired.RemovalPreview;
+import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.removal.RemovalScope;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;

@@ -12,15 +12,23 @@ import java.util.stream.IntStream;
 
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeFacts;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginRules;
@@ -29,10 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,10 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A run over a node where nothing has changed costs as many queries for many accounts as
  * for one.
  */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class RunQueriesDataTests {
 
 	private static final int MANY = 30;
@@ -63,7 +65,10 @@ class RunQueriesDataTests {
 	private BriefingReader briefings;
 
 	@Autowired
-	private RunJournal journal;
+	private RunRecorder recorder;
+
+	@Autowired
+	private NamedParameterJdbcOperations batches;
 
 	@Autowired
 	private AccountStateRepository accounts;
@@ -96,7 +101,7 @@ class RunQueriesDataTests {
 			List<String> named = numbered("round" + round + "-");
 			named.forEach((account) -> addForeign(node, account));
 			Briefing briefing = this.briefings.read(node).orElseThrow();
-			this.journal.store(briefing, unchanged(briefing,
+			record(briefing, unchanged(briefing,
 					new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null, null)));
 		}
 		Briefing last = this.briefings.read(node).orElseThrow();
@@ -118,16 +123,24 @@ class RunQueriesDataTests {
 		this.briefings.read(node);
 		this.statements.take();
 		Briefing briefing = this.briefings.read(node).orElseThrow();
-		this.journal.store(briefing, unchanged(briefing));
+		record(briefing, unchanged(briefing));
 		assertThat(briefing.remembered()).hasSize(accounts);
 		return this.statements.take();
 	}
 
+	private void record(Briefing briefing, NodeOutcome outcome) {
+		NodeTasks.Picked task = new NodeTasks.Picked(briefing.node().id(), 1, null, null, 0);
+		this.recorder.record(new EndedRun(task, new BrokenRuns.Begun(task.node(), Instant.EPOCH, Instant.EPOCH),
+				new EndedRun.Found(briefing, outcome), new RunResult(RunResult.Ending.DONE, null)));
+	}
+
 	private void addForeign(NodeId node, String account) {
 		String file = "/home/" + account + "/.ssh/authorized_keys";
-		this.accounts.replace(node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
+		StatementBatch batch = new StatementBatch();
+		this.accounts.replace(batch, node, new AccountState(account, file, NodeState.IN_SYNC, null, List.of()), "hash",
 				"hash");
-		this.files.notePatterns(node, account, List.of("%h/.ssh/authorized_keys"), LoginRules.NONE, null);
+		this.files.notePatterns(batch, node, account, List.of("%h/.ssh/authorized_keys"), LoginRules.NONE, null);
+		batch.send(this.batches);
 	}
 
 	private void add(NodeId node, String account) {

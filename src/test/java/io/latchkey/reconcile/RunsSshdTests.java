@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.Patience;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunTimes;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;

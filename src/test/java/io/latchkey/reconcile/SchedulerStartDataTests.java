@@ -1,10 +1,11 @@
 package io.latchkey.reconcile;
 
-import java.time.Clock;
 import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.latchkey.DataTest;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.NodeTasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,16 +13,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the tasks that a dead process had picked. */
 @DataTest
+@Import(NodeTasks.class)
 class SchedulerStartDataTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private NodeTasks tasks;
 
 	@Autowired
 	private ObjectProvider<Scheduler> scheduler;
@@ -37,8 +43,7 @@ class SchedulerStartDataTests {
 				values ('reconcile-node', '1', :now, true, 'dead', :now, 7, 20)""")
 			.param("now", JdbcColumns.at(Instant.now()))
 			.update();
-		new SchedulerStart(this.scheduler, new NodeTasks(this.jdbc, this.scheduler, Clock.systemUTC()), this.database)
-			.doStart();
+		new SchedulerStart(this.scheduler, this.tasks, this.database).doStart();
 		boolean shared = this.database.getJdbcUrl().startsWith("jdbc:postgresql:");
 		assertThat(this.jdbc.sql("select picked from scheduled_tasks").query(Boolean.class).single()).isEqualTo(shared);
 		assertThat(this.jdbc.sql("select version from scheduled_tasks").query(Long.class).single())

@@ -14,6 +14,7 @@ import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.ManagementKeys;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.ssh.NodeException;

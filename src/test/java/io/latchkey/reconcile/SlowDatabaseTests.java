@@ -21,9 +21,13 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -84,9 +88,67 @@ class SlowDatabaseTests {
 	@Autowired
 	private MockMvc api;
 
+	@BeforeEach
+	void removeTheNodes() {
+		this.nodes.allIds().forEach((id) -> this.nodes.delete(this.nodes.get(id).name()));
+		TROUBLES.set(0);
+	}
+
 	@AfterEach
 	void beQuick() {
 		SlowDriver.delay(Duration.ZERO);
+		SlowDriver.failCommits(false);
+	}
+
+	@Test
+	void aStallAmidAHundredRunsLosesNoneAndRecordsNoneTwice() {
+		List<NodeId> due = IntStream.range(0, NODES).mapToObj(this::nodeThatIsAway).toList();
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> runs() >= NODES);
+		this.transaction.executeWithoutResult((status) -> this.wakeUps.wake(due, Run.Trigger.CHANGE, Urgency.ADDITION));
+		int begun = runs();
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> runs() > begun);
+		this.transaction.executeWithoutResult((status) -> this.wakeUps.wake(due, Run.Trigger.CHANGE, Urgency.ADDITION));
+		SlowDriver.stall(Duration.ofSeconds(20));
+		await().atMost(Patience.of(Duration.ofSeconds(120))).until(() -> unsettled() == 0);
+		assertThat(TROUBLES).hasValue(0);
+		assertThat(recordedTwice()).isZero();
+		assertThat(brokenOff()).isZero();
+	}
+
+	@Test
+	void whatFailsToBeCommittedIsRecordedOrDoneAgainAndNeverTwice() {
+		List<NodeId> due = IntStream.range(0, NODES).mapToObj(this::nodeThatIsAway).toList();
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> runs() >= NODES);
+		SlowDriver.failCommits(true);
+		for (int round = 0; round < 3; round++) {
+			int before = runs();
+			this.transaction
+				.executeWithoutResult((status) -> this.wakeUps.wake(due, Run.Trigger.CHANGE, Urgency.ADDITION));
+			await().atMost(Patience.of(Duration.ofSeconds(60))).until(() -> runs() > before + NODES / 2);
+		}
+		SlowDriver.failCommits(false);
+		// what stays picked is taken up after four heartbeats of three seconds
+		await().atMost(Patience.of(DEAD.multipliedBy(6))).until(() -> unsettled() == 0);
+		assertThat(recordedTwice()).isZero();
+	}
+
+	private long unsettled() {
+		return this.jdbc.sql("select count(*) from node_state where wanted_generation > attempted_generation")
+			.query(Long.class)
+			.single();
+	}
+
+	private long recordedTwice() {
+		return this.jdbc.sql(
+				"select count(*) from (select 1 from reconcile_run group by node_id, started_at having count(*) > 1) twice")
+			.query(Long.class)
+			.single();
+	}
+
+	private long brokenOff() {
+		return this.jdbc.sql("select count(*) from reconcile_run where detail like '%broke off%'")
+			.query(Long.class)
+			.single();
 	}
 
 	@Test
@@ -107,13 +169,8 @@ class SlowDatabaseTests {
 		SlowDriver.delay(Duration.ZERO);
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer).isLessThan(bound));
 		assertThat(TROUBLES).hasValue(0);
-		assertThat(this.jdbc.sql("select count(*) from reconcile_run where detail like '%broke off%'")
-			.query(Long.class)
-			.single()).isZero();
-		await().atMost(Patience.of(Duration.ofSeconds(60)))
-			.until(() -> this.jdbc.sql("select count(*) from node_state where wanted_generation > attempted_generation")
-				.query(Long.class)
-				.single() == 0);
+		assertThat(brokenOff()).isZero();
+		await().atMost(Patience.of(Duration.ofSeconds(60))).until(() -> unsettled() == 0);
 	}
 
 	private int runs() {

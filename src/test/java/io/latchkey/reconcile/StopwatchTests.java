@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.latchkey.nodestate.RunTimes;
 import io.latchkey.reconcile.Stopwatch.Part;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,10 @@ package io.latchkey.reconcile;
 
 import io.latchkey.RequiresProgram;
 import io.latchkey.audit.AuditTrail;
+import io.latchkey.delivery.LiveSessions;
+import io.latchkey.delivery.Revocations;
+import io.latchkey.delivery.UnendedSession;
+import io.latchkey.delivery.UnendedSessions;
 import io.latchkey.grants.Grant;
 import io.latchkey.identity.Identity;
 import io.latchkey.inventory.Mode;

@@ -13,35 +13,35 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Which nodes are served first when workers are scarce. */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class UrgencyDataTests {
 
 	private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBERERERERERERERERERERERERERERERERERERERERER";
@@ -58,7 +58,7 @@ class UrgencyDataTests {
 	private WakeUps wakeUps;
 
 	@Autowired
-	private NextRun nextRun;
+	private RunRecorder recorder;
 
 	@Autowired
 	private PlacedLineRepository placedLines;
@@ -145,17 +145,11 @@ class UrgencyDataTests {
 	}
 
 	private void settleAsFailed(NodeId node) {
-		this.nextRun.settle(node, new RunResult(RunResult.Ending.BROKEN_OFF, null), 1, new NextRun.Decision() {
-			@Override
-			public void rescheduleAt(Instant instant) {
-				assertThat(instant).isNotNull();
-			}
-
-			@Override
-			public void stop() {
-				throw new AssertionError("The node is there");
-			}
-		});
+		NodeTasks.Picked task = this.jdbc.sql("select version from scheduled_tasks")
+			.query((row, number) -> new NodeTasks.Picked(node, row.getLong("version"), null, null, 0))
+			.single();
+		this.recorder.record(new EndedRun(task, new BrokenRuns.Begun(node, Instant.now(), Instant.now()), null,
+				new RunResult(RunResult.Ending.BROKEN_OFF, null), 1));
 	}
 
 	private int priority() {

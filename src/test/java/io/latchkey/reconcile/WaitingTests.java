@@ -10,15 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.Patience;
+import io.latchkey.nodestate.SettledSignal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -13,9 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.latchkey.Patience;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
-import io.latchkey.Patience;
+import io.latchkey.nodestate.NodeTasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class WorkersTests {
 		Workers.Turn first = begin(1, NOW).orElseThrow();
 		assertThat(begin(2, NOW)).as("half of the stand-ins").isEmpty();
 		assertThat(begin(3, NOW)).as("who never waited").isPresent();
-		assertThat(this.workers.nextTry()).isAfter(NOW).isBeforeOrEqualTo(NOW.plus(Workers.LONGEST_PUT_OFF));
+		assertThat(this.workers.nextTry()).isAfter(NOW).isBeforeOrEqualTo(NOW.plus(NodeTasks.LONGEST_PUT_OFF));
 		first.close();
 		Instant later = NOW.plusSeconds(5);
 		assertThat(begin(2, later).orElseThrow().due()).as("since it was due at first").isEqualTo(NOW);

@@ -10,7 +10,6 @@ import io.latchkey.conversation.ObservedAccount;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.ssh.NodeException.NoCommonAlgorithm;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +65,7 @@ class AlgorithmsSshdTests {
 		configure(List.of(lines));
 		NodeException failure = catchThrowableOfType(NodeException.class,
 				() -> this.connector.connectAfresh(endpoint(), login()));
-		assertThat(failure).isInstanceOf(NoCommonAlgorithm.class)
+		assertThat(failure).returns("no-common-algorithm", NodeException::code)
 			.hasMessageContaining("the node has %s; Latchkey has ".formatted(nodes))
 			.hasMessageContaining(own)
 			.hasMessageNotContaining("kex-strict");

@@ -6,8 +6,6 @@ import java.util.List;
 import io.latchkey.RequiresProgram;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.ssh.NodeException.MethodNotTaken;
-import io.latchkey.ssh.NodeException.MoreAsked;
 import io.latchkey.ssh.NodeException.NotLetIn;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
@@ -58,7 +56,8 @@ class AskedForMoreSshdTests {
 	@Test
 	void saysThatNoPasswordIsTakenBeforeTheKey() {
 		NodeException failure = refusalOf(byPassword());
-		assertThat(failure).isInstanceOf(MethodNotTaken.class).hasMessageContaining("takes no password, but publickey");
+		assertThat(failure).returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind)
+			.hasMessageContaining("takes no password, but publickey");
 		assertThat(failure.remedyArguments()).containsExactly("root", "publickey");
 		assertThat(this.node.log()).doesNotContain("Failed password");
 	}
@@ -66,7 +65,7 @@ class AskedForMoreSshdTests {
 	@Test
 	void saysThatNoPasswordIsTakenAtAll() {
 		configure("PasswordAuthentication no");
-		assertThat(refusalOf(byPassword())).isInstanceOf(MethodNotTaken.class);
+		assertThat(refusalOf(byPassword())).returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind);
 	}
 
 	@Test
@@ -93,7 +92,7 @@ class AskedForMoreSshdTests {
 	private void assertMoreAsked(Login login, String more) {
 		NodeException failure = refusalOf(login);
 		assertThat(failure).as(failure.handshakeLog())
-			.isInstanceOf(MoreAsked.class)
+			.returns(FailureKind.MORE_ASKED, NodeException::kind)
 			.hasMessageContaining(
 					"root was not let in: sshd took what it was offered, and asks for %s as well".formatted(more));
 		assertThat(failure.remedyArguments()).containsExactly("root", more);

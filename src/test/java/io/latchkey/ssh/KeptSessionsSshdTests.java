@@ -179,9 +179,10 @@ class KeptSessionsSshdTests {
 		this.node.setShell("latchkey", "/bin/false");
 		try {
 			for (int i = 0; i < 2; i++) {
-				assertThatExceptionOfType(NodeException.NoShell.class)
+				assertThatExceptionOfType(NodeException.class)
 					.isThrownBy(
 							() -> look(endpoint(), new Login("latchkey", Privilege.SELF, new Secret.ManagementKey())))
+					.returns(FailureKind.NO_SHELL, NodeException::kind)
 					.satisfies((ex) -> assertThat(ex.loginTimes()).isNotNull()
 						.satisfies((times) -> assertThat(times.kept()).isFalse()));
 			}

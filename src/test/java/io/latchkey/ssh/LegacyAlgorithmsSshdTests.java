@@ -64,8 +64,8 @@ class LegacyAlgorithmsSshdTests {
 	@Test
 	void anOldNodeIsRefusedAndToldWhatItHas() {
 		Endpoint endpoint = endpoint(old.first(), TestConnector.hostKeys(old.first()), Algorithms.MODERN);
-		assertThatExceptionOfType(NodeException.NoCommonAlgorithm.class)
-			.isThrownBy(() -> this.connector.connectAfresh(endpoint, login()))
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.connector.connectAfresh(endpoint, login()))
+			.returns(FailureKind.ONLY_LEGACY_ALGORITHM, NodeException::kind)
 			.withMessageContaining("diffie-hellman-group14-sha1,diffie-hellman-group1-sha1");
 	}
 
@@ -80,11 +80,13 @@ class LegacyAlgorithmsSshdTests {
 	void aSignatureWithSha1IsTakenOnlyWhereThatIsAllowed() {
 		SshdNode node = sha1.first();
 		List<HostKey> pinned = List.of(hostKey(HOST_KEY.publicKey()));
-		assertThatExceptionOfType(NodeException.NoCommonAlgorithm.class)
+		assertThatExceptionOfType(NodeException.class)
 			.isThrownBy(() -> this.connector.hostKeysOf(node.address(), node.port(), Algorithms.MODERN))
+			.returns(FailureKind.ONLY_LEGACY_ALGORITHM, NodeException::kind)
 			.withMessageContaining("ssh-rsa");
-		assertThatExceptionOfType(NodeException.NoCommonAlgorithm.class)
+		assertThatExceptionOfType(NodeException.class)
 			.isThrownBy(() -> this.connector.connectAfresh(endpoint(node, pinned, Algorithms.MODERN), login()))
+			.returns(FailureKind.ONLY_LEGACY_ALGORITHM, NodeException::kind)
 			.withMessageContaining("ssh-rsa");
 		assertThat(this.connector.hostKeysOf(node.address(), node.port(), Algorithms.LEGACY)).isEqualTo(pinned);
 		look(endpoint(node, pinned, Algorithms.LEGACY));

@@ -72,8 +72,9 @@ class NeverDialledTests {
 	void getNoConnectionByWhateverName(String name) throws IOException {
 		TestConnector connector = connector(List.of("127.0.0.0/8", "::1"));
 		try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-			assertThatExceptionOfType(NodeException.NeverDialled.class)
+			assertThatExceptionOfType(NodeException.class)
 				.isThrownBy(() -> connector.hostKeysOf(name, listening.getLocalPort()))
+				.returns(FailureKind.NEVER_DIALLED, NodeException::kind)
 				.withMessageContaining("where Latchkey connects to nothing")
 				.satisfies((ex) -> assertThat(ex.code()).isEqualTo("never-dialled"));
 			listening.setSoTimeout(100);

@@ -3,7 +3,6 @@ package io.latchkey.ssh;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.latchkey.ssh.NodeException.Disconnected;
 import io.latchkey.ssh.Penalties.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +69,9 @@ class PenaltiesTests {
 	@Test
 	void countsNothingThatSshdDoesNotCount() {
 		for (int i = 0; i < 100; i++) {
-			this.penalties.note(NODE, this.login, new NodeException.NoRoute("no", null));
-			this.penalties.note(NODE, this.login,
-					new NodeException.TurnedAway("no", NodeException.TurnedAway.Reason.PENALTY, "192.0.2.2", null));
-			this.penalties.note(NODE, this.login, new Disconnected("no", Disconnected.Moment.BEFORE_A_WORD, null));
+			this.penalties.note(NODE, this.login, failure(FailureKind.NO_ROUTE));
+			this.penalties.note(NODE, this.login, failure(FailureKind.TURNED_AWAY_BY_PENALTY));
+			this.penalties.note(NODE, this.login, failure(FailureKind.CLOSED_BEFORE_A_WORD));
 		}
 		assertThat(this.penalties.beforeTypedLogin(NODE)).isZero();
 	}
@@ -121,7 +119,11 @@ class PenaltiesTests {
 	}
 
 	private void refuseConnection() {
-		this.penalties.note(NODE, this.login, new Disconnected("no", Disconnected.Moment.AT_LOGIN, null));
+		this.penalties.note(NODE, this.login, failure(FailureKind.CLOSED_AT_LOGIN));
+	}
+
+	private static NodeException failure(FailureKind kind) {
+		return new NodeException(kind, "no", null);
 	}
 
 	private void pass(Duration time) {

@@ -91,7 +91,7 @@ class TriedTooOftenTests {
 			.toList();
 		assertThat(this.refused).hasValueBetween(1, atMostSince(begun));
 		assertThat(failures).hasSize(20).hasAtLeastOneElementOfType(NodeException.TriedTooOften.class);
-		assertThat(failures).filteredOn(NodeException.NoRoute.class::isInstance)
+		assertThat(failures).filteredOn((failure) -> failure.kind() == FailureKind.NO_ROUTE)
 			.isNotEmpty()
 			.allSatisfy((failure) -> assertThat(failure.remedy()).isEqualTo("node.failure.not-let-in"));
 	}

@@ -17,8 +17,6 @@ import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.ssh.NodeException.Disconnected;
-import io.latchkey.ssh.NodeException.TurnedAway;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.apache.sshd.server.SshServer;
@@ -57,14 +55,14 @@ class TurnedAwayTests {
 	void aPenaltyIsKnownByItsWords() throws IOException {
 		try (ServerSocket server = saying("Not allowed at this time\r\n", 0)) {
 			for (int i = 0; i < TIMES; i++) {
-				TurnedAway failure = (TurnedAway) look(server);
-				assertThat(failure.reason()).isEqualTo(TurnedAway.Reason.PENALTY);
+				NodeException failure = look(server);
+				assertThat(failure.kind()).isEqualTo(FailureKind.TURNED_AWAY_BY_PENALTY);
 				assertThat(failure).hasMessageContaining("sshd takes no connection from 127.0.0.1 for now")
 					.hasMessageContaining("\"Not allowed at this time\"");
 				assertThat(failure.remedyArguments()).containsExactly("127.0.0.1");
 				assertThat(failure.rest()).isGreaterThan(Duration.ofSeconds(15));
 			}
-			assertThat(logIn(server)).isInstanceOf(TurnedAway.class);
+			assertThat(logIn(server)).returns(FailureKind.TURNED_AWAY_BY_PENALTY, NodeException::kind);
 		}
 	}
 
@@ -75,9 +73,10 @@ class TurnedAwayTests {
 			Hop hop = new Hop(new Endpoint("127.0.0.1", server.getLocalPort(), hostKeys), "latchkey",
 					ManagementKeyKind.USUAL);
 			Endpoint behind = new Endpoint("192.0.2.1", 22, hostKeys, Algorithms.MODERN, hop);
-			TurnedAway failure = catchThrowableOfType(TurnedAway.class,
+			NodeException failure = catchThrowableOfType(NodeException.class,
 					() -> this.connector.connectAfresh(behind, login()));
-			assertThat(failure).hasMessageContaining("192.0.2.1:22: the jump node cannot be used")
+			assertThat(failure).returns(FailureKind.TURNED_AWAY_BY_PENALTY, NodeException::kind)
+				.hasMessageContaining("192.0.2.1:22: the jump node cannot be used")
 				.hasMessageContaining("sshd takes no connection from 127.0.0.1 for now");
 			assertThat(failure.rest()).isGreaterThan(Duration.ofSeconds(15));
 		}
@@ -90,7 +89,8 @@ class TurnedAwayTests {
 			assertThat(first.getInputStream().readNBytes(4)).asString(StandardCharsets.US_ASCII).isEqualTo("SSH-");
 			NodeException failure = catchThrowableOfType(NodeException.class,
 					() -> this.connector.hostKeysOf(node.address(), node.port()));
-			assertThat(failure).isInstanceOf(TurnedAway.class).hasMessageContaining("for now");
+			assertThat(failure).returns(FailureKind.TURNED_AWAY_BY_STARTUPS, NodeException::kind)
+				.hasMessageContaining("for now");
 		}
 	}
 
@@ -98,8 +98,8 @@ class TurnedAwayTests {
 	@ValueSource(ints = { 0, 1 })
 	void whoClosesWithoutAWordIsNotSaidToBeNoSshd(int read) throws IOException {
 		try (ServerSocket server = saying("", read)) {
-			Disconnected failure = (Disconnected) look(server);
-			assertThat(failure.moment()).isEqualTo(Disconnected.Moment.BEFORE_A_WORD);
+			NodeException failure = look(server);
+			assertThat(failure.kind()).isEqualTo(FailureKind.CLOSED_BEFORE_A_WORD);
 			assertThat(failure).hasMessageContaining("closed before sshd said anything");
 		}
 	}
@@ -107,7 +107,7 @@ class TurnedAwayTests {
 	@Test
 	void whatIsNoSshServerIsRepeated() throws IOException {
 		try (ServerSocket server = saying("HTTP/1.1 400 Bad Request\r\n\r\n", 1)) {
-			assertThat(look(server)).isInstanceOf(Disconnected.class)
+			assertThat(look(server)).returns(FailureKind.DISCONNECTED, NodeException::kind)
 				.hasMessageContaining("does not speak SSH, but says \"HTTP/1.1 400 Bad Request\"");
 		}
 	}
@@ -130,9 +130,9 @@ class TurnedAwayTests {
 			server.start();
 			Endpoint endpoint = new Endpoint("127.0.0.1", server.getPort(),
 					this.connector.hostKeysOf("127.0.0.1", server.getPort()));
-			Disconnected failure = catchThrowableOfType(Disconnected.class,
+			NodeException failure = catchThrowableOfType(NodeException.class,
 					() -> this.connector.connectAfresh(endpoint, login()));
-			assertThat(failure.moment()).isEqualTo(Disconnected.Moment.AT_LOGIN);
+			assertThat(failure.kind()).isEqualTo(FailureKind.CLOSED_AT_LOGIN);
 			assertThat(failure).hasMessageContaining("when it was asked to log in");
 		}
 	}

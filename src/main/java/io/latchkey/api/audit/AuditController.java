@@ -34,7 +34,8 @@ class AuditController {
 
 	@GetMapping
 	@Operation(summary = "List the records, newest first",
-			description = "Changes, and what concerns sign-in: `user.signed-in`, `user.signed-out`, `user.password-set`, "
+			description = "Changes, and what concerns sign-in: `user.signed-in`, `user.signed-out`, "
+					+ "`user.password-set`, "
 					+ "`user.session-ended`, `user.sign-in-failed`, and `user.sign-ins-failed` for those that are "
 					+ "counted together. An `action` such as `user` stands for all that begin with it.")
 	ListAnswer<AuditAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String actor,

@@ -2,7 +2,7 @@ package io.latchkey.api.clusters;
 
 import java.util.List;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.inventory.Cluster;
 import org.jspecify.annotations.Nullable;
 

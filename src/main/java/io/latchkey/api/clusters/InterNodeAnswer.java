@@ -6,9 +6,9 @@ import java.util.List;
 import io.latchkey.internode.Generation;
 import io.latchkey.internode.InterNode;
 import io.latchkey.internode.InterNodeStrategy;
-import io.latchkey.internode.Phase;
+import io.latchkey.internode.GenerationPhase;
+import io.latchkey.nodestate.InterNodeState;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.InterNodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ record InterNodeAnswer(InterNodeStrategy strategy, @Nullable String account, Lis
 	/**
 	 * Pairs that were made together.
 	 */
-	record GenerationAnswer(InterNodeStrategy strategy, String account, Phase phase, Instant since) {
+	record GenerationAnswer(InterNodeStrategy strategy, String account, GenerationPhase phase, Instant since) {
 
 		static GenerationAnswer of(Generation generation) {
 			return new GenerationAnswer(generation.strategy(), generation.account(), generation.phase(),

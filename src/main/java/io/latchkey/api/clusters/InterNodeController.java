@@ -2,13 +2,13 @@ package io.latchkey.api.clusters;
 
 import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Wait;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.diagnosis.MeshTrials;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.InterNodeStrategy;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.InterNodeStates;
-import io.latchkey.reconcile.MeshTrials;
-import io.latchkey.reconcile.RemovalScope;
-import io.latchkey.reconcile.Removals;
+import io.latchkey.nodestate.InterNodeStates;
+import io.latchkey.removal.RemovalScope;
+import io.latchkey.removal.Removals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

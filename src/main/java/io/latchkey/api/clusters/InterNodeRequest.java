@@ -1,6 +1,6 @@
 package io.latchkey.api.clusters;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.internode.InterNodeStrategy;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.latchkey.api.clusters;
 
 import java.util.List;
 
-import io.latchkey.reconcile.MeshTrial;
+import io.latchkey.diagnosis.MeshTrial;
 
 /**
  * Which nodes let in which others.

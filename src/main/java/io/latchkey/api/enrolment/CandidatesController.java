@@ -3,8 +3,8 @@ package io.latchkey.api.enrolment;
 import java.util.List;
 import java.util.Locale;
 
-import io.latchkey.api.body.Faults;
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.enrolment.Candidate;
 import io.latchkey.enrolment.Candidates;
 import io.latchkey.imports.ImportPlan;

@@ -2,7 +2,7 @@ package io.latchkey.api.enrolment;
 
 import java.util.Objects;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.imports.ImportDefaults;
 import io.latchkey.imports.ImportFormat;
 import io.latchkey.inventory.Mode;

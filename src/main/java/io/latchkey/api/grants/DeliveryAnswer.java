@@ -3,8 +3,8 @@ package io.latchkey.api.grants;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.reconcile.Delivery;
-import io.latchkey.reconcile.OtherWay;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.OtherWay;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.latchkey.api.answer.Versioned;
 import io.latchkey.api.body.Volatile;
+import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantStatus;
-import io.latchkey.reconcile.Delivery;
 import org.jspecify.annotations.Nullable;
 
 record GrantAnswer(long id, String subject, String target, String account, Instant startsAt,

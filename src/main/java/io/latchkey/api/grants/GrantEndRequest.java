@@ -2,7 +2,7 @@ package io.latchkey.api.grants;
 
 import java.time.Instant;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import org.jspecify.annotations.Nullable;
 
 record GrantEndRequest(@Nullable Instant expiresAt) {

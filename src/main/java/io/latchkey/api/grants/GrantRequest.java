@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Subject;

@@ -17,6 +17,10 @@ import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.LiveSessions;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantQuery;
@@ -24,12 +28,8 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.Delivery;
-import io.latchkey.reconcile.GrantPreview;
-import io.latchkey.reconcile.LiveSessions;
-import io.latchkey.reconcile.Previews;
-import io.latchkey.reconcile.Revocations;
+import io.latchkey.removal.GrantPreview;
+import io.latchkey.removal.Previews;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -59,7 +59,8 @@ class GrantsController {
 	static final String PATH = "/api/v1/grants";
 
 	private static final String REQUIRE_IN_PLACE = "With require=in-place and wait, the answer is 424 "
-			+ "/problems/not-in-place unless the login is in place on every node by then; the grant stands all the same.";
+			+ "/problems/not-in-place unless the login is in place on every node by then; the grant stands "
+			+ "all the same.";
 
 	private final Grants grants;
 
@@ -137,8 +138,8 @@ class GrantsController {
 	@DeleteMapping("/{id}")
 	@Operation(summary = "Revoke a grant; it stays on record",
 			description = "With everyWay=true everything else that lets in whom the grant is for, on its account and "
-					+ "nodes, is closed as well: other grants of theirs are revoked, they leave the teams that let them "
-					+ "in, and foreign lines with their keys are taken off. That has to be confirmed. "
+					+ "nodes, is closed as well: other grants of theirs are revoked, they leave the teams that let "
+					+ "them in, and foreign lines with their keys are taken off. That has to be confirmed. "
 					+ "With require=gone and wait, the answer is 424 /problems/not-gone unless the login is gone from "
 					+ "every node by then and nothing else lets in there; it is revoked all the same.")
 	GrantAnswer revoke(@PathVariable String id, @RequestParam(required = false) @Nullable String everyWay,
@@ -176,10 +177,7 @@ class GrantsController {
 	}
 
 	private static GrantId parse(String id) {
-		if (!id.matches("\\d{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return new GrantId(Long.parseLong(id));
+		return GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id));
 	}
 
 }

@@ -3,7 +3,8 @@ package io.latchkey.api.grants;
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.Fault;
-import io.latchkey.reconcile.Delivery;
+import io.latchkey.core.KebabCase;
+import io.latchkey.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ enum Required {
 
 	/** Its name in the query, and in the problem's. */
 	String word() {
-		return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+		return KebabCase.of(this);
 	}
 
 	/**

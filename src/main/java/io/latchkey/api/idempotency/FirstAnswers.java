@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -58,7 +57,7 @@ class FirstAnswers {
 	Claim claim(IdempotencyKey key, byte[] request) {
 		forgetOld();
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+			Instant now = this.clock.instant();
 			if (hasTooMany(key)) {
 				return new Claim.TooMany(MOST_OF_A_CALLER);
 			}

@@ -1,6 +1,6 @@
 package io.latchkey.api.identities;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;

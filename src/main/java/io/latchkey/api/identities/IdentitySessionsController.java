@@ -2,8 +2,8 @@ package io.latchkey.api.identities;
 
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
+import io.latchkey.delivery.UnendedSessions;
 import io.latchkey.identity.Identities;
-import io.latchkey.reconcile.UnendedSessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

@@ -1,14 +1,14 @@
 package io.latchkey.api.identities;
 
 import io.latchkey.api.answer.Created;
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Faults;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.keypairs.KeyPairDraft;
 import io.latchkey.keypairs.KeyPairs;
 import io.latchkey.keypairs.MadeKeyPair;
 import io.latchkey.openssh.KeyPairKind;
-import io.latchkey.reconcile.Deliveries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

@@ -4,17 +4,17 @@ import java.util.Optional;
 
 import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Wait;
+import io.latchkey.core.Faults;
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.delivery.LiveSessions;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityKey;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.LiveSessions;
-import io.latchkey.reconcile.Revocations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.latchkey.api.body.Faults;
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.identity.KeyReplacement;
 import io.latchkey.openssh.Fingerprint;

@@ -2,7 +2,7 @@ package io.latchkey.api.identities;
 
 import java.time.Instant;
 
-import io.latchkey.reconcile.UnendedSession;
+import io.latchkey.delivery.UnendedSession;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.latchkey.api.managementkey;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.reconcile.KeyRotation;
-import io.latchkey.reconcile.KeyRotation.Standing;
+import io.latchkey.managementkeys.KeyRotation.Standing;
+import io.latchkey.managementkeys.KeyRotation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package io.latchkey.api.nodes;
 import java.time.Instant;
 import java.util.List;
 
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.AccountState;
-import io.latchkey.reconcile.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /**

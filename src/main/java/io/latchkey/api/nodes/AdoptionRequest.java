@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.api.body.Faults;
-import io.latchkey.enrolment.Adoption;
+import io.latchkey.core.Faults;
+import io.latchkey.foreignkeys.Adoption;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.latchkey.api.nodes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.Secret;

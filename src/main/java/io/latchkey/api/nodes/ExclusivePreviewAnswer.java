@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.latchkey.inventory.Mode;
-import io.latchkey.reconcile.ExclusiveLook;
+import io.latchkey.removal.ExclusiveLook;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.ExclusiveLooks;
+import io.latchkey.removal.ExclusiveLooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

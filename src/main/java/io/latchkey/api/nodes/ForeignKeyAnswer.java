@@ -3,8 +3,8 @@ package io.latchkey.api.nodes;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.reconcile.Toleration;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.Toleration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,13 +7,13 @@ import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.Wait;
 import io.latchkey.core.Fault;
-import io.latchkey.enrolment.Adoption;
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.enrolment.ForeignKeys;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.ForeignKeyCount;
-import io.latchkey.reconcile.Tolerations;
-import io.latchkey.reconcile.UnwantedKeys;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.foreignkeys.Adoption;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.ForeignKeys;
+import io.latchkey.foreignkeys.Tolerations;
+import io.latchkey.foreignkeys.UnwantedKeys;
+import io.latchkey.nodestate.ForeignKeyCount;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -86,8 +86,8 @@ class ForeignKeysController {
 
 	@PostMapping(path = "/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(summary = "Give them to an identity, with grants for what they are let in to",
-			description = "Where the identity may log in already, the keys are let in from then on as well: unless there "
-					+ "is no such place it has to be confirmed, by the digest that comes with it.")
+			description = "Where the identity may log in already, the keys are let in from then on as well: unless "
+					+ "there is no such place it has to be confirmed, by the digest that comes with it.")
 	AdoptionAnswer adopt(@RequestBody AdoptionRequest body, Confirmed confirmed, Wait wait) {
 		Adoption.Outcome outcome = this.foreignKeys.adopt(body.toAdoption(), confirmed.digest());
 		wait.with(this.deliveries::awaitAllSettled);

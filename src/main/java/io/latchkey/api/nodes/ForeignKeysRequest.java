@@ -3,7 +3,7 @@ package io.latchkey.api.nodes;
 import java.util.List;
 import java.util.Set;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 

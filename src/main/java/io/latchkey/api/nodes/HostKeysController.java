@@ -3,8 +3,8 @@ package io.latchkey.api.nodes;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.Parameter;
+import io.latchkey.core.Faults;
 import io.latchkey.enrolment.HostKeyComparison;
 import io.latchkey.enrolment.HostKeys;
 import io.latchkey.enrolment.HostKeys.HostNames;
@@ -39,8 +39,8 @@ class HostKeysController {
 	}
 
 	@GetMapping("/nodes/{name}/host-keys")
-	@Operation(
-			summary = "The pinned host keys beside those that the node shows now; connects to it, and takes an OPERATOR")
+	@Operation(summary = "The pinned host keys beside those that the node shows now; connects to it, and takes an "
+			+ "OPERATOR")
 	ComparisonAnswer compare(@PathVariable String name) {
 		HostKeyComparison comparison = this.hostKeys.compare(name);
 		return new ComparisonAnswer(fingerprints(comparison.node().hostKeys()), fingerprints(comparison.shown()),

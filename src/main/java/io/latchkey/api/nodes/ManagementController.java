@@ -9,27 +9,24 @@ import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
+import io.latchkey.delivery.Deliveries;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.Leavings;
-import io.latchkey.reconcile.NodeStates;
-import io.latchkey.reconcile.Reconciler;
-import io.latchkey.security.Role;
+import io.latchkey.nodestate.Leavings;
+import io.latchkey.nodestate.NodeStates;
+import io.latchkey.nodestate.Reconciler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -71,12 +68,9 @@ class ManagementController {
 
 	@PostMapping(path = "/enrol", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(summary = "Let Latchkey in: confirm the host key, install its key, try it")
-	NodeAnswer enrol(@PathVariable String name, @RequestBody EnrolmentRequest body, Wait wait,
-			HttpServletRequest request) {
+	NodeAnswer enrol(@PathVariable String name, @RequestBody EnrolmentRequest body, Wait wait) {
 		Enrolment enrolment = body.toEnrolment();
-		if (this.enrolments.replacesPins(name, enrolment) && !request.isUserInRole(Role.ADMIN.name())) {
-			throw new AccessDeniedException("Another host key is accepted by an admin only");
-		}
+		this.enrolments.checkMayReplacePins(name, enrolment);
 		Node enrolled = this.enrolments.enrol(name, enrolment);
 		wait.with((atMost) -> this.deliveries.awaitSettled(List.of(enrolled.id()), atMost));
 		return answer(name);

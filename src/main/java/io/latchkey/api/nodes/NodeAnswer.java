@@ -12,8 +12,8 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
 record NodeAnswer(String name, String address, int port, String managementAccount, Privilege privilege, Mode mode,

@@ -3,7 +3,7 @@ package io.latchkey.api.nodes;
 import java.util.Map;
 import java.util.Objects;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;

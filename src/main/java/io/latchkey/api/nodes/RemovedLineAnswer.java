@@ -2,7 +2,7 @@ package io.latchkey.api.nodes;
 
 import java.time.Instant;
 
-import io.latchkey.reconcile.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,13 +9,12 @@ import java.util.stream.Collectors;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Wait;
-import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.foreignkeys.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.RemovedLine;
-import io.latchkey.reconcile.RemovedLines;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -61,13 +60,13 @@ class RemovedLinesController {
 	@PostMapping("/{id}/restore")
 	@Operation(summary = "Put the line back on its account, byte for byte, and keep it there whatever the mode")
 	RemovedLineAnswer restore(@PathVariable String name, @PathVariable String id, Wait wait) {
-		return settled(name, this.lines.restore(name, parse(id)), wait);
+		return settled(name, this.lines.restore(name, RemovedLine.parseId(id)), wait);
 	}
 
 	@DeleteMapping("/{id}/restore")
 	@Operation(summary = "Keep a restored line no longer; EXCLUSIVE takes it off again")
 	RemovedLineAnswer letGo(@PathVariable String name, @PathVariable String id, Wait wait) {
-		return settled(name, this.lines.letGo(name, parse(id)), wait);
+		return settled(name, this.lines.letGo(name, RemovedLine.parseId(id)), wait);
 	}
 
 	private RemovedLineAnswer settled(String name, RemovedLine line, Wait wait) {
@@ -82,13 +81,6 @@ class RemovedLinesController {
 
 	private static RemovedLineAnswer answer(RemovedLine line, Map<Fingerprint, String> owners) {
 		return RemovedLineAnswer.of(line, (line.fingerprint() != null) ? owners.get(line.fingerprint()) : null);
-	}
-
-	private static long parse(String id) {
-		if (!id.matches("\\d{1,18}")) {
-			throw new NotFoundException("removed line", id);
-		}
-		return Long.parseLong(id);
 	}
 
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.reconcile.Run;
-import io.latchkey.reconcile.RunTimes;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunTimes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
+import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Tolerations;
 import org.jspecify.annotations.Nullable;
 
 /**

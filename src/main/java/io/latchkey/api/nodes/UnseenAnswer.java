@@ -1,6 +1,6 @@
 package io.latchkey.api.nodes;
 
-import io.latchkey.reconcile.UnseenAccounts;
+import io.latchkey.nodestate.UnseenAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Precondition;
 import io.latchkey.api.query.Wait;
-import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.delivery.LiveSessions;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -48,7 +48,8 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 	private static final Map<String, String> CONDITION_PROBLEMS = Map.of("412", "The resource is another by now");
 
 	private static final Map<String, String> CONFIRMATION_PROBLEMS = Map.of("409",
-			"In conflict with what is there; or, as /problems/confirmation-needed, preview and digest say what would go");
+			"In conflict with what is there; or, as /problems/confirmation-needed, preview and digest say what would go; "
+					+ "preview.observed names the nodes that are only observed, where nothing is taken off");
 
 	private static final Map<String, String> NODE_PROBLEMS = Map.of("409",
 			"The host key is not confirmed: hostKeys has what the node showed", "422",

@@ -2,8 +2,8 @@ package io.latchkey.api.problem;
 
 import java.util.List;
 
+import io.latchkey.desired.RemovalPreview;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.RemovalPreview;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param identities who would not get in to an account any more
  * @param steps what is done for it, where that is more than was asked for by name, such
  * as {@code revoke grant:7}
+ * @param observed the nodes among those that would lose lines which are only observed
+ * (mode {@code OBSERVE}): nothing is taken off there; at most the first 1000
+ * @param observedCount how many these are, all of them
  */
 record PreviewAnswer(List<AccountAnswer> nodes, long nodeCount, int addCount, int removeCount, List<String> identities,
-		List<String> steps) {
+		List<String> steps, List<String> observed, int observedCount) {
 
 	private static final int MOST = 1000;
 
 	static PreviewAnswer of(RemovalPreview preview) {
 		return new PreviewAnswer(preview.accounts().stream().limit(MOST).map(AccountAnswer::of).toList(),
 				preview.countNodes(), preview.countAdded(), preview.countRemoved(), preview.identities(),
-				preview.steps());
+				preview.steps(), preview.observed().stream().sorted().limit(MOST).toList(), preview.observed().size());
 	}
 
 	/**

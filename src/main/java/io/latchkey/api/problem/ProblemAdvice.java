@@ -1,7 +1,6 @@
 package io.latchkey.api.problem;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 import io.latchkey.api.body.BodyTooLargeException;
@@ -10,13 +9,16 @@ import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.PreconditionFailedException;
 import io.latchkey.core.DatabaseOutage;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.KebabCase;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
-import io.latchkey.enrolment.AdoptionReach;
-import io.latchkey.enrolment.AdoptionUnconfirmedException;
+import io.latchkey.desired.ConfirmationNeededException;
+import io.latchkey.desired.RemovalPreview;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
+import io.latchkey.foreignkeys.AdoptionReach;
+import io.latchkey.foreignkeys.AdoptionUnconfirmedException;
 import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.KeyRefusedException;
 import io.latchkey.imports.ImportChangedException;
@@ -24,9 +26,8 @@ import io.latchkey.internode.RotationUnderWayException;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.JumpNodeInUseException;
-import io.latchkey.reconcile.ConfirmationNeededException;
-import io.latchkey.reconcile.KeyRotationUnderWayException;
-import io.latchkey.reconcile.RemovalPreview;
+import io.latchkey.managementkeys.KeyRotationUnderWayException;
+import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.NodeException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -107,7 +108,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> keyRefused(KeyRefusedException ex) {
-		String slug = ex.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+		String slug = KebabCase.of(ex.reason());
 		String said = String.valueOf(ex.getMessage());
 		ProblemDetail problem = this.problems.said(HttpStatus.UNPROCESSABLE_CONTENT, slug, said);
 		problem.setProperty("errors", List.of(new ProblemTexts.FieldError("publicKey", said)));
@@ -183,23 +184,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> nodeFailed(NodeException ex) {
-		HttpStatus status = HttpStatus.BAD_GATEWAY;
 		HttpHeaders headers = new HttpHeaders();
-		if (ex instanceof NodeException.NotLetIn || ex instanceof NodeException.MoreAsked
-				|| ex instanceof NodeException.MethodNotTaken || ex instanceof NodeException.NeverDialled) {
-			status = HttpStatus.UNPROCESSABLE_CONTENT;
-		}
-		else if (ex instanceof NodeException.TriedTooOften) {
-			status = HttpStatus.TOO_MANY_REQUESTS;
+		if (ex.kind() == FailureKind.TRIED_TOO_OFTEN) {
 			headers.set(HttpHeaders.RETRY_AFTER, Long.toString(ex.rest().plusSeconds(1).toSeconds()));
 		}
-		else if (ex instanceof NodeException.TimedOut) {
-			status = HttpStatus.GATEWAY_TIMEOUT;
-		}
 		return answer(
-				this.problems.said(status, ex.code(),
+				this.problems.said(statusOf(ex.kind()), ex.code(),
 						this.problems.sentences(ex.getMessage(), ex.remedy(), ex.remedyArguments().toArray())),
 				headers);
+	}
+
+	private static HttpStatus statusOf(FailureKind kind) {
+		return switch (kind) {
+			case NOT_LET_IN, MORE_ASKED, METHOD_NOT_TAKEN, NEVER_DIALLED -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case TRIED_TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
+			case TIMED_OUT, TIMED_OUT_LET_IN -> HttpStatus.GATEWAY_TIMEOUT;
+			default -> HttpStatus.BAD_GATEWAY;
+		};
 	}
 
 	/** The grant stands all the same: its place is said. */

@@ -2,7 +2,7 @@ package io.latchkey.api.problem;
 
 import java.util.List;
 
-import io.latchkey.enrolment.AdoptionReach;
+import io.latchkey.foreignkeys.AdoptionReach;
 
 /**
  * Where adopted keys would be let in, beside where they stand.

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.core.Fault;
-import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.delivery.LiveSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.latchkey.reconcile.LiveSessions;
+import io.latchkey.delivery.LiveSessions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.delivery.OverdueRemoval;
+import io.latchkey.nodestate.NodeState;
 import org.jspecify.annotations.Nullable;
 
 record StatusAnswer(OverdueAnswer overdueRemovals, NodesAnswer nodes, GrantsAnswer grants, RequestsAnswer requests) {

@@ -3,10 +3,10 @@ package io.latchkey.api.status;
 import java.time.Duration;
 import java.util.List;
 
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.delivery.OverdueRemoval;
 import io.latchkey.grants.Grants;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.NodeStates;
-import io.latchkey.reconcile.OverdueRemoval;
+import io.latchkey.nodestate.NodeStates;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

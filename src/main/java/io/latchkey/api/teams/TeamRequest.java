@@ -2,7 +2,7 @@ package io.latchkey.api.teams;
 
 import java.util.List;
 
-import io.latchkey.api.body.Faults;
+import io.latchkey.core.Faults;
 import io.latchkey.identity.Team;
 import org.jspecify.annotations.Nullable;
 

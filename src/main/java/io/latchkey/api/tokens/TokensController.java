@@ -5,8 +5,8 @@ import java.util.Locale;
 
 import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.body.Faults;
 import io.latchkey.api.query.ListQuery;
+import io.latchkey.core.Faults;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.ApiTokens;

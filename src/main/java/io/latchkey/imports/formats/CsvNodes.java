@@ -28,7 +28,7 @@ final class CsvNodes {
 	private static final String SEPARATOR = "sep=";
 
 	/** Cells of a row, and where it begins. */
-	record Line(int line, List<String> cells) {
+	public record Line(int line, List<String> cells) {
 
 	}
 

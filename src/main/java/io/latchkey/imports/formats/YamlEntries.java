@@ -38,7 +38,7 @@ final class YamlEntries {
 	 * @param line of the key
 	 * @param isText whether the key is a text, and no number or truth value
 	 */
-	record Entry(int line, Node value, boolean isText) {
+	public record Entry(int line, Node value, boolean isText) {
 
 	}
 

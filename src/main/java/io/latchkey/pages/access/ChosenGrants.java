@@ -42,8 +42,7 @@ final class ChosenGrants {
 
 	private static Set<GrantId> ids(List<String> words) {
 		return words.stream()
-			.filter((word) -> word.matches("[0-9]{1,18}"))
-			.map((word) -> new GrantId(Long.parseLong(word)))
+			.flatMap((word) -> GrantId.parse(word).stream())
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 

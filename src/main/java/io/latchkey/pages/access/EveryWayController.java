@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Closing;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.Grants;
-import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Closing;
-import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -56,7 +56,7 @@ class EveryWayController {
 		this.sessions.offer(model);
 		Losses.show(closing.preview(), this.texts.of("page.every-way.losses"), model);
 		model.addAttribute("question", question(grant, closing));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/grants/{id}/close-every-way")
@@ -66,8 +66,8 @@ class EveryWayController {
 		return "redirect:" + Links.grant(grant.id().value());
 	}
 
-	private Confirmation question(Grant grant, Closing closing) {
-		return new Confirmation(
+	private Question question(Grant grant, Closing closing) {
+		return new Question(
 				this.texts.of("page.every-way.title", grant.subject().name(), grant.target().name(), grant.account()),
 				steps(closing), this.texts.of("page.every-way"), null, Links.grant(grant.id().value()), "access");
 	}
@@ -89,14 +89,12 @@ class EveryWayController {
 		if (steps.size() > MOST_STEPS) {
 			shown.add(this.texts.of("page.losses.more", steps.size() - MOST_STEPS));
 		}
+		shown.add(this.texts.of("page.every-way.kept"));
 		return shown;
 	}
 
 	private Grant grant(String id) {
-		if (!id.matches("[0-9]{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return this.grants.get(new GrantId(Long.parseLong(id)));
+		return this.grants.get(GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id)));
 	}
 
 }

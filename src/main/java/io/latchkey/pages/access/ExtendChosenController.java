@@ -1,19 +1,21 @@
 package io.latchkey.pages.access;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.delivery.Extension;
+import io.latchkey.delivery.Extensions;
+import io.latchkey.delivery.NewEnd;
 import io.latchkey.grants.GrantId;
+import io.latchkey.grants.Grants;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Extension;
-import io.latchkey.reconcile.Extensions;
-import io.latchkey.reconcile.NewEnd;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,10 +38,13 @@ class ExtendChosenController {
 
 	private final Extensions extensions;
 
+	private final Grants grants;
+
 	private final Texts texts;
 
-	ExtendChosenController(Extensions extensions, Texts texts) {
+	ExtendChosenController(Extensions extensions, Grants grants, Texts texts) {
 		this.extensions = extensions;
+		this.grants = grants;
 		this.texts = texts;
 	}
 
@@ -64,7 +69,8 @@ class ExtendChosenController {
 			return LIST;
 		}
 		if (!extension.confirmation().equals(input.text(CONFIRMATION))) {
-			Form.in(model, Map.of("by", input.word("by"), "expiresAt", input.word("expiresAt")));
+			Form.in(model,
+					Map.of("by", input.word("by"), "expiresAt", input.word("expiresAt"), "zone", input.word("zone")));
 			model.addAttribute(CONFIRMATION, extension.confirmation());
 			return show(extension, model);
 		}
@@ -74,6 +80,12 @@ class ExtendChosenController {
 	}
 
 	private String show(Extension extension, Model model) {
+		this.grants.longest()
+			.flatMap((longest) -> extension.changes()
+				.stream()
+				.map((change) -> change.grant().startsAt().plus(longest))
+				.min(Comparator.naturalOrder()))
+			.ifPresent((latest) -> model.addAttribute("latest", latest));
 		model.addAttribute("extension", extension);
 		model.addAttribute("chosen",
 				ChosenGrants.field(extension.changes().stream().map((change) -> change.grant().id()).toList()));

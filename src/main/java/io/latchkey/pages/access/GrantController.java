@@ -3,6 +3,7 @@ package io.latchkey.pages.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,24 +12,25 @@ import java.util.stream.Collectors;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
+import io.latchkey.delivery.Deliveries;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.Revocations;
+import io.latchkey.delivery.WayOnNodes;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.ProgressBar;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
-import io.latchkey.reconcile.Deliveries;
-import io.latchkey.reconcile.Delivery;
-import io.latchkey.reconcile.OtherWays;
-import io.latchkey.reconcile.Revocations;
-import io.latchkey.reconcile.WayOnNodes;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,6 +46,9 @@ class GrantController {
 
 	/** Those that are not done come first. */
 	private static final int MOST_ENTRIES = 200;
+
+	private static final Set<NodeState> STUCK = EnumSet.of(NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED,
+			NodeState.PENDING_ENROLMENT);
 
 	private final Grants grants;
 
@@ -97,7 +102,7 @@ class GrantController {
 			model.addAttribute("everyWay", Links.everyWay(grant.id().value()));
 		}
 		model.addAttribute("question", question(grant, ways));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/grants/{id}/revoke")
@@ -112,6 +117,7 @@ class GrantController {
 		Grant grant = grant(id);
 		Instant end = (grant.expiresAt() != null) ? grant.expiresAt() : this.clock.instant();
 		Form.in(model, Map.of("expiresAt", Moments.field(end)));
+		this.grants.longest().ifPresent((longest) -> model.addAttribute("latest", grant.startsAt().plus(longest)));
 		model.addAttribute("grant", grant);
 		model.addAttribute("id", id);
 		return "access/extend";
@@ -144,11 +150,21 @@ class GrantController {
 		model.addAttribute("id", Long.toString(grant.id().value()));
 		model.addAttribute("status", status);
 		model.addAttribute("stillLetIn", delivery.countStillLetIn() > 0);
+		model.addAttribute("anyAmiss", delivery.nodes().stream().anyMatch(GrantController::isAmiss));
 		model.addAttribute("open", status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED);
 		model.addAttribute("entries", delivery.nodes().stream().limit(MOST_ENTRIES).toList());
 		model.addAttribute("moreEntries", Math.max(0, delivery.nodes().size() - MOST_ENTRIES));
 		model.addAttribute("progress", this.bar.of(delivery, status));
 		model.addAttribute("limits", limits(grant));
+	}
+
+	/** What is only on its way needs nobody. */
+	private static boolean isAmiss(Delivery.Entry entry) {
+		return switch (entry.state()) {
+			case FAILED -> true;
+			case PENDING, STILL_PRESENT -> STUCK.contains(entry.nodeState());
+			case IN_PLACE, REMOVED -> false;
+		};
 	}
 
 	private List<String> limits(Grant grant) {
@@ -177,7 +193,7 @@ class GrantController {
 	}
 
 	/** It takes the login away where there is no other way. */
-	private Confirmation question(Grant grant, List<WayOnNodes> ways) {
+	private Question question(Grant grant, List<WayOnNodes> ways) {
 		Set<String> nodes = this.deliveries.of(grant.id())
 			.nodes()
 			.stream()
@@ -193,17 +209,14 @@ class GrantController {
 			consequences.add(this.texts.of("page.grant.revoke.all-the-same", grant.account(), open.size()));
 		}
 		consequences.add(this.texts.of("page.grant.revoke.note"));
-		return new Confirmation(
+		return new Question(
 				this.texts.of("page.grant.revoke.title", grant.subject().name(), grant.target().name(),
 						grant.account()),
 				consequences, this.texts.of("page.grant.revoke"), null, Links.grant(grant.id().value()), "access");
 	}
 
 	private Grant grant(String id) {
-		if (!id.matches("[0-9]{1,18}")) {
-			throw new NotFoundException("grant", id);
-		}
-		return this.grants.get(new GrantId(Long.parseLong(id)));
+		return this.grants.get(GrantId.parse(id).orElseThrow(() -> new NotFoundException("grant", id)));
 	}
 
 }

@@ -2,15 +2,16 @@ package io.latchkey.pages.access;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -49,18 +50,17 @@ class GrantForm {
 	 * @throws InvalidInputException with all that cannot be read
 	 */
 	GrantDraft draft(Input input) {
-		List<Fault> faults = new ArrayList<>();
-		Subject subject = read(() -> this.parties.subject(input.word("subject")), faults);
-		Target target = read(() -> this.parties.target(input.word("target")), faults);
-		Instant startsAt = read(() -> input.instant("startsAt"), faults);
-		Instant expiresAt = read(() -> end(input), faults);
-		Duration duration = read(() -> duration(input), faults);
-		GrantOptions options = read(() -> options(input), faults);
-		if (subject == null || target == null || options == null || !faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
-		return new GrantDraft(subject, target, input.word("account"), startsAt, duration, expiresAt,
-				input.text("reason"), options, input.isTicked("accountIsMadeLater"));
+		Faults faults = new Faults();
+		Subject subject = faults.read(() -> this.parties.subject(input.word("subject")));
+		Target target = faults.read(() -> this.parties.target(input.word("target")));
+		Instant startsAt = faults.read(() -> input.instant("startsAt"));
+		Instant expiresAt = faults.read(() -> end(input));
+		Duration duration = faults.read(() -> duration(input));
+		GrantOptions options = faults.read(() -> options(input));
+		faults.check();
+		return new GrantDraft(Objects.requireNonNull(subject), Objects.requireNonNull(target), input.word("account"),
+				startsAt, duration, expiresAt, input.text("reason"), Objects.requireNonNull(options),
+				input.isTicked("accountIsMadeLater"));
 	}
 
 	private static @Nullable Instant end(Input input) {
@@ -89,7 +89,7 @@ class GrantForm {
 	}
 
 	private static GrantOptions options(Input input) {
-		Set<Permission> permit = java.util.Arrays.stream(Permission.values())
+		Set<Permission> permit = Arrays.stream(Permission.values())
 			.filter((permission) -> input.isTicked("permit." + permission.option()))
 			.collect(Collectors.toSet());
 		return new GrantOptions(input.words("options.from"), input.text("options.command"),
@@ -111,16 +111,6 @@ class GrantForm {
 				environment.put(line.substring(0, equals), line.substring(equals + 1));
 			});
 		return environment;
-	}
-
-	private static <T> @Nullable T read(Supplier<? extends @Nullable T> reader, List<Fault> faults) {
-		try {
-			return reader.get();
-		}
-		catch (InvalidInputException ex) {
-			faults.addAll(ex.faults());
-			return null;
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.latchkey.pages.access;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.Previews;
+import io.latchkey.removal.Previews;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -61,6 +62,11 @@ class NewGrantController {
 	@ModelAttribute("lengths")
 	List<String> lengths() {
 		return GrantForm.LENGTHS;
+	}
+
+	@ModelAttribute("longest")
+	@Nullable Duration longest() {
+		return this.grants.longest().orElse(null);
 	}
 
 	@ModelAttribute("permissions")

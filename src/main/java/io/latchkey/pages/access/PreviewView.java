@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.reconcile.GrantPreview;
+import io.latchkey.removal.GrantPreview;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.delivery.Closing;
+import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.SessionsBox;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
-import io.latchkey.reconcile.Closing;
-import io.latchkey.reconcile.OtherWays;
-import io.latchkey.reconcile.Revocations;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -73,9 +73,9 @@ class RevokeChosenController {
 		}
 		model.addAttribute("hidden", hidden);
 		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.grants.revoke.title", open.size()), consequences(chosen, closing),
+				new Question(this.texts.of("page.grants.revoke.title", open.size()), consequences(chosen, closing),
 						this.texts.of("page.grants.revoke.confirm", open.size()), null, LIST, "access"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/grants/revoke")

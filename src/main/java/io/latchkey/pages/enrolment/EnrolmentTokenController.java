@@ -4,18 +4,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Mark;
@@ -115,10 +115,10 @@ class EnrolmentTokenController {
 		Form.in(model, Map.of());
 		EnrolmentToken token = this.tokens.get(id);
 		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.enrolment-token.end.title", token.id()),
+				new Question(this.texts.of("page.enrolment-token.end.title", token.id()),
 						List.of(this.texts.of("page.enrolment-token.end.consequence", token.used(), token.uses())),
 						this.texts.of("page.enrolment-token.end"), null, PAGE, "nodes"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping(PAGE + "/{id}/end")
@@ -150,7 +150,7 @@ class EnrolmentTokenController {
 
 	private static Map<String, String> labels(Input input) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		input.words("labels").forEach((label) -> {
 			int equals = label.indexOf('=');
 			if (equals < 1) {
@@ -160,9 +160,7 @@ class EnrolmentTokenController {
 				labels.put(label.substring(0, equals), label.substring(equals + 1));
 			}
 		});
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 		return labels;
 	}
 

@@ -1,7 +1,6 @@
 package io.latchkey.pages.identities;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.latchkey.core.Fault;
-import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.Faults;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.keypairs.KeyPairDraft;
@@ -104,7 +103,7 @@ class KeyPairController {
 	private static KeyPairDraft draft(Input input) {
 		String passphrase = input.raw("passphrase");
 		boolean none = input.isTicked("unlocked");
-		List<Fault> faults = new ArrayList<>();
+		Faults faults = new Faults();
 		if (none && !passphrase.isEmpty()) {
 			faults.add(Fault.of("passphrase", "passphrase.both"));
 		}
@@ -114,9 +113,7 @@ class KeyPairController {
 		else if (!none && !passphrase.equals(input.raw("passphraseAgain"))) {
 			faults.add(Fault.of("passphraseAgain", "passphrase.other"));
 		}
-		if (!faults.isEmpty()) {
-			throw new InvalidInputException(faults);
-		}
+		faults.check();
 		return new KeyPairDraft(input.choice("kind", KeyPairKind.class), input.text("comment"),
 				none ? null : passphrase, input.instant("expiresAt"), Replacing.read(input));
 	}

@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.latchkey.delivery.OtherWays;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.IdentityStatus;
 import io.latchkey.identity.Team;
 import io.latchkey.identity.Teams;
-import io.latchkey.pages.Confirmation;
 import io.latchkey.pages.CsvFile;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
-import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
+import io.latchkey.pages.Losses;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
-import io.latchkey.reconcile.OtherWays;
-import io.latchkey.reconcile.Removals;
-import io.latchkey.reconcile.RemovalScope;
+import io.latchkey.removal.RemovalScope;
+import io.latchkey.removal.Removals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +116,23 @@ class TeamController {
 		Team team = this.teams.get(name);
 		Form.in(model, Map.of("displayName", Objects.requireNonNullElse(team.displayName(), "")));
 		model.addAttribute("team", team);
+		model.addAttribute("suspended", suspended(team));
+		model.addAttribute("suspension", IdentityStatus.SUSPENDED);
 		model.addAttribute("reach", reach(team));
 		model.addAttribute("names",
 				this.identities.list(null, SUGGESTIONS).map((identity) -> identity.name()).getContent());
 		return "identities/team";
+	}
+
+	/** The names of the members that are suspended. */
+	private Set<String> suspended(Team team) {
+		Map<String, IdentityId> members = this.identities.idsByName(team.members());
+		Set<IdentityId> suspended = this.identities.suspendedAmong(members.values());
+		return members.entrySet()
+			.stream()
+			.filter((member) -> suspended.contains(member.getValue()))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	@PostMapping("/teams/{name}")
@@ -130,7 +146,7 @@ class TeamController {
 		Form.in(model, Map.of());
 		WaysView.show(this.otherWays.besideTeam(name, identity), model);
 		model.addAttribute("question", removal(this.teams.get(name), identity));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/teams/{name}/members/{identity}/remove")
@@ -146,7 +162,7 @@ class TeamController {
 		Form.in(model, Map.of());
 		WaysView.show(this.otherWays.besideTeam(name), model);
 		model.addAttribute("question", deletion(this.teams.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/teams/{name}/delete")
@@ -156,17 +172,17 @@ class TeamController {
 		return "redirect:/teams";
 	}
 
-	private Confirmation removal(Team team, String identity) {
-		return new Confirmation(this.texts.of("page.team.remove.title", identity, team.name()),
+	private Question removal(Team team, String identity) {
+		return new Question(this.texts.of("page.team.remove.title", identity, team.name()),
 				List.of(this.texts.of("page.team.remove.consequence", identity, nodes(team))),
 				this.texts.of("page.remove"), null, Links.team(team.name()), ROOM);
 	}
 
-	private Confirmation deletion(Team team) {
+	private Question deletion(Team team) {
 		int nodes = nodes(team);
-		return new Confirmation(this.texts.of("page.team.delete.title", team.name()),
+		return new Question(this.texts.of("page.team.delete.title", team.name()),
 				List.of(this.texts.of("page.team.delete.consequence", team.members().size(), nodes)),
-				this.texts.of("page.delete"), Confirmation.typedFor(team.name(), nodes), Links.team(team.name()), ROOM);
+				this.texts.of("page.delete"), Question.typedFor(team.name(), nodes), Links.team(team.name()), ROOM);
 	}
 
 	private int nodes(Team team) {

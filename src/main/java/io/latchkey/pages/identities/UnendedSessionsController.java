@@ -1,8 +1,8 @@
 package io.latchkey.pages.identities;
 
+import io.latchkey.delivery.UnendedSessions;
 import io.latchkey.identity.Identities;
 import io.latchkey.pages.Links;
-import io.latchkey.reconcile.UnendedSessions;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;

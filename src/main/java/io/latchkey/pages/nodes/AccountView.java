@@ -3,8 +3,8 @@ package io.latchkey.pages.nodes;
 import java.util.Comparator;
 import java.util.List;
 
-import io.latchkey.reconcile.AccountState;
-import io.latchkey.reconcile.NodeState;
+import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /**

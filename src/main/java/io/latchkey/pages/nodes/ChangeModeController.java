@@ -16,9 +16,9 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.ExclusiveLook;
-import io.latchkey.reconcile.ExclusiveLooks;
-import io.latchkey.reconcile.Removals;
+import io.latchkey.removal.ExclusiveLook;
+import io.latchkey.removal.ExclusiveLooks;
+import io.latchkey.removal.Removals;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

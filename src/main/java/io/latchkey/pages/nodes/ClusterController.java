@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.latchkey.delivery.OtherWays;
 import io.latchkey.grants.Grants;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.nodestate.InterNodeState.Stand;
+import io.latchkey.nodestate.InterNodeStates;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.CsvFile;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
-import io.latchkey.pages.Losses;
 import io.latchkey.pages.Listing;
+import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
-import io.latchkey.reconcile.InterNodeState.Stand;
-import io.latchkey.reconcile.InterNodeStates;
-import io.latchkey.reconcile.OtherWays;
-import io.latchkey.reconcile.Removals;
-import io.latchkey.reconcile.RemovalScope;
+import io.latchkey.removal.RemovalScope;
+import io.latchkey.removal.Removals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +151,7 @@ class ClusterController {
 		Form.in(model, Map.of());
 		WaysView.show(this.otherWays.besideCluster(name, node), model);
 		model.addAttribute("question", removal(this.clusters.get(name), node));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/clusters/{name}/nodes/{node}/remove")
@@ -166,7 +166,7 @@ class ClusterController {
 	String askToDelete(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		model.addAttribute("question", deletion(this.clusters.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/clusters/{name}/delete")
@@ -176,18 +176,18 @@ class ClusterController {
 		return "redirect:/clusters";
 	}
 
-	private Confirmation removal(Cluster cluster, String node) {
-		return new Confirmation(this.texts.of("page.cluster.remove.title", node, cluster.name()),
+	private Question removal(Cluster cluster, String node) {
+		return new Question(this.texts.of("page.cluster.remove.title", node, cluster.name()),
 				List.of(this.texts.of("page.cluster.remove.consequence", node, nodes(cluster))),
 				this.texts.of("page.remove"), null, Links.cluster(cluster.name()), ROOM);
 	}
 
-	private Confirmation deletion(Cluster cluster) {
+	private Question deletion(Cluster cluster) {
 		int nodes = nodes(cluster);
-		return new Confirmation(this.texts.of("page.cluster.delete.title", cluster.name()),
+		return new Question(this.texts.of("page.cluster.delete.title", cluster.name()),
 				List.of(this.texts.of("page.cluster.delete.consequence", cluster.nodes().size(), nodes)),
-				this.texts.of("page.delete"), Confirmation.typedFor(cluster.name(), nodes),
-				Links.cluster(cluster.name()), ROOM);
+				this.texts.of("page.delete"), Question.typedFor(cluster.name(), nodes), Links.cluster(cluster.name()),
+				ROOM);
 	}
 
 	private int nodes(Cluster cluster) {

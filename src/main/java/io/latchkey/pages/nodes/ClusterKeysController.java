@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.diagnosis.MeshTrials;
 import io.latchkey.internode.InterNode;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.InterNodeStrategy;
@@ -15,17 +16,16 @@ import io.latchkey.internode.SharedPairs;
 import io.latchkey.internode.TakenPair;
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.nodestate.InterNodeState;
+import io.latchkey.nodestate.InterNodeStates;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.InterNodeState;
-import io.latchkey.reconcile.InterNodeStates;
-import io.latchkey.reconcile.MeshTrials;
-import io.latchkey.reconcile.RemovalScope;
-import io.latchkey.reconcile.Removals;
+import io.latchkey.removal.RemovalScope;
+import io.latchkey.removal.Removals;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
@@ -112,7 +112,7 @@ class ClusterKeysController {
 		String wantedAccount = form.value("account").strip();
 		model.addAttribute("question", change(this.clusters.get(name), wanted, wantedAccount));
 		model.addAttribute("hidden", Map.of("strategy", wanted.name(), "account", wantedAccount));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/change")
@@ -147,7 +147,7 @@ class ClusterKeysController {
 	String askToRotate(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		model.addAttribute("question", rotation(this.clusters.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/rotate")
@@ -160,7 +160,7 @@ class ClusterKeysController {
 	String askToTake(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		model.addAttribute("question", taking(this.clusters.get(name)));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/take")
@@ -190,7 +190,7 @@ class ClusterKeysController {
 	}
 
 	/** Which lines and files come to which nodes, and which go. */
-	private Confirmation change(Cluster cluster, InterNodeStrategy strategy, String account) {
+	private Question change(Cluster cluster, InterNodeStrategy strategy, String account) {
 		InterNode before = this.interNodeKeys.of(cluster.id());
 		int nodes = cluster.nodes().size();
 		List<String> consequences = new ArrayList<>();
@@ -209,21 +209,21 @@ class ClusterKeysController {
 		if (consequences.isEmpty()) {
 			consequences.add(this.texts.of("page.inter-node.change.nothing"));
 		}
-		return new Confirmation(
+		return new Question(
 				this.texts.of("page.inter-node.change.title", cluster.name(),
 						this.texts.of("page.inter-node." + strategy.name())),
 				consequences, this.texts.of("page.inter-node.change.do"), null, page(cluster.name()), ROOM);
 	}
 
-	private Confirmation rotation(Cluster cluster) {
-		return new Confirmation(this.texts.of("page.inter-node.rotate.title", cluster.name()),
+	private Question rotation(Cluster cluster) {
+		return new Question(this.texts.of("page.inter-node.rotate.title", cluster.name()),
 				List.of(this.texts.of("page.inter-node.rotate.consequence", cluster.nodes().size()),
 						this.texts.of("page.inter-node.rotate.note")),
 				this.texts.of("page.inter-node.rotate"), null, page(cluster.name()), ROOM);
 	}
 
-	private Confirmation taking(Cluster cluster) {
-		return new Confirmation(this.texts.of("page.inter-node.take.title", cluster.name()),
+	private Question taking(Cluster cluster) {
+		return new Question(this.texts.of("page.inter-node.take.title", cluster.name()),
 				List.of(this.texts.of("page.inter-node.take.consequence", cluster.nodes().size()),
 						this.texts.of("page.inter-node.take.note")),
 				this.texts.of("page.inter-node.take"), cluster.name(), page(cluster.name()), ROOM);

@@ -17,13 +17,10 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
-import io.latchkey.security.Role;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,11 +70,9 @@ class EnrolmentController {
 	}
 
 	@PostMapping("/nodes/{name}/enrol")
-	String enrol(@PathVariable String name, Input input, HttpServletRequest request) {
+	String enrol(@PathVariable String name, Input input) {
 		Enrolment enrolment = new Enrolment(secret(input), input.text("account"), hostKey(input));
-		if (this.enrolments.replacesPins(name, enrolment) && !request.isUserInRole(Role.ADMIN.name())) {
-			throw new AccessDeniedException("Another host key is accepted by an admin only");
-		}
+		this.enrolments.checkMayReplacePins(name, enrolment);
 		this.enrolments.enrol(name, enrolment);
 		return "redirect:" + Links.node(name);
 	}

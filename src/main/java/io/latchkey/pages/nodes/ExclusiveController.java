@@ -4,7 +4,7 @@ import java.util.Set;
 
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
-import io.latchkey.reconcile.ExclusiveLooks;
+import io.latchkey.removal.ExclusiveLooks;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -12,22 +12,22 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.enrolment.Adoption;
-import io.latchkey.enrolment.AdoptionReach;
-import io.latchkey.enrolment.ForeignKey;
-import io.latchkey.enrolment.ForeignKeys;
+import io.latchkey.foreignkeys.Adoption;
+import io.latchkey.foreignkeys.AdoptionReach;
+import io.latchkey.foreignkeys.ForeignKey;
+import io.latchkey.foreignkeys.ForeignKeys;
+import io.latchkey.foreignkeys.Tolerations;
+import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.identity.IdentityKind;
+import io.latchkey.nodestate.ForeignKeyCount.Which;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Listing;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.ForeignKeyCount.Which;
-import io.latchkey.reconcile.Tolerations;
-import io.latchkey.reconcile.UnwantedKeys;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.data.domain.PageRequest;
@@ -140,9 +140,9 @@ class ForeignKeyController {
 				reach.keys().stream().map(Fingerprint::value).sorted().collect(Collectors.joining(" ")));
 		hidden.put(Losses.FIELD, reach.digest());
 		model.addAttribute("hidden", hidden);
-		model.addAttribute("question", new Confirmation(this.texts.of("page.foreign.reach.title", reach.identity()),
+		model.addAttribute("question", new Question(this.texts.of("page.foreign.reach.title", reach.identity()),
 				consequences, this.texts.of("page.foreign.reach.confirm"), null, "/foreign-keys", "nodes"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping("/foreign-keys/adopt")
@@ -220,8 +220,8 @@ class ForeignKeyController {
 			String button) {
 		model.addAttribute("hidden", Map.of("fingerprint",
 				chosen.stream().map(Fingerprint::value).sorted().collect(Collectors.joining(" "))));
-		model.addAttribute("question", new Confirmation(title, consequences, button, null, "/foreign-keys", "nodes"));
-		return Confirmation.VIEW;
+		model.addAttribute("question", new Question(title, consequences, button, null, "/foreign-keys", "nodes"));
+		return Question.VIEW;
 	}
 
 	/** Those of the form that came back. */

@@ -2,9 +2,9 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 
+import io.latchkey.nodestate.AccountState;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Mark;
-import io.latchkey.reconcile.AccountState;
 import org.jspecify.annotations.Nullable;
 
 /**

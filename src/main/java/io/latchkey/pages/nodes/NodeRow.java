@@ -1,7 +1,7 @@
 package io.latchkey.pages.nodes;
 
 import io.latchkey.inventory.Node;
-import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.nodestate.NodeStatus;
 
 /**
  * A node in a list.

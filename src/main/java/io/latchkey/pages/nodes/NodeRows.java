@@ -11,9 +11,9 @@ import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.NodeStates;
-import io.latchkey.reconcile.NodeStatus;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStates;
+import io.latchkey.nodestate.NodeStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;

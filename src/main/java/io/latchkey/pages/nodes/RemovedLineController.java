@@ -2,13 +2,13 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 
-import io.latchkey.core.NotFoundException;
+import io.latchkey.foreignkeys.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Listing;
-import io.latchkey.reconcile.RemovedLines;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +54,13 @@ class RemovedLineController {
 
 	@PostMapping("/nodes/{name}/removed-lines/{id}/restore")
 	String restore(@PathVariable String name, @PathVariable String id, Input input, RedirectAttributes list) {
-		this.lines.restore(name, parse(id));
+		this.lines.restore(name, RemovedLine.parseId(id));
 		return back(name, input, list);
 	}
 
 	@PostMapping("/nodes/{name}/removed-lines/{id}/let-go")
 	String letGo(@PathVariable String name, @PathVariable String id, Input input, RedirectAttributes list) {
-		this.lines.letGo(name, parse(id));
+		this.lines.letGo(name, RemovedLine.parseId(id));
 		return back(name, input, list);
 	}
 
@@ -72,13 +72,6 @@ class RemovedLineController {
 			}
 		}
 		return "redirect:" + Links.node(name) + "/removed-lines";
-	}
-
-	private static long parse(String id) {
-		if (!id.matches("\\d{1,18}")) {
-			throw new NotFoundException("removed line", id);
-		}
-		return Long.parseLong(id);
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.latchkey.pages.nodes;
 
-import io.latchkey.reconcile.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.latchkey.foreignkeys.RemovedLine;
+import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.identity.Identities;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.RemovedLine;
-import io.latchkey.reconcile.RemovedLines;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.reconcile.Run;
-import io.latchkey.reconcile.RunTimes;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

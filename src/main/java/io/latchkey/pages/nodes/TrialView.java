@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.latchkey.reconcile.MeshTrial;
-import io.latchkey.reconcile.MeshTrial.Attempt;
+import io.latchkey.diagnosis.MeshTrial.Attempt;
+import io.latchkey.diagnosis.MeshTrial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.NodeStates;
-import io.latchkey.reconcile.UnseenAccounts;
-import io.latchkey.reconcile.UnseenOn;
+import io.latchkey.nodestate.NodeStates;
+import io.latchkey.nodestate.UnseenAccounts;
+import io.latchkey.nodestate.UnseenOn;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;

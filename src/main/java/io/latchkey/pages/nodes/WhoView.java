@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.latchkey.nodestate.AccountState;
 import io.latchkey.pages.Links;
-import io.latchkey.reconcile.AccountState;
 
 /**
  * Who can get in as an account, by the lines that stood there at the last look.

@@ -1,6 +1,6 @@
 package io.latchkey.pages.overview;
 
-import io.latchkey.reconcile.NodeState;
+import io.latchkey.nodestate.NodeState;
 
 /**
  * A node in the grid.

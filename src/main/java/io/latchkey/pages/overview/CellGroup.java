@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.reconcile.NodeState;
+import io.latchkey.nodestate.NodeState;
 
 /**
  * The nodes of a cluster in the grid.

@@ -3,7 +3,7 @@ package io.latchkey.pages.overview;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.reconcile.NodeState;
+import io.latchkey.nodestate.NodeState;
 
 /**
  * How all the nodes stand.

@@ -12,8 +12,8 @@ import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.NodeStates;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.NodeStates;
 
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;

@@ -10,8 +10,8 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identities;
+import io.latchkey.nodestate.NodeState;
 import io.latchkey.pages.Moments;
-import io.latchkey.reconcile.NodeState;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;

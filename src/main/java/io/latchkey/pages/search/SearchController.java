@@ -102,11 +102,8 @@ class SearchController {
 	}
 
 	private Optional<Finding> numbered(String query) {
-		if (!query.matches("[0-9]{1,18}")) {
-			return Optional.empty();
-		}
 		try {
-			return Optional.of(finding(this.grants.get(new GrantId(Long.parseLong(query)))));
+			return GrantId.parse(query).map(this.grants::get).map(SearchController::finding);
 		}
 		catch (NotFoundException ex) {
 			return Optional.empty();

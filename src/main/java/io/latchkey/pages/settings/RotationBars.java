@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.latchkey.managementkeys.KeyRotation.Standing;
+import io.latchkey.managementkeys.KeyRotation;
 import io.latchkey.pages.Mark;
 import io.latchkey.pages.Progress;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.KeyRotation;
-import io.latchkey.reconcile.KeyRotation.Standing;
 
 import org.springframework.stereotype.Component;
 

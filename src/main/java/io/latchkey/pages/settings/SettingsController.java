@@ -8,17 +8,17 @@ import java.util.Optional;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.managementkeys.KeyRotation;
+import io.latchkey.managementkeys.KeyRotations;
 import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.managementkeys.NextKey;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
-import io.latchkey.reconcile.KeyRotation;
-import io.latchkey.reconcile.KeyRotations;
 import io.latchkey.ssh.ManagementKeyAgent;
 import io.latchkey.ssh.NodeException;
 
@@ -97,7 +97,7 @@ class SettingsController {
 		Form.in(model, Map.of());
 		model.addAttribute("question", question());
 		if (this.agent.socket().isEmpty()) {
-			return Confirmation.VIEW;
+			return Question.VIEW;
 		}
 		try {
 			model.addAttribute("offered", offered());
@@ -131,8 +131,8 @@ class SettingsController {
 		}
 	}
 
-	private Confirmation question() {
-		return new Confirmation(this.texts.of("page.rotation.title"),
+	private Question question() {
+		return new Question(this.texts.of("page.rotation.title"),
 				List.of(this.texts.of("page.rotation.consequence", this.nodes.count()),
 						this.texts.of("page.rotation.note")),
 				this.texts.of("page.rotation.start"), null, PAGE, "settings");

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.latchkey.core.NotFoundException;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Confirmation;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Texts;
@@ -69,10 +69,10 @@ class TokenController {
 			.findFirst()
 			.orElseThrow(() -> new NotFoundException("token", id));
 		model.addAttribute("question",
-				new Confirmation(this.texts.of("page.token.delete.title", token.name()),
+				new Question(this.texts.of("page.token.delete.title", token.name()),
 						List.of(this.texts.of("page.token.delete.consequence")), this.texts.of("page.delete"), null,
 						PAGE, "settings"));
-		return Confirmation.VIEW;
+		return Question.VIEW;
 	}
 
 	@PostMapping(PAGE + "/{id}/delete")

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
+import io.latchkey.delivery.Delivery.State;
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.OtherWay;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.Subject;
-import io.latchkey.reconcile.Delivery;
-import io.latchkey.reconcile.Delivery.State;
-import io.latchkey.reconcile.NodeState;
-import io.latchkey.reconcile.OtherWay;
+import io.latchkey.nodestate.NodeState;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,78 @@
+package io.latchkey.managementkeys;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.latchkey.inventory.ManagementKeyKind;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.openssh.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads with which of its own keys Latchkey logs in to a node, and whether the node has
+ * still to move there: from the one before when it is rotated, and from one of another
+ * kind when the node is to know another.
+ */
+@Component
+public class ManagementLinesReader {
+
+	private final ManagementKeys keys;
+
+	private final KeyRotationRepository moves;
+
+	ManagementLinesReader(ManagementKeys keys, KeyRotationRepository moves) {
+		this.keys = keys;
+		this.moves = moves;
+	}
+
+	/**
+	 * @param leaving those of them that leave, whatever may have been put there
+	 */
+	public Map<NodeId, ManagementLines> of(Collection<Node> nodes, Set<NodeId> leaving) {
+		List<ManagementKey> all = this.keys.all();
+		Map<NodeId, KeyStanding> standings = this.moves.find(nodes.stream().map(Node::id).toList());
+		Map<NodeId, ManagementLines> lines = new HashMap<>();
+		nodes.forEach((node) -> lines.put(node.id(),
+				leaving.contains(node.id()) ? ofLeaving(node, all) : of(node, all, standings.get(node.id()))));
+		return lines;
+	}
+
+	private ManagementLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
+		List<ManagementKey> own = of(node, all);
+		if (own.isEmpty()) {
+			own = List.of(this.keys.newest(node.managementKey()));
+		}
+		return (own.size() > 1 || !hasMoved(node, own.get(0), standing)) ? lines(own, all, all)
+				: lines(own, List.of(), all);
+	}
+
+	private ManagementLines ofLeaving(Node node, List<ManagementKey> all) {
+		List<ManagementKey> own = of(node, all);
+		return lines(own.isEmpty() ? all : own, all, all);
+	}
+
+	private static List<ManagementKey> of(Node node, List<ManagementKey> all) {
+		return all.stream().filter((key) -> key.kind() == node.managementKey()).toList();
+	}
+
+	/** A node of which nothing is noted has known the usual one from the start. */
+	private static boolean hasMoved(Node node, ManagementKey newest, @Nullable KeyStanding standing) {
+		return (standing != null) ? standing.key() == newest.id() && standing.cleared()
+				: node.managementKey() == ManagementKeyKind.USUAL;
+	}
+
+	private ManagementLines lines(List<ManagementKey> own, List<ManagementKey> others, List<ManagementKey> all) {
+		Set<Fingerprint> fingerprints = all.stream().map(ManagementKey::fingerprint).collect(Collectors.toSet());
+		return new ManagementLines(Stream.concat(own.stream(), others.stream()).distinct().toList(), fingerprints,
+				this.keys.authorizedKeysLine(own.get(0).publicKey()));
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.latchkey.nodestate;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a node leaves.
+ *
+ * @param lastLineAt since when the line that lets Latchkey in may be gone; null as long
+ * as it stands
+ */
+public record Leaving(Instant askedAt, @Nullable Instant lastLineAt) {
+
+	public boolean mayBeGone() {
+		return this.lastLineAt != null;
+	}
+
+}

@@ -1,8 +1,0 @@
-package io.latchkey.reconcile;
-
-import io.latchkey.inventory.NodeId;
-
-/** The accounts of one node that are not looked at. */
-public record UnseenOn(NodeId node, UnseenAccounts accounts) {
-
-}
