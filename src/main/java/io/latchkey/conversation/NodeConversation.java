@@ -736,7 +736,7 @@ public class NodeConversation implements AutoCloseable {
 	@FunctionalInterface
 	private interface Exchange<T> {
 
-		@Nullable T say() throws IOException;
+		T say() throws IOException;
 
 	}
 

@@ -82,8 +82,8 @@ final class Sights {
 		void note(List<AccountQuery> queries, Seen seen, Observation observation, long asked) {
 			Question question = question(queries);
 			Sight before = Sights.this.sights.getIfPresent(question);
-			boolean same = before != null && before.seen().equals(seen);
-			Sights.this.sights.put(question, new Sight(seen, observation, same ? before.first() : now(), asked));
+			long first = (before != null && before.seen().equals(seen)) ? before.first() : now();
+			Sights.this.sights.put(question, new Sight(seen, observation, first, asked));
 		}
 
 		void forget(List<AccountQuery> queries) {
