@@ -69,20 +69,15 @@ replaced() {
 	temporary=
 	keeping=
 	may_be_expected || return
-	# whoever stands guard over a hold is not called in vain
-	[ -z "$token" ] || stands_as_expected || return
 	sweep
 	trap tidy EXIT
 	trap 'exit 1' HUP INT TERM PIPE
 	put_beside || return
-	if [ -n "$token" ]; then
-		# who stands guard has to know what to undo
-		hash_of "$temporary"
-		wanted=$hash
-		if ! watched; then
-			fail io "nothing can stand guard here"
-			return 1
-		fi
+	prove_beside || return
+	# who stands guard has to know what to undo
+	if [ -n "$token" ] && ! watched; then
+		fail io "nothing can stand guard here"
+		return 1
 	fi
 	put_in_place || return
 	if [ -n "$token" ] && ! kill -0 "$watchdog" 2>/dev/null; then
@@ -181,10 +176,6 @@ put_beside() {
 		fi
 		;;
 	esac
-	if ! problem=$(chmod "$access" "$temporary" 2>&1); then
-		fail_with "$problem"
-		return 1
-	fi
 	label "$temporary"
 }
 
@@ -200,7 +191,9 @@ open_to_all() {
 # Writes, flushes and counts in one process.
 take_in() {
 	set -C
+	[ "$access" = 600 ] || umask 022
 	: >"$temporary" || exit
+	umask 077
 	exec dd bs=65536 conv=fsync >>"$temporary"
 }
 
@@ -214,13 +207,25 @@ take_in_by_old_ways() {
 	problem=$({ cat >>"$temporary" && flush "$temporary"; } 2>&1)
 }
 
-# The file beside takes the place of the one that was expected, and is read back.
-put_in_place() {
+# The file beside is read back, and the other is the one that was expected. Both stay known by open files:
+# by 8 what is to go, and by 9 what is to come.
+prove_beside() {
 	beside=-
+	[ -z "$token" ] || [ "$presence" != file ] || exec 8<"$path"
+	exec 9<"$temporary"
 	stands_as_expected || return
-	[ -n "$token" ] || wanted=$beside
-	if [ "$beside" = - ] || [ "$beside" != "$wanted" ]; then
+	if [ "$beside" = - ]; then
 		fail io "$temporary cannot be read back"
+		return 1
+	fi
+	wanted=$beside
+}
+
+# It takes the other's place.
+put_in_place() {
+	# in the time that it took to call who stands guard
+	if [ -n "$token" ] && ! is_still_expected; then
+		say "changed $expected"
 		return 1
 	fi
 	keeping=$token
@@ -235,10 +240,26 @@ put_in_place() {
 	temporary=
 	flush "$folder" >/dev/null 2>&1
 	forget_holds
-	look_closely
-	if [ "$presence" != file ] || [ "$hash" != "$wanted" ]; then
-		say "changed $hash"
-		return 1
+	# what was read back is what stands there, or it is read once more
+	# shellcheck disable=SC3013 # all of these shells know it
+	if [ -L "$path" ] || [ ! "$path" -ef /proc/self/fd/9 ]; then
+		look_closely
+		if [ "$presence" != file ] || [ "$hash" != "$wanted" ]; then
+			say "changed $hash"
+			return 1
+		fi
+	fi
+	hash=$wanted
+}
+
+# Whether neither another file has come there nor this one was written to since it was read.
+is_still_expected() {
+	if [ "$expected" = - ]; then
+		[ ! -e "$path" ] && [ ! -L "$path" ]
+	else
+		# shellcheck disable=SC3013 # all of these shells know it
+		[ ! -L "$path" ] && [ ! "$path" -nt "$temporary" ] \
+			&& { [ "$path" -ef /proc/self/fd/8 ] || [ ! -e /proc/self/fd/8 ]; }
 	fi
 }
 
@@ -260,93 +281,6 @@ flush() {
 label() {
 	if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
 		restorecon "$1" >/dev/null 2>&1
-	fi
-}
-
-# --- removing -----------------------------------------------------------------------------
-
-# Only what was expected goes.
-account_remove() {
-	temporary=
-	stands_as_expected || return
-	if problem=$(rm -f "$path" 2>&1); then
-		flush "$folder" >/dev/null 2>&1
-		sweep
-		say removed
-	else
-		fail_with "$problem"
-	fi
-}
-
-# --- key pairs ----------------------------------------------------------------------------
-
-# The private half stands last: where it stands, the public half does, or comes from it.
-account_keypair() {
-	look
-	sweep
-	temporary=${folder}.latchkey-$$.new.$until.${path##*/}
-	trap 'rm -f "$temporary" "$temporary.pub"' EXIT
-	trap 'exit 1' HUP INT TERM PIPE
-	case $presence in
-	file) ;;
-	absent) ;;
-	*)
-		fail "$presence" "$path"
-		return
-		;;
-	esac
-	if ! has ssh-keygen; then
-		fail io "there is no ssh-keygen"
-	elif problem=$({ "make_$presence" && flush "$folder"; } 2>&1 </dev/null); then
-		say paired
-	else
-		fail_with "${problem%%"$newline"*}"
-	fi
-}
-
-make_absent() {
-	if [ ! -d "$folder" ]; then
-		mkdir "$folder" || return
-		label "${folder%/}"
-	fi
-	ssh-keygen -q -t ed25519 -N '' -C latchkey -f "$temporary" \
-		&& flush "$temporary" \
-		&& mv -f "$temporary.pub" "$path.pub" \
-		&& mv "$temporary" "$path"
-}
-
-make_file() {
-	chmod 600 "$path" || return
-	[ ! -f "$path.pub" ] || return 0
-	ssh-keygen -y -P '' -f "$path" >"$temporary" && mv -f "$temporary" "$path.pub"
-}
-
-# --- reaching other nodes -----------------------------------------------------------------
-
-# A few at a time.
-account_reach() {
-	index=0
-	while IFS= read -r host; do
-		reach_host "$index" "${host#host }" &
-		index=$((index + 1))
-		[ $((index % 8)) -ne 0 ] || wait
-	done
-	wait
-}
-
-reach_host() {
-	case $2 in
-	-* | *[!A-Za-z0-9._-]*)
-		say "reached $1 failed not a host"
-		return
-		;;
-	esac
-	# shellcheck disable=SC2086 # a command in front, or none
-	if problem=$($guard ssh -n -o BatchMode=yes -o ConnectTimeout=5 "$2" true 2>&1 >/dev/null); then
-		say "reached $1 ok"
-	else
-		problem=${problem##*"$newline"}
-		say "reached $1 failed ${problem:-no answer}"
 	fi
 }
 
@@ -389,7 +323,7 @@ watched() {
 	# ksh93 waits in a substitution for what it starts in the background, unless a pipe takes its word
 	# shellcheck disable=SC2154 # script is where this text comes from
 	watching=$( ($detach /bin/sh -c "$run" latchkey-node "$script" \
-		watch "$guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &) | hear)
+		watch "$later_guard" "$seconds" "$wanted" "$token" "$until" "$made" "$path" </dev/null 2>/dev/null &) | hear)
 	watchdog=${watching#watching }
 	is_number "$watchdog"
 }
@@ -483,3 +417,5 @@ sweep() {
 		fi
 	done
 }
+
+: end of what an account runs

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, sshd.sh and files.sh, and ask-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh or seldom.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
@@ -32,6 +32,14 @@
 #                                             config <hash|-> <path>
 #                                               one for each file of sshd's configuration, then
 #                                             observed
+#   survey <n>                                as observe, and before the last line, unless there is
+#     and n lines: as for observe               something by which that cannot be told:
+#                                             home <name> <path>
+#                                               where the shell finds the account's home
+#                                             seen <mode> <uid> <gid> <size> <device> <inode>
+#                                               <changed> <date> <time> <zone> <path>
+#                                               for each file that was looked at, and each folder:
+#                                               while these stay, so does the answer
 #   files <n>                                 files <name> <m> <s> <g>, m lines: pattern <pattern>,
 #     and n lines: account <name>               s lines: setting <keyword> <value>, in lower case,
 #                                               g lines: group <name>, of the account's where the
@@ -88,7 +96,8 @@
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
-#                                               unsupported
+#                                               unsupported, or seldom.sh: "remove", "keypair",
+#                                               "reach" and globs
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -108,200 +117,7 @@
 # "file" with the hash "-" does not occur: what cannot be hashed is "unreadable", and what is larger
 # than 8 MiB is not hashed at all.
 
-export LC_ALL=C
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-unset IFS CDPATH ENV
-set -f
-umask 077
-cd / || exit 1
-
-newline='
-'
-tab='	'
-limit=8388608
-
-# --- words --------------------------------------------------------------------------------
-
-say() {
-	printf '%s\n' "$*"
-}
-
-has() {
-	command -v "$1" >/dev/null 2>&1
-}
-
-is_number() {
-	case $1 in
-	'' | *[!0-9]* | ???????????*) return 1 ;;
-	esac
-}
-
-# Whether it is the name of an account as the protocol has it. No sign stands for a control
-# character, a slash or a colon, which no account's name holds.
-is_account() {
-	case $1 in
-	'' | -* | . | .. | *[!A-Za-z0-9._@+$\\-]*) return 1 ;;
-	esac
-	[ "${#1}" -le 1280 ] || return 1
-	signs=$1
-	while :; do
-		case $signs in
-		*\\*) ;;
-		*) break ;;
-		esac
-		signs=${signs#*\\}
-		case $signs in
-		00[0-3]* | 0177* | 0057* | 0072*) return 1 ;;
-		0[0-3][0-7][0-7]*) ;;
-		*) return 1 ;;
-		esac
-	done
-}
-
-# Sets real to the name itself.
-real_name() {
-	real=$1
-	case $1 in
-	*\\*) real=$(printf '%b' "$1") ;;
-	esac
-}
-
-is_token() {
-	case $1 in
-	*[!0-9a-f]*) return 1 ;;
-	esac
-	[ "${#1}" -ge 16 ] && [ "${#1}" -le 64 ]
-}
-
-is_hash() {
-	case $1 in
-	*[!0-9a-f]*) return 1 ;;
-	esac
-	[ "${#1}" -eq 64 ]
-}
-
-is_path() {
-	case $1 in
-	/*[[:cntrl:]]*) return 1 ;;
-	/*) ;;
-	*) return 1 ;;
-	esac
-}
-
-one_line() {
-	printf '%s' "$1" | tr '\n\t' '  ' | tr -d '\000-\037\177' | cut -c 1-300
-}
-
-fail() {
-	detail=$(one_line "$2")
-	say "failed $1 ${detail:--}"
-}
-
-# The code for what a tool said on its standard error.
-code_of() {
-	case $1 in
-	*'No space left'* | *'uota exceeded'*) say no-space ;;
-	*'Read-only file system'*) say read-only ;;
-	*'ermission denied'* | *'not permitted'*) say no-permission ;;
-	*) say io ;;
-	esac
-}
-
-fail_with() {
-	fail "$(code_of "$1")" "$1"
-}
-
-# --- files --------------------------------------------------------------------------------
-
-find_hasher() {
-	for hasher in sha256sum shasum openssl; do
-		if has "$hasher"; then
-			return
-		fi
-	done
-	if has busybox && busybox sha256sum /dev/null >/dev/null 2>&1; then
-		hasher=busybox
-	elif has od && [ "$((4294967296))" = 4294967296 ]; then
-		hasher='od'
-	else
-		hasher=none
-	fi
-}
-
-# Hashes the files named: one line for each, the hash first. In a subshell, as its last deed.
-hash_files() {
-	# shellcheck disable=SC2086 # a command in front, or none
-	case $hasher in
-	sha256sum) exec $guard sha256sum "$@" ;;
-	shasum) exec $guard shasum -a 256 "$@" ;;
-	openssl) exec $guard openssl dgst -sha256 -r "$@" ;;
-	busybox) exec $guard busybox sha256sum "$@" ;;
-	od)
-		for each; do
-			say "$(sha256 "$each")  $each"
-		done
-		;;
-	*) return 1 ;;
-	esac
-}
-
-# Sets hash; "-" when there is none. A backslash tells that one in the name is escaped.
-hash_of() {
-	hash=$(hash_files "$1" 2>/dev/null) || hash=
-	hash=${hash%% *}
-	hash=${hash#\\}
-	is_hash "$hash" || hash=-
-}
-
-# Sets folder and presence of path and home. Opens nothing.
-look() {
-	folder=${path%/*}/
-	if [ -L "$path" ]; then
-		presence=symlink
-	elif [ -f "$path" ]; then
-		presence='file'
-		[ -r "$path" ] || presence=unreadable
-	elif [ -e "$path" ]; then
-		presence=not-file
-	elif [ -d "$folder" ]; then
-		presence=absent
-		[ -x "$folder" ] || presence=unreadable
-	elif [ -e "${folder%/}" ] || [ -L "${folder%/}" ]; then
-		presence=ssh-not-folder
-	elif [ -d "$home/" ]; then
-		presence=absent
-		[ -x "$home/" ] || presence=unreadable
-	else
-		presence=no-home
-	fi
-}
-
-# Looks again and sets hash as well.
-look_closely() {
-	look
-	hash=-
-	if [ "$presence" = file ]; then
-		hash_of "$path"
-		[ "$hash" != - ] || presence=unreadable
-	fi
-}
-
 # --- accounts -----------------------------------------------------------------------------
-
-# Sets escaped to a path as sha256sum names it where that holds a backslash.
-escape() {
-	escaped=
-	signs=$1
-	while :; do
-		case $signs in
-		*\\*) ;;
-		*) break ;;
-		esac
-		escaped=$escaped${signs%%\\*}"\\\\"
-		signs=${signs#*\\}
-	done
-	escaped=$escaped$signs
-}
 
 # Reads the entries of all the accounts named at once, by their names themselves: passwd.
 look_up() {
@@ -414,10 +230,17 @@ allow() {
 try_timeout() {
 	[ -z "$timeout_tried" ] || return 0
 	timeout_tried=yes
-	if [ -n "$guard" ] && ! $guard true 2>/dev/null; then
+	if [ -n "$guard" ] && ! is_own_program timeout && ! $guard true 2>/dev/null; then
 		guard=
 		leash=
 	fi
+}
+
+# Whether it is a program by itself, and not one name of many of a busybox.
+is_own_program() {
+	found=$(command -v "$1")
+	# shellcheck disable=SC3013 # all of these shells know it
+	[ -f "$found" ] && [ ! -L "$found" ] && [ ! "$found" -ef "$(command -v busybox)" ]
 }
 
 # Makes ready to act as an account, or sets code and reason of what stands in the way.
@@ -426,26 +249,47 @@ become_ready() {
 	real_name "$1"
 	case $passwd in
 	*"$newline$real:"*) ;;
-	*) look_up "$real" ;;
+	*) look_up_own || look_up "$real" ;;
 	esac
 	if ! find_account "$1"; then
 		code=no-account
 		reason=$real
 		return 1
 	fi
-	try_timeout
-	allow 10
 	if [ "$uid" = "$own_uid" ]; then
 		way=direct
 		return
 	fi
-	try_switcher
+	try_timeout
+	allow 10
+	if [ "$switcher" != setpriv ] || ! is_own_program setpriv; then
+		try_switcher
+	fi
 	way=$switcher
 	if [ "$own_uid" != 0 ] || [ "$way" = none ]; then
 		code=no-permission
 		reason="nothing here acts as $real"
 		return 1
 	fi
+}
+
+# The account by which sshd let this in is as sshd says.
+look_up_own() {
+	[ "$mode" = all ] && [ "$real" = "${USER-}" ] && [ -z "${SUDO_USER-}" ] || return 1
+	case $real in
+	[!A-Za-z_]* | *[!A-Za-z0-9._-]*) return 1 ;;
+	esac
+	eval "found=~$real"
+	[ "$found" = "${HOME-}" ] || return 1
+	passwd=$newline$real:x:$own_uid:$own_gid::$found:$newline
+}
+
+# Whether another tool has to be taken than the one that was trusted.
+finds_other_way() {
+	[ "$way" != direct ] && [ -z "$switcher_tried" ] || return 1
+	try_switcher
+	[ "$switcher" != "$way" ] || return 1
+	way=$switcher
 }
 
 # A file that sshd reads from a folder of root's is written by root, readable for the account:
@@ -455,13 +299,6 @@ write_as_root() {
 		way=direct
 		access=644
 	fi
-}
-
-is_in_home() {
-	case $path in
-	"$home"/*) ;;
-	*) return 1 ;;
-	esac
 }
 
 # Whether nobody but root can change a name on the way to the path, and all can go there. Where the
@@ -498,51 +335,67 @@ is_roots_folder() {
 	[ -n "$owners" ] && [ -z "$line" ]
 }
 
-# Runs this script's words with the account's rights. It never gets the channel itself, only
-# pipes that are read with care: another process of that account could take it over.
+# Does a part with the account's rights. It never gets the channel itself, only pipes that are read with
+# care: another process of that account could take it over. Where these rights are the ones that there
+# are already, it needs no shell of its own.
 as_account() {
 	real_name "$1"
 	shift
+	part=${script%%": end of what an account runs"*}$further
 	# shellcheck disable=SC2086 # a command in front, or none
 	case $way in
-	direct) $leash env HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
+	direct) (HOME=$home act "$@") ;;
 	setpriv) $leash setpriv --reuid="$uid" --regid="$gid" --init-groups \
-		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
+		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
 	runuser) $leash runuser -u "$real" -- \
-		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$script" "$@" ;;
-	su) $leash su -s /bin/sh -c "$run" "$real" latchkey-node "$script" "$@" ;;
+		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
+	su) $leash su -s /bin/sh -c "$run" "$real" latchkey-node "$part" as "$uid" "$@" ;;
 	esac 2>/dev/null
+}
+
+# Says the first line of what a part with the account's rights says. A process of the account's may hold on
+# to the pipe for ever: an empty line comes from here at the latest, when the part has had its time.
+ask_account() {
+	{
+		as_account "$@"
+		say
+		# nothing is mostly left
+		! IFS= read -r _ || cat >/dev/null
+	} | {
+		IFS= read -r line
+		say "$line"
+	}
+}
+
+# Sets answer to that of a part which needs nothing of the channel.
+ask_shortly() {
+	answer=$(ask_account "$name" "$@" </dev/null)
+	if [ -z "$answer" ] && finds_other_way; then
+		answer=$(ask_account "$name" "$@" </dev/null)
+	fi
 }
 
 # --- the conversation -------------------------------------------------------------------------
 
-find_own_ids() {
-	own_uid=
-	own_gid=
-	if [ -r /proc/self/status ]; then
-		while read -r key _ effective _; do
-			case $key in
-			Uid:) own_uid=$effective ;;
-			Gid:)
-				own_gid=$effective
-				break
-				;;
-			esac
-		done </proc/self/status
-	fi
-	is_number "$own_uid" || own_uid=$(id -u)
-	is_number "$own_gid" || own_gid=$(id -g)
-}
-
 # What date said when the script had come is in clock, zone and fraction; an old date does not
 # know all of that at once.
 greet() {
+	# shellcheck disable=SC2086 # of stat: the date, the time and the zone are the last but one
+	[ -z "${seen-}" ] || take_clock ${seen%%"$newline"*}
 	if ! is_number "${clock-}"; then
 		clock=$(date +%s)
 		zone=$(date +%z)
 	fi
 	is_fraction "${fraction-}" || fraction=5
 	say "latchkey-node 1 $own_uid $clock.$fraction $zone $hasher $switcher"
+}
+
+# From what a glance was told of /proc/self, which is made for each process.
+take_clock() {
+	[ "${11-}" = /proc/self/ ] || return 0
+	clock=$7
+	fraction=${9#*.}
+	zone=${10}
 }
 
 is_fraction() {
@@ -566,9 +419,10 @@ take_lines() {
 	done
 }
 
-# All accounts are looked up by one process, and all owners, modes and sizes told by another. What
+# All accounts are looked up by one process, and all owners, modes, sizes and times told by another. What
 # decides about all accounts is hashed by a third, before anything is opened that one of them owns,
-# and all that they own by a fourth.
+# and all that they own by a fourth. A file that changes meanwhile has other times than were told. With
+# "sight" the answer says also by what a glance can tell that all is the same.
 observe() {
 	take_lines "$1" || return
 	IFS=$newline
@@ -583,33 +437,39 @@ observe() {
 	unset IFS
 	look_up "$@"
 	find_conditions
-	hash_configuration
 	observations=
 	steps=
 	chains=
+	others=
+	homes=
 	index=0
 	IFS=$newline
 	for query in $lines; do
 		case $query in
 		"glob "*)
 			query=${query#glob }
-			find_matches "${query%% *}" "${query#* }"
+			heed find_matches "${query%% *}" "${query#* }"
 			;;
 		*)
 			query=${query#account }
 			observe_account "${query%% *}" "${query#* }"
+			[ -z "$sight" ] || note_home
 			take_note
 			continue
 			;;
 		esac
+		sight=
 		for path in $matches; do
 			look
 			take_note
 		done
 	done
 	unset IFS
-	chain=$chains
+	chain=$chains$others
+	[ -z "$sight" ] || add_conditions
 	look_at_owners
+	must_be_told
+	hash_configuration
 	find_hashable
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
@@ -625,9 +485,12 @@ observe() {
 		fi
 	fi
 	spoiler=
+	told=$owners
 	say_observations
 	say_faults
 	say_configuration
+	chain=$chains$others
+	say_sight
 	say observed
 }
 
@@ -693,50 +556,12 @@ is_oversized() {
 take_note() {
 	chain=
 	case $presence in
-	file | absent) add_chain ;;
+	file | absent) add_chain && others=$others${called:+"$called$newline"} ;;
 	esac
 	steps=$steps'='$index' '$uid' '$gid' '$presence' '$path$newline$chain
 	chains=$chains$chain
 	observations=$observations$name' '$presence' '$path$newline
 	index=$((index + 1))
-}
-
-# The names that a pattern stands for, in a process of its own: there may be any number of them.
-# shellcheck disable=SC2016 # for the shell that is started
-globbing='IFS= count=0
-for each in $1; do
-	case $each in
-	*[[:cntrl:]]*) continue ;;
-	esac
-	if [ -e "$each" ] || [ -L "$each" ]; then
-		printf "%s\n" "$each"
-		count=$((count + 1))
-	fi
-	[ "$count" -lt 200 ] || break
-done'
-
-# Sets matches to the paths that a pattern of AuthorizedKeysFile names, a line each, as glob(3) finds
-# them for sshd since OpenSSH 10.0; and says in observations how many there are.
-find_matches() {
-	observe_account "$1" "$2"
-	matches=
-	count=0
-	case $path in
-	-) ;;
-	*)
-		unset IFS
-		# shellcheck disable=SC2086 # a command in front, or none
-		found=$($guard /bin/sh -c "$globbing" sh "$path" 2>/dev/null)
-		IFS=$newline
-		for match in $found; do
-			if [ "$count" -lt 200 ] && is_path "$match"; then
-				matches=$matches$match$newline
-				count=$((count + 1))
-			fi
-		done
-		;;
-	esac
-	observations=$observations'= '$count' '$name$newline
 }
 
 say_observations() {
@@ -847,6 +672,7 @@ relay_read() {
 		fail "$code" "$reason"
 		return
 	fi
+	[ "$way" = direct ] || { try_switcher && way=$switcher; }
 	as_account "$name" read "$guard" "$clock" "$path" </dev/null | $leash head -c $((limit + 64)) | (
 		IFS= read -r answer
 		size=${answer#content }
@@ -904,18 +730,12 @@ relay_write() {
 	write_as_root
 	# the content may come over a slow line
 	allow $((10 + size / 65536))
-	answer=$(take "$size" | {
-		if [ "$kind" = hold ]; then
-			now=$(date +%s)
-			as_account "$name" hold "$guard" "$now" $((now + seconds + 60)) "$access" "$expected" "$size" \
-				"$token" "$seconds" "$path"
-		else
-			as_account "$name" write "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
-		fi
-		# nothing is mostly left
-		! IFS= read -r _ || cat >/dev/null
-	} | $leash head -c 1024)
-	answer=${answer%%"$newline"*}
+	if [ "$kind" = hold ]; then
+		set -- hold "$guard" "$clock" $((clock + seconds + 3600)) "$access" "$expected" "$size" "$token" "$seconds" "$path"
+	else
+		set -- write "$clock" $((clock + 3600)) "$access" "$expected" "$size" "$path"
+	fi
+	answer=$(take "$size" | ask_account "$name" "$@")
 	case $answer in
 	"written "* | "held "*)
 		if is_hash "${answer#* }"; then
@@ -934,6 +754,13 @@ relay_write() {
 		say "$(one_line "$answer")"
 		return
 		;;
+	'')
+		# the content is gone: it has to come once more
+		if finds_other_way; then
+			say "changed $expected"
+			return
+		fi
+		;;
 	esac
 	fail io "$name could not be asked"
 }
@@ -951,56 +778,12 @@ relay_confirm() {
 		return
 	fi
 	write_as_root
-	answer=$(as_account "$name" confirm "$guard" "$clock" "$token" "$path" </dev/null | $leash head -c 1024)
-	answer=${answer%%"$newline"*}
+	ask_shortly confirm "$guard" "$clock" "$token" "$path"
 	case $answer in
 	confirmed | gone) say "$answer" ;;
 	"failed "[a-z]*" "?*) say "$(one_line "$answer")" ;;
 	*) fail io "$name could not be asked" ;;
 	esac
-}
-
-relay_remove() {
-	name=${1%% *}
-	rest=${1#* }
-	expected=${rest%% *}
-	path=${rest#* }
-	if ! is_account "$name" || ! is_hash "$expected" || ! is_path "$path"; then
-		fail io "not an account, a hash and a path"
-		return
-	fi
-	relay_short remove "$guard" "$clock" "$expected" "$path"
-}
-
-relay_keypair() {
-	name=${1%% *}
-	path=${1#* }
-	if ! is_account "$name" || ! is_path "$path"; then
-		fail io "not an account and a path"
-		return
-	fi
-	relay_short keypair "$clock" $((clock + 3600)) "$path"
-}
-
-# Latchkey knows what was tried and not answered.
-relay_reach() {
-	name=${1%% *}
-	take_lines "${1#* }" || return
-	if ! is_account "$name"; then
-		fail io "not an account"
-		return
-	elif ! become_ready "$name"; then
-		fail "$code" "$reason"
-		return
-	fi
-	allow 50
-	printf '%s' "$lines" | as_account "$name" reach "${guard:+timeout -s KILL 8}" | $leash head -c 65536 \
-		| while IFS= read -r answer; do
-			case $answer in
-			"reached "*) say "$(one_line "$answer")" ;;
-			esac
-		done
-	say tried
 }
 
 # Passes on an answer of one line.
@@ -1009,18 +792,13 @@ relay_short() {
 		fail "$code" "$reason"
 		return
 	fi
-	answer=$(as_account "$name" "$@" </dev/null | $leash head -c 1024)
-	answer=${answer%%"$newline"*}
+	ask_shortly "$@"
 	case $answer in
 	removed | paired | "changed -") say "$answer" ;;
 	"changed "*) ! is_hash "${answer#* }" || say "$answer" ;;
 	"failed "[a-z]*" "?*) say "$(one_line "$answer")" ;;
 	*) fail io "$name could not be asked" ;;
 	esac
-}
-
-take() {
-	[ "$1" -eq 0 ] || head -c "$1"
 }
 
 # Does what has been learned, if it has.
@@ -1038,7 +816,9 @@ learn() {
 		say "unsupported learn"
 		exit 1
 	fi
-	eval "$(take "$1")"
+	words=$(take "$1")
+	eval "$words"
+	further=$further$newline$words
 	say learned
 }
 
@@ -1047,13 +827,23 @@ serve() {
 	find_switcher
 	switcher_tried=
 	timeout_tried=
+	further=
+	owners=
+	told=
 	passwd=$newline
 	greet
 	find_sshd
 	while IFS= read -r request; do
 		kind=${request%% *}
 		case $request in
-		"observe "*) observe "${request#observe }" ;;
+		"observe "*)
+			sight=
+			observe "${request#observe }"
+			;;
+		"survey "*)
+			sight=yes
+			observe "${request#survey }"
+			;;
 		"files "*) heed key_files "${request#files }" ;;
 		"logins "*) heed say_logins "${request#logins }" ;;
 		"accounts "*) heed say_accounts "${request#accounts }" ;;
@@ -1068,11 +858,11 @@ serve() {
 			relay_write "${request#* }"
 			;;
 		"confirm "*) relay_confirm "${request#confirm }" ;;
-		"remove "*) relay_remove "${request#remove }" ;;
-		"reach "*) relay_reach "${request#reach }" ;;
+		"remove "*) heed relay_remove "${request#remove }" ;;
+		"reach "*) heed relay_reach "${request#reach }" ;;
 		"vouch "*) heed vouch "${request#vouch }" ;;
 		"learn "*) learn "${request#learn }" ;;
-		"keypair "*) relay_keypair "${request#keypair }" ;;
+		"keypair "*) heed relay_keypair "${request#keypair }" ;;
 		end)
 			say bye
 			exit 0
@@ -1083,39 +873,4 @@ serve() {
 			;;
 		esac
 	done
-}
-
-# How a part is started: with this text as its first argument.
-# shellcheck disable=SC2016 # for the shell that is started
-run='script=$1; shift; eval "$script"; main "$@"'
-
-main() {
-	guard=
-	leash=
-	find_hasher
-	home=${HOME-}
-	home=${home%/}
-	mode=${1-}
-	case $mode in
-	all | self)
-		# Nothing outlives the conversation for long: a file may turn into a FIFO, or never end.
-		if has timeout; then
-			guard='timeout -s KILL 5'
-			leash='timeout -s KILL 10'
-		fi
-		serve
-		return
-		;;
-	read) guard=$2 now=$3 path=$4 ;;
-	write) now=$2 until=$3 access=$4 expected=$5 size=$6 path=$7 ;;
-	hold) guard=$2 now=$3 until=$4 access=$5 expected=$6 size=$7 token=$8 seconds=$9 path=${10} ;;
-	watch) guard=$2 seconds=$3 wanted=$4 token=$5 until=$6 made=$7 path=$8 ;;
-	confirm) guard=$2 now=$3 token=$4 path=$5 ;;
-	remove) guard=$2 now=$3 expected=$4 path=$5 ;;
-	reach) guard=$2 path=/ ;;
-	keypair) now=$2 until=$3 path=$4 ;;
-	*) exit 64 ;;
-	esac
-	folder=${path%/*}/
-	"account_$mode"
 }

@@ -84,15 +84,24 @@ find_conditions() {
 
 # Adds to chain, from the path, what sshd looks at, as safe_path in its misc.c does: real names,
 # from the file up to the home, or to / for a file elsewhere.
+# Sets called to the same by the name that it was asked for, where that leads over links.
 add_chain() {
 	real_home=
+	called=
 	if [ "$home" != /nonexistent ] && cd -P "$home/" 2>/dev/null; then
 		real_home=$PWD
+		[ "$real_home" = "$home" ] || called=$home/
 	fi
 	step=
 	if cd -P "$folder" 2>/dev/null; then
 		step=${PWD%/}
-		[ "$presence" != file ] || add_step "$step/${path##*/}"
+		called=
+		if [ "$presence" = file ]; then
+			add_step "$step/${path##*/}"
+			[ "$step/" = "$folder" ] || called=$path
+		else
+			[ "$step/" = "$folder" ] || called=$folder
+		fi
 	else
 		case $path in
 		"$home"/*) step=$real_home ;;
@@ -113,8 +122,9 @@ add_step() {
 	chain=$chain$1$newline
 }
 
-# Sets owners to the lines "mode uid gid size path" of what the chain names, in its order. No account
-# makes the chain too long for a command.
+# Sets owners to the lines "mode uid gid size device inode changed date time zone path" of what the chain
+# names, in its order; "changed" in seconds, and again with date, time and zone. No account makes the chain
+# too long for a command.
 look_at_owners() {
 	owners=
 	slice=
@@ -132,9 +142,9 @@ add_owners() {
 	set -- $slice
 	slice=
 	[ $# -gt 0 ] || return 0
-	told=$(exec stat -c '%A %u %g %s %n' "$@" 2>/dev/null)
-	if [ -n "$told" ]; then
-		owners=$owners$told$newline
+	listing=$(exec stat -c '%A %u %g %s %d %i %Z %z %n' "$@" 2>/dev/null)
+	if [ -n "$listing" ]; then
+		owners=$owners$listing$newline
 	else
 		list_owners "$@"
 	fi
@@ -157,7 +167,7 @@ list_owners() {
 }
 
 pick_owner() {
-	owners=$owners${1%[.+@]}' '$3' '$4' '$5' '$each$newline
+	owners=$owners${1%[.+@]}' '$3' '$4' '$5' - - - - - - '$each$newline
 }
 
 # Sets fault from a line of owners for the account with that uid and gid.
@@ -168,7 +178,7 @@ judge() {
 	owner=${entry%% *}
 	entry=${entry#* }
 	group=${entry%% *}
-	entry=${entry#* * }
+	entry=${entry#* * * * * * * * }
 	fault=-
 	if [ "$owner" != 0 ] && [ "$owner" != "$uid" ]; then
 		fault="owner $entry"
@@ -184,12 +194,30 @@ judge() {
 	esac
 }
 
-# Sets fault for the path of the account that was found.
+# Sets fault for the path of the account that was found, into which a file was just written. What was
+# told of the folders in this conversation is not asked again.
 strict_fault() {
 	chain=
-	look
+	presence=absent
+	folder=${path%/*}/
 	add_chain
-	look_at_owners
+	owners=
+	told=$newline$told$newline${seen-}$newline
+	IFS=$newline
+	for each in $chain; do
+		case $told in
+		*" $each$newline"*)
+			line=${told%%" $each$newline"*}
+			owners=$owners${line##*"$newline"}" $each"$newline
+			;;
+		*)
+			owners=
+			break
+			;;
+		esac
+	done
+	unset IFS
+	[ -n "$owners" ] || look_at_owners
 	fault=-
 	IFS=$newline
 	for line in $owners; do
@@ -261,7 +289,7 @@ is_altered() {
 	*) return 0 ;;
 	esac
 	case $relabelled in
-	*" ${1#* * * * } "*) return 0 ;;
+	*" ${1#* * * * * * * * * * } "*) return 0 ;;
 	esac
 	return 1
 }
@@ -285,4 +313,76 @@ find_relabelled() {
 	unset IFS
 	[ $# -eq 0 ] || relabelled=$(exec restorecon -n -v "$@" 2>/dev/null)
 	relabelled=$relabelled' '
+}
+
+# --- what a glance is told by ------------------------------------------------------------------
+
+# Where the shell itself finds the home of each account, as a glance asks for it. What a glance could
+# not tell leaves sight empty: then there is none.
+note_home() {
+	case $presence in
+	'file' | absent) ;;
+	*) sight= ;;
+	esac
+	case $name in
+	[!A-Za-z_]* | *[!A-Za-z0-9._-]*)
+		sight=
+		return
+		;;
+	esac
+	eval "found=~$name"
+	if [ "${found%/}" = "$home" ]; then
+		homes=$homes'home '$name' '$found$newline
+	else
+		sight=
+	fi
+}
+
+# Adds to chain the folders in which another file of the configuration would be found, and the files. A
+# link there may come to lead to another file.
+add_conditions() {
+	add_step "${sshd_config%/*}"
+	each=${sshd_config%/*}/sshd_config.d
+	[ ! -d "$each" ] || add_step "$each"
+	IFS=$newline
+	for each in $configuration; do
+		add_step "$each"
+		[ ! -L "$each" ] || sight=
+	done
+	unset IFS
+}
+
+# No sight of what stat did not tell.
+must_be_told() {
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $chain
+	count=$#
+	# shellcheck disable=SC2086 # a line each
+	set -- $owners
+	unset IFS
+	[ $# -eq "$count" ] && [ "$count" -lt 5000 ] || sight=
+}
+
+# Says all that "owners" has, unless the accounts' files, the chain, are on a file system on which
+# who owns a file may set when it was changed, or change it unseen: on tmpfs by a mapping.
+say_sight() {
+	[ -n "$sight" ] && [ "${#chain}" -lt 100000 ] || return 0 # else too long for a command
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $chain
+	for each in $(exec stat -f -c %t "$@" 2>/dev/null); do
+		case $each in
+		# ext2 to ext4, xfs, btrfs, overlayfs, zfs, f2fs, bcachefs, nfs, ubifs, jffs2
+		ef53 | 58465342 | 9123683e | 794c7630 | 2fc12fc1 | f2f52010 | ca451a4e | 6969 | 24051905 | 72b6) shift ;;
+		*) break ;;
+		esac
+	done
+	if [ $# -eq 0 ]; then
+		printf '%s' "$homes"
+		for line in $owners; do
+			say "seen $line"
+		done
+	fi
+	unset IFS
 }

@@ -1,7 +1,6 @@
 package io.latchkey.conversation;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -51,11 +50,10 @@ record Greeting(int uid, Instant clock, ZoneOffset zone, String hasher) {
 	 * @param until when it had come
 	 */
 	NodeFacts facts(Instant from, Instant until, String sshVersion) {
-		Instant middle = from.plus(Duration.between(from, until).dividedBy(2));
-		return new NodeFacts(this.uid, this.clock, this.zone, Duration.between(middle, this.clock), sshVersion);
+		return NodeFacts.of(this.uid, this.clock, this.zone, from, until, sshVersion);
 	}
 
-	private static int nanos(@Nullable String fraction) {
+	static int nanos(@Nullable String fraction) {
 		return (fraction != null) ? Integer.parseInt((fraction + "00000000").substring(0, 9)) : HALF_A_SECOND;
 	}
 

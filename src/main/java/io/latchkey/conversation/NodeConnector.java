@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Opens conversations with nodes. */
@@ -29,10 +30,18 @@ public class NodeConnector {
 
 	private final ContentRoom room = new ContentRoom(TURN_WITHIN, LONG_TURN);
 
+	private final Sights sights;
+
 	private final Clock clock;
 
-	public NodeConnector(SshConnections connections, Clock clock) {
+	@Autowired
+	public NodeConnector(SshConnections connections, GlanceProperties glance, Clock clock) {
+		this(connections, new Sights(glance, System::nanoTime), clock);
+	}
+
+	NodeConnector(SshConnections connections, Sights sights, Clock clock) {
 		this.connections = connections;
+		this.sights = sights;
 		this.clock = clock;
 	}
 
@@ -49,8 +58,8 @@ public class NodeConnector {
 
 	/**
 	 * Logs in to a node that proves to be the pinned one, also when a conversation with
-	 * it was kept: this proves that it lets Latchkey in now. The script is on its way
-	 * when this returns; whether the account has a shell shows with the first answer.
+	 * it was kept: this proves that it lets Latchkey in now. Whether the account has a
+	 * shell shows with the first answer.
 	 * @throws NodeException when it cannot be reached, is another, or does not let the
 	 * account in
 	 */
@@ -87,7 +96,8 @@ public class NodeConnector {
 
 	private NodeConversation begin(SshConnection connection, Endpoint endpoint, Login login) {
 		return NodeConversation.begin(connection, login, this.connections::giveBack,
-				this.room.share(endpoint.address() + " " + endpoint.port()), this.clock);
+				this.room.share(endpoint.address() + " " + endpoint.port()), this.sights.of(endpoint, login),
+				this.clock);
 	}
 
 }

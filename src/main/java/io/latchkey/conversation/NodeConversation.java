@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,22 +75,33 @@ public class NodeConversation implements AutoCloseable {
 
 	private final ContentRoom.Share room;
 
+	private final Sights.OfNode sights;
+
 	private final Clock clock;
 
 	private final Noise noise = new Noise(MOST_NOISE);
 
 	private final Map<String, Set<String>> paths = new HashMap<>();
 
-	private final Instant begun;
+	/** When it was asked for its time. */
+	private Instant begun;
 
 	private @Nullable NodeFacts facts;
 
+	private boolean spoken;
+
+	private boolean heard;
+
+	private boolean scripted;
+
+	private boolean greeted;
+
 	private boolean over;
 
-	private boolean learned;
+	private final Set<NodeScript.Words> learned = EnumSet.noneOf(NodeScript.Words.class);
 
 	private NodeConversation(SshConnection connection, ExecChannel channel, Login login,
-			Consumer<SshConnection> afterwards, ContentRoom.Share room, Clock clock) {
+			Consumer<SshConnection> afterwards, ContentRoom.Share room, Sights.OfNode sights, Clock clock) {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.out();
@@ -97,33 +110,95 @@ public class NodeConversation implements AutoCloseable {
 		this.login = login;
 		this.afterwards = afterwards;
 		this.room = room;
+		this.sights = sights;
 		this.clock = clock;
 		this.begun = clock.instant();
 	}
 
 	/**
-	 * Starts the script, and does not wait for it.
+	 * Starts the shell that takes the script, and does not wait for it.
 	 * @param afterwards what is done with the connection of a conversation that went well
 	 * @param room for the contents that it reads
+	 * @param sights what was seen of the node before
 	 */
 	static NodeConversation begin(SshConnection connection, Login login, Consumer<SshConnection> afterwards,
-			ContentRoom.Share room, Clock clock) {
+			ContentRoom.Share room, Sights.OfNode sights, Clock clock) {
 		try {
 			ExecChannel channel = connection.exec(NodeScript.command(login.privilege()));
-			NodeConversation conversation = new NodeConversation(connection, channel, login, afterwards, room, clock);
-			conversation.send(NodeScript.text());
-			return conversation;
+			return new NodeConversation(connection, channel, login, afterwards, room, sights, clock);
 		}
 		catch (IOException ex) {
 			throw connection.noted(connection.broken(ex));
 		}
 	}
 
-	/** Looks at the accounts' files; contents do not come along. */
+	/** Reads what the accounts' files hash to; contents do not come along. */
 	public Observation observe(List<AccountQuery> accounts) {
+		return observe("observe", accounts, new Seen.Collector());
+	}
+
+	/**
+	 * The same; but where a glance shows that the files, their folders and what decides
+	 * about logins have not been touched since they were read, that is what was read
+	 * then. Not where something depends on it that an account's owner gains by hiding: a
+	 * system need not note at once what is written into a mapped file.
+	 */
+	public Observation survey(List<AccountQuery> accounts) {
+		return glance(accounts).orElseGet(() -> look(accounts));
+	}
+
+	private Observation look(List<AccountQuery> accounts) {
+		long asked = this.sights.now();
+		Seen.Collector collector = new Seen.Collector();
+		Observation observation = observe("survey", accounts, collector);
+		collector.seen()
+			.ifPresentOrElse((seen) -> this.sights.note(accounts, seen, observation, asked),
+					() -> this.sights.forget(accounts));
+		return observation;
+	}
+
+	/** What was seen before, where it is seen to be the same. */
+	private Optional<Observation> glance(List<AccountQuery> accounts) {
+		Optional<Sights.Sight> before = this.scripted ? Optional.empty() : this.sights.find(accounts);
+		return before.flatMap((sight) -> {
+			Optional<Observation> same = glance(sight);
+			this.facts = same.map(Observation::facts).orElse(null);
+			same.ifPresentOrElse((observation) -> observation.accounts().forEach(this::rememberPath),
+					() -> this.sights.forget(accounts));
+			return same;
+		});
+	}
+
+	private Optional<Observation> glance(Sights.Sight sight) {
+		return talk(() -> {
+			Instant asked = this.clock.instant();
+			greet();
+			send(sight.seen().request().getBytes(StandardCharsets.UTF_8));
+			List<String> said = said(sight.seen().lines());
+			return sight.unlessChanged(said, asked, this.clock.instant(), sshVersion());
+		});
+	}
+
+	/** The answer to a glance, with its first line but without the last. */
+	private List<String> said(int most) throws IOException {
+		List<String> said = new ArrayList<>();
+		String line = this.heard ? this.answers.line() : this.answers.lineFrom(Seen.WORDS, this.noise);
+		this.heard = true;
+		while (!Seen.LAST.equals(line)) {
+			requireAtMost(most, said.size());
+			said.add(line);
+			line = this.answers.line();
+		}
+		return said;
+	}
+
+	private Observation observe(String word, List<AccountQuery> accounts, Seen.Collector collector) {
 		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
 		requireNotTooMany(asked);
-		StringBuilder request = new StringBuilder("observe %d\n".formatted(asked.size()));
+		if (asked.stream().anyMatch(AccountQuery::glob)) {
+			learn(NodeScript.Words.SELDOM);
+		}
+		StringBuilder request = new StringBuilder("%s %d\n".formatted(word, asked.size()));
 		asked.forEach((query) -> request.append(query.request()));
 		return ask(request.toString(), NOTHING, (facts) -> {
 			List<ObservedAccount> observed = new ArrayList<>();
@@ -137,7 +212,7 @@ public class NodeConversation implements AutoCloseable {
 					observed.add(observed(query.account()));
 				}
 			}
-			String sshdConfig = faultsAndConfig(observed);
+			String sshdConfig = faultsAndConfig(observed, collector);
 			observed.forEach(this::rememberPath);
 			return new Observation(facts, observed, sshdConfig);
 		});
@@ -183,7 +258,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public KeyFiles keyFiles(List<String> accounts) {
 		requireNotTooMany(accounts);
-		learn();
+		learn(NodeScript.Words.ASK_SSHD);
 		StringBuilder request = new StringBuilder("files %d\n".formatted(accounts.size()));
 		accounts.forEach((account) -> request.append("account %s\n".formatted(NodeScript.accountWord(account))));
 		return ask(request.toString(), NOTHING, (facts) -> {
@@ -200,7 +275,7 @@ public class NodeConversation implements AutoCloseable {
 	 * @param most how many are to be named, up to 1,000
 	 */
 	public LoginAccounts logins(int most) {
-		learn();
+		learn(NodeScript.Words.ASK_SSHD);
 		return ask("logins %d\n".formatted(most), NOTHING, (facts) -> {
 			List<String> names = new ArrayList<>();
 			String line = this.answers.line();
@@ -222,7 +297,7 @@ public class NodeConversation implements AutoCloseable {
 	 * @param most how many are to be named: with more, they are not known as a whole
 	 */
 	public AllAccounts accounts(int most) {
-		learn();
+		learn(NodeScript.Words.ASK_SSHD);
 		return ask("accounts %d\n".formatted(most), NOTHING, (facts) -> {
 			List<String> names = new ArrayList<>();
 			String line = this.answers.line();
@@ -302,6 +377,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public Removal remove(String account, String path, String expectedHash) {
 		requireObserved(account, path);
+		learn(NodeScript.Words.SELDOM);
 		String request = "remove %s %s %s\n".formatted(NodeScript.accountWord(account),
 				NodeScript.requireHash(expectedHash), path);
 		return ask(request, NOTHING, (facts) -> Grammar.removal(this.answers.line()));
@@ -317,6 +393,7 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public PairMaking makePair(String account, String path) {
 		requireObserved(account, path);
+		learn(NodeScript.Words.SELDOM);
 		return ask("keypair %s %s\n".formatted(NodeScript.accountWord(account), path), NOTHING,
 				(facts) -> Grammar.pairMaking(this.answers.line()));
 	}
@@ -329,6 +406,7 @@ public class NodeConversation implements AutoCloseable {
 	 * in
 	 */
 	public Map<String, String> reach(String account, List<String> hosts) {
+		learn(NodeScript.Words.SELDOM);
 		StringBuilder request = new StringBuilder(
 				"reach %s %d\n".formatted(NodeScript.accountWord(account), hosts.size()));
 		hosts.forEach((host) -> request.append("host %s\n".formatted(NodeScript.requireHost(host))));
@@ -358,7 +436,7 @@ public class NodeConversation implements AutoCloseable {
 		if (this.login.privilege() == Privilege.SELF) {
 			return new VouchedHostKeys(shown, List.of(), List.of());
 		}
-		learn();
+		learn(NodeScript.Words.ASK_SSHD);
 		String token = RandomToken.next();
 		return ask("vouch %s\n".formatted(token), NOTHING, (facts) -> {
 			List<PublicKey> named = new ArrayList<>();
@@ -405,7 +483,7 @@ public class NodeConversation implements AutoCloseable {
 	 * @return none when nothing is known
 	 */
 	public Set<String> acceptedSignatures(String account) {
-		learn();
+		learn(NodeScript.Words.ASK_SSHD);
 		Set<String> configured = ask("accepts %s\n".formatted(NodeScript.accountWord(account)), NOTHING,
 				(facts) -> Grammar.accepted(this.answers.line()));
 		return configured.isEmpty() ? this.connection.signatures() : configured;
@@ -474,7 +552,8 @@ public class NodeConversation implements AutoCloseable {
 	 * The lines after the accounts.
 	 * @return a digest of sshd's configuration files; null when there is none to be read
 	 */
-	private @Nullable String faultsAndConfig(List<ObservedAccount> observed) throws IOException {
+	private @Nullable String faultsAndConfig(List<ObservedAccount> observed, Seen.Collector collector)
+			throws IOException {
 		List<Integer> reached = IntStream.range(0, observed.size())
 			.filter((index) -> isReached(observed.get(index).account()))
 			.boxed()
@@ -482,6 +561,11 @@ public class NodeConversation implements AutoCloseable {
 		StringBuilder config = new StringBuilder();
 		String line = this.answers.line();
 		for (int lines = 0; !Grammar.isObserved(line); lines++) {
+			if (collector.take(line)) {
+				lines--;
+				line = this.answers.line();
+				continue;
+			}
 			requireAtMost(MOST_CONFIGURATION_FILES + 2 * reached.size(), lines);
 			if (Grammar.isConfig(line)) {
 				config.append(line).append(mayDiffer(line) ? RandomToken.next() : "").append('\n');
@@ -520,18 +604,18 @@ public class NodeConversation implements AutoCloseable {
 		return ask(line, content, (facts) -> Grammar.writeResult(this.answers.line(), ContentHash.of(content), token));
 	}
 
-	/** Sends the words that are needed to ask sshd, once. */
-	private void learn() {
-		if (this.learned) {
+	/** Sends further words of the script, once. */
+	private void learn(NodeScript.Words words) {
+		if (!this.learned.add(words)) {
 			return;
 		}
-		byte[] words = NodeScript.questions();
-		this.learned = ask("learn %d\n".formatted(words.length), words, (facts) -> {
+		byte[] text = words.text();
+		ask("learn %d\n".formatted(text.length), text, (facts) -> {
 			String line = this.answers.line();
 			if (!"learned".equals(line)) {
 				throw new Grammar.Violation("'learned' was expected", line);
 			}
-			return true;
+			return line;
 		});
 	}
 
@@ -554,17 +638,37 @@ public class NodeConversation implements AutoCloseable {
 		}
 	}
 
+	/** The script comes along with the first request that needs it. */
 	private <T> T ask(String request, byte[] content, Answer<T> answer) {
+		return talk(() -> {
+			if (!this.scripted) {
+				this.scripted = true;
+				this.begun = this.clock.instant();
+				greet();
+				send(NodeScript.brought(this.facts != null));
+			}
+			send(request.getBytes(StandardCharsets.UTF_8));
+			send(content);
+			return answer.read(greeted());
+		});
+	}
+
+	private void greet() throws IOException {
+		if (!this.spoken) {
+			this.spoken = true;
+			send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+		}
+	}
+
+	private <T> T talk(Exchange<T> exchange) {
 		if (this.over) {
 			throw new IllegalStateException("The conversation is over");
 		}
 		try {
 			this.connection.expectAnswer();
-			send(request.getBytes(StandardCharsets.UTF_8));
-			send(content);
-			T read = answer.read(greeted());
+			T said = exchange.say();
 			this.connection.expectNothing();
-			return read;
+			return said;
 		}
 		catch (NodeException.FileUnreadable ex) {
 			this.connection.expectNothing();
@@ -595,7 +699,7 @@ public class NodeConversation implements AutoCloseable {
 
 	/** What the script says of itself, after whatever the login shell had to say. */
 	private NodeFacts greeted() throws IOException {
-		if (this.facts == null) {
+		if (!this.greeted) {
 			Greeting greeting = Greeting.parse(this.answers.lineFrom(Greeting.WORDS, this.noise));
 			if (greeting.uid() != 0 && this.login.privilege() != Privilege.SELF) {
 				throw this.failures.notRoot(greeting.uid());
@@ -603,9 +707,12 @@ public class NodeConversation implements AutoCloseable {
 			if (greeting.hasNoHasher()) {
 				throw this.failures.noHasher();
 			}
-			this.facts = greeting.facts(this.begun, this.clock.instant(), sshVersion());
+			this.greeted = true;
+			if (this.facts == null) {
+				this.facts = greeting.facts(this.begun, this.clock.instant(), sshVersion());
+			}
 		}
-		return this.facts;
+		return Objects.requireNonNull(this.facts);
 	}
 
 	/** Why the answers ended. */
@@ -621,6 +728,16 @@ public class NodeConversation implements AutoCloseable {
 			return this.failures.noGreeting(this.login, exitStatus, this.noise.beginning(), this.channel.errorLine());
 		}
 		return this.failures.scriptFailed(exitStatus, this.channel.errorLine());
+	}
+
+	/**
+	 * Says something and reads what follows.
+	 */
+	@FunctionalInterface
+	private interface Exchange<T> {
+
+		@Nullable T say() throws IOException;
+
 	}
 
 	/**

@@ -15,4 +15,13 @@ import java.time.ZoneOffset;
  */
 public record NodeFacts(int uid, Instant now, ZoneOffset zone, Duration clockOffset, String sshVersion) {
 
+	/**
+	 * @param from when it was asked for its time, by Latchkey's clock
+	 * @param until when that had come
+	 */
+	static NodeFacts of(int uid, Instant now, ZoneOffset zone, Instant from, Instant until, String sshVersion) {
+		Instant middle = from.plus(Duration.between(from, until).dividedBy(2));
+		return new NodeFacts(uid, now, zone, Duration.between(middle, now), sshVersion);
+	}
+
 }

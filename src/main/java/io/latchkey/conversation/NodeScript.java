@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,44 +32,65 @@ public final class NodeScript {
 
 	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
 
-	/** Each may use what is in the others. */
-	private static final List<String> PARTS = List.of("sha256.sh", "sshd.sh", "files.sh", "latchkey-node.sh");
-
 	/**
-	 * What comes only when it is needed: it is seldom, and the rest is sent at each
-	 * login.
+	 * Each may use what is in the others. An account runs no more than the first three.
 	 */
-	private static final String ASK_SSHD = "ask-sshd.sh";
+	private static final List<String> PARTS = List.of("sha256.sh", "words.sh", "files.sh", "sshd.sh",
+			"latchkey-node.sh");
 
 	private static final String LAST_LINE = "#end";
 
-	private static final byte[] QUESTIONS = load(ASK_SSHD).getBytes(StandardCharsets.US_ASCII);
-
 	private static final byte[] TEXT = (load() + LAST_LINE + "\n").getBytes(StandardCharsets.US_ASCII);
 
+	/** What a glance tells of a file, and the script as well: see sshd.sh. */
+	private static final String FORMAT = "%A %u %g %s %d %i %Z %z %n";
+
 	/**
-	 * Reads the script up to its last line and evaluates it. Says the same in sh, csh and
-	 * fish, as the account's login shell runs it, and reads no byte too many, so that the
-	 * first request can come along at once: {@code dd} reads so many bytes at the most,
-	 * by one call to the kernel, which mostly gets them all; the shell reads what is
-	 * missing, line by line, which takes only a byte at each call. {@code date} tells the
-	 * time on the way, as there is a process for it anyway. An interrupted script is not
-	 * run.
+	 * What stands on the command line. Says the same in sh, csh and fish, as the
+	 * account's login shell runs it, and fits into the 1,024 characters that some of them
+	 * and old dropbears put up with.
+	 * <p>
+	 * The first line that it is told is an exclamation mark, with which a bracket means
+	 * all other characters, and which csh would take for a command of the past if it
+	 * stood here. A line that begins with a tilde names an account and its home; only
+	 * what is a plain name, and so holds nothing for the shell, is evaluated, by which
+	 * the shell asks the system for the home itself. A line that begins with a slash is a
+	 * path, and {@code look} has one {@code stat} tell of all. Any other line is
+	 * Latchkey's to be run: {@link #LOADER}.
 	 */
 	private static final String BOOTSTRAP = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; "
-			+ "export PATH; script=$(dd bs=" + TEXT.length + " count=1 2>/dev/null; printf \":\\n\"; "
-			+ "exec date \"+clock=%s zone=%z fraction=%N\"); case $script in *\"" + LAST_LINE
-			+ "\"?:*) eval \"$script\"; main \"$@\"; exit;; esac; "
-			+ "n=$(printf \"\\n.\"); n=${n%.}; time=${script##*:}; script=${script%:*}; "
-			+ "while IFS= read -r line; do script=$script$line$n; case $line in *d | \"\") case $script in *\""
-			+ LAST_LINE + "$n\") eval \"$script:$time\"; main \"$@\"; exit;; esac;; esac; done";
+			+ "export PATH; m=$1; f=; seen=; set --; IFS= read -r x || exit 0; "
+			+ "while IFS= read -r l || exit 0; do case $l in "
+			+ "\"~\"*) n=${l#?}; n=${n%% *}; h=; case $n in [${x}A-Za-z_]* | *[${x}A-Za-z0-9._-]*) ;; "
+			+ "*) eval \"h=~$n\";; esac; case \"$n $h\" in \"${l#?}\") ;; *) f=moved;; esac;; "
+			+ "/*) set -- \"$@\" \"$l\";; look) seen=$(exec stat -c \"" + FORMAT
+			+ "\" /proc/self/ \"$@\" 2>/dev/null); echo \"latchkey-look 1 $f\"; echo \"$seen\"; echo looked; f=; set --;; "
+			+ "*) eval \"$l\"; exit;; esac; done";
+
+	/**
+	 * Reads the script up to its last line and evaluates it. Reads no byte too many, so
+	 * that the first request can come along at once: {@code dd} reads so many bytes at
+	 * the most, by one call to the kernel, which mostly gets them all; the shell reads
+	 * what is missing, line by line, which takes only a byte at each call. {@code date}
+	 * tells the time on the way, as there is a process for it anyway, unless a glance
+	 * told it. An interrupted script is not run.
+	 */
+	private static final String LOADER = "script=$(dd bs=" + TEXT.length
+			+ " count=1 2>/dev/null; printf ':\\n'; [ -n \"$seen\" ] || exec date '+clock=%s zone=%z fraction=%N'); "
+			+ "case $script in *'" + LAST_LINE + "'?:*) eval \"$script\"; main \"$m\"; exit;; esac; "
+			+ "n=$(printf '\\n.'); n=${n%.}; time=${script##*:}; script=${script%:*}; "
+			+ "while IFS= read -r line; do script=$script$line$n; case $line in *d | '') case $script in *'" + LAST_LINE
+			+ "'\"$n\") eval \"$script:$time\"; main \"$m\"; exit;; esac;; esac; done\n";
+
+	/** What is said first. */
+	static final String SIGN = "!\n";
 
 	private NodeScript() {
 	}
 
 	/** The files that the script is made of, in their order. */
 	static List<String> parts() {
-		return Stream.concat(PARTS.stream(), Stream.of(ASK_SSHD)).toList();
+		return Stream.concat(PARTS.stream(), Stream.of(Words.values()).map((words) -> words.part)).toList();
 	}
 
 	/** As it is read by people, with its comments; {@code main} is not called. */
@@ -76,14 +98,19 @@ public final class NodeScript {
 		return parts().stream().map(NodeScript::read).collect(Collectors.joining("\n"));
 	}
 
-	/** What is needed to ask sshd. */
-	static byte[] questions() {
-		return QUESTIONS.clone();
-	}
-
-	/** What is sent first. */
 	static byte[] text() {
 		return TEXT.clone();
+	}
+
+	/**
+	 * What brings the script.
+	 * @param timed whether a glance has told the time
+	 */
+	static byte[] brought(boolean timed) {
+		byte[] loader = ((timed ? "" : "seen=; ") + LOADER).getBytes(StandardCharsets.US_ASCII);
+		byte[] all = Arrays.copyOf(loader, loader.length + TEXT.length);
+		System.arraycopy(TEXT, 0, all, loader.length, TEXT.length);
+		return all;
 	}
 
 	/** What a shell is told to do with its standard input. */
@@ -183,6 +210,33 @@ public final class NodeScript {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * What comes only when it is needed: it is seldom, and the rest is sent whenever
+	 * there is something to do.
+	 */
+	enum Words {
+
+		/** For asking sshd. */
+		ASK_SSHD("ask-sshd.sh"),
+
+		/** For what is seldom done. */
+		SELDOM("seldom.sh");
+
+		private final String part;
+
+		private final byte[] text;
+
+		Words(String part) {
+			this.part = part;
+			this.text = load(part).getBytes(StandardCharsets.US_ASCII);
+		}
+
+		byte[] text() {
+			return this.text.clone();
+		}
+
 	}
 
 }

@@ -166,21 +166,36 @@ public class NodeTasks {
 			.single() > 0;
 	}
 
-	/** Ends runs: the next of each is due then. */
-	public void reschedule(StatementBatch batch, Picked task, Due next, boolean failed) {
-		OffsetDateTime now = JdbcColumns.at(this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+	/** Ends a run: the next is due then. */
+	public void end(StatementBatch batch, Picked task, Due next) {
+		end(batch, next,
+				columns(task).addValue("success", now())
+					.addValue("failure", JdbcColumns.at(task.lastFailure()))
+					.addValue("failures", 0));
+	}
+
+	/** The same of a run that broke off. */
+	public void endBroken(StatementBatch batch, Picked task, Due next) {
+		end(batch, next,
+				columns(task).addValue("success", JdbcColumns.at(task.lastSuccess()))
+					.addValue("failure", now())
+					.addValue("failures", task.failures() + 1));
+	}
+
+	private static void end(StatementBatch batch, Due next, MapSqlParameterSource row) {
 		batch.add("""
 				update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null,
 				last_success = :success, last_failure = :failure, consecutive_failures = :failures,
 				execution_time = :next, priority = coalesce(cast(:priority as smallint), priority),
 				version = version + 1
 				where task_name = :task and task_instance = :node and version = :version""",
-				columns(task).addValue("free", false)
-					.addValue("success", failed ? JdbcColumns.at(task.lastSuccess()) : now)
-					.addValue("failure", failed ? now : JdbcColumns.at(task.lastFailure()))
-					.addValue("failures", failed ? task.failures() + 1 : 0)
+				row.addValue("free", false)
 					.addValue("next", JdbcColumns.at(next.at()))
 					.addValue("priority", (next.plan() != null) ? next.plan().urgency().priority() : null));
+	}
+
+	private @Nullable OffsetDateTime now() {
+		return JdbcColumns.at(this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}
 
 	/** Ends runs of nodes that are gone. */

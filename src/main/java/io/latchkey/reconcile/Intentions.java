@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.foreignkeys.RemovedLineRepository;
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.AccountFilesRepository;
 import io.latchkey.nodestate.LeavingRepository;
@@ -49,6 +51,8 @@ class Intentions {
 
 	private final LeavingRepository leavings;
 
+	private final InterNodeKeys interNodeKeys;
+
 	private final NamedParameterJdbcOperations jdbc;
 
 	private final TransactionTemplate transaction;
@@ -56,12 +60,13 @@ class Intentions {
 	private final Clock clock;
 
 	Intentions(PlacedLineRepository placedLines, RemovedLineRepository removedLines, AccountFilesRepository files,
-			LeavingRepository leavings, Workers workers, NamedParameterJdbcOperations jdbc,
+			LeavingRepository leavings, InterNodeKeys interNodeKeys, Workers workers, NamedParameterJdbcOperations jdbc,
 			TransactionTemplate transaction, Clock clock) {
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
 		this.files = files;
 		this.leavings = leavings;
+		this.interNodeKeys = interNodeKeys;
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -97,10 +102,22 @@ class Intentions {
 		this.work.join((batch) -> this.leavings.noteLastLine(batch, node, now));
 	}
 
+	/** Files of that name are about to be put into the account's {@code ~/.ssh}. */
+	void noteInterNodeFiles(NodeId node, String account, Collection<String> names) {
+		this.work.join((batch) -> this.interNodeKeys.noteFiles(node, account, names));
+	}
+
+	/** They are known to be gone. */
+	void noteInterNodeFilesGone(NodeId node, String account, Collection<String> names) {
+		this.work.join((batch) -> this.interNodeKeys.noteFilesGone(node, account, names));
+	}
+
 	private List<Boolean> store(List<Consumer<StatementBatch>> intentions) {
-		StatementBatch batch = new StatementBatch();
-		intentions.forEach((each) -> each.accept(batch));
-		this.transaction.executeWithoutResult((status) -> batch.send(this.jdbc));
+		this.transaction.executeWithoutResult((status) -> {
+			StatementBatch batch = new StatementBatch();
+			intentions.forEach((each) -> each.accept(batch));
+			batch.send(this.jdbc);
+		});
 		return intentions.stream().map((each) -> true).toList();
 	}
 

@@ -120,7 +120,7 @@ class InterNodeFiles {
 				names.add(name);
 			}
 		}
-		List<ObservedAccount> files = this.visit.conversation().observe(queries).accounts();
+		List<ObservedAccount> files = this.visit.conversation().survey(queries).accounts();
 		for (int i = 0; i < files.size(); i++) {
 			this.observed.computeIfAbsent(files.get(i).account(), (account) -> new LinkedHashMap<>())
 				.put(names.get(i), files.get(i));
@@ -200,7 +200,7 @@ class InterNodeFiles {
 		String account = mesh.account();
 		Set<String> names = wantedNames(account);
 		names.removeAll(placed(account));
-		this.visit.tools().interNodeKeys().noteFiles(this.visit.node().id(), account, names);
+		this.visit.tools().intentions().noteInterNodeFiles(this.visit.node().id(), account, names);
 		for (MeshPart part : mesh.parts()) {
 			part.keyFiles().forEach((file) -> placeKey(account, part, file));
 		}
@@ -379,7 +379,7 @@ class InterNodeFiles {
 	}
 
 	private void forget(String account, List<String> names) {
-		this.visit.tools().interNodeKeys().noteFilesGone(this.visit.node().id(), account, names);
+		this.visit.tools().intentions().noteInterNodeFilesGone(this.visit.node().id(), account, names);
 	}
 
 	private byte[] read(String account, String name) {

@@ -214,7 +214,8 @@ class NodeRun {
 		Set<String> all = new TreeSet<>(own);
 		others.stream().filter(AccountQuery::isAccount).forEach(all::add);
 		try {
-			Survey survey = Survey.of(conversation, this.briefing, all);
+			Survey survey = Survey.of(conversation, this.briefing, all,
+					isAnythingToGo(own) ? conversation::observe : conversation::survey);
 			Set<String> lookedAt = survey.accounts()
 				.stream()
 				.map(AccountFiles::account)
@@ -256,6 +257,12 @@ class NodeRun {
 	private boolean hadFailed(String account) {
 		RememberedAccount before = this.briefing.remembered().get(account);
 		return before != null && before.state() == NodeState.FAILED;
+	}
+
+	/** What is said to be gone is known from what was read, and not from a glance. */
+	private boolean isAnythingToGo(Set<String> own) {
+		return this.briefing.leaving() != null || !this.briefing.decided().unwanted().isEmpty()
+				|| !this.briefing.sessionEndings().isEmpty() || own.stream().anyMatch(this::hasRemovals);
 	}
 
 	/** Removals go before additions. */

@@ -118,11 +118,14 @@ class Reconciliation {
 		}
 	}
 
+	/** Where it is stored already that it broke off, only its end is not on record. */
 	private EndedRun broken(EndedRun run, Throwable failure) {
 		EndedRun.Found found = run.found();
+		if (found == null) {
+			return run;
+		}
 		try {
-			return run.as(this.brokenRuns.store(run.begun(), (found != null) ? found.briefing().row() : null, failure),
-					0);
+			return run.as(this.brokenRuns.store(run.begun(), found.briefing().row(), failure), 0);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);

@@ -142,7 +142,12 @@ class RunRecorder {
 		if (plan != null || run.found() != null) {
 			this.states.update(batch, (plan != null) ? row.next(next.at(), plan.trigger()) : row);
 		}
-		this.tasks.reschedule(batch, run.task(), next, run.result().ending() == RunResult.Ending.BROKEN_OFF);
+		if (run.result().ending() == RunResult.Ending.BROKEN_OFF) {
+			this.tasks.endBroken(batch, run.task(), next);
+		}
+		else {
+			this.tasks.end(batch, run.task(), next);
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.conversation.AccountQuery;
@@ -42,8 +43,12 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 	/** Where sshd looks first by default. */
 	private static final List<String> DEFAULT = List.of("%h/.ssh/authorized_keys");
 
-	static Survey of(NodeConversation conversation, Briefing briefing, Set<String> accounts) {
-		return new Surveyor(conversation, briefing, accounts).look();
+	/**
+	 * @param look first, by reading or by a glance
+	 */
+	static Survey of(NodeConversation conversation, Briefing briefing, Set<String> accounts,
+			Function<List<AccountQuery>, Observation> look) {
+		return new Surveyor(conversation, briefing, accounts).look(look);
 	}
 
 	/** Of an account that was looked at. */
@@ -81,8 +86,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			});
 		}
 
-		Survey look() {
-			Observation first = observe(this.patterns);
+		Survey look(Function<List<AccountQuery>, Observation> look) {
+			Observation first = observe(this.patterns, look);
 			LoginAccounts logins = logins(first);
 			boolean strictModes = this.briefing.row().sshd().strictModes();
 			Map<String, List<String>> asked = Map.of();
@@ -130,7 +135,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 					.forEach((account) -> others.put(account, remembered(account)));
 				this.patterns.putAll(others);
 				if (!others.isEmpty()) {
-					observe(others);
+					observe(others, this.conversation::observe);
 				}
 			}
 			return logins;
@@ -193,7 +198,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				}
 			});
 			if (!others.isEmpty()) {
-				observe(others);
+				observe(others, this.conversation::observe);
 			}
 		}
 
@@ -210,24 +215,25 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				}
 			}
 			if (!queries.isEmpty()) {
-				observe(queries);
+				note(this.conversation.observe(queries));
 			}
 			return left;
 		}
 
-		private Observation observe(Map<String, List<String>> patterns) {
+		private Observation observe(Map<String, List<String>> patterns,
+				Function<List<AccountQuery>, Observation> look) {
 			List<AccountQuery> queries = new ArrayList<>();
 			patterns.forEach((account, files) -> queries.addAll(queries(account, files)));
-			return observe(queries);
+			Observation observation = look.apply(queries);
+			note(observation);
+			return observation;
 		}
 
-		private Observation observe(List<AccountQuery> queries) {
-			Observation observation = this.conversation.observe(queries);
+		private void note(Observation observation) {
 			for (ObservedAccount account : observation.accounts()) {
 				this.observed.computeIfAbsent(account.account(), (name) -> new LinkedHashMap<>())
 					.putIfAbsent((account.path() != null) ? account.path() : "", account);
 			}
-			return observation;
 		}
 
 		private List<AccountQuery> queries(String account, List<String> files) {

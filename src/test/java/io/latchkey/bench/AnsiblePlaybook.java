@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.latchkey.RequiresProgram;
+import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.SshKeyPair;
 
 /**
@@ -43,6 +45,12 @@ final class AnsiblePlaybook {
 				        user: %s
 				        key: "{{ lookup('file', 'keys') }}"
 				""".formatted(account));
+	}
+
+	/** Its module is part of a collection, which may be missing. */
+	static boolean isInstalled() {
+		return RequiresProgram.Lookup.find("ansible-playbook").isPresent()
+				&& !ProgramRun.of("ansible-doc", "-t", "module", "ansible.posix.authorized_key").output().isBlank();
 	}
 
 	/** Returns the CPU time of Ansible and its {@code ssh}. */

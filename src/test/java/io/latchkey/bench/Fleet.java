@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshdNode;
@@ -32,8 +34,25 @@ record Fleet(List<SshdNode> nodes) {
 		return new Fleet(this.nodes.subList(count, this.nodes.size()));
 	}
 
+	List<String> names() {
+		return IntStream.range(0, size()).mapToObj(this::name).toList();
+	}
+
 	String name(int index) {
 		return "node%04d".formatted(index);
+	}
+
+	/** Root's file lets in this key and has these lines besides, and no others. */
+	void letIn(SshKeyPair bare, String... lines) {
+		String[] all = Stream.concat(Stream.of(bare.publicKey()), Stream.of(lines)).toArray(String[]::new);
+		this.nodes.forEach((node) -> node.authorize("root", all));
+	}
+
+	Lap measure(Step step) throws Exception {
+		Duration sshd = cpu();
+		long start = System.nanoTime();
+		Duration client = step.run();
+		return new Lap(Duration.ofNanos(System.nanoTime() - start), client, cpu().minus(sshd));
 	}
 
 	Duration cpu() {

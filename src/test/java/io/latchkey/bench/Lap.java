@@ -19,6 +19,11 @@ record Lap(Duration time, Duration clientCpu, Duration sshdCpu) {
 		return sorted.get(sorted.size() / 2);
 	}
 
+	static Duration percentile(List<Duration> durations, int percent) {
+		List<Duration> sorted = durations.stream().sorted().toList();
+		return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+	}
+
 	static Duration median(List<Lap> laps) {
 		return median(laps, Lap::time);
 	}

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 import io.latchkey.Patience;
 import io.latchkey.sshd.ProgramRun;
@@ -58,16 +57,21 @@ public final class LatchkeyProcess implements AutoCloseable {
 	private String token = BOOTSTRAP_TOKEN;
 
 	/**
-	 * Starts it and waits until it is ready.
+	 * Starts it and waits until it is ready, for the first time in this folder.
 	 * @param folder for its data and its log
 	 */
 	public LatchkeyProcess(Path jar, Path folder, String... options) throws IOException {
+		this(jar, folder, List.of(options));
+		this.token = post("/tokens", Map.of("name", "bench", "role", "ADMIN")).at("/token").asString();
+	}
+
+	private LatchkeyProcess(Path jar, Path folder, List<String> options) throws IOException {
 		Path own = Files.createDirectories(folder).toAbsolutePath();
 		this.log = own.resolve("log");
 		this.port = freePort();
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-		Stream.of(options).filter((option) -> !option.isEmpty()).forEach(command::add);
+		options.stream().filter((option) -> !option.isEmpty()).forEach(command::add);
 		command.addAll(List.of("-jar", jar.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.log.toFile());
@@ -84,7 +88,15 @@ public final class LatchkeyProcess implements AutoCloseable {
 		this.atExit = new Thread(this.process::destroyForcibly, "stop-latchkey");
 		Runtime.getRuntime().addShutdownHook(this.atExit);
 		awaitReady();
-		this.token = post("/tokens", Map.of("name", "bench", "role", "ADMIN")).at("/token").asString();
+	}
+
+	/** How long a start takes until it is ready, whatever this folder holds already. */
+	static Duration untilReady(Path jar, Path folder) throws IOException {
+		long start = System.nanoTime();
+		LatchkeyProcess started = new LatchkeyProcess(jar, folder, List.of());
+		Duration ready = Duration.ofNanos(System.nanoTime() - start);
+		started.close();
+		return ready;
 	}
 
 	public long pid() {
@@ -93,6 +105,15 @@ public final class LatchkeyProcess implements AutoCloseable {
 
 	Duration cpu() {
 		return Cpu.of(this.process.pid());
+	}
+
+	/** The step's cost is what this process used meanwhile. */
+	Step costing(Runnable run) {
+		return () -> {
+			Duration before = cpu();
+			run.run();
+			return cpu().minus(before);
+		};
 	}
 
 	/** Waits until no session is kept any more, so that the next change costs a login. */
@@ -191,7 +212,7 @@ public final class LatchkeyProcess implements AutoCloseable {
 				close();
 				throw new IllegalStateException("Latchkey did not start:\n" + Files.readString(this.log));
 			}
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
 		}
 	}
 

@@ -45,16 +45,13 @@ final class ManagedFleet {
 		return this.places.stream().map(Place::name).toList();
 	}
 
-	/**
-	 * Adds and enrols all nodes; root's file lets in these keys afterwards, and
-	 * Latchkey's.
-	 */
-	void enrol(SshKeyPair bare) throws InterruptedException {
-		String line = this.latchkey.get("/management-key").at("/authorizedKeysLine").asString();
-		this.places.stream()
-			.map(Place::machine)
-			.distinct()
-			.forEach((machine) -> machine.authorize("root", bare.publicKey(), line));
+	/** What lets it in. */
+	String managementLine() {
+		return this.latchkey.get("/management-key").at("/authorizedKeysLine").asString();
+	}
+
+	/** Adds and enrols all nodes, which let it in already. */
+	void enrol() throws InterruptedException {
 		Semaphore free = new Semaphore(ENROLMENTS_AT_ONCE);
 		List<CompletableFuture<JsonNode>> enrolments = new ArrayList<>();
 		Map<SshdNode, String> hostKeys = new java.util.concurrent.ConcurrentHashMap<>();
@@ -79,8 +76,13 @@ final class ManagedFleet {
 	}
 
 	void identity(String name, SshKeyPair key) {
-		this.latchkey.post("/identities", Map.of("name", name, "kind", "PERSON"));
+		keylessIdentity(name);
 		this.latchkey.post("/identities/" + name + "/keys", Map.of("publicKey", key.publicKey()));
+	}
+
+	/** Without a key: a grant to it is a record, and no line on a node. */
+	void keylessIdentity(String name) {
+		this.latchkey.post("/identities", Map.of("name", name, "kind", "PERSON"));
 	}
 
 	void team(String name, List<String> members) {
@@ -93,7 +95,12 @@ final class ManagedFleet {
 				Map.of("subject", subject, "target", target, "account", account));
 	}
 
-	/** The same, which must have come to all nodes. */
+	/** The same without waiting for any node. */
+	void grantOnly(String subject, String target, String account) {
+		this.latchkey.post("/grants", Map.of("subject", subject, "target", target, "account", account));
+	}
+
+	/** Waits, and it must have come to all nodes. */
 	long grantToAll(String subject, String target, String account) {
 		JsonNode grant = grant(subject, target, account);
 		JsonNode delivery = grant.at("/delivery");

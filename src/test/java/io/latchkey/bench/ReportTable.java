@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The laps of each step, and what they come to, in Markdown.
@@ -24,12 +25,20 @@ final class ReportTable {
 		}
 	}
 
+	List<String> steps() {
+		return List.copyOf(this.laps.keySet());
+	}
+
 	boolean has(String step) {
 		return this.laps.containsKey(step);
 	}
 
 	Duration median(String step) {
 		return Lap.median(this.laps.get(step));
+	}
+
+	Duration median(String step, Function<Lap, Duration> part) {
+		return Lap.median(this.laps.get(step), part);
 	}
 
 	double ratio(String step, String other) {

@@ -20,7 +20,6 @@ import io.latchkey.sshd.SshdNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -87,14 +86,6 @@ class SpeedBench {
 
 	private final Fleet fleet = new Fleet(SSHD.all());
 
-	/** Runs a step and returns what it cost its client, or a duration of its own. */
-	@FunctionalInterface
-	private interface Step {
-
-		Duration run() throws Exception;
-
-	}
-
 	@Test
 	void measure() throws Exception {
 		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/latchkey"), OPTIONS)) {
@@ -121,7 +112,8 @@ class SpeedBench {
 		identities(managed);
 		managed.identity("eve", this.eve);
 		managed.identity("frank", this.frank);
-		managed.enrol(this.bare);
+		this.fleet.letIn(this.bare, managed.managementLine());
+		managed.enrol();
 		managed.cluster("all", managed.names());
 		managed.cluster("live", managed.names().subList(hung(), COUNT));
 		managed.check();
@@ -142,8 +134,8 @@ class SpeedBench {
 		SshLoop loop = new SshLoop(this.fleet, folder.resolve("ssh"), this.bare, "alice");
 		measure(SSH, () -> loop.run(this.ten, ""));
 		this.fleet.empty("alice");
-		measure(TUNED, () -> loop.run(this.ten, "-o KexAlgorithms=curve25519-sha256"));
-		if (RequiresProgram.Lookup.find("ansible-playbook").isPresent() && round <= ANSIBLE_ROUNDS) {
+		measure(TUNED, () -> loop.run(this.ten, "-o " + SshLoop.TUNED));
+		if (round <= ANSIBLE_ROUNDS && AnsiblePlaybook.isInstalled()) {
 			this.fleet.empty("latchkey");
 			AnsiblePlaybook ansible = new AnsiblePlaybook(this.fleet, folder.resolve("ansible"), loop.configuration(),
 					"latchkey");
@@ -157,15 +149,15 @@ class SpeedBench {
 		managed.check();
 		latchkey.letSessionsEnd();
 		long[] grants = new long[2];
-		measure(FIRST, costing(latchkey, () -> grants[0] = managed.grantToAll("team:ten", "cluster:all", "deploy")));
+		measure(FIRST, latchkey.costing(() -> grants[0] = managed.grantToAll("team:ten", "cluster:all", "deploy")));
 		this.fleet.mustHold("deploy", this.ten);
-		measure(MORE, costing(latchkey, () -> grants[1] = managed.grantToAll("identity:eve", "cluster:all", "deploy")));
+		measure(MORE, latchkey.costing(() -> grants[1] = managed.grantToAll("identity:eve", "cluster:all", "deploy")));
 		this.fleet.mustHold("deploy", with(this.ten, this.eve));
 		Instant start = Instant.now();
-		measure(CHECK, costing(latchkey, managed::check));
+		measure(CHECK, latchkey.costing(managed::check));
 		managed.mustBeCheckedSince(start);
 		managed.mustBeUnchanged();
-		measure(REVOKE, costing(latchkey, () -> managed.revoke(grants[0])));
+		measure(REVOKE, latchkey.costing(() -> managed.revoke(grants[0])));
 		this.fleet.mustHold("deploy", List.of(this.eve));
 		withHungNodes(latchkey, managed);
 		managed.revoke(grants[1]);
@@ -239,7 +231,7 @@ class SpeedBench {
 		this.findings.add(percentiles("`ssh` was let in (its own login included)", usable));
 		this.findings.add(percentiles("`ssh` was refused after the revocation (its attempt included)", refused));
 		this.findings.add(percentiles("such an `ssh` alone", login));
-		goal("grant → usable, p99 in ms", percentile(usable, 99).toMillis(), 500);
+		goal("grant → usable, p99 in ms", Lap.percentile(usable, 99).toMillis(), 500);
 	}
 
 	/**
@@ -253,7 +245,8 @@ class SpeedBench {
 			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, ADDRESSES_EACH);
 			this.fleet.empty("deploy");
 			identities(managed);
-			managed.enrol(this.bare);
+			this.fleet.letIn(this.bare, managed.managementLine());
+			managed.enrol();
 			managed.cluster("all", managed.names());
 			say("distributing");
 			long start = System.nanoTime();
@@ -285,7 +278,7 @@ class SpeedBench {
 			goal("Ansible ÷ first distribution (at least 12)", -this.table.ratio(ANSIBLE, FIRST), -12);
 		}
 		else {
-			this.findings.add("ansible-playbook is not installed: not compared.");
+			this.findings.add("Ansible with authorized_key is not installed: not compared.");
 		}
 		goal("first distribution ÷ tuned ssh", this.table.ratio(FIRST, TUNED), 1);
 		goal("check ÷ floor", this.table.ratio(CHECK, FLOOR), 1.25);
@@ -301,35 +294,18 @@ class SpeedBench {
 	}
 
 	private static String percentiles(String what, List<Duration> durations) {
-		return "| %s | %s | %s |".formatted(what, ReportTable.millis(percentile(durations, 50)),
-				ReportTable.millis(percentile(durations, 99)));
-	}
-
-	private static Duration percentile(List<Duration> durations, int percent) {
-		List<Duration> sorted = durations.stream().sorted().toList();
-		return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+		return "| %s | %s | %s |".formatted(what, ReportTable.millis(Lap.percentile(durations, 50)),
+				ReportTable.millis(Lap.percentile(durations, 99)));
 	}
 
 	private void measure(String step, Step run) throws Exception {
-		Duration sshd = this.fleet.cpu();
-		long start = System.nanoTime();
-		Duration client = run.run();
-		add(step, new Lap(since(start), client, this.fleet.cpu().minus(sshd)));
+		add(step, this.fleet.measure(run));
 	}
 
 	private void add(String step, Lap lap) {
 		this.table.add(step, lap);
 		say("  %-62s %s, client %s, sshd %s".formatted(step, ReportTable.seconds(lap.time()),
 				ReportTable.seconds(lap.clientCpu()), ReportTable.seconds(lap.sshdCpu())));
-	}
-
-	/** The step's cost is what Latchkey used meanwhile. */
-	private static Step costing(LatchkeyProcess latchkey, Runnable run) {
-		return () -> {
-			Duration before = latchkey.cpu();
-			run.run();
-			return latchkey.cpu().minus(before);
-		};
 	}
 
 	private static int hung() {

@@ -16,6 +16,9 @@ import io.latchkey.sshd.SshdNode;
  */
 final class SshLoop {
 
+	/** Saves the client its post-quantum key exchange. */
+	static final String TUNED = "KexAlgorithms=curve25519-sha256";
+
 	private final Fleet fleet;
 
 	private final Path folder;
@@ -39,15 +42,22 @@ final class SshLoop {
 		return this.folder.resolve("config");
 	}
 
+	String account() {
+		return this.account;
+	}
+
+	/** What a node runs, with the keys on its standard input. */
+	String command() {
+		String there = "/home/%1$s/.ssh/authorized_keys".formatted(this.account);
+		return "umask 077; cat >%1$s.new && chown %2$s: %1$s.new && mv %1$s.new %1$s".formatted(there, this.account);
+	}
+
 	/** Returns the CPU time of all the {@code ssh}. */
 	Duration run(List<SshKeyPair> keys, String options) throws IOException, InterruptedException {
 		Files.write(this.folder.resolve("keys"), keys.stream().map(SshKeyPair::publicKey).toList());
-		String there = "/home/%1$s/.ssh/authorized_keys".formatted(this.account);
-		String command = "umask 077; cat >%1$s.new && chown %2$s: %1$s.new && mv %1$s.new %1$s".formatted(there,
-				this.account);
 		Duration cpu = Program.run(this.folder, Map.of(),
 				"xargs -P 16 -n 2 sh -c 'exec ssh -F config %s -p \"$@\" \"%s\" <keys' ssh <nodes".formatted(options,
-						command));
+						command()));
 		this.fleet.mustHold(this.account, keys);
 		return cpu;
 	}

@@ -128,7 +128,7 @@ class NodeKeyPairsTests {
 	}
 
 	private NodeSide start(String shell) throws IOException {
-		return NodeSide.under(shell).home(this.folder).start("self");
+		return NodeSide.under(shell).home(this.folder).start("self").learn(NodeScript.Words.SELDOM);
 	}
 
 	private List<String> names() throws IOException {

@@ -114,12 +114,17 @@ final class NodeSide implements AutoCloseable {
 	}
 
 	private void learn() {
-		byte[] words = NodeScript.questions();
+		learn(NodeScript.Words.ASK_SSHD);
+	}
+
+	NodeSide learn(NodeScript.Words further) {
+		byte[] words = further.text();
 		send("learn %d\n".formatted(words.length).getBytes(StandardCharsets.UTF_8));
 		send(words);
 		if (!"learned".equals(line())) {
 			throw new IllegalStateException("learned was expected");
 		}
+		return this;
 	}
 
 	private List<String> list(String request, String last, String... queries) {
@@ -298,6 +303,16 @@ final class NodeSide implements AutoCloseable {
 
 		/** Starts the script and reads its greeting. */
 		NodeSide start(String mode) throws IOException {
+			NodeSide side = begin(mode);
+			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(NodeScript.brought(false));
+			side.greeting = side.line();
+			Greeting.parse(side.greeting);
+			return side;
+		}
+
+		/** Starts the shell that waits for what it is told. */
+		NodeSide begin(String mode) throws IOException {
 			List<String> command = new ArrayList<>(UNSHARE);
 			if (this.ownProcesses) {
 				command.addAll(List.of("--pid", "--fork"));
@@ -309,11 +324,7 @@ final class NodeSide implements AutoCloseable {
 			ProcessBuilder builder = new ProcessBuilder(command);
 			builder.environment().put("HOME", this.home.toString());
 			builder.environment().put("AFTERWARDS", this.afterwards);
-			NodeSide side = new NodeSide(builder.start());
-			side.send(NodeScript.text());
-			side.greeting = side.line();
-			Greeting.parse(side.greeting);
-			return side;
+			return new NodeSide(builder.start());
 		}
 
 	}

@@ -33,8 +33,16 @@ public final class TestConnector {
 	 * @param privateKey in a format that JSch reads, to be wiped after use
 	 */
 	public TestConnector(TransportProperties properties, Supplier<byte[]> privateKey) {
+		this(properties, new Sights(GlanceProperties.NEVER, System::nanoTime), privateKey);
+	}
+
+	private TestConnector(TransportProperties properties, Sights sights, Supplier<byte[]> privateKey) {
 		this.connections = new TestConnections(properties, privateKey);
-		this.connector = new NodeConnector(this.connections, Clock.systemUTC());
+		this.connector = new NodeConnector(this.connections, sights, Clock.systemUTC());
+	}
+
+	static TestConnector of(TransportProperties properties, Sights sights) {
+		return new TestConnector(properties, sights, TestConnector::privateKey);
 	}
 
 	/** By {@link #KEY}. */

@@ -42,10 +42,12 @@ import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
 import io.latchkey.nodestate.Run;
-import io.latchkey.nodestate.RunRepository;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -59,6 +61,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,13 +107,19 @@ class RunRecorderDataTests {
 	private RunRecorder recorder;
 
 	@Autowired
-	private RunRepository runs;
+	private NodeStates nodeStates;
 
 	@Autowired
 	private NodeStateRepository states;
 
 	@Autowired
 	private PlacedLineRepository placedLines;
+
+	@Autowired
+	private WakeUps wakeUps;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@Autowired
 	private DataSource dataSource;
@@ -153,8 +162,8 @@ class RunRecorderDataTests {
 		});
 		assertThat(this.statements.take()).isLessThanOrEqualTo(6 * HUNDRED);
 		assertThat(this.statements.takeCommits()).isLessThanOrEqualTo(HUNDRED / 5);
-		NodeId first = NodeTasks.nodeOf(due.get(0).taskInstance.getId());
-		assertThat(this.runs.of(first, Pageable.unpaged())).singleElement()
+		NodeId first = NodeTasks.Picked.of(due.get(0)).node();
+		assertThat(this.nodeStates.runs(first, Pageable.unpaged())).singleElement()
 			.satisfies((run) -> assertThat(run.outcome()).isEqualTo(Run.Outcome.CHANGED));
 		assertThat(this.placedLines.of(first)).singleElement().satisfies((line) -> assertThat(line.stood()).isTrue());
 	}
@@ -163,13 +172,13 @@ class RunRecorderDataTests {
 	@Test
 	void aCheckThatFindsAllAsBeforeIsToldByItsTimeAlone() throws Exception {
 		List<Execution> due = dueNodes(1, Run.Trigger.DRIFT_CHECK);
-		NodeId node = NodeTasks.nodeOf(due.get(0).taskInstance.getId());
+		NodeId node = NodeTasks.Picked.of(due.get(0)).node();
 		runAll(due, RunRecorderDataTests::unchanged);
-		assertThat(this.runs.of(node, Pageable.unpaged())).isEmpty();
+		assertThat(this.nodeStates.runs(node, Pageable.unpaged())).isEmpty();
 		assertThat(this.states.find(node).orElseThrow().lastCheckedAt()).isEqualTo(Instant.EPOCH.plusSeconds(9));
 		makeDue(Run.Trigger.MANUAL);
 		runAll(due(), RunRecorderDataTests::unchanged);
-		assertThat(this.runs.of(node, Pageable.unpaged())).extracting(Run::outcome)
+		assertThat(this.nodeStates.runs(node, Pageable.unpaged())).extracting(Run::outcome)
 			.containsExactly(Run.Outcome.UNCHANGED);
 	}
 
@@ -213,14 +222,15 @@ class RunRecorderDataTests {
 	@Test
 	void aChangeThatComesDuringARunIsFollowedByAnother() throws Exception {
 		List<Execution> due = dueNodes(2, Run.Trigger.CHANGE);
-		NodeId changed = NodeTasks.nodeOf(due.get(0).taskInstance.getId());
+		NodeId changed = NodeTasks.Picked.of(due.get(0)).node();
 		runAll(due, (briefing) -> {
 			if (briefing.node().id().equals(changed)) {
-				this.states.raiseGeneration(Set.of(changed), Run.Trigger.CHANGE);
+				this.transaction.executeWithoutResult(
+						(status) -> this.wakeUps.wake(Set.of(changed), Run.Trigger.CHANGE, Urgency.REMOVAL));
 			}
 			return unchanged(briefing);
 		});
-		assertThat(due()).extracting((next) -> NodeTasks.nodeOf(next.taskInstance.getId())).containsExactly(changed);
+		assertThat(due()).extracting((next) -> NodeTasks.Picked.of(next).node()).containsExactly(changed);
 		assertThat(this.states.find(changed).orElseThrow().trigger()).isEqualTo(Run.Trigger.CHANGE);
 	}
 
@@ -293,6 +303,7 @@ class RunRecorderDataTests {
 					this.tasks.noteBegin();
 					Briefing briefing = this.briefings.read(task.node()).orElseThrow();
 					ended = ended(task, briefing, run.over(briefing));
+					turn.stopWaiting();
 				}
 				this.recorder.record(ended);
 				return null;

@@ -1,0 +1,161 @@
+package io.latchkey.conversation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node says of files without their contents, and how it is asked for just that
+ * again.
+ *
+ * @param paths the lines that name the accounts' homes, and the paths
+ * @param digest of what was said of these
+ */
+record Seen(String paths, String digest) {
+
+	/** With which the answer begins. */
+	static final String WORDS = "latchkey-look 1 ";
+
+	/** With which it ends. */
+	static final String LAST = "looked";
+
+	/** More than the script tells. */
+	private static final int MOST_LINES = 20_000;
+
+	private static final Pattern HOME = Pattern.compile("home ([A-Za-z_][A-Za-z0-9._-]{0,255}) (/[ -\\[\\]-~]*)");
+
+	/** Without a backslash, which an echo might take for something else. */
+	private static final Pattern FILE = Pattern.compile("([a-zA-Z-]{10}[.+@]? \\d{1,10} \\d{1,10} \\d{1,20} \\d{1,20} "
+			+ "\\d{1,20} -?\\d{1,15} [0-9-]{8,12} [0-9:.]{8,20} [+-]\\d{4}) (/[ -\\[\\]-~]*)");
+
+	/** Of the process itself: its user, and the time. */
+	private static final Pattern SELF = Pattern.compile(
+			"\\S+ (\\d{1,10}) \\d+ \\d+ \\d+ \\d+ (\\d{1,11}) \\S+ [0-9:]+(?:\\.(\\d{1,9}))? ([+-]\\d{4}) /proc/self/");
+
+	/**
+	 * What the script adds to its answer, line by line.
+	 */
+	static final class Collector {
+
+		private final Map<String, String> homes = new LinkedHashMap<>();
+
+		private final Map<String, String> files = new LinkedHashMap<>();
+
+		private boolean telling = true;
+
+		private int taken;
+
+		/**
+		 * Takes the line, if it is one.
+		 * @throws Grammar.Violation when there are too many
+		 */
+		boolean take(String line) {
+			boolean mine = isTaken(line);
+			this.taken += mine ? 1 : 0;
+			if (this.taken > MOST_LINES) {
+				throw new Grammar.Violation("what is seen has no end");
+			}
+			return mine;
+		}
+
+		private boolean isTaken(String line) {
+			if (line.startsWith("home ")) {
+				Matcher home = HOME.matcher(line);
+				this.telling &= home.matches() && agrees(this.homes.put(home.group(1), home.group(2)), home.group(2));
+				return true;
+			}
+			if (line.startsWith("seen ")) {
+				Matcher file = FILE.matcher(line.substring("seen ".length()));
+				this.telling &= file.matches() && agrees(this.files.put(file.group(2), file.group(1)), file.group(1));
+				return true;
+			}
+			return false;
+		}
+
+		private static boolean agrees(@Nullable String before, String now) {
+			return before == null || before.equals(now);
+		}
+
+		/** Nothing where that could not be told again. */
+		Optional<Seen> seen() {
+			if (!this.telling || this.homes.isEmpty() || this.files.isEmpty()) {
+				return Optional.empty();
+			}
+			StringBuilder paths = new StringBuilder();
+			this.homes.forEach((name, home) -> paths.append('~').append(name).append(' ').append(home).append('\n'));
+			List<String> said = new ArrayList<>();
+			this.files.forEach((path, what) -> {
+				paths.append(path).append('\n');
+				said.add(what + " " + path);
+			});
+			return Optional.of(new Seen(paths.toString(), digestOf(said)));
+		}
+
+	}
+
+	/** The request for the same. */
+	String request() {
+		return this.paths + "look\n";
+	}
+
+	/** How many lines its answer has at most. */
+	int lines() {
+		return (int) this.paths.lines().count() + 2;
+	}
+
+	/**
+	 * Whether nothing has changed.
+	 * @param said the answer, without its last line
+	 */
+	boolean isStill(List<String> said) {
+		return said.size() > 2 && WORDS.equals(said.get(0))
+				&& this.digest.equals(digestOf(said.subList(2, said.size())));
+	}
+
+	private static String digestOf(List<String> said) {
+		return ContentHash.of(String.join("\n", said).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * What is said of the process that looks.
+	 *
+	 * @param now its time
+	 */
+	record Self(int uid, Instant now, ZoneOffset zone) {
+
+		static Optional<Self> parse(String line) {
+			Matcher matcher = SELF.matcher(line);
+			if (!matcher.matches()) {
+				return Optional.empty();
+			}
+			try {
+				return Optional.of(new Self(Integer.parseUnsignedInt(matcher.group(1)),
+						Instant.ofEpochSecond(Long.parseLong(matcher.group(2)), Greeting.nanos(matcher.group(3))),
+						ZoneOffset.of(matcher.group(4))));
+			}
+			catch (DateTimeException | NumberFormatException ex) {
+				return Optional.empty();
+			}
+		}
+
+		/**
+		 * @param from when it was asked for, by Latchkey's clock
+		 * @param until when it had come
+		 */
+		NodeFacts facts(Instant from, Instant until, String sshVersion) {
+			return NodeFacts.of(this.uid, this.now, this.zone, from, until, sshVersion);
+		}
+
+	}
+
+}
