@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An account whose file is asked for.
+ * A file of an account that is asked for.
  *
  * @param account the name
  * @param pathPattern where its file is, as {@code AuthorizedKeysFile} in sshd_config(5)

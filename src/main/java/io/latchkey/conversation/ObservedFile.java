@@ -3,7 +3,7 @@ package io.latchkey.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the node has it.
+ * A file of an account as the node has it.
  *
  * @param account its name
  * @param path the file's absolute path; null when account or home are missing
