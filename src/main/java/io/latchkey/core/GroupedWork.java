@@ -188,7 +188,20 @@ public final class GroupedWork<T, R> {
 				some.forEach((member) -> member.failure = ex);
 			}
 			else {
-				some.forEach(this::doAlone);
+				doEachAlone(some);
+			}
+		}
+	}
+
+	private void doEachAlone(List<Member<T, R>> some) {
+		Throwable outage = null;
+		for (Member<T, R> member : some) {
+			if (outage != null) {
+				member.failure = outage;
+			}
+			else {
+				doAlone(member);
+				outage = (member.failure != null && DatabaseOutage.isBehind(member.failure)) ? member.failure : null;
 			}
 		}
 	}
