@@ -130,6 +130,10 @@ public final class GroupedWork<T, R> {
 				return true;
 			}
 			this.queue.remove(member);
+			if (!this.led) {
+				// it may have been told to lead, and heard of this first
+				callNext();
+			}
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for others to be done", ex);
 		}
@@ -156,9 +160,13 @@ public final class GroupedWork<T, R> {
 		finally {
 			some.forEach(Member::end);
 			this.led = false;
-			if (!this.queue.isEmpty()) {
-				this.queue.element().changed.signal();
-			}
+			callNext();
+		}
+	}
+
+	private void callNext() {
+		if (!this.queue.isEmpty()) {
+			this.queue.element().changed.signal();
 		}
 	}
 
