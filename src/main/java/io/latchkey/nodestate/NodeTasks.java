@@ -1,5 +1,6 @@
 package io.latchkey.nodestate;
 
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +9,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -188,6 +192,27 @@ public class NodeTasks {
 			.paramSource(columns(task).addValue("picked", true))
 			.query(Long.class)
 			.single() > 0;
+	}
+
+	/**
+	 * Those of which that is so, and stays so until the transaction ends: nobody takes
+	 * them up anew meanwhile.
+	 */
+	public Set<Picked> lockPicked(Collection<Picked> tasks) {
+		Map<String, Long> versions = new HashMap<>();
+		Chunk.each(tasks.stream().map((task) -> instanceOf(task.node())).sorted().toList(),
+				(some) -> this.jdbc.sql("""
+						select task_instance, version from scheduled_tasks where task_name = :task
+						and task_instance in (:nodes) and picked = :picked order by task_instance for update""")
+					.param("task", NAME)
+					.param("nodes", some)
+					.param("picked", true)
+					.query((ResultSet row) -> {
+						versions.put(row.getString("task_instance"), row.getLong("version"));
+					}));
+		return tasks.stream()
+			.filter((task) -> Objects.equals(versions.get(instanceOf(task.node())), task.version()))
+			.collect(Collectors.toSet());
 	}
 
 	/** Ends a run: the next is due then. */

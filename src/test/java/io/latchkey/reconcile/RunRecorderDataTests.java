@@ -223,6 +223,24 @@ class RunRecorderDataTests {
 		assertThat(this.tasks.pick(due, "another").get(0)).isEmpty();
 	}
 
+	/** As by another instance, where this one was not heard of for long. */
+	@Test
+	void whatComesAfterItsTaskWasTakenUpAnewIsNotRecorded() throws Exception {
+		List<Execution> due = dueNodes(2, Run.Trigger.MANUAL);
+		NodeTasks.Picked taken = NodeTasks.Picked.of(due.get(0));
+		runAll(due, (briefing) -> {
+			if (briefing.node().id().equals(taken.node())) {
+				this.jdbc.sql("update scheduled_tasks set version = version + 1 where task_instance = :node")
+					.param("node", NodeTasks.instanceOf(taken.node()))
+					.update();
+			}
+			return unchanged(briefing);
+		});
+		assertThat(this.nodeStates.runs(taken.node(), Pageable.unpaged())).isEmpty();
+		assertThat(this.states.find(taken.node()).orElseThrow().lastCheckedAt()).isNull();
+		assertThat(this.nodeStates.runs(NodeTasks.Picked.of(due.get(1)).node(), Pageable.unpaged())).hasSize(1);
+	}
+
 	/** As of two instances, each with the order of its own workers. */
 	@Test
 	void whoPicksInAnotherOrderKeepsNobodyFromPicking() throws Exception {
