@@ -103,8 +103,14 @@ add_chain() {
 			[ "$step/" = "$folder" ] || called=$folder
 		fi
 	else
+		# another folder than one of the home's may come to be where nobody looks
 		case $path in
+		"$home"/*/*/*)
+			step=$real_home
+			sight=
+			;;
 		"$home"/*) step=$real_home ;;
+		*) sight= ;;
 		esac
 	fi
 	cd /

@@ -3,6 +3,7 @@ package io.latchkey.conversation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -82,7 +83,7 @@ final class Sights {
 		void note(List<FileQuery> queries, Seen seen, Observation observation, long asked) {
 			Question question = question(queries);
 			Sight before = Sights.this.sights.getIfPresent(question);
-			long first = (before != null && before.seen().equals(seen)) ? before.first() : now();
+			long first = (before != null && before.isOf(seen, observation)) ? before.first() : now();
 			Sights.this.sights.put(question, new Sight(seen, observation, first, asked));
 		}
 
@@ -118,6 +119,12 @@ final class Sights {
 	 * @param read when the contents were read for the last time
 	 */
 	record Sight(Seen seen, Observation observation, long first, long read) {
+
+		/** Contents that change without another time are written by a mapping. */
+		private boolean isOf(Seen now, Observation observed) {
+			return this.seen.equals(now) && this.observation.accounts().equals(observed.accounts())
+					&& Objects.equals(this.observation.sshdConfig(), observed.sshdConfig());
+		}
 
 		/** What a clock may seem to be off by now and not before. */
 		private static final Duration CLOCK_STAYS = Duration.ofSeconds(2);

@@ -130,6 +130,10 @@ public final class GroupedWork<T, R> {
 				return true;
 			}
 			this.queue.remove(member);
+			if (!this.led) {
+				// it may have been told to lead, and heard of this first
+				callNext();
+			}
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for others to be done", ex);
 		}
@@ -156,9 +160,13 @@ public final class GroupedWork<T, R> {
 		finally {
 			some.forEach(Member::end);
 			this.led = false;
-			if (!this.queue.isEmpty()) {
-				this.queue.element().changed.signal();
-			}
+			callNext();
+		}
+	}
+
+	private void callNext() {
+		if (!this.queue.isEmpty()) {
+			this.queue.element().changed.signal();
 		}
 	}
 
@@ -188,7 +196,20 @@ public final class GroupedWork<T, R> {
 				some.forEach((member) -> member.failure = ex);
 			}
 			else {
-				some.forEach(this::doAlone);
+				doEachAlone(some);
+			}
+		}
+	}
+
+	private void doEachAlone(List<Member<T, R>> some) {
+		Throwable outage = null;
+		for (Member<T, R> member : some) {
+			if (outage != null) {
+				member.failure = outage;
+			}
+			else {
+				doAlone(member);
+				outage = (member.failure != null && DatabaseOutage.isBehind(member.failure)) ? member.failure : null;
 			}
 		}
 	}

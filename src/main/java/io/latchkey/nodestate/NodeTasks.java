@@ -1,16 +1,24 @@
 package io.latchkey.nodestate;
 
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -43,6 +51,11 @@ public class NodeTasks {
 	public static final String NAME = "reconcile-node";
 
 	private static final int LONGEST_NAME = 50;
+
+	/** In which rows are locked. */
+	private static final Comparator<Execution> IN_ORDER = Comparator
+		.comparing((Execution execution) -> execution.taskInstance.getTaskName())
+		.thenComparing((execution) -> execution.taskInstance.getId());
 
 	/** A run that was put off is tried again after that at the latest. */
 	public static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
@@ -84,10 +97,20 @@ public class NodeTasks {
 
 	/**
 	 * They are due now, and as urgent as this. Where a run is under way, so is the one
-	 * that follows it.
+	 * that follows it. In the order of their instances, as they are picked, so that the
+	 * two never lock each other out.
 	 */
 	void bringForward(Collection<NodeId> nodes, Urgency urgency) {
-		Chunk.each(nodes.stream().map(NodeTasks::instanceOf).sorted().toList(), (some) -> this.jdbc.sql("""
+		List<String> inOrder = nodes.stream().map(NodeTasks::instanceOf).sorted().toList();
+		Chunk.each(inOrder,
+				(some) -> this.jdbc
+					.sql("select task_instance from scheduled_tasks where task_name = :task "
+							+ "and task_instance in (:nodes) order by task_instance for update")
+					.param("task", NAME)
+					.param("nodes", some)
+					.query(String.class)
+					.list());
+		Chunk.each(inOrder, (some) -> this.jdbc.sql("""
 				update scheduled_tasks set
 				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
 				priority = case when (picked or execution_time <= :soon) and priority > :priority
@@ -119,7 +142,8 @@ public class NodeTasks {
 	public List<Optional<Execution>> pick(List<Execution> due, String by) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		String name = by.substring(0, Math.min(by.length(), LONGEST_NAME));
-		SqlParameterSource[] rows = due.stream()
+		List<Execution> inOrder = due.stream().sorted(IN_ORDER).toList();
+		SqlParameterSource[] rows = inOrder.stream()
 			.map((execution) -> new MapSqlParameterSource("task", execution.taskInstance.getTaskName())
 				.addValue("instance", execution.taskInstance.getId())
 				.addValue("version", execution.version)
@@ -132,11 +156,15 @@ public class NodeTasks {
 				update scheduled_tasks set picked = :picked, picked_by = :by, last_heartbeat = :now,
 				version = version + 1 where picked = :free and task_name = :task and task_instance = :instance
 				and version = :version""", rows)));
-		IntStream.range(0, due.size())
-			.filter((index) -> updated[index] == 1 && due.get(index).taskInstance.getTaskName().equals(NAME))
-			.forEach((index) -> this.picked.incrementAndGet());
-		return IntStream.range(0, due.size())
-			.mapToObj((index) -> (updated[index] == 1) ? Optional.of(picked(due.get(index), name, now))
+		Set<Execution> picked = Collections.newSetFromMap(new IdentityHashMap<>());
+		IntStream.range(0, inOrder.size())
+			.filter((index) -> updated[index] == 1)
+			.forEach((index) -> picked.add(inOrder.get(index)));
+		picked.stream()
+			.filter((execution) -> execution.taskInstance.getTaskName().equals(NAME))
+			.forEach((execution) -> this.picked.incrementAndGet());
+		return due.stream()
+			.map((execution) -> picked.contains(execution) ? Optional.of(picked(execution, name, now))
 					: Optional.<Execution>empty())
 			.toList();
 	}
@@ -164,6 +192,27 @@ public class NodeTasks {
 			.paramSource(columns(task).addValue("picked", true))
 			.query(Long.class)
 			.single() > 0;
+	}
+
+	/**
+	 * Those of which that is so, and stays so until the transaction ends: nobody takes
+	 * them up anew meanwhile.
+	 */
+	public Set<Picked> lockPicked(Collection<Picked> tasks) {
+		Map<String, Long> versions = new HashMap<>();
+		Chunk.each(tasks.stream().map((task) -> instanceOf(task.node())).sorted().toList(),
+				(some) -> this.jdbc.sql("""
+						select task_instance, version from scheduled_tasks where task_name = :task
+						and task_instance in (:nodes) and picked = :picked order by task_instance for update""")
+					.param("task", NAME)
+					.param("nodes", some)
+					.param("picked", true)
+					.query((ResultSet row) -> {
+						versions.put(row.getString("task_instance"), row.getLong("version"));
+					}));
+		return tasks.stream()
+			.filter((task) -> Objects.equals(versions.get(instanceOf(task.node())), task.version()))
+			.collect(Collectors.toSet());
 	}
 
 	/** Ends a run: the next is due then. */

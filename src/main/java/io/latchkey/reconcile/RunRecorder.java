@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.SettledSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -31,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class RunRecorder {
+
+	private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
 
 	private static final int MOST = 100;
 
@@ -107,9 +112,23 @@ class RunRecorder {
 		return again;
 	}
 
+	/**
+	 * Where another instance took a task up, as this one was not heard of for long, what
+	 * its run found is older than what the other finds, and would be put in its place.
+	 */
 	private List<Boolean> recordAll(List<EndedRun> runs) {
-		Map<NodeId, NodeStateRow> rows = new HashMap<>(
-				this.states.lock(runs.stream().map((run) -> run.task().node()).toList()));
+		Map<NodeId, NodeStateRow> rows = this.states.lock(runs.stream().map((run) -> run.task().node()).toList());
+		Set<NodeTasks.Picked> picked = this.tasks.lockPicked(runs.stream().map(EndedRun::task).toList());
+		Set<NodeId> again = recordPicked(runs.stream().filter((run) -> picked.contains(run.task())).toList(),
+				new HashMap<>(rows));
+		runs.stream()
+			.filter((run) -> !picked.contains(run.task()))
+			.forEach((run) -> log.warn("The run of the node with the id {} came too late: its task was taken up anew",
+					run.task().node().value()));
+		return runs.stream().map((run) -> again.contains(run.task().node())).toList();
+	}
+
+	private Set<NodeId> recordPicked(List<EndedRun> runs, Map<NodeId, NodeStateRow> rows) {
 		List<EndedRun.Found> found = runs.stream()
 			.filter((run) -> rows.containsKey(run.task().node()))
 			.flatMap((run) -> Stream.ofNullable(run.found()))
@@ -121,14 +140,16 @@ class RunRecorder {
 			.filter((run) -> run.result().ending() != RunResult.Ending.DONE)
 			.map((run) -> run.task().node())
 			.collect(Collectors.toSet()));
-		List<Boolean> again = new ArrayList<>();
+		Set<NodeId> again = new HashSet<>();
 		for (EndedRun run : runs) {
 			NodeStateRow row = rows.get(run.task().node());
-			again.add(row != null && !row.isSettled());
 			if (row == null) {
 				this.tasks.remove(batch, run.task());
 			}
 			else {
+				if (!row.isSettled()) {
+					again.add(row.node());
+				}
 				settle(batch, run, row, overdue.contains(row.node()));
 			}
 		}

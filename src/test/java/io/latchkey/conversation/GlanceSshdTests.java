@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -183,6 +184,32 @@ class GlanceSshdTests {
 		int hashed = hashed();
 		survey(queries);
 		assertThat(hashed()).isGreaterThan(hashed);
+	}
+
+	static Stream<Arguments> waysToAFolderThatIsMissing() {
+		return Stream.of(Arguments.of("%h/.ssh/some/keys", ":", "mkdir some; echo key >some/keys"),
+				Arguments.of("%h/keys/some/keys", "mkdir other; ln -s .ssh/other/folder ../keys",
+						"mkdir -p other/folder/some; echo key >../keys/some/keys"),
+				Arguments.of("/var/lib/some/%u/keys", "mkdir -p /var/lib/some",
+						"mkdir /var/lib/some/alice; echo key >/var/lib/some/alice/keys"));
+	}
+
+	/** What makes the folder leaves nothing in the folders that are looked at. */
+	@ParameterizedTest
+	@MethodSource("waysToAFolderThatIsMissing")
+	void seesAFileInAFolderThatWasMissing(String pattern, String before, String after) {
+		List<AccountQuery> queries = List.of(new AccountQuery("root"), new AccountQuery("alice", pattern));
+		try {
+			inside("cd /home/alice/.ssh; " + before);
+			survey(queries);
+			this.nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+			assertThat(survey(queries).accounts().get(1).presence()).isEqualTo(Presence.ABSENT);
+			inside("cd /home/alice/.ssh; " + after);
+			assertThat(survey(queries).accounts().get(1).presence()).isEqualTo(Presence.FILE);
+		}
+		finally {
+			inside("rm -rf /home/alice/.ssh /home/alice/keys /var/lib/some");
+		}
 	}
 
 	private Observation settle() {

@@ -78,6 +78,26 @@ class GroupedWorkTests {
 			.isThrownBy(() -> get(result)));
 	}
 
+	/** Each would wait for it once more, and the others for each. */
+	@Test
+	void aDatabaseThatGoesAwayMeanwhileIsAskedForNoFurtherOneAlone() throws Exception {
+		List<Integer> asked = new CopyOnWriteArrayList<>();
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, failingWith(3), (part) -> {
+			asked.add(part);
+			if (part == 2) {
+				throw new DataAccessResourceFailureException("away", new SQLTransientConnectionException("none"));
+			}
+			return "alone " + part;
+		});
+		List<Future<String>> results = joinAll(work, 6);
+		this.goOn.countDown();
+		assertThat(get(results.get(1))).isEqualTo("alone 1");
+		results.subList(2, 6)
+			.forEach((result) -> assertThatExceptionOfType(DataAccessResourceFailureException.class)
+				.isThrownBy(() -> get(result)));
+		assertThat(asked).containsExactly(1, 2);
+	}
+
 	@Test
 	void givesUpWhenItsTurnDoesNotCome() throws Exception {
 		GroupedWork<Integer, String> work = GroupedWork.of(10, Duration.ofMillis(50), this::heldUp, String::valueOf);

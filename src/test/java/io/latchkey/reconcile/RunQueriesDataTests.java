@@ -25,6 +25,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.AccountFilesRepository;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.AccountStateRepository;
+import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.PlacedLine;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +71,9 @@ class RunQueriesDataTests {
 
 	@Autowired
 	private NamedParameterJdbcOperations batches;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Autowired
 	private AccountStateRepository accounts;
@@ -130,6 +135,16 @@ class RunQueriesDataTests {
 
 	private void record(Briefing briefing, NodeOutcome outcome) {
 		NodeTasks.Picked task = new NodeTasks.Picked(briefing.node().id(), 1, null, null, 0);
+		this.jdbc.sql("delete from scheduled_tasks").update();
+		this.jdbc.sql("""
+				insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
+				values (:task, :node, :due, :picked, :version, 0)""")
+			.param("task", NodeTasks.NAME)
+			.param("node", NodeTasks.instanceOf(task.node()))
+			.param("due", JdbcColumns.at(Instant.EPOCH))
+			.param("picked", true)
+			.param("version", task.version())
+			.update();
 		this.recorder.record(new EndedRun(task, new BrokenRuns.Begun(task.node(), Instant.EPOCH, Instant.EPOCH),
 				new EndedRun.Found(briefing, outcome), new RunResult(RunResult.Ending.DONE, null)));
 	}

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -217,6 +221,56 @@ class RunRecorderDataTests {
 		this.recorder.record(run);
 		assertThat(this.recorder.isOpen(run)).isFalse();
 		assertThat(this.tasks.pick(due, "another").get(0)).isEmpty();
+	}
+
+	/** As by another instance, where this one was not heard of for long. */
+	@Test
+	void whatComesAfterItsTaskWasTakenUpAnewIsNotRecorded() throws Exception {
+		List<Execution> due = dueNodes(2, Run.Trigger.MANUAL);
+		NodeTasks.Picked taken = NodeTasks.Picked.of(due.get(0));
+		runAll(due, (briefing) -> {
+			if (briefing.node().id().equals(taken.node())) {
+				this.jdbc.sql("update scheduled_tasks set version = version + 1 where task_instance = :node")
+					.param("node", NodeTasks.instanceOf(taken.node()))
+					.update();
+			}
+			return unchanged(briefing);
+		});
+		assertThat(this.nodeStates.runs(taken.node(), Pageable.unpaged())).isEmpty();
+		assertThat(this.states.find(taken.node()).orElseThrow().lastCheckedAt()).isNull();
+		assertThat(this.nodeStates.runs(NodeTasks.Picked.of(due.get(1)).node(), Pageable.unpaged())).hasSize(1);
+	}
+
+	/** As of two instances, each with the order of its own workers. */
+	@Test
+	void whoPicksInAnotherOrderKeepsNobodyFromPicking() throws Exception {
+		dueNodes(HUNDRED, Run.Trigger.CHANGE);
+		for (int round = 0; round < 5; round++) {
+			List<Execution> due = due();
+			List<Execution> backwards = new ArrayList<>(due);
+			Collections.reverse(backwards);
+			Set<NodeId> changed = due.stream()
+				.map((each) -> NodeTasks.Picked.of(each).node())
+				.collect(Collectors.toSet());
+			Future<List<Optional<Execution>>> one = this.threads.submit(() -> this.tasks.pick(due, "one"));
+			Future<List<Optional<Execution>>> another = this.threads
+				.submit(() -> this.tasks.pick(backwards, "another"));
+			Future<?> change = this.threads.submit(() -> this.transaction
+				.executeWithoutResult((status) -> this.wakeUps.wake(changed, Run.Trigger.CHANGE, Urgency.REMOVAL)));
+			get(one);
+			get(another);
+			get(change);
+			for (int index = 0; index < HUNDRED; index++) {
+				Optional<Execution> picked = one.get().get(index).or(mirrored(another.get(), index));
+				assertThat(picked.orElseThrow().taskInstance).isEqualTo(due.get(index).taskInstance);
+			}
+			this.tasks.freeAllPicked();
+			makeDue(Run.Trigger.CHANGE);
+		}
+	}
+
+	private static Supplier<Optional<Execution>> mirrored(List<Optional<Execution>> picked, int index) {
+		return () -> picked.get(HUNDRED - 1 - index);
 	}
 
 	@Test

@@ -145,6 +145,7 @@ class UrgencyDataTests {
 	}
 
 	private void settleAsFailed(NodeId node) {
+		this.jdbc.sql("update scheduled_tasks set picked = :picked").param("picked", true).update();
 		NodeTasks.Picked task = this.jdbc.sql("select version from scheduled_tasks")
 			.query((row, number) -> new NodeTasks.Picked(node, row.getLong("version"), null, null, 0))
 			.single();
