@@ -6,7 +6,7 @@ import java.util.Set;
 
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.ExpiryTime;
-import io.latchkey.openssh.KeyOptions.KeyOption;
+import io.latchkey.openssh.KeyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
