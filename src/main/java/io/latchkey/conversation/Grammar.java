@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,6 @@ import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.KeyOption;
-import io.latchkey.openssh.KeyOptions;
 import io.latchkey.openssh.PublicKey;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
