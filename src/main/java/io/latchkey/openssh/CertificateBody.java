@@ -13,7 +13,7 @@ final class CertificateBody {
 	private CertificateBody() {
 	}
 
-	/** Returns the blob of the authority's key, which is no certificate. */
+	/** Returns the blob of the authority's key, which is still to be read. */
 	static byte[] check(WireReader reader) throws InvalidKeyException {
 		reader.skip(8, "serial");
 		long purpose = reader.number(4, "certificate type");

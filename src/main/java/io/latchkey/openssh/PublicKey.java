@@ -68,7 +68,8 @@ public final class PublicKey {
 	private static PublicKey certificate(KeyType type, WireReader reader, byte[] blob) throws InvalidKeyException {
 		reader.string("nonce");
 		KeyMaterial material = KeyMaterial.read(type, reader);
-		of(CertificateBody.check(reader));
+		byte[] authority = CertificateBody.check(reader);
+		of(authority);
 		return new PublicKey(type, material, blob.clone(), true);
 	}
 
