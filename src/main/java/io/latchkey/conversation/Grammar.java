@@ -77,14 +77,14 @@ final class Grammar {
 	private Grammar() {
 	}
 
-	static ObservedAccount observedAccount(String account, String line) {
+	static ObservedFile observedAccount(String account, String line) {
 		Matcher matcher = ACCOUNT.matcher(line);
 		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			Presence presence = PRESENCES.get(matcher.group(2));
 			String hash = unlessNone(matcher.group(3));
 			String path = unlessNone(matcher.group(4));
 			if (presence != null && fits(presence, path, hash)) {
-				return new ObservedAccount(account, path, presence, hash);
+				return new ObservedFile(account, path, presence, hash);
 			}
 		}
 		throw new GrammarViolation("the account %s was expected".formatted(account), line);

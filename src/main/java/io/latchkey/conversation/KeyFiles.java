@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Which files the node's sshd reads for each account, and what it makes of logins there.
  *
  * @param patterns for each account of which it is known the words of
- * {@code AuthorizedKeysFile} in sshd's order, as {@link AccountQuery} takes them; none
- * when sshd reads no file for it
+ * {@code AuthorizedKeysFile} in sshd's order, as {@link FileQuery} takes them; none when
+ * sshd reads no file for it
  * @param unanswered why it is not known, for the others
  * @param rules what sshd decides by, for those of {@code patterns}
  * @param strictModes whether sshd heeds owners and modes ({@code StrictModes})
@@ -44,7 +44,7 @@ public record KeyFiles(Map<String, List<String>> patterns, Map<String, Unanswere
 	 */
 	public @Nullable Unanswered unansweredOf(String account, String sshVersion) {
 		List<String> files = of(account);
-		boolean isNowhere = !files.isEmpty() && AccountQuery.of(account, files, sshVersion).isEmpty();
+		boolean isNowhere = !files.isEmpty() && FileQuery.of(account, files, sshVersion).isEmpty();
 		return isNowhere ? Unanswered.onlyGlobs(files) : this.unanswered.get(account);
 	}
 

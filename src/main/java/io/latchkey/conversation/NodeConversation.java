@@ -133,7 +133,7 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/** Reads what the accounts' files hash to; contents do not come along. */
-	public Observation observe(List<AccountQuery> accounts) {
+	public Observation observe(List<FileQuery> accounts) {
 		return observe("observe", accounts, new Seen.Collector());
 	}
 
@@ -143,11 +143,11 @@ public class NodeConversation implements AutoCloseable {
 	 * then. Not where something depends on it that an account's owner gains by hiding: a
 	 * system need not note at once what is written into a mapped file.
 	 */
-	public Observation survey(List<AccountQuery> accounts) {
+	public Observation survey(List<FileQuery> accounts) {
 		return glance(accounts).orElseGet(() -> look(accounts));
 	}
 
-	private Observation look(List<AccountQuery> accounts) {
+	private Observation look(List<FileQuery> accounts) {
 		long asked = this.sights.now();
 		Seen.Collector collector = new Seen.Collector();
 		Observation observation = observe("survey", accounts, collector);
@@ -158,7 +158,7 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/** What was seen before, where it is seen to be the same. */
-	private Optional<Observation> glance(List<AccountQuery> accounts) {
+	private Optional<Observation> glance(List<FileQuery> accounts) {
 		Optional<Sights.Sight> before = this.scripted ? Optional.empty() : this.sights.find(accounts);
 		return before.flatMap((sight) -> {
 			Optional<Observation> same = glance(sight);
@@ -192,19 +192,19 @@ public class NodeConversation implements AutoCloseable {
 		return said;
 	}
 
-	private Observation observe(String word, List<AccountQuery> accounts, Seen.Collector collector) {
-		List<AccountQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
+	private Observation observe(String word, List<FileQuery> accounts, Seen.Collector collector) {
+		List<FileQuery> asked = accounts.stream().filter((query) -> isReached(query.account())).toList();
 		requireNotTooMany(asked);
-		if (asked.stream().anyMatch(AccountQuery::glob)) {
+		if (asked.stream().anyMatch(FileQuery::glob)) {
 			learn(NodeScript.Words.SELDOM);
 		}
 		StringBuilder request = new StringBuilder("%s %d\n".formatted(word, asked.size()));
 		asked.forEach((query) -> request.append(query.request()));
 		return ask(request.toString(), NOTHING, (facts) -> {
-			List<ObservedAccount> observed = new ArrayList<>();
-			for (AccountQuery query : accounts) {
+			List<ObservedFile> observed = new ArrayList<>();
+			for (FileQuery query : accounts) {
 				if (!isReached(query.account())) {
-					observed.add(new ObservedAccount(query.account(), null, Presence.UNREADABLE, null));
+					observed.add(new ObservedFile(query.account(), null, Presence.UNREADABLE, null));
 					continue;
 				}
 				int files = query.glob() ? Grammar.matches(query.account(), this.answers.line()) : 1;
@@ -536,13 +536,13 @@ public class NodeConversation implements AutoCloseable {
 		return this.login.privilege() != Privilege.SELF || account.equals(this.login.account());
 	}
 
-	private ObservedAccount observed(String account) throws IOException {
+	private ObservedFile observed(String account) throws IOException {
 		// one account's file may have held up the node for a while
 		this.connection.expectAnswer();
 		return Grammar.observedAccount(account, this.answers.line());
 	}
 
-	private void rememberPath(ObservedAccount account) {
+	private void rememberPath(ObservedFile account) {
 		if (account.path() != null) {
 			this.paths.computeIfAbsent(account.account(), (name) -> new HashSet<>()).add(account.path());
 		}
@@ -552,8 +552,7 @@ public class NodeConversation implements AutoCloseable {
 	 * The lines after the accounts.
 	 * @return a digest of sshd's configuration files; null when there is none to be read
 	 */
-	private @Nullable String faultsAndConfig(List<ObservedAccount> observed, Seen.Collector collector)
-			throws IOException {
+	private @Nullable String faultsAndConfig(List<ObservedFile> observed, Seen.Collector collector) throws IOException {
 		List<Integer> reached = IntStream.range(0, observed.size())
 			.filter((index) -> isReached(observed.get(index).account()))
 			.boxed()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * change, so that {@link NodeConversation#keyFiles} needs to be asked only then; null
  * when they cannot be read
  */
-public record Observation(NodeFacts facts, List<ObservedAccount> accounts, @Nullable String sshdConfig) {
+public record Observation(NodeFacts facts, List<ObservedFile> accounts, @Nullable String sshdConfig) {
 
 	public Observation {
 		accounts = List.copyOf(accounts);

@@ -71,7 +71,7 @@ final class Sights {
 		}
 
 		/** By which it may be told now whether the same would be seen. */
-		Optional<Sight> find(List<AccountQuery> queries) {
+		Optional<Sight> find(List<FileQuery> queries) {
 			return Optional.ofNullable(Sights.this.sights.getIfPresent(question(queries))).filter(Sights.this::isGood);
 		}
 
@@ -79,14 +79,14 @@ final class Sights {
 		 * Keeps what was seen when all contents were read.
 		 * @param asked when that began, by {@link #now()}
 		 */
-		void note(List<AccountQuery> queries, Seen seen, Observation observation, long asked) {
+		void note(List<FileQuery> queries, Seen seen, Observation observation, long asked) {
 			Question question = question(queries);
 			Sight before = Sights.this.sights.getIfPresent(question);
 			long first = (before != null && before.seen().equals(seen)) ? before.first() : now();
 			Sights.this.sights.put(question, new Sight(seen, observation, first, asked));
 		}
 
-		void forget(List<AccountQuery> queries) {
+		void forget(List<FileQuery> queries) {
 			Sights.this.sights.invalidate(question(queries));
 		}
 
@@ -94,7 +94,7 @@ final class Sights {
 			return Sights.this.nanoTime.getAsLong();
 		}
 
-		private Question question(List<AccountQuery> queries) {
+		private Question question(List<FileQuery> queries) {
 			return new Question(this.endpoint, this.login.account(), this.login.privilege(), queries);
 		}
 
@@ -103,7 +103,7 @@ final class Sights {
 	/**
 	 * What was asked of which node.
 	 */
-	private record Question(Endpoint endpoint, String account, Privilege privilege, List<AccountQuery> queries) {
+	private record Question(Endpoint endpoint, String account, Privilege privilege, List<FileQuery> queries) {
 
 		Question {
 			queries = List.copyOf(queries);

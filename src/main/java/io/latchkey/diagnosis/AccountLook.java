@@ -3,13 +3,13 @@ package io.latchkey.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.Observation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.desired.Dialect;
@@ -33,12 +33,11 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 	static AccountLook at(NodeConversation conversation, String account, Findings findings) {
 		KeyFiles keyFiles = conversation.keyFiles(List.of(account));
 		Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
-		List<AccountQuery> queries = keyFiles.of(account)
+		List<FileQuery> queries = keyFiles.of(account)
 			.stream()
-			.map((pattern) -> AccountQuery.read(account, pattern, conversation.sshVersion()))
+			.map((pattern) -> FileQuery.read(account, pattern, conversation.sshVersion()))
 			.toList();
-		Observation observation = conversation
-			.observe(queries.isEmpty() ? List.of(new AccountQuery(account)) : queries);
+		Observation observation = conversation.observe(queries.isEmpty() ? List.of(new FileQuery(account)) : queries);
 		NodeFacts facts = observation.facts();
 		LoginRules rules = keyFiles.rulesOf(account);
 		KeyLines lines = new KeyLines(Dialect.of(facts.sshVersion(), facts.zone()), facts.zone(), facts.now(), account,
@@ -71,7 +70,7 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 	}
 
 	/** Adds the file's lines, or why sshd does not read it. */
-	private static void obstacleOf(NodeConversation conversation, ObservedAccount file, boolean strictModes,
+	private static void obstacleOf(NodeConversation conversation, ObservedFile file, boolean strictModes,
 			KeyLines lines, Findings findings, List<String> obstacles) {
 		String path = (file.path() != null) ? file.path() : "";
 		if (file.presence() == Presence.ABSENT) {

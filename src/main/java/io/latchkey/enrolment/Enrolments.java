@@ -3,7 +3,7 @@ package io.latchkey.enrolment;
 import java.util.List;
 import java.util.Optional;
 
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
@@ -229,7 +229,7 @@ public class Enrolments {
 	/** Which of Latchkey's own keys the node takes. */
 	private Optional<ManagementKeyKind> tryManagementKey(Node node, Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			Observation observation = conversation.observe(List.of(new AccountQuery(node.managementAccount())));
+			Observation observation = conversation.observe(List.of(new FileQuery(node.managementAccount())));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(
 						this.findings.text("not-root", node.managementAccount(), node.name()));

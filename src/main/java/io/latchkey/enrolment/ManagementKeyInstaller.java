@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.inventory.ManagementKeyKind;
@@ -17,8 +17,8 @@ import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.Commit;
 import io.latchkey.reconcile.CommitConfirm;
@@ -69,12 +69,12 @@ class ManagementKeyInstaller {
 			if (unanswered != null) {
 				throw new ManagementKeyRefusedException(this.findings.of(unanswered, account));
 			}
-			List<AccountQuery> queries = AccountQuery.of(account, keyFiles.of(account), conversation.sshVersion());
+			List<FileQuery> queries = FileQuery.of(account, keyFiles.of(account), conversation.sshVersion());
 			if (queries.isEmpty()) {
 				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
 			}
 			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-				List<ObservedAccount> files = conversation.observe(queries).accounts();
+				List<ObservedFile> files = conversation.observe(queries).accounts();
 				if (files.stream().anyMatch((file) -> letsIn(conversation, file, key))) {
 					return new Installed(key.kind(), Optional.empty());
 				}
@@ -88,12 +88,12 @@ class ManagementKeyInstaller {
 		throw new ManagementKeyRefusedException(this.findings.text("write.keeps-changing", account, ""));
 	}
 
-	private boolean letsIn(NodeConversation conversation, ObservedAccount file, ManagementKey key) {
+	private boolean letsIn(NodeConversation conversation, ObservedFile file, ManagementKey key) {
 		return file.path() != null && file.presence() == Presence.FILE
 				&& holds(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())), key);
 	}
 
-	private Commit append(NodeConversation conversation, ObservedAccount observed, Endpoint endpoint, Login management,
+	private Commit append(NodeConversation conversation, ObservedFile observed, Endpoint endpoint, Login management,
 			ManagementKey key) {
 		String account = observed.account();
 		if (observed.path() == null

@@ -11,7 +11,7 @@ import io.latchkey.openssh.Fingerprint;
 public record HostKeysPinned(NodeId id, String name, List<Fingerprint> fingerprints,
 		Occasion occasion) implements AuditableEvent {
 
-	/** Why they were. */
+	/** Why the keys were pinned. */
 	public enum Occasion {
 
 		/** A person compared them. */

@@ -7,7 +7,7 @@ package io.latchkey.openssh;
  */
 public record LoginVerdict(Kind kind, LoginRule rule, String detail) {
 
-	/** How sure it is. */
+	/** How sure it is that the login fails. */
 	public enum Kind {
 
 		/** It fails, wherever it comes from. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class MatchBlocks {
 
-	/** Every setting may. */
+	/** Stands for every setting, where the lines do not tell which. */
 	static final String ALL = "*";
 
 	private static final Pattern LINE = Pattern.compile("\\s*\"?([A-Za-z0-9]+)\"?[\\s=]*(.*)");

@@ -41,7 +41,7 @@ public record NamePatterns(List<NamePattern> matching, List<NamePattern> negated
 		return this.negated.isEmpty() && this.matching.stream().allMatch(NamePattern::isLiteral);
 	}
 
-	/** What it names. */
+	/** The names that it matches as they stand, without wildcards. */
 	public List<String> names() {
 		return this.matching.stream().filter(NamePattern::isLiteral).map(NamePattern::text).toList();
 	}

@@ -154,7 +154,7 @@ public final class PrivateKey implements AutoCloseable {
 		Arrays.fill(this.putty, (byte) 0);
 	}
 
-	/** Tells nothing of it. */
+	/** Names the public half alone, so that no log shows the private one. */
 	@Override
 	public String toString() {
 		return "PrivateKey[" + this.publicKey.fingerprint() + "]";

@@ -3,7 +3,7 @@ package io.latchkey.reconcile;
 import java.util.List;
 
 import io.latchkey.conversation.LoginObstacle;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.openssh.LoginRules;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what sshd decides by
  * @param obstacle why logins fail whatever the key, or null
  */
-record AccountFiles(String account, List<ObservedAccount> read, List<ObservedAccount> left,
-		@Nullable Unanswered unanswered, LoginRules rules, @Nullable LoginObstacle obstacle) {
+record AccountFiles(String account, List<ObservedFile> read, List<ObservedFile> left, @Nullable Unanswered unanswered,
+		LoginRules rules, @Nullable LoginObstacle obstacle) {
 
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.StrictModesFault;
 import io.latchkey.conversation.Unanswered;
@@ -64,7 +64,7 @@ class AccountReconciliation {
 		if (remembered != null && isAs(remembered)) {
 			return AccountOutcome.unchanged(account(), remembered).with(warnings(remembered.foreignBeyond()));
 		}
-		ObservedAccount first = first();
+		ObservedFile first = first();
 		if (first == null) {
 			return withoutFile();
 		}
@@ -100,7 +100,7 @@ class AccountReconciliation {
 	}
 
 	private @Nullable StrictModesFault heededFault() {
-		ObservedAccount first = first();
+		ObservedFile first = first();
 		if (first == null || this.desired.isEmpty() || !this.visit.strictModes()) {
 			return null;
 		}
@@ -110,7 +110,7 @@ class AccountReconciliation {
 	/** What stands in all files that sshd reads, or null when that is not known. */
 	private @Nullable String observedHash() {
 		List<String> hashes = new ArrayList<>();
-		for (ObservedAccount file : this.files.read()) {
+		for (ObservedFile file : this.files.read()) {
 			if (file.presence() == Presence.FILE && file.hash() == null) {
 				return null;
 			}
@@ -161,7 +161,7 @@ class AccountReconciliation {
 	 * from where it was put.
 	 */
 	private AccountOutcome withoutAnswer(String finding) {
-		for (ObservedAccount file : Stream.concat(this.files.read().stream(), this.files.left().stream()).toList()) {
+		for (ObservedFile file : Stream.concat(this.files.read().stream(), this.files.left().stream()).toList()) {
 			String path = file.path();
 			if (path != null && file.presence() == Presence.FILE) {
 				this.outcomes.add(FileReconciliation.ofUntold(this.visit, file, path, this.desired).run());
@@ -206,10 +206,10 @@ class AccountReconciliation {
 				Content.NOTHING, NO_FILE, desiredHash(), List.of(), List.of(), false);
 	}
 
-	private AccountOutcome reconcile(ObservedAccount first, @Nullable RememberedAccount remembered) {
+	private AccountOutcome reconcile(ObservedFile first, @Nullable RememberedAccount remembered) {
 		FileOutcome main = FileReconciliation.ofFirst(this.visit, first, file(), this.desired, moved(remembered)).run();
 		this.outcomes.add(main);
-		for (ObservedAccount further : this.files.read().subList(1, this.files.read().size())) {
+		for (ObservedFile further : this.files.read().subList(1, this.files.read().size())) {
 			String path = further.path();
 			this.outcomes.add((path != null && isLookedInto(further))
 					? FileReconciliation.ofOther(this.visit, further, path, FileRole.FURTHER).run()
@@ -228,14 +228,14 @@ class AccountReconciliation {
 	/**
 	 * What somebody else may put in the place of a file that sshd reads no more, stays.
 	 */
-	private FileOutcome clean(ObservedAccount left) {
+	private FileOutcome clean(ObservedFile left) {
 		String path = left.path();
 		boolean cannotBeRead = left.presence() == Presence.UNREADABLE || left.presence() == Presence.TOO_LARGE;
 		return (path != null && (isLookedInto(left) || cannotBeRead))
 				? FileReconciliation.ofOther(this.visit, left, path, FileRole.LEFT).run() : FileOutcome.absent("");
 	}
 
-	private static boolean isLookedInto(ObservedAccount file) {
+	private static boolean isLookedInto(ObservedFile file) {
 		return file.presence() == Presence.FILE || file.presence() == Presence.ABSENT;
 	}
 
@@ -375,12 +375,12 @@ class AccountReconciliation {
 		return AccountOutcome.failed(account(), file(), finding);
 	}
 
-	private @Nullable ObservedAccount first() {
+	private @Nullable ObservedFile first() {
 		return this.files.read().isEmpty() ? null : this.files.read().get(0);
 	}
 
 	private String file() {
-		ObservedAccount first = first();
+		ObservedFile first = first();
 		return (first != null && first.path() != null) ? first.path() : "";
 	}
 

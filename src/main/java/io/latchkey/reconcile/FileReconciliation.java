@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.StrictModesFault;
 import io.latchkey.conversation.WriteResult;
@@ -19,8 +19,8 @@ import io.latchkey.managementkeys.ManagementLines;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.RememberedFiles;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +58,11 @@ class FileReconciliation {
 
 	private KnownLines known;
 
-	private ObservedAccount observed;
+	private ObservedFile observed;
 
 	private boolean proved;
 
-	private FileReconciliation(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired,
+	private FileReconciliation(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
 			KnownLines known, @Nullable Line managementLine, FileRole role) {
 		this.visit = visit;
 		this.observed = observed;
@@ -81,14 +81,14 @@ class FileReconciliation {
 	 * @param managementLine the line that has to come along because the file is another
 	 * than before, or null
 	 */
-	static FileReconciliation ofFirst(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired,
+	static FileReconciliation ofFirst(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
 			@Nullable Line managementLine) {
 		return new FileReconciliation(visit, observed, path, desired, visit.briefing().knownLines(observed.account()),
 				managementLine, FileRole.FIRST);
 	}
 
 	/** Of a file in which no line of Latchkey's belongs. */
-	static FileReconciliation ofOther(Visit visit, ObservedAccount observed, String path, FileRole role) {
+	static FileReconciliation ofOther(Visit visit, ObservedFile observed, String path, FileRole role) {
 		return new FileReconciliation(visit, observed, path, List.of(),
 				visit.briefing().knownLines(observed.account()).elsewhere(), null, role);
 	}
@@ -97,7 +97,7 @@ class FileReconciliation {
 	 * Of a file of which it is not known whether sshd reads it: nothing is added to it,
 	 * and of Latchkey's lines only those stay that are desired.
 	 */
-	static FileReconciliation ofUntold(Visit visit, ObservedAccount observed, String path, List<DesiredLine> desired) {
+	static FileReconciliation ofUntold(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired) {
 		return new FileReconciliation(visit, observed, path, desired,
 				visit.briefing().knownLines(observed.account()).elsewhere(), null, FileRole.UNTOLD);
 	}
@@ -171,7 +171,7 @@ class FileReconciliation {
 	}
 
 	private void lookAgain() {
-		AccountQuery query = new AccountQuery(this.account, this.path.replace("%", "%%"));
+		FileQuery query = new FileQuery(this.account, this.path.replace("%", "%%"));
 		this.observed = this.visit.conversation().observe(List.of(query)).accounts().get(0);
 	}
 

@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.PairMaking;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Removal;
@@ -63,7 +63,7 @@ class InterNodeFiles {
 
 	private final Map<String, List<String>> placed;
 
-	private final Map<String, Map<String, ObservedAccount>> observed = new LinkedHashMap<>();
+	private final Map<String, Map<String, ObservedFile>> observed = new LinkedHashMap<>();
 
 	private final List<InterNodeOutcome.Learned> learned = new ArrayList<>();
 
@@ -112,7 +112,7 @@ class InterNodeFiles {
 
 	/** All at once: it is one request, whatever the number of accounts. */
 	private void look(Set<String> accounts) {
-		List<AccountQuery> queries = new ArrayList<>();
+		List<FileQuery> queries = new ArrayList<>();
 		List<String> names = new ArrayList<>();
 		for (String account : accounts) {
 			for (String name : namesOf(account)) {
@@ -120,15 +120,15 @@ class InterNodeFiles {
 				names.add(name);
 			}
 		}
-		List<ObservedAccount> files = this.visit.conversation().survey(queries).accounts();
+		List<ObservedFile> files = this.visit.conversation().survey(queries).accounts();
 		for (int i = 0; i < files.size(); i++) {
 			this.observed.computeIfAbsent(files.get(i).account(), (account) -> new LinkedHashMap<>())
 				.put(names.get(i), files.get(i));
 		}
 	}
 
-	private static AccountQuery query(String account, String name) {
-		return new AccountQuery(account, "%h/.ssh/" + name);
+	private static FileQuery query(String account, String name) {
+		return new FileQuery(account, "%h/.ssh/" + name);
 	}
 
 	private Set<String> namesOf(String account) {
@@ -165,7 +165,7 @@ class InterNodeFiles {
 		Presence presence = this.observed.getOrDefault(account, Map.of())
 			.values()
 			.stream()
-			.map(ObservedAccount::presence)
+			.map(ObservedFile::presence)
 			.filter((each) -> each == Presence.NO_ACCOUNT || each == Presence.NO_HOME
 					|| each == Presence.SSH_NOT_A_FOLDER)
 			.findFirst()
@@ -220,7 +220,7 @@ class InterNodeFiles {
 			make(account, part, file);
 		}
 		else if (pair != null) {
-			ObservedAccount observed = observed(account, file.name());
+			ObservedFile observed = observed(account, file.name());
 			if (!pair.fileHash().equals(observed.hash()) || observed.altersWhenWritten()) {
 				writeKey(account, file, pair);
 			}
@@ -240,8 +240,8 @@ class InterNodeFiles {
 	}
 
 	private void make(String account, MeshPart part, KeyFile file) {
-		ObservedAccount privateHalf = observed(account, file.name());
-		ObservedAccount publicHalf = observed(account, file.publicName());
+		ObservedFile privateHalf = observed(account, file.name());
+		ObservedFile publicHalf = observed(account, file.publicName());
 		boolean stands = privateHalf.presence() == Presence.FILE && publicHalf.presence() == Presence.FILE
 				&& !privateHalf.altersWhenWritten();
 		if (!stands) {
@@ -278,7 +278,7 @@ class InterNodeFiles {
 	}
 
 	private void include(String account) {
-		ObservedAccount config = observed(account, USERS_CONFIG);
+		ObservedFile config = observed(account, USERS_CONFIG);
 		if (config.presence() == Presence.SYMLINK || config.presence() == Presence.UNREADABLE
 				|| config.presence() == Presence.TOO_LARGE) {
 			this.warnings.add(text("inter-node.config", account));
@@ -289,7 +289,7 @@ class InterNodeFiles {
 	}
 
 	private void write(String account, String name, byte[] content) {
-		ObservedAccount file = observed(account, name);
+		ObservedFile file = observed(account, name);
 		if (!ContentHash.of(content).equals(file.hash()) || file.altersWhenWritten()) {
 			put(account, name, (before) -> content);
 		}
@@ -301,7 +301,7 @@ class InterNodeFiles {
 	 */
 	private void put(String account, String name, UnaryOperator<byte[]> change) {
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			ObservedAccount file = observed(account, name);
+			ObservedFile file = observed(account, name);
 			require(account, name, file);
 			boolean isUsers = USERS_CONFIG.equals(name);
 			byte[] before = (isUsers && file.hash() != null) ? read(account, name) : new byte[0];
@@ -335,7 +335,7 @@ class InterNodeFiles {
 
 	private void remove(String account, String name) {
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			ObservedAccount file = observed(account, name);
+			ObservedFile file = observed(account, name);
 			if (file.presence() == Presence.UNREADABLE || file.presence() == Presence.TOO_LARGE) {
 				throw new Obstacle(this.visit.tools().findings().of(file.presence(), account, FOLDER + name));
 			}
@@ -391,7 +391,7 @@ class InterNodeFiles {
 		}
 	}
 
-	private void require(String account, String name, ObservedAccount file) {
+	private void require(String account, String name, ObservedFile file) {
 		if (file.presence() != Presence.FILE && file.presence() != Presence.ABSENT) {
 			throw new Obstacle(this.visit.tools().findings().of(file.presence(), account, FOLDER + name));
 		}
@@ -402,7 +402,7 @@ class InterNodeFiles {
 			.put(name, this.visit.conversation().observe(List.of(query(account, name))).accounts().get(0));
 	}
 
-	private ObservedAccount observed(String account, String name) {
+	private ObservedFile observed(String account, String name) {
 		return Objects.requireNonNull(this.observed.getOrDefault(account, Map.of()).get(name));
 	}
 

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.nodestate.NodeState;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ class LastLines {
 			.stream()
 			.filter((files) -> files.account().equals(account()))
 			.flatMap((files) -> Stream.concat(files.read().stream(), files.left().stream()))
-			.map(ObservedAccount::path)
+			.map(ObservedFile::path)
 			.filter(Objects::nonNull)
 			.collect(Collectors.toSet());
 		return paths.stream().sorted().map(this::takeOff).filter(Objects::nonNull).findFirst().orElse(null);
@@ -87,7 +87,7 @@ class LastLines {
 	}
 
 	private boolean isFile(String path) {
-		AccountQuery query = new AccountQuery(account(), path.replace("%", "%%"));
+		FileQuery query = new FileQuery(account(), path.replace("%", "%%"));
 		return this.conversation.observe(List.of(query)).accounts().get(0).presence() == Presence.FILE;
 	}
 

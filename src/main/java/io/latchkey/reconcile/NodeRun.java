@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
@@ -212,7 +212,7 @@ class NodeRun {
 	 */
 	private Survey survey(NodeConversation conversation, Set<String> own, Set<String> others) {
 		Set<String> all = new TreeSet<>(own);
-		others.stream().filter(AccountQuery::isAccount).forEach(all::add);
+		others.stream().filter(FileQuery::isAccount).forEach(all::add);
 		try {
 			Survey survey = Survey.of(conversation, this.briefing, all,
 					isAnythingToGo(own) ? conversation::observe : conversation::survey);
@@ -243,11 +243,11 @@ class NodeRun {
 	/** What no node can be asked for keeps nobody from what it can be asked for. */
 	private Set<String> askable(Set<String> accounts) {
 		accounts.stream()
-			.filter((account) -> !AccountQuery.isAccount(account))
+			.filter((account) -> !FileQuery.isAccount(account))
 			.forEach((account) -> this.outcomes
 				.add(AccountOutcome.failed(account, "", this.tools.findings().text("account.name", account))
 					.onNode(NodeState.IN_SYNC)));
-		return accounts.stream().filter(AccountQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
+		return accounts.stream().filter(FileQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.EndedSessions;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.SessionQuery;
 import io.latchkey.delivery.SessionEnding;
@@ -64,7 +64,7 @@ class SessionsToEnd {
 		else if (this.briefing.node().mode() == Mode.OBSERVE) {
 			this.outcomes.add(new SessionOutcome(ending, null, 0, this.findings.text("sessions.mode.observe"), false));
 		}
-		else if (!AccountQuery.isAccount(ending.account())) {
+		else if (!FileQuery.isAccount(ending.account())) {
 			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.LEFT, 0,
 					this.findings.text("account.name", ending.account())));
 		}

@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.AllAccounts;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.Observation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.inventory.HostKey;
@@ -47,7 +47,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 	 * @param look first, by reading or by a glance
 	 */
 	static Survey of(NodeConversation conversation, Briefing briefing, Set<String> accounts,
-			Function<List<AccountQuery>, Observation> look) {
+			Function<List<FileQuery>, Observation> look) {
 		return new Surveyor(conversation, briefing, accounts).look(look);
 	}
 
@@ -67,7 +67,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private final Map<String, List<String>> patterns = new LinkedHashMap<>();
 
-		private final Map<String, Map<String, ObservedAccount>> observed = new LinkedHashMap<>();
+		private final Map<String, Map<String, ObservedFile>> observed = new LinkedHashMap<>();
 
 		private final Map<String, @Nullable LoginObstacle> obstacles = new HashMap<>();
 
@@ -86,7 +86,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			});
 		}
 
-		Survey look(Function<List<AccountQuery>, Observation> look) {
+		Survey look(Function<List<FileQuery>, Observation> look) {
 			Observation first = observe(this.patterns, look);
 			LoginAccounts logins = logins(first);
 			boolean strictModes = this.briefing.row().sshd().strictModes();
@@ -205,13 +205,13 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		/** Files that hold lines of Latchkey's and that sshd reads no more. */
 		private Map<String, List<String>> lookAtLeft() {
 			Map<String, List<String>> left = new LinkedHashMap<>();
-			List<AccountQuery> queries = new ArrayList<>();
+			List<FileQuery> queries = new ArrayList<>();
 			for (String account : this.patterns.keySet()) {
 				Set<String> paths = new HashSet<>(this.briefing.placedFiles(account));
 				paths.removeAll(this.observed.getOrDefault(account, Map.of()).keySet());
 				if (!paths.isEmpty()) {
 					left.put(account, List.copyOf(paths));
-					paths.forEach((path) -> queries.add(new AccountQuery(account, path.replace("%", "%%"))));
+					paths.forEach((path) -> queries.add(new FileQuery(account, path.replace("%", "%%"))));
 				}
 			}
 			if (!queries.isEmpty()) {
@@ -220,9 +220,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			return left;
 		}
 
-		private Observation observe(Map<String, List<String>> patterns,
-				Function<List<AccountQuery>, Observation> look) {
-			List<AccountQuery> queries = new ArrayList<>();
+		private Observation observe(Map<String, List<String>> patterns, Function<List<FileQuery>, Observation> look) {
+			List<FileQuery> queries = new ArrayList<>();
 			patterns.forEach((account, files) -> queries.addAll(queries(account, files)));
 			Observation observation = look.apply(queries);
 			note(observation);
@@ -230,14 +229,14 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		}
 
 		private void note(Observation observation) {
-			for (ObservedAccount account : observation.accounts()) {
+			for (ObservedFile account : observation.accounts()) {
 				this.observed.computeIfAbsent(account.account(), (name) -> new LinkedHashMap<>())
 					.putIfAbsent((account.path() != null) ? account.path() : "", account);
 			}
 		}
 
-		private List<AccountQuery> queries(String account, List<String> files) {
-			return AccountQuery.of(account, files, this.conversation.sshVersion());
+		private List<FileQuery> queries(String account, List<String> files) {
+			return FileQuery.of(account, files, this.conversation.sshVersion());
 		}
 
 		private @Nullable Unanswered unansweredOf(String account) {
@@ -247,7 +246,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		}
 
 		private AccountFiles files(String account, List<String> left) {
-			Map<Boolean, List<ObservedAccount>> files = this.observed.getOrDefault(account, Map.of())
+			Map<Boolean, List<ObservedFile>> files = this.observed.getOrDefault(account, Map.of())
 				.values()
 				.stream()
 				.collect(Collectors.partitioningBy((file) -> file.path() != null && left.contains(file.path())));

@@ -51,7 +51,7 @@ public enum Algorithms {
 		this.macs = macs;
 	}
 
-	/** Those of a node. */
+	/** The algorithms that Latchkey may use with the node. */
 	public static Algorithms of(Node node) {
 		return node.legacyAlgorithms() ? LEGACY : MODERN;
 	}

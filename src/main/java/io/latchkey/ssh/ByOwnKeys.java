@@ -92,7 +92,7 @@ final class ByOwnKeys implements AuthenticationMethod {
 		return this.signed;
 	}
 
-	/** Of the first. */
+	/** That of the key that is offered first. */
 	@Override
 	public Fingerprint fingerprint() {
 		return this.keys.get(0).fingerprint();

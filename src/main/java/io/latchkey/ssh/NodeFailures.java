@@ -32,7 +32,7 @@ final class NodeFailures {
 	/** What sshd says in place of its version string, from OpenSSH 9.8. */
 	private static final String NOT_NOW = "Not allowed at this time";
 
-	/** And before. */
+	/** What sshd says in place of its version string, up to OpenSSH 9.7. */
 	private static final String TOO_MANY_LOGINS = "Exceeded MaxStartups";
 
 	private static final int MOST_SAID = 200;

@@ -93,7 +93,7 @@ final class Penalties {
 		note(place, login, failure);
 	}
 
-	/** It was let in. */
+	/** The login by a key of Latchkey's own was let in. */
 	void noteLetIn(Place place, String login) {
 		if (this.letIn.size() < MOST_PLACES) {
 			this.letIn.add(new Known(place, login));

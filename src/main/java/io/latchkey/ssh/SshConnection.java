@@ -72,7 +72,7 @@ public final class SshConnection implements AutoCloseable {
 		return this.failures.node();
 	}
 
-	/** As it was dialled. */
+	/** The address by which the node was dialled. */
 	String address() {
 		return this.address;
 	}
@@ -243,7 +243,7 @@ public final class SshConnection implements AutoCloseable {
 		return this.socket.ownEnds().any(wanted);
 	}
 
-	/** For each answer. */
+	/** How long each answer may take. */
 	public Duration answerTimeout() {
 		return this.properties.answerTimeout();
 	}

@@ -59,7 +59,7 @@ final class Watchdog implements AutoCloseable {
 		watch(new Expiry(phase, within), Math.min(deadline, this.end) - System.nanoTime());
 	}
 
-	/** Nothing is waited for. */
+	/** Lets no deadline run until the next one is set. */
 	synchronized void rest() {
 		if (this.next != null) {
 			this.next.cancel(false);

@@ -38,8 +38,8 @@ class GlanceSshdTests {
 	@RegisterExtension
 	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
 
-	private static final List<AccountQuery> QUERIES = List.of(new AccountQuery("root"), new AccountQuery("alice"),
-			new AccountQuery("deploy", "%h/.ssh/more"));
+	private static final List<FileQuery> QUERIES = List.of(new FileQuery("root"), new FileQuery("alice"),
+			new FileQuery("deploy", "%h/.ssh/more"));
 
 	private final SshdNode node = nodes.first();
 
@@ -175,8 +175,8 @@ class GlanceSshdTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nobodyknows", "no plain name" })
 	void readsEachTimeWhereAGlanceCouldNotTell(String account) {
-		List<AccountQuery> queries = new ArrayList<>(QUERIES);
-		queries.add(new AccountQuery(account));
+		List<FileQuery> queries = new ArrayList<>(QUERIES);
+		queries.add(new FileQuery(account));
 		survey(queries);
 		this.nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
 		survey(queries);
@@ -195,7 +195,7 @@ class GlanceSshdTests {
 		return survey(QUERIES);
 	}
 
-	private Observation survey(List<AccountQuery> queries) {
+	private Observation survey(List<FileQuery> queries) {
 		try (NodeConversation conversation = connect()) {
 			return conversation.survey(queries);
 		}

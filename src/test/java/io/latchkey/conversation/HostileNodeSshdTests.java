@@ -66,7 +66,7 @@ class HostileNodeSshdTests {
 	@ValueSource(strings = { "alters 0", "strict 0 all /home", "config - /etc/ssh/sshd_config" })
 	void saysWithoutEndWhatItFound(String line) throws IOException {
 		says("printf '%s\\n' '" + ROOT + "'; exec yes '" + line + "'");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new AccountQuery("root")))))
+		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
 			.hasMessageMatching(".*(an answer of at most 10002 lines was expected|has no end)");
 	}
 
@@ -116,14 +116,14 @@ class HostileNodeSshdTests {
 	@Test
 	void saysALineWithoutEnd() throws IOException {
 		says("exec tr '\\000' x </dev/zero");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new AccountQuery("root")))))
+		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
 			.hasMessageContaining("a line of at most 8192 bytes was expected");
 	}
 
 	@Test
 	void floodsBothStreamsAtOnce() throws IOException {
 		says("yes x >&2 & exec yes '" + ROOT + "'");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new AccountQuery("root")))))
+		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
 			.hasMessageContaining("'observed' was expected");
 	}
 
@@ -131,7 +131,7 @@ class HostileNodeSshdTests {
 	@Test
 	void floodsTheErrorOutputAlone() throws IOException {
 		says("exec yes x >&2");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new AccountQuery("root")))))
+		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
 			.hasMessageMatching(".*more than 128 MiB.*|.*no answer within.*");
 	}
 
@@ -142,7 +142,7 @@ class HostileNodeSshdTests {
 		this.node.restart();
 		try {
 			says("exec yes '" + ROOT + "' >&2");
-			assertThat(failure((conversation) -> conversation.observe(List.of(new AccountQuery("root")))))
+			assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
 				.hasMessageContaining("more than 150 key exchanges over one connection");
 		}
 		finally {
@@ -157,7 +157,7 @@ class HostileNodeSshdTests {
 		int size = 8 * 1024 * 1024;
 		says("printf '%s\\n' '" + ROOT + "' observed 'content " + size + "'; yes '' | head -c " + size + "; sleep 60");
 		NodeException failure = failure((conversation) -> {
-			conversation.observe(List.of(new AccountQuery("root")));
+			conversation.observe(List.of(new FileQuery("root")));
 			conversation.read("root", "/root/.ssh/authorized_keys");
 		});
 		assertThat(failure).isInstanceOf(NodeException.FileUnreadable.class).hasMessageContaining("too-many-lines");

@@ -15,8 +15,8 @@ import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
-import io.latchkey.ssh.NodeException.TimedOut;
 import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.NodeException.TimedOut;
 import io.latchkey.ssh.Secret;
 import io.latchkey.ssh.TestConnections;
 import io.latchkey.sshd.SshdNode;
@@ -153,8 +153,8 @@ class LoginNoiseSshdTests {
 	/** By both channels: that of the conversation, and that for sessions. */
 	private void assertHeard() {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint(), login())) {
-			assertThat(conversation.observe(List.of(new AccountQuery("latchkey"))).accounts())
-				.extracting(ObservedAccount::presence)
+			assertThat(conversation.observe(List.of(new FileQuery("latchkey"))).accounts())
+				.extracting(ObservedFile::presence)
 				.containsExactly(Presence.FILE);
 			List<EndedSessions> ended = conversation.endSessions(List.of(new SessionQuery("latchkey",
 					PublicKeyText.parse(TestConnector.KEY.publicKey()).key().fingerprint())));

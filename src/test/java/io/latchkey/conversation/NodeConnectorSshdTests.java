@@ -65,7 +65,7 @@ class NodeConnectorSshdTests {
 		for (HostKey hostKey : hostKeysOf(this.node)) {
 			try (NodeConversation conversation = this.connector.connect(endpoint(this.node, List.of(hostKey)),
 					byKey("alice"))) {
-				assertThat(conversation.observe(List.of(new AccountQuery("alice"))).accounts()).hasSize(1);
+				assertThat(conversation.observe(List.of(new FileQuery("alice"))).accounts()).hasSize(1);
 			}
 		}
 	}
@@ -75,7 +75,7 @@ class NodeConnectorSshdTests {
 		char[] password = this.node.password().toCharArray();
 		try (NodeConversation conversation = this.connector.connect(endpoint(this.node),
 				new Login("root", Privilege.ROOT, new Secret.Password(password)))) {
-			assertThat(conversation.observe(List.of(new AccountQuery("root"))).facts().uid()).isZero();
+			assertThat(conversation.observe(List.of(new FileQuery("root"))).facts().uid()).isZero();
 		}
 		assertThat(password).containsOnly('\0');
 		assertThat(new Secret.Password("tell".toCharArray()).toString()).doesNotContain("tell");

@@ -66,14 +66,14 @@ class NodeConversationSshdTests {
 	@Test
 	void looksAtAllAccountsWithOneLogin() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			Observation observation = conversation.observe(List.of(new AccountQuery("root"), new AccountQuery("alice"),
-					new AccountQuery("nobodyknows"), new AccountQuery("deploy", ".ssh/%u/keys")));
+			Observation observation = conversation.observe(List.of(new FileQuery("root"), new FileQuery("alice"),
+					new FileQuery("nobodyknows"), new FileQuery("deploy", ".ssh/%u/keys")));
 			String hash = ContentHash.of((TestConnector.KEY.publicKey() + "\n").getBytes(StandardCharsets.UTF_8));
 			assertThat(observation.accounts()).containsExactly(
-					new ObservedAccount("root", "/root/.ssh/authorized_keys", Presence.FILE, hash),
-					new ObservedAccount("alice", "/home/alice/.ssh/authorized_keys", Presence.FILE, hash),
-					new ObservedAccount("nobodyknows", null, Presence.NO_ACCOUNT, null),
-					new ObservedAccount("deploy", "/home/deploy/.ssh/deploy/keys", Presence.ABSENT, null));
+					new ObservedFile("root", "/root/.ssh/authorized_keys", Presence.FILE, hash),
+					new ObservedFile("alice", "/home/alice/.ssh/authorized_keys", Presence.FILE, hash),
+					new ObservedFile("nobodyknows", null, Presence.NO_ACCOUNT, null),
+					new ObservedFile("deploy", "/home/deploy/.ssh/deploy/keys", Presence.ABSENT, null));
 			assertThat(observation.facts().uid()).isZero();
 			assertThat(observation.facts().clockOffset().abs()).isLessThan(Patience.of(Duration.ofSeconds(2)));
 			assertThat(observation.facts().sshVersion()).startsWith("OpenSSH_").isEqualTo(conversation.sshVersion());
@@ -83,7 +83,7 @@ class NodeConversationSshdTests {
 	@Test
 	void readsAndWritesWithTheAccountsRights() throws IOException {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			byte[] content = conversation.read("alice", path(alice));
 			assertThat(content).asString().isEqualTo(TestConnector.KEY.publicKey() + "\n");
 			assertThat(ContentHash.of(content)).isEqualTo(alice.hash());
@@ -115,7 +115,7 @@ class NodeConversationSshdTests {
 	@Test
 	void overwritesNoChangeThatItHasNotSeen() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			this.node.authorize("alice", "another");
 			String now = ContentHash.of("another\n".getBytes(StandardCharsets.UTF_8));
 			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
@@ -131,7 +131,7 @@ class NodeConversationSshdTests {
 		byte[] bytes = new byte[2 * 1024 * 1024 + 17];
 		new Random(42).nextBytes(bytes);
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(conversation.write("alice", ALICE, alice.hash(), bytes)).isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.read("alice", path(alice))).isEqualTo(bytes);
 			assertThat(conversation.write("alice", ALICE, ContentHash.of(bytes), new byte[0]))
@@ -143,7 +143,7 @@ class NodeConversationSshdTests {
 	@Test
 	void sendsNothingTooLarge() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(conversation.write("alice", ALICE, alice.hash(), new byte[NodeScript.CONTENT_LIMIT + 1]))
 				.isEqualTo(new WriteResult.Failed("too-large", "8388609 bytes"));
 		}
@@ -155,7 +155,7 @@ class NodeConversationSshdTests {
 		Files.delete(file);
 		Files.createSymbolicLink(file, Path.of("/etc/shadow"));
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(alice.presence()).isEqualTo(Presence.SYMLINK);
 			assertThat(alice.hash()).isNull();
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
@@ -177,7 +177,7 @@ class NodeConversationSshdTests {
 		Files.delete(folder);
 		Files.createSymbolicLink(folder, Path.of("/root/.ssh"));
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
 				.isThrownBy(() -> conversation.read("alice", path(alice)));
 			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
@@ -194,7 +194,7 @@ class NodeConversationSshdTests {
 		this.node.runInside("mount", "-t", "tmpfs", "-o", "size=16k,mode=755,uid=" + uidOf("alice"), "tmpfs",
 				"/home/alice");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
 				.isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.write("alice", ALICE, ContentHash.of(CONTENT), new byte[64 * 1024]))
@@ -214,7 +214,7 @@ class NodeConversationSshdTests {
 	void saysThatAHomeIsReadOnly() {
 		this.node.runInside("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/home/alice");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(alice.presence()).isEqualTo(Presence.ABSENT);
 			assertThat(conversation.write("alice", ALICE, null, CONTENT)).asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
@@ -228,10 +228,9 @@ class NodeConversationSshdTests {
 	@Test
 	void touchesOnlyItsOwnFileWithoutRoot() {
 		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
-			List<ObservedAccount> accounts = conversation
-				.observe(List.of(new AccountQuery("root"), new AccountQuery("alice")))
+			List<ObservedFile> accounts = conversation.observe(List.of(new FileQuery("root"), new FileQuery("alice")))
 				.accounts();
-			assertThat(accounts.get(0)).isEqualTo(new ObservedAccount("root", null, Presence.UNREADABLE, null));
+			assertThat(accounts.get(0)).isEqualTo(new ObservedFile("root", null, Presence.UNREADABLE, null));
 			assertThat(accounts.get(1).path()).isEqualTo("/home/alice/.ssh/authorized_keys");
 			assertThat(conversation.write("alice", ALICE, accounts.get(1).hash(), CONTENT))
 				.isInstanceOf(WriteResult.Written.class);
@@ -254,7 +253,7 @@ class NodeConversationSshdTests {
 	@RequiresProgram("sudo")
 	void becomesRootBySudo() {
 		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
-			ObservedAccount alice = observe(conversation, "alice");
+			ObservedFile alice = observe(conversation, "alice");
 			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
 				.isInstanceOf(WriteResult.Written.class);
 		}
@@ -359,7 +358,7 @@ class NodeConversationSshdTests {
 			conversation.observe(List.of());
 			this.node.stop();
 			assertThatExceptionOfType(NodeException.class)
-				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))))
+				.isThrownBy(() -> conversation.observe(List.of(new FileQuery("alice"))))
 				.returns(FailureKind.DISCONNECTED, NodeException::kind);
 		}
 		finally {
@@ -399,11 +398,11 @@ class NodeConversationSshdTests {
 		}
 	}
 
-	private static ObservedAccount observe(NodeConversation conversation, String account) {
-		return conversation.observe(List.of(new AccountQuery(account))).accounts().get(0);
+	private static ObservedFile observe(NodeConversation conversation, String account) {
+		return conversation.observe(List.of(new FileQuery(account))).accounts().get(0);
 	}
 
-	private static String path(ObservedAccount account) {
+	private static String path(ObservedFile account) {
 		String path = account.path();
 		assertThat(path).isNotNull();
 		return (path != null) ? path : "";

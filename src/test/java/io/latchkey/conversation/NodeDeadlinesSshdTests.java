@@ -134,7 +134,7 @@ class NodeDeadlinesSshdTests {
 			this.node.pause();
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
-				.isThrownBy(() -> conversation.observe(List.of(new AccountQuery("alice"))))
+				.isThrownBy(() -> conversation.observe(List.of(new FileQuery("alice"))))
 				.withMessageContaining("did not answer within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
@@ -146,7 +146,7 @@ class NodeDeadlinesSshdTests {
 	@Test
 	void waitsForNoNodeThatTakesNothingMore() {
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("root"))) {
-			ObservedAccount alice = conversation.observe(List.of(new AccountQuery("alice"))).accounts().get(0);
+			ObservedFile alice = conversation.observe(List.of(new FileQuery("alice"))).accounts().get(0);
 			String path = alice.path();
 			assertThat(path).isNotNull();
 			this.node.pause();
@@ -246,7 +246,7 @@ class NodeDeadlinesSshdTests {
 	/** How many bytes the node needed for all its answers. */
 	private long converse(TestConnector connector, FaultyLink link) {
 		try (NodeConversation conversation = connector.connect(endpoint(link.address(), link.port()), login("root"))) {
-			conversation.observe(List.of(new AccountQuery("root")));
+			conversation.observe(List.of(new FileQuery("root")));
 			conversation.read("root", "/root/.ssh/authorized_keys");
 			return link.passed();
 		}

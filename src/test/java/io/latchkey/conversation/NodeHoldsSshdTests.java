@@ -153,7 +153,7 @@ class NodeHoldsSshdTests {
 	}
 
 	private WriteResult.Held hold(NodeConversation conversation, String account, byte[] content, Duration within) {
-		ObservedAccount observed = conversation.observe(List.of(new AccountQuery(account))).accounts().get(0);
+		ObservedFile observed = conversation.observe(List.of(new FileQuery(account))).accounts().get(0);
 		String path = observed.path();
 		assertThat(path).isNotNull();
 		WriteResult result = conversation.hold(account, (path != null) ? path : "", observed.hash(), content, within);

@@ -216,33 +216,30 @@ class SshdConfigurationSshdTests {
 		this.node.own("alice", folder, "rwxr-xr-x");
 		this.node.own("alice", folder.resolve("a.pub"), "rw-rw-rw-");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			List<AccountQuery> queries = AccountQuery.of("alice", List.of("keys/*.pub", "%h/.ssh/x", "no/*"),
+			List<FileQuery> queries = FileQuery.of("alice", List.of("keys/*.pub", "%h/.ssh/x", "no/*"),
 					"OpenSSH_10.0p2");
-			assertThat(queries).extracting(AccountQuery::pathPattern)
-				.containsExactly("%h/.ssh/x", "keys/*.pub", "no/*");
-			List<ObservedAccount> observed = conversation.observe(queries).accounts();
-			assertThat(observed).extracting(ObservedAccount::path)
+			assertThat(queries).extracting(FileQuery::pathPattern).containsExactly("%h/.ssh/x", "keys/*.pub", "no/*");
+			List<ObservedFile> observed = conversation.observe(queries).accounts();
+			assertThat(observed).extracting(ObservedFile::path)
 				.containsExactly("/home/alice/.ssh/x", "/home/alice/keys/a.pub", "/home/alice/keys/b.pub");
 			assertThat(observed.get(1).strictModesFault())
 				.isEqualTo(new StrictModesFault("/home/alice/keys/a.pub", StrictModesFault.Kind.WRITABLE_BY_ALL));
 			assertThat(observed.get(0).strictModesFault()).isNull();
 		}
-		assertThat(AccountQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_10.6p1"))
-			.extracting(AccountQuery::pathPattern)
+		assertThat(FileQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_10.6p1")).extracting(FileQuery::pathPattern)
 			.containsExactly("keys/latchkey.pub", "keys/*.pub");
-		assertThat(AccountQuery.of("alice", List.of("keys/?*.pub"), "OpenSSH_10.6p1")).isEmpty();
-		assertThat(AccountQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_9.9p1"))
-			.containsExactly(new AccountQuery("alice", "keys/*.pub"));
+		assertThat(FileQuery.of("alice", List.of("keys/?*.pub"), "OpenSSH_10.6p1")).isEmpty();
+		assertThat(FileQuery.of("alice", List.of("keys/*.pub"), "OpenSSH_9.9p1"))
+			.containsExactly(new FileQuery("alice", "keys/*.pub"));
 	}
 
 	@Test
 	void observesAllFilesOfAnAccount() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			List<ObservedAccount> accounts = conversation
-				.observe(List.of(new AccountQuery("alice", ".ssh/authorized_keys"),
-						new AccountQuery("alice", "%h/.ssh/more"), new AccountQuery("alice", "/etc/ssh/keys/%u")))
+			List<ObservedFile> accounts = conversation.observe(List.of(new FileQuery("alice", ".ssh/authorized_keys"),
+					new FileQuery("alice", "%h/.ssh/more"), new FileQuery("alice", "/etc/ssh/keys/%u")))
 				.accounts();
-			assertThat(accounts).extracting(ObservedAccount::path)
+			assertThat(accounts).extracting(ObservedFile::path)
 				.containsExactly("/home/alice/.ssh/authorized_keys", "/home/alice/.ssh/more", "/etc/ssh/keys/alice");
 			assertThat(conversation.write("alice", "/home/alice/.ssh/more", null, new byte[] { '\n' }))
 				.isInstanceOf(WriteResult.Written.class);
@@ -310,7 +307,7 @@ class SshdConfigurationSshdTests {
 
 	private @Nullable StrictModesFault fault(String account) {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			return conversation.observe(List.of(new AccountQuery("root"), new AccountQuery(account)))
+			return conversation.observe(List.of(new FileQuery("root"), new FileQuery(account)))
 				.accounts()
 				.get(1)
 				.strictModesFault();

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.Patience;
-import io.latchkey.conversation.AccountQuery;
 import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.delivery.Delivery;
 import io.latchkey.enrolment.Enrolment;
@@ -124,7 +124,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
 		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			ObservedAccount root = conversation.observe(List.of(new AccountQuery("root"))).accounts().get(0);
+			ObservedFile root = conversation.observe(List.of(new FileQuery("root"))).accounts().get(0);
 			sshd().pauseListening();
 			byte[] trial = (old + "# on trial\n").getBytes(StandardCharsets.UTF_8);
 			assertThat(this.commitConfirm.commit(conversation,
@@ -250,7 +250,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
 		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			ObservedAccount root = conversation.observe(List.of(new AccountQuery("root"))).accounts().get(0);
+			ObservedFile root = conversation.observe(List.of(new FileQuery("root"))).accounts().get(0);
 			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 			WriteResult result = conversation.hold("root", String.valueOf(root.path()), root.hash(), bytes, WITHIN);
 			assertThat(result).isInstanceOfSatisfying(WriteResult.Held.class,

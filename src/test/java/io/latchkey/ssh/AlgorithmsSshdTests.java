@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedAccount;
+import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.Privilege;
@@ -45,8 +45,8 @@ class AlgorithmsSshdTests {
 				List.of("KexAlgorithms diffie-hellman-group-exchange-sha256"))) {
 			configure(lines);
 			try (NodeConversation conversation = this.connector.connectAfresh(endpoint(), login())) {
-				assertThat(conversation.observe(List.of(new AccountQuery("root"))).accounts()).as("%s", lines)
-					.extracting(ObservedAccount::presence)
+				assertThat(conversation.observe(List.of(new FileQuery("root"))).accounts()).as("%s", lines)
+					.extracting(ObservedFile::presence)
 					.containsExactly(Presence.FILE);
 			}
 		}

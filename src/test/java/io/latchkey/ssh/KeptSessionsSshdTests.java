@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
 import io.latchkey.conversation.Presence;
@@ -84,7 +84,7 @@ class KeptSessionsSshdTests {
 		Instant between = Instant.now();
 		try (NodeConversation conversation = connect("root")) {
 			assertThat(conversation.loginTimes().kept()).isTrue();
-			Observation observation = conversation.observe(List.of(new AccountQuery("alice")));
+			Observation observation = conversation.observe(List.of(new FileQuery("alice")));
 			assertThat(observation.accounts().get(0).presence()).isEqualTo(Presence.ABSENT);
 			assertThat(observation.facts().now()).isAfterOrEqualTo(between.minusMillis(1));
 			assertThat(observation.facts().clockOffset().abs()).isLessThan(Patience.of(Duration.ofSeconds(2)));
@@ -251,7 +251,7 @@ class KeptSessionsSshdTests {
 
 	private LoginTimes look(Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
-			conversation.observe(List.of(new AccountQuery(login.account())));
+			conversation.observe(List.of(new FileQuery(login.account())));
 			return conversation.loginTimes();
 		}
 	}
@@ -261,7 +261,7 @@ class KeptSessionsSshdTests {
 	}
 
 	private static Presence presenceOf(String account, NodeConversation conversation) {
-		return conversation.observe(List.of(new AccountQuery(account))).accounts().get(0).presence();
+		return conversation.observe(List.of(new FileQuery(account))).accounts().get(0).presence();
 	}
 
 	private static Login byKey(String account) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.AccountQuery;
+import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.HostKey;
@@ -94,7 +94,7 @@ class LegacyAlgorithmsSshdTests {
 
 	private void look(Endpoint endpoint) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, login())) {
-			assertThat(conversation.observe(List.of(new AccountQuery("root"))).accounts()).hasSize(1);
+			assertThat(conversation.observe(List.of(new FileQuery("root"))).accounts()).hasSize(1);
 		}
 	}
 

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An account whose file is asked for.
+ * A file of an account that is asked for.
  *
  * @param account the name
  * @param pathPattern where its file is, as {@code AuthorizedKeysFile} in sshd_config(5)
  * has it, with {@code %h}, {@code %u} and {@code %%}
  * @param glob whether wildcards in it stand for the files that they find (glob(7))
  */
-public record AccountQuery(String account, String pathPattern, boolean glob) {
+public record FileQuery(String account, String pathPattern, boolean glob) {
 
 	public static final String DEFAULT_PATH_PATTERN = "%h/.ssh/authorized_keys";
 
@@ -29,12 +29,12 @@ public record AccountQuery(String account, String pathPattern, boolean glob) {
 	/**
 	 * @throws IllegalArgumentException when the name or the pattern cannot be one
 	 */
-	public AccountQuery {
+	public FileQuery {
 		NodeScript.requireAccount(account);
 		NodeScript.requirePath(pathPattern);
 	}
 
-	public AccountQuery(String account, String pathPattern) {
+	public FileQuery(String account, String pathPattern) {
 		this(account, pathPattern, false);
 	}
 
@@ -43,7 +43,7 @@ public record AccountQuery(String account, String pathPattern, boolean glob) {
 		return NodeScript.isAccount(name);
 	}
 
-	public AccountQuery(String account) {
+	public FileQuery(String account) {
 		this(account, DEFAULT_PATH_PATTERN);
 	}
 
@@ -55,30 +55,30 @@ public record AccountQuery(String account, String pathPattern, boolean glob) {
 	 * @param sshVersion of the node's banner
 	 * @return none when no file follows from the patterns
 	 */
-	public static List<AccountQuery> of(String account, List<String> patterns, String sshVersion) {
+	public static List<FileQuery> of(String account, List<String> patterns, String sshVersion) {
 		boolean globs = readsGlobs(sshVersion);
-		List<AccountQuery> queries = new ArrayList<>();
+		List<FileQuery> queries = new ArrayList<>();
 		patterns.stream()
 			.filter((pattern) -> !globs || !isWild(pattern))
-			.map((pattern) -> new AccountQuery(account, pattern))
+			.map((pattern) -> new FileQuery(account, pattern))
 			.forEach(queries::add);
 		if (queries.isEmpty()) {
 			Optional<String> own = patterns.stream().flatMap((pattern) -> named(pattern).stream()).findFirst();
 			if (own.isEmpty()) {
 				return List.of();
 			}
-			queries.add(new AccountQuery(account, own.get()));
+			queries.add(new FileQuery(account, own.get()));
 		}
 		patterns.stream()
 			.filter((pattern) -> globs && isWild(pattern))
-			.map((pattern) -> new AccountQuery(account, pattern, true))
+			.map((pattern) -> new FileQuery(account, pattern, true))
 			.forEach(queries::add);
 		return queries;
 	}
 
 	/** For what sshd reads by one word of {@code AuthorizedKeysFile}. */
-	public static AccountQuery read(String account, String pattern, String sshVersion) {
-		return new AccountQuery(account, pattern, readsGlobs(sshVersion) && isWild(pattern));
+	public static FileQuery read(String account, String pattern, String sshVersion) {
+		return new FileQuery(account, pattern, readsGlobs(sshVersion) && isWild(pattern));
 	}
 
 	private static boolean readsGlobs(String sshVersion) {

@@ -3,7 +3,7 @@ package io.latchkey.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the node has it.
+ * A file of an account as the node has it.
  *
  * @param account its name
  * @param path the file's absolute path; null when account or home are missing
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * the folders that are there
  * @param altersWhenWritten whether a write gives the file another owner, mode or label
  */
-public record ObservedAccount(String account, @Nullable String path, Presence presence, @Nullable String hash,
+public record ObservedFile(String account, @Nullable String path, Presence presence, @Nullable String hash,
 		@Nullable StrictModesFault strictModesFault, boolean altersWhenWritten) {
 
-	public ObservedAccount(String account, @Nullable String path, Presence presence, @Nullable String hash) {
+	public ObservedFile(String account, @Nullable String path, Presence presence, @Nullable String hash) {
 		this(account, path, presence, hash, null, false);
 	}
 
-	ObservedAccount with(@Nullable StrictModesFault fault) {
-		return new ObservedAccount(this.account, this.path, this.presence, this.hash, fault, this.altersWhenWritten);
+	ObservedFile with(@Nullable StrictModesFault fault) {
+		return new ObservedFile(this.account, this.path, this.presence, this.hash, fault, this.altersWhenWritten);
 	}
 
-	ObservedAccount alteredWhenWritten() {
-		return new ObservedAccount(this.account, this.path, this.presence, this.hash, this.strictModesFault, true);
+	ObservedFile alteredWhenWritten() {
+		return new ObservedFile(this.account, this.path, this.presence, this.hash, this.strictModesFault, true);
 	}
 
 }
