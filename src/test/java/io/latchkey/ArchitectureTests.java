@@ -5,9 +5,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -18,6 +20,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.latchkey.api.answer.SecretText;
 import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.keypairs.MadeKeyPair;
@@ -36,6 +40,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -55,6 +60,14 @@ class ArchitectureTests {
 			"foreignkeys", "removal", "delivery", "reconcile", "enrolment", "imports", "registration", "diagnosis",
 			"security", "api", "pages");
 
+	/** They read for a page or record, which their names do not tell. */
+	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",
+			"ForeignLosses", "Intentions", "OtherWays", "Previews", "Suspensions");
+
+	/** They act as well. The list is to become shorter, and never longer. */
+	private static final Set<String> ACTING_ON_A_REPOSITORY = Set.of("ChangeListener", "CommitConfirm", "Removals",
+			"ReconcileTask");
+
 	@Test
 	void modulesUseOnlyWhatTheyDeclare() {
 		MODULES.verify();
@@ -70,6 +83,12 @@ class ArchitectureTests {
 				.map((dependency) -> dependency.getIdentifier().toString()))
 				.isSubsetOf(ORDER.subList(0, ORDER.indexOf(name)));
 		});
+	}
+
+	/** Those of several modules cannot, since modules have an order. */
+	@Test
+	void noClassesOfAModuleGoInACircle() {
+		slices().assignedFrom(topLevelClasses()).should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
@@ -122,6 +141,18 @@ class ArchitectureTests {
 			.bePackagePrivate()
 			.allowEmptyShould(true)
 			.check(CLASSES);
+	}
+
+	/** What decides or acts is handed what was read, and hands on what is to be kept. */
+	@Test
+	void onlyReadersAndRecordersTouchTheRepositoriesOfOtherModules() {
+		assertThat(CLASSES.stream()
+			.flatMap((type) -> type.getDirectDependenciesFromSelf().stream())
+			.filter(ArchitectureTests::isOnARepositoryOfAnotherModule)
+			.map((dependency) -> topLevel(dependency.getOriginClass()).getSimpleName())
+			.filter((name) -> !name.matches(".*(Reader|Recorder|Journal|Book|Repository)"))
+			.distinct()).containsExactlyInAnyOrderElementsOf(
+					Stream.concat(OTHER_READERS_AND_RECORDERS.stream(), ACTING_ON_A_REPOSITORY.stream()).toList());
 	}
 
 	@Test
@@ -184,6 +215,32 @@ class ArchitectureTests {
 			.doNotImplement(ShownOnce.class)
 			.should(takeNoSecret())
 			.check(CLASSES);
+	}
+
+	private static SliceAssignment topLevelClasses() {
+		return new SliceAssignment() {
+
+			@Override
+			public SliceIdentifier getIdentifierOf(JavaClass type) {
+				return SliceIdentifier.of(topLevel(type).getName());
+			}
+
+			@Override
+			public String getDescription() {
+				return "top-level classes";
+			}
+
+		};
+	}
+
+	private static JavaClass topLevel(JavaClass type) {
+		return type.getEnclosingClass().map(ArchitectureTests::topLevel).orElse(type);
+	}
+
+	private static boolean isOnARepositoryOfAnotherModule(Dependency dependency) {
+		JavaClass target = topLevel(dependency.getTargetClass().getBaseComponentType());
+		return target.getPackageName().startsWith("io.latchkey.") && target.getSimpleName().endsWith("Repository")
+				&& !target.getPackageName().equals(dependency.getOriginClass().getPackageName());
 	}
 
 	private static DescribedPredicate<JavaClass> haveASecret() {

@@ -36,12 +36,12 @@ public final class Answers {
 	 * A line without its LF, as it is shown. A name that does not show as what it is
 	 * names nothing on the node.
 	 * @throws EOFException when the stream ends before the LF
-	 * @throws Grammar.Violation when it is too long or not UTF-8, or one too many
+	 * @throws GrammarViolation when it is too long or not UTF-8, or one too many
 	 */
 	String line() throws IOException {
 		this.lines++;
 		if (this.lines > MOST_LINES) {
-			throw new Grammar.Violation("at most %d lines were expected".formatted(MOST_LINES));
+			throw new GrammarViolation("at most %d lines were expected".formatted(MOST_LINES));
 		}
 		return text(lineBytes());
 	}
@@ -110,7 +110,7 @@ public final class Answers {
 				throw new EOFException("the answer ended");
 			}
 			if (line.size() == LINE_LIMIT) {
-				throw new Grammar.Violation("a line of at most %d bytes was expected".formatted(LINE_LIMIT));
+				throw new GrammarViolation("a line of at most %d bytes was expected".formatted(LINE_LIMIT));
 			}
 			line.write(next);
 		}
@@ -122,7 +122,7 @@ public final class Answers {
 			return ShownText.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
 		}
 		catch (CharacterCodingException ex) {
-			throw new Grammar.Violation("a line in UTF-8 was expected");
+			throw new GrammarViolation("a line in UTF-8 was expected");
 		}
 	}
 

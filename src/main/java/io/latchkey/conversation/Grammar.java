@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +87,7 @@ final class Grammar {
 				return new ObservedFile(account, path, presence, hash);
 			}
 		}
-		throw new Violation("the account %s was expected".formatted(account), line);
+		throw new GrammarViolation("the account %s was expected".formatted(account), line);
 	}
 
 	static int contentSize(String line) {
@@ -99,7 +98,7 @@ final class Grammar {
 				return size;
 			}
 		}
-		throw new Violation("content was expected", line);
+		throw new GrammarViolation("content was expected", line);
 	}
 
 	static boolean isObserved(String line) {
@@ -133,7 +132,7 @@ final class Grammar {
 		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < accounts) {
 			return Integer.parseInt(matcher.group(1));
 		}
-		throw new Violation("one of the accounts was expected", line);
+		throw new GrammarViolation("one of the accounts was expected", line);
 	}
 
 	/**
@@ -145,7 +144,7 @@ final class Grammar {
 		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < accounts) {
 			return new Fault(Integer.parseInt(matcher.group(1)), fault(matcher.group(2), matcher.group(3)));
 		}
-		throw new Violation("'observed' was expected", line);
+		throw new GrammarViolation("'observed' was expected", line);
 	}
 
 	private static StrictModesFault fault(String kind, String path) {
@@ -160,7 +159,7 @@ final class Grammar {
 	static Set<String> accepted(String line) {
 		Matcher matcher = ACCEPTS.matcher(line);
 		if (!matcher.matches()) {
-			throw new Violation("the signature algorithms that sshd accepts were expected", line);
+			throw new GrammarViolation("the signature algorithms that sshd accepts were expected", line);
 		}
 		return "-".equals(matcher.group(1)) ? Set.of()
 				: Arrays.stream(matcher.group(1).split(",")).collect(Collectors.toSet());
@@ -172,7 +171,7 @@ final class Grammar {
 		if (matcher.matches() && matcher.group(1).equals(NodeScript.accountWord(account))) {
 			return Integer.parseInt(matcher.group(2));
 		}
-		throw new Violation("the files that a pattern finds for %s were expected".formatted(account), line);
+		throw new GrammarViolation("the files that a pattern finds for %s were expected".formatted(account), line);
 	}
 
 	/** Whether it says why something is not known of the account. */
@@ -193,7 +192,7 @@ final class Grammar {
 			return new Following(Integer.parseInt(matcher.group(2)), same ? 0 : Integer.parseInt(matcher.group(3)),
 					same, Integer.parseInt(matcher.group(4)));
 		}
-		throw new Violation("the files of %s were expected".formatted(account), line);
+		throw new GrammarViolation("the files of %s were expected".formatted(account), line);
 	}
 
 	static String pattern(String line) {
@@ -213,7 +212,7 @@ final class Grammar {
 		if (matcher.matches()) {
 			return matcher.group(1);
 		}
-		throw new Violation(expected, line);
+		throw new GrammarViolation(expected, line);
 	}
 
 	/** Whether it names an account that cannot log in. */
@@ -229,7 +228,7 @@ final class Grammar {
 		Matcher matcher = BARRED.matcher(line);
 		String account = matcher.matches() ? left.remove(matcher.group(1)) : null;
 		if (account == null) {
-			throw new Violation("an account that was asked for was expected", line);
+			throw new GrammarViolation("an account that was asked for was expected", line);
 		}
 		return account;
 	}
@@ -266,7 +265,7 @@ final class Grammar {
 	private static String account(Pattern pattern, String line) {
 		String name = only(pattern, line, "an account was expected");
 		if (!NodeScript.isAccount(name)) {
-			throw new Violation("an account was expected", line);
+			throw new GrammarViolation("an account was expected", line);
 		}
 		return name;
 	}
@@ -283,7 +282,7 @@ final class Grammar {
 		if (matcher.matches()) {
 			return !"no".equals(matcher.group(1));
 		}
-		throw new Violation("'listed' was expected", line);
+		throw new GrammarViolation("'listed' was expected", line);
 	}
 
 	/**
@@ -306,7 +305,7 @@ final class Grammar {
 			return (token != null) ? new WriteResult.Held(token, wanted, fault)
 					: new WriteResult.Written(wanted, fault);
 		}
-		throw new Violation("the outcome of writing %s was expected".formatted(wanted), line);
+		throw new GrammarViolation("the outcome of writing %s was expected".formatted(wanted), line);
 	}
 
 	static Confirmation confirmation(String line) {
@@ -317,7 +316,7 @@ final class Grammar {
 		return switch (line) {
 			case "confirmed" -> new Confirmation.Confirmed();
 			case "gone" -> new Confirmation.Gone();
-			default -> throw new Violation("'confirmed' or 'gone' was expected", line);
+			default -> throw new GrammarViolation("'confirmed' or 'gone' was expected", line);
 		};
 	}
 
@@ -332,7 +331,7 @@ final class Grammar {
 		if (CHANGED.matcher(line).matches()) {
 			return new Removal.Changed();
 		}
-		throw new Violation("'removed' or 'changed' was expected", line);
+		throw new GrammarViolation("'removed' or 'changed' was expected", line);
 	}
 
 	/**
@@ -341,19 +340,19 @@ final class Grammar {
 	static Reached reached(String line, int hosts) {
 		Matcher failed = FAILED.matcher(line);
 		if (failed.matches()) {
-			throw new Violation("no host was tried: " + failed.group(2));
+			throw new GrammarViolation("no host was tried: " + failed.group(2));
 		}
 		Matcher matcher = REACHED.matcher(line);
 		if (matcher.matches() && Integer.parseInt(matcher.group(1)) < hosts) {
 			return new Reached(Integer.parseInt(matcher.group(1)), (matcher.group(2) != null) ? matcher.group(2) : "");
 		}
-		throw new Violation("'reached' or 'tried' was expected", line);
+		throw new GrammarViolation("'reached' or 'tried' was expected", line);
 	}
 
 	static NamedHostKey namedHostKey(String line) {
 		Matcher matcher = HOST_KEY.matcher(line);
 		if (!matcher.matches()) {
-			throw new Violation("'hostkey' or 'vouched' was expected", line);
+			throw new GrammarViolation("'hostkey' or 'vouched' was expected", line);
 		}
 		return new NamedHostKey(key(matcher.group(1) + " " + matcher.group(2)), matcher.group(3));
 	}
@@ -376,7 +375,7 @@ final class Grammar {
 		if ("paired".equals(line)) {
 			return new PairMaking.Paired();
 		}
-		throw new Violation("'paired' was expected", line);
+		throw new GrammarViolation("'paired' was expected", line);
 	}
 
 	private static boolean fits(Presence presence, @Nullable String path, @Nullable String hash) {
@@ -425,33 +424,6 @@ final class Grammar {
 	 * @param proof in base64, or "-"
 	 */
 	record NamedHostKey(Optional<PublicKey> key, String proof) {
-
-	}
-
-	/**
-	 * An answer that is none.
-	 */
-	static final class Violation extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private static final int SHOWN = 200;
-
-		private final String fault;
-
-		Violation(String fault) {
-			super(fault);
-			this.fault = fault;
-		}
-
-		Violation(String expected, String line) {
-			this("%s, not: %s".formatted(expected,
-					ShownText.inOneLine(line.substring(0, Math.min(SHOWN, line.length())))));
-		}
-
-		String fault() {
-			return this.fault;
-		}
 
 	}
 

@@ -24,12 +24,12 @@ record Greeting(int uid, Instant clock, ZoneOffset zone, String hasher) {
 	private static final int HALF_A_SECOND = 500_000_000;
 
 	/**
-	 * @throws Grammar.Violation when it is another line
+	 * @throws GrammarViolation when it is another line
 	 */
 	static Greeting parse(String line) {
 		Matcher matcher = GREETING.matcher(line);
 		if (!matcher.matches()) {
-			throw new Grammar.Violation("a greeting was expected", line);
+			throw new GrammarViolation("a greeting was expected", line);
 		}
 		try {
 			return new Greeting(Integer.parseUnsignedInt(matcher.group(1)),
@@ -37,7 +37,7 @@ record Greeting(int uid, Instant clock, ZoneOffset zone, String hasher) {
 					ZoneOffset.of(matcher.group(4)), matcher.group(5));
 		}
 		catch (DateTimeException | NumberFormatException ex) {
-			throw new Grammar.Violation("a greeting was expected", line);
+			throw new GrammarViolation("a greeting was expected", line);
 		}
 	}
 

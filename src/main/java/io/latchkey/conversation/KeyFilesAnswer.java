@@ -122,10 +122,10 @@ class KeyFilesAnswer {
 				case "elsewhere" -> this.blocks.addUnseen();
 				case "in" -> this.blocks.beginFile();
 				case "rule" -> this.blocks.add(rest);
-				default -> throw new Grammar.Violation("'listed' was expected", line);
+				default -> throw new GrammarViolation("'listed' was expected", line);
 			}
 			if (++count > MOST_RULES) {
-				throw new Grammar.Violation("sshd's configuration has no end");
+				throw new GrammarViolation("sshd's configuration has no end");
 			}
 			line = this.lines.next();
 		}
@@ -137,7 +137,7 @@ class KeyFilesAnswer {
 			return Asked.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new Grammar.Violation("a connection was expected", text);
+			throw new GrammarViolation("a connection was expected", text);
 		}
 	}
 

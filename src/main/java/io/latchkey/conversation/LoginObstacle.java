@@ -32,10 +32,10 @@ public record LoginObstacle(Kind kind, String shell) {
 	}
 
 	/**
-	 * @throws Grammar.Violation when the text is none
+	 * @throws GrammarViolation when the text is none
 	 */
 	public static LoginObstacle parse(String text) {
-		return find(text).orElseThrow(() -> new Grammar.Violation("locked, expired or a shell was expected", text));
+		return find(text).orElseThrow(() -> new GrammarViolation("locked, expired or a shell was expected", text));
 	}
 
 	/** The same; nothing when the text is none. */

@@ -281,7 +281,7 @@ public class NodeConversation implements AutoCloseable {
 			String line = this.answers.line();
 			while (Grammar.isLogin(line)) {
 				if (names.size() == most) {
-					throw new Grammar.Violation("no more than %d accounts were expected".formatted(most));
+					throw new GrammarViolation("no more than %d accounts were expected".formatted(most));
 				}
 				names.add(Grammar.login(line));
 				line = this.answers.line();
@@ -303,7 +303,7 @@ public class NodeConversation implements AutoCloseable {
 			String line = this.answers.line();
 			while (Grammar.isName(line)) {
 				if (names.size() == most) {
-					throw new Grammar.Violation("no more than %d accounts were expected".formatted(most));
+					throw new GrammarViolation("no more than %d accounts were expected".formatted(most));
 				}
 				names.add(Grammar.name(line));
 				line = this.answers.line();
@@ -569,7 +569,7 @@ public class NodeConversation implements AutoCloseable {
 			if (Grammar.isConfig(line)) {
 				config.append(line).append(mayDiffer(line) ? RandomToken.next() : "").append('\n');
 				if (config.length() > MOST_CONFIGURATION) {
-					throw new Grammar.Violation("sshd's configuration has no end");
+					throw new GrammarViolation("sshd's configuration has no end");
 				}
 			}
 			else if (Grammar.isAlters(line)) {
@@ -612,7 +612,7 @@ public class NodeConversation implements AutoCloseable {
 		ask("learn %d\n".formatted(text.length), text, (facts) -> {
 			String line = this.answers.line();
 			if (!"learned".equals(line)) {
-				throw new Grammar.Violation("'learned' was expected", line);
+				throw new GrammarViolation("'learned' was expected", line);
 			}
 			return line;
 		});
@@ -621,7 +621,7 @@ public class NodeConversation implements AutoCloseable {
 	/** No answer has more lines than were asked for. */
 	private static void requireAtMost(int most, int lines) {
 		if (lines >= most) {
-			throw new Grammar.Violation("an answer of at most %d lines was expected".formatted(most));
+			throw new GrammarViolation("an answer of at most %d lines was expected".formatted(most));
 		}
 	}
 
@@ -673,7 +673,7 @@ public class NodeConversation implements AutoCloseable {
 			this.connection.expectNothing();
 			throw ex;
 		}
-		catch (Grammar.Violation ex) {
+		catch (GrammarViolation ex) {
 			throw breakOff(this.failures.unreadable(ex.fault()));
 		}
 		catch (Noise.TooMuch ex) {

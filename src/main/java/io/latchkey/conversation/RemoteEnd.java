@@ -25,7 +25,7 @@ record RemoteEnd(String hexAddress, int port) {
 
 	/**
 	 * @return null when it is not known
-	 * @throws Grammar.Violation when the text is none of these
+	 * @throws GrammarViolation when the text is none of these
 	 */
 	static @Nullable RemoteEnd parse(String text) {
 		if ("-".equals(text)) {
@@ -33,7 +33,7 @@ record RemoteEnd(String hexAddress, int port) {
 		}
 		Matcher matcher = FORM.matcher(text);
 		if (!matcher.matches()) {
-			throw new Grammar.Violation("the end of a connection was expected", text);
+			throw new GrammarViolation("the end of a connection was expected", text);
 		}
 		return new RemoteEnd(matcher.group(1), Integer.parseInt(matcher.group(2), 16));
 	}

@@ -57,13 +57,13 @@ record Seen(String paths, String digest) {
 
 		/**
 		 * Takes the line, if it is one.
-		 * @throws Grammar.Violation when there are too many
+		 * @throws GrammarViolation when there are too many
 		 */
 		boolean take(String line) {
 			boolean mine = isTaken(line);
 			this.taken += mine ? 1 : 0;
 			if (this.taken > MOST_LINES) {
-				throw new Grammar.Violation("what is seen has no end");
+				throw new GrammarViolation("what is seen has no end");
 			}
 			return mine;
 		}

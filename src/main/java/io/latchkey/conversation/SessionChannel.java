@@ -66,7 +66,7 @@ final class SessionChannel implements AutoCloseable {
 			String line = answers.line();
 			for (int lines = 0; !"looked".equals(line); lines++) {
 				if (lines == MOST_LINES) {
-					throw new Grammar.Violation("at most %d lines were expected".formatted(MOST_LINES));
+					throw new GrammarViolation("at most %d lines were expected".formatted(MOST_LINES));
 				}
 				read(line, look);
 				this.connection.expectAnswer();
@@ -98,7 +98,7 @@ final class SessionChannel implements AutoCloseable {
 			throw new Stays(failed.group(2));
 		}
 		if (!"ended".equals(answer) && !"gone".equals(answer)) {
-			throw new Unavailable(new Grammar.Violation("the end of a session was expected", answer).fault());
+			throw new Unavailable(new GrammarViolation("the end of a session was expected", answer).fault());
 		}
 		return "ended".equals(answer);
 	}
@@ -127,7 +127,7 @@ final class SessionChannel implements AutoCloseable {
 		else {
 			Matcher failed = Grammar.FAILED.matcher(line);
 			throw failed.matches() ? new Unavailable(failed.group(2), NO_SSHD.equals(failed.group(1)))
-					: new Grammar.Violation("a session was expected", line);
+					: new GrammarViolation("a session was expected", line);
 		}
 	}
 
@@ -141,7 +141,7 @@ final class SessionChannel implements AutoCloseable {
 			send(request.getBytes(StandardCharsets.UTF_8));
 			return reading.read(from);
 		}
-		catch (Grammar.Violation ex) {
+		catch (GrammarViolation ex) {
 			throw unavailable(ex.fault());
 		}
 		catch (Noise.TooMuch ex) {
@@ -179,13 +179,13 @@ final class SessionChannel implements AutoCloseable {
 		String line = from.lineFrom(WORDS, new Noise(MOST_NOISE));
 		Matcher greeting = GREETING.matcher(line);
 		if (!greeting.matches()) {
-			throw new Grammar.Violation("a greeting was expected", line);
+			throw new GrammarViolation("a greeting was expected", line);
 		}
 		try {
 			this.zone = ZoneOffset.of(greeting.group(1));
 		}
 		catch (DateTimeException ex) {
-			throw new Grammar.Violation("a zone was expected", greeting.group(1));
+			throw new GrammarViolation("a zone was expected", greeting.group(1));
 		}
 	}
 

@@ -38,12 +38,12 @@ public record Unanswered(Reason reason, String detail) {
 
 	/**
 	 * Reads {@code <reason> <detail>}.
-	 * @throws Grammar.Violation when the text is none
+	 * @throws GrammarViolation when the text is none
 	 */
 	static Unanswered parse(String text) {
 		Matcher matcher = FORM.matcher(text);
 		if (!matcher.matches()) {
-			throw new Grammar.Violation("why sshd could not be asked was expected", text);
+			throw new GrammarViolation("why sshd could not be asked was expected", text);
 		}
 		return new Unanswered(Reason.valueOf(matcher.group(1).toUpperCase(Locale.ROOT).replace('-', '_')),
 				matcher.group(2));

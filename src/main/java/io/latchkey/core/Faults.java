@@ -24,9 +24,20 @@ public final class Faults {
 		this.faults.addAll(faults);
 	}
 
-	/** The text, which has to be plain where there is one. */
+	/**
+	 * The text, which has to be one line of no more than {@link FreeText#LIMIT}
+	 * characters where there is one.
+	 */
 	public void text(String field, @Nullable String text) {
-		FreeText.fault(field, text).ifPresent(this.faults::add);
+		if (text == null) {
+			return;
+		}
+		if (text.codePointCount(0, text.length()) > FreeText.LIMIT) {
+			add(Fault.of(field, "text.long", FreeText.LIMIT));
+		}
+		else if (!FreeText.isPlain(text)) {
+			add(Fault.of(field, "text.control"));
+		}
 	}
 
 	/** What it reads, or null where that is refused. */

@@ -1,7 +1,5 @@
 package io.latchkey.core;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +18,6 @@ public final class FreeText {
 	/** The text without blanks around it, or null when nothing is left. */
 	public static @Nullable String trim(@Nullable String text) {
 		return (text == null || text.isBlank()) ? null : text.strip();
-	}
-
-	/**
-	 * Returns the fault of a text, or nothing when it is absent, or one line of no more
-	 * than {@link #LIMIT} characters.
-	 */
-	public static Optional<Fault> fault(String field, @Nullable String text) {
-		if (text == null) {
-			return Optional.empty();
-		}
-		if (text.codePointCount(0, text.length()) > LIMIT) {
-			return Optional.of(Fault.of(field, "text.long", LIMIT));
-		}
-		if (!isPlain(text)) {
-			return Optional.of(Fault.of(field, "text.control"));
-		}
-		return Optional.empty();
 	}
 
 	/**

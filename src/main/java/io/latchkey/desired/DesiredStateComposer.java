@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import io.latchkey.core.FreeText;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.identity.HeldKey;
+import io.latchkey.identity.UnreadableKey;
+import io.latchkey.internode.MeshPart;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.KeyOptions;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 class DesiredStateComposer {
 
-	private final NodeRecords records;
-
 	private final Instant now;
 
 	private final Dialect dialect;
@@ -39,14 +39,16 @@ class DesiredStateComposer {
 
 	private @Nullable Instant boundary;
 
-	DesiredStateComposer(NodeRecords records, Instant now, Dialect dialect) {
-		this.records = records;
+	DesiredStateComposer(Instant now, Dialect dialect) {
 		this.now = now;
 		this.dialect = dialect;
 	}
 
-	DesiredState compose() {
-		this.records.grants().forEach(this::claim);
+	/**
+	 * What was claimed.
+	 * @param mesh what comes after it
+	 */
+	DesiredState compose(List<MeshPart> mesh) {
 		SortedMap<String, List<DesiredLine>> accounts = new TreeMap<>();
 		this.claims.entrySet()
 			.stream()
@@ -55,8 +57,7 @@ class DesiredStateComposer {
 				.thenComparing((entry) -> entry.getKey().fingerprint().value()))
 			.forEach((entry) -> accounts.computeIfAbsent(entry.getKey().account(), (account) -> new ArrayList<>())
 				.add(entry.getValue().toLine(entry.getKey())));
-		this.records.mesh()
-			.stream()
+		mesh.stream()
 			.flatMap((part) -> part.lines().stream())
 			.forEach((line) -> accounts.computeIfAbsent(line.account(), (account) -> new ArrayList<>())
 				.add(new DesiredLine(line.text(), line.key().fingerprint(), line.holder(), Collections.emptySortedSet(),
@@ -64,7 +65,11 @@ class DesiredStateComposer {
 		return new DesiredState(accounts, List.copyOf(this.withheld), this.boundary);
 	}
 
-	private void claim(GrantReach grant) {
+	/**
+	 * @param keys those that the grant lets in
+	 * @param unreadable those that it would let in if they could be read
+	 */
+	void claim(GrantReach grant, List<HeldKey> keys, List<UnreadableKey> unreadable) {
 		if (this.now.isBefore(grant.startsAt())) {
 			noteBoundary(grant.startsAt());
 			return;
@@ -79,11 +84,10 @@ class DesiredStateComposer {
 			withhold(grant, obstacle.get());
 			return;
 		}
-		this.records.unreadableKeysOf(grant)
-			.forEach((key) -> withhold(grant, "The key %s of %s cannot be read as it is stored: add it anew"
-				.formatted(key.fingerprint(), key.identityName())));
+		unreadable.forEach((key) -> withhold(grant, "The key %s of %s cannot be read as it is stored: add it anew"
+			.formatted(key.fingerprint(), key.identityName())));
 		KeyOptions options = OptionsRenderer.render(grant.options(), this.dialect);
-		this.records.keysOf(grant).forEach((key) -> claim(grant, options, key));
+		keys.forEach((key) -> claim(grant, options, key));
 	}
 
 	/** It says so itself, and takes nothing from the others. */

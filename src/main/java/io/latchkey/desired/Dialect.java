@@ -133,10 +133,11 @@ public record Dialect(Software software, ExpirySupport expiry, ZoneId zone, Dura
 		if (this.software == Software.DROPBEAR) {
 			return DropbearLines.takenFrom(file, this.mostLines);
 		}
+		OpenSshLines openSsh = new OpenSshLines(this.expiry, this.zone, this.restrict, this.verifyRequired);
 		BitSet taken = new BitSet();
 		for (int i = 0; i < file.lines().size(); i++) {
 			taken.set(i, file.lines().get(i) instanceof KeyLine line
-					&& (this.software == Software.OTHER || OpenSshLines.isTaken(line, this)));
+					&& (this.software == Software.OTHER || openSsh.isTaken(line)));
 		}
 		return taken;
 	}

@@ -9,7 +9,7 @@ import java.util.Set;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.openssh.KeyOptions.KeyOption;
+import io.latchkey.openssh.KeyOption;
 
 /**
  * How dropbear reads an {@code authorized_keys} file (svr-authpubkey.c and

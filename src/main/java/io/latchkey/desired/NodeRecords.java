@@ -33,7 +33,9 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 
 	/** What they come to at an instant, in the words of that sshd. */
 	public DesiredState at(Instant now, Dialect dialect) {
-		return new DesiredStateComposer(this, now, dialect).compose();
+		DesiredStateComposer composer = new DesiredStateComposer(now, dialect);
+		this.grants.forEach((grant) -> composer.claim(grant, keysOf(grant), of(grant, this.unreadable)));
+		return composer.compose(this.mesh);
 	}
 
 	/** Whom the grant lets in by a key that has not ended. */
@@ -57,12 +59,8 @@ public record NodeRecords(List<GrantReach> grants, Map<TeamId, Set<IdentityId>> 
 				this.keys, this.unreadable, this.mesh);
 	}
 
-	List<HeldKey> keysOf(GrantReach grant) {
+	private List<HeldKey> keysOf(GrantReach grant) {
 		return of(grant, this.keys);
-	}
-
-	List<UnreadableKey> unreadableKeysOf(GrantReach grant) {
-		return of(grant, this.unreadable);
 	}
 
 	/** Whom the grant is for, whether they have keys or not. */

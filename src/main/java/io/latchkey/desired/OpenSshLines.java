@@ -1,19 +1,25 @@
 package io.latchkey.desired;
 
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
 
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.ExpiryTime;
-import io.latchkey.openssh.KeyOptions.KeyOption;
+import io.latchkey.openssh.KeyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines OpenSSH's sshd refuses whatever key is shown: those with an option that it
  * does not know, or with an end that it cannot read (auth-options.c; release notes 7.2,
  * 7.7, 8.2, 9.1).
+ *
+ * @param expiry which ends it knows
+ * @param zone in which it reads those without one
+ * @param restrict whether it knows {@code restrict}
+ * @param verifyRequired whether it knows {@code verify-required}
  */
-final class OpenSshLines {
+record OpenSshLines(ExpirySupport expiry, ZoneId zone, boolean restrict, boolean verifyRequired) {
 
 	private static final String EXPIRY_TIME = "expiry-time";
 
@@ -29,26 +35,23 @@ final class OpenSshLines {
 	private static final Set<String> WITH_VERIFY_REQUIRED = Set.of("verify-required", "touch-required",
 			"no-touch-required");
 
-	private OpenSshLines() {
+	boolean isTaken(KeyLine line) {
+		return line.options().options().stream().allMatch(this::isKnown);
 	}
 
-	static boolean isTaken(KeyLine line, Dialect dialect) {
-		return line.options().options().stream().allMatch((option) -> isKnown(option, dialect));
-	}
-
-	private static boolean isKnown(KeyOption option, Dialect dialect) {
+	private boolean isKnown(KeyOption option) {
 		String name = option.name().toLowerCase(Locale.ROOT);
-		if (name.equals(EXPIRY_TIME) && !isReadable(option.value(), dialect)) {
+		if (name.equals(EXPIRY_TIME) && !isReadable(option.value())) {
 			return false;
 		}
-		return ALWAYS.contains(name) || (dialect.restrict() && WITH_RESTRICT.contains(name))
-				|| (dialect.expiry() != ExpirySupport.NONE && WITH_EXPIRY_TIME.contains(name))
-				|| (dialect.verifyRequired() && WITH_VERIFY_REQUIRED.contains(name));
+		return ALWAYS.contains(name) || (this.restrict && WITH_RESTRICT.contains(name))
+				|| (this.expiry != ExpirySupport.NONE && WITH_EXPIRY_TIME.contains(name))
+				|| (this.verifyRequired && WITH_VERIFY_REQUIRED.contains(name));
 	}
 
-	private static boolean isReadable(@Nullable String time, Dialect dialect) {
-		return time != null && (dialect.expiry() == ExpirySupport.UTC || time.chars().allMatch(Character::isDigit))
-				&& ExpiryTime.parse(time, dialect.zone()).isPresent();
+	private boolean isReadable(@Nullable String time) {
+		return time != null && (this.expiry == ExpirySupport.UTC || time.chars().allMatch(Character::isDigit))
+				&& ExpiryTime.parse(time, this.zone).isPresent();
 	}
 
 }

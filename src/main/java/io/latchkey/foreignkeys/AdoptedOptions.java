@@ -17,7 +17,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.Permission;
 import io.latchkey.openssh.ExpiryTime;
-import io.latchkey.openssh.KeyOptions.KeyOption;
+import io.latchkey.openssh.KeyOption;
 import io.latchkey.openssh.KeyOptions;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.latchkey.core.Fault;
+import io.latchkey.core.FreeText;
 import io.latchkey.openssh.AddressPattern;
 
 /**
@@ -35,8 +36,8 @@ final class FromCheck {
 		AddressPattern pattern = AddressPattern.parse(entry);
 		Optional<String> network = pattern.network();
 		if (network.isPresent()) {
-			return Optional.of(Fault.of("options.from", "grant.from.host-bits", GrantOptionsCheck.shortened(entry),
-					network.get()));
+			return Optional
+				.of(Fault.of("options.from", "grant.from.host-bits", FreeText.oneLine(entry), network.get()));
 		}
 		boolean isOne = ENTRY.matcher(entry).matches() && switch (pattern.kind()) {
 			case ADDRESS -> entry.contains(":") || IPV4.matcher(entry).matches();
@@ -44,7 +45,7 @@ final class FromCheck {
 			case NOTHING, REFUSED -> false;
 		};
 		return isOne ? Optional.empty()
-				: Optional.of(Fault.of("options.from", "grant.from.malformed", GrantOptionsCheck.shortened(entry)));
+				: Optional.of(Fault.of("options.from", "grant.from.malformed", FreeText.oneLine(entry)));
 	}
 
 }

@@ -51,10 +51,10 @@ final class GrantOptionsCheck {
 		}
 		options.environment().forEach((name, value) -> {
 			if (!VARIABLE.matcher(name).matches() || !isText(value)) {
-				faults.add(Fault.of("options.environment", "grant.environment.malformed", shortened(name)));
+				faults.add(Fault.of("options.environment", "grant.environment.malformed", FreeText.oneLine(name)));
 			}
 			else if (!KeyOptions.isWritable(value)) {
-				faults.add(Fault.of("options.environment", "grant.environment.backslash", shortened(name)));
+				faults.add(Fault.of("options.environment", "grant.environment.backslash", FreeText.oneLine(name)));
 			}
 		});
 		if (length(options) > LONGEST_ALL) {
@@ -74,10 +74,6 @@ final class GrantOptionsCheck {
 	/** One line as people see it. What is left to refuse is a backslash at its end. */
 	private static boolean isText(String text) {
 		return text.length() <= LONGEST_TEXT && FreeText.isPlain(text);
-	}
-
-	static String shortened(String name) {
-		return FreeText.oneLine(name);
 	}
 
 	private static long length(GrantOptions options) {

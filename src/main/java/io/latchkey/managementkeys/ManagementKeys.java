@@ -54,8 +54,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ManagementKeys implements OwnKeys, InitializingBean, SmartInitializingSingleton {
 
-	static final String COMMENT = "latchkey";
-
 	/** They cost next to nothing to make; RSA does. */
 	private static final List<ManagementKeyKind> FOR_NODES_WITHOUT_ED25519 = List.of(ManagementKeyKind.ECDSA_256,
 			ManagementKeyKind.ECDSA_384);
@@ -217,7 +215,7 @@ public class ManagementKeys implements OwnKeys, InitializingBean, SmartInitializ
 
 	/** The same of one of them. */
 	public String authorizedKeysLine(PublicKey key) {
-		return this.properties.options() + key.render() + " " + COMMENT;
+		return this.properties.options() + key.render() + " " + NewKeys.COMMENT;
 	}
 
 	/**

@@ -15,6 +15,9 @@ import io.latchkey.ssh.GeneratedKeyPair;
  */
 public final class NewKeys implements AutoCloseable {
 
+	/** By which people know them in a file. */
+	static final String COMMENT = "latchkey";
+
 	private final Map<ManagementKeyKind, GeneratedKeyPair> made = new EnumMap<>(ManagementKeyKind.class);
 
 	private final Map<ManagementKeyKind, PublicKey> taken = new EnumMap<>(ManagementKeyKind.class);
@@ -23,7 +26,7 @@ public final class NewKeys implements AutoCloseable {
 	}
 
 	void make(ManagementKeyKind kind) {
-		this.made.put(kind, GeneratedKeyPair.generate(kind.pair(), ManagementKeys.COMMENT));
+		this.made.put(kind, GeneratedKeyPair.generate(kind.pair(), COMMENT));
 	}
 
 	void take(ManagementKeyKind kind, PublicKey ofAgent) {

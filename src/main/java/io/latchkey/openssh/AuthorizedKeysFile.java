@@ -27,7 +27,7 @@ public final class AuthorizedKeysFile {
 		int start = 0;
 		for (int i = 0; i < content.length; i++) {
 			if (content[i] == '\n' || i == content.length - 1) {
-				lines.add(LineReader.read(new LineBytes(Arrays.copyOfRange(content, start, i + 1))));
+				lines.add(read(new LineBytes(Arrays.copyOfRange(content, start, i + 1))));
 				start = i + 1;
 			}
 		}
@@ -59,7 +59,32 @@ public final class AuthorizedKeysFile {
 
 	private static Line ended(Line line) {
 		LineBytes bytes = new LineBytes(line.bytes());
-		return bytes.isEnded() ? line : LineReader.read(bytes.ended());
+		return bytes.isEnded() ? line : read(bytes.ended());
+	}
+
+	private static Line read(LineBytes bytes) {
+		String text = KeyEntry.skipBlanks(bytes.text());
+		if (text.isEmpty()) {
+			return new OtherLine(bytes, OtherLine.Kind.BLANK);
+		}
+		String visible = untilNul(text);
+		if (visible.startsWith("#")) {
+			return new OtherLine(bytes, OtherLine.Kind.COMMENT);
+		}
+		try {
+			KeyEntry entry = KeyEntry.read(visible);
+			return entry.key().isCertificate() ? new OtherLine(bytes, OtherLine.Kind.CERTIFICATE)
+					: new KeyLine(bytes, KeyOptions.parse(entry.options()), entry.key(), entry.comment());
+		}
+		catch (InvalidKeyException | IllegalArgumentException ex) {
+			return new OtherLine(bytes, OtherLine.Kind.UNREADABLE);
+		}
+	}
+
+	/** sshd reads lines as C strings, which end at the first NUL. */
+	private static String untilNul(String text) {
+		int end = text.indexOf('\0');
+		return (end < 0) ? text : text.substring(0, end);
 	}
 
 	@Override
@@ -84,7 +109,7 @@ public final class AuthorizedKeysFile {
 		 * surrogate pair in the text
 		 */
 		static Line of(String text) {
-			return LineReader.read(LineBytes.of(text));
+			return read(LineBytes.of(text));
 		}
 
 		/**
@@ -92,7 +117,7 @@ public final class AuthorizedKeysFile {
 		 * stands in it is taken, such as a carriage return in its middle.
 		 */
 		static Line observed(String text) {
-			return LineReader.read(LineBytes.observed(text));
+			return read(LineBytes.observed(text));
 		}
 
 		/**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,8 +24,6 @@ public final class KeyOptions {
 
 	/** No options. */
 	public static final KeyOptions NONE = new KeyOptions("");
-
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+");
 
 	private final String text;
 
@@ -51,8 +48,22 @@ public final class KeyOptions {
 	 */
 	public KeyOptions with(String name, @Nullable String value) {
 		checkName(name);
-		Element added = Element.of(new KeyOption(name, value));
+		WrittenOption added = written(new KeyOption(name, value));
 		return of(Stream.concat(elements().stream(), Stream.of(added)).toList());
+	}
+
+	private static WrittenOption written(KeyOption option) {
+		String value = option.value();
+		if (value == null) {
+			return new WrittenOption(option, option.name());
+		}
+		if (!isWritable(value)) {
+			throw new IllegalArgumentException("The value of " + option.name()
+					+ (endsInBackslash(value)
+							? " ends in a backslash, and sshd would read the quote behind it as part of the value"
+							: " has a line break, NUL, half a character or one that does not show in it"));
+		}
+		return new WrittenOption(option, option.name() + "=\"" + value.replace("\"", "\\\"") + '"');
 	}
 
 	/**
@@ -75,8 +86,8 @@ public final class KeyOptions {
 		return has(name) ? of(elements().stream().filter((element) -> !element.isNamed(name)).toList()) : this;
 	}
 
-	private static KeyOptions of(List<Element> elements) {
-		return new KeyOptions(elements.stream().map(Element::source).collect(Collectors.joining(",")));
+	private static KeyOptions of(List<WrittenOption> elements) {
+		return new KeyOptions(elements.stream().map(WrittenOption::source).collect(Collectors.joining(",")));
 	}
 
 	public boolean isEmpty() {
@@ -98,7 +109,7 @@ public final class KeyOptions {
 	}
 
 	public List<KeyOption> options() {
-		return elements().stream().map(Element::option).toList();
+		return elements().stream().map(WrittenOption::option).toList();
 	}
 
 	/**
@@ -107,7 +118,7 @@ public final class KeyOptions {
 	 */
 	public List<KeyOption> effect() {
 		return elements().stream()
-			.map(Element::option)
+			.map(WrittenOption::option)
 			.map((option) -> new KeyOption(option.name().toLowerCase(Locale.ROOT), option.value()))
 			.toList();
 	}
@@ -116,7 +127,7 @@ public final class KeyOptions {
 	 * Read anew each time: kept for all lines of a file they would take many times its
 	 * size.
 	 */
-	private List<Element> elements() {
+	private List<WrittenOption> elements() {
 		return new KeyOptionsReader(this.text).read();
 	}
 
@@ -140,42 +151,10 @@ public final class KeyOptions {
 		return this.text;
 	}
 
-	static boolean isName(String name) {
-		return NAME.matcher(name).matches();
-	}
-
 	private static void checkName(String name) {
-		if (!isName(name)) {
+		if (!KeyOption.isName(name)) {
 			throw new IllegalArgumentException("An option's name has letters, digits and hyphens");
 		}
-	}
-
-	/** One option; a flag has no value. */
-	public record KeyOption(String name, @Nullable String value) {
-
-	}
-
-	/** An option and how it is written. */
-	record Element(KeyOption option, String source) {
-
-		static Element of(KeyOption option) {
-			String value = option.value();
-			if (value == null) {
-				return new Element(option, option.name());
-			}
-			if (!isWritable(value)) {
-				throw new IllegalArgumentException("The value of " + option.name()
-						+ (endsInBackslash(value)
-								? " ends in a backslash, and sshd would read the quote behind it as part of the value"
-								: " has a line break, NUL, half a character or one that does not show in it"));
-			}
-			return new Element(option, option.name() + "=\"" + value.replace("\"", "\\\"") + '"');
-		}
-
-		boolean isNamed(String name) {
-			return this.option.name().equalsIgnoreCase(name);
-		}
-
 	}
 
 }

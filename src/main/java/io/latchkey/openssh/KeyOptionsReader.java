@@ -3,9 +3,6 @@ package io.latchkey.openssh;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.latchkey.openssh.KeyOptions.Element;
-import io.latchkey.openssh.KeyOptions.KeyOption;
-
 /**
  * Reads the options field as {@code sshauthopt_parse} of OpenSSH does.
  */
@@ -43,30 +40,30 @@ final class KeyOptionsReader {
 		return quoted ? -1 : line.length();
 	}
 
-	List<Element> read() {
-		List<Element> elements = new ArrayList<>();
+	List<WrittenOption> read() {
+		List<WrittenOption> options = new ArrayList<>();
 		while (this.position < this.text.length()) {
 			// sshd skips an empty option, as in "restrict,,pty"
 			if (this.text.charAt(this.position) != ',') {
-				if (elements.size() == MOST) {
+				if (options.size() == MOST) {
 					throw new IllegalArgumentException("Expected at most %d options".formatted(MOST));
 				}
-				elements.add(readElement());
+				options.add(readOption());
 			}
 			this.position++;
 		}
-		return List.copyOf(elements);
+		return List.copyOf(options);
 	}
 
-	private Element readElement() {
+	private WrittenOption readOption() {
 		int start = this.position;
 		String name = readName();
 		if (!isAt('=')) {
-			return new Element(new KeyOption(name, null), name);
+			return new WrittenOption(new KeyOption(name, null), name);
 		}
 		this.position++;
 		String value = readValue();
-		return new Element(new KeyOption(name, value), this.text.substring(start, this.position));
+		return new WrittenOption(new KeyOption(name, value), this.text.substring(start, this.position));
 	}
 
 	private String readName() {
@@ -75,7 +72,7 @@ final class KeyOptionsReader {
 			this.position++;
 		}
 		String name = this.text.substring(start, this.position);
-		if (!KeyOptions.isName(name)) {
+		if (!KeyOption.isName(name)) {
 			throw failure("Expected an option's name of letters, digits and hyphens", start);
 		}
 		return name;

@@ -11,7 +11,7 @@ final class OneLine {
 	private OneLine() {
 	}
 
-	static PublicKeyText parse(List<String> lines) throws InvalidKeyException {
+	static CommentedKey parse(List<String> lines) throws InvalidKeyException {
 		String line = lines.get(0);
 		if (line.startsWith("-----BEGIN ")) {
 			throw new InvalidKeyException(
@@ -26,7 +26,7 @@ final class OneLine {
 			throw new InvalidKeyException("Options stand before the key. Expected the key alone, as in a .pub file");
 		}
 		KeyField field = KeyField.read(line);
-		return new PublicKeyText(field.key(), field.rest());
+		return new CommentedKey(PublicKey.of(field), field.rest());
 	}
 
 	private static boolean hasOptions(String line) {

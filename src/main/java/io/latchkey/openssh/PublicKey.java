@@ -41,7 +41,17 @@ public final class PublicKey {
 			throw new InvalidKeyException("Text follows the key at character "
 					+ (text.length() - field.rest().length() + 1) + ". Expected its type and its base64 alone");
 		}
-		return field.key();
+		return of(field);
+	}
+
+	/** The key of a field, which has to be of the type that the field names. */
+	static PublicKey of(KeyField field) throws InvalidKeyException {
+		PublicKey key = of(field.blob());
+		if (key.type != field.type() || key.certificate != field.type().isCertificateNamed(field.name())) {
+			throw new InvalidKeyException(
+					"The text says that the key is " + field.name() + ", its base64 says " + key.type());
+		}
+		return key;
 	}
 
 	/** A public key of a blob as it came from the wire. */
@@ -58,7 +68,8 @@ public final class PublicKey {
 	private static PublicKey certificate(KeyType type, WireReader reader, byte[] blob) throws InvalidKeyException {
 		reader.string("nonce");
 		KeyMaterial material = KeyMaterial.read(type, reader);
-		CertificateBody.check(reader);
+		byte[] authority = CertificateBody.check(reader);
+		of(authority);
 		return new PublicKey(type, material, blob.clone(), true);
 	}
 

@@ -29,16 +29,16 @@ public record PublicKeyText(PublicKey key, String comment) {
 			throw new InvalidKeyException("The text has " + text.length()
 					+ " characters. Expected one key, which has far fewer than " + MAXIMUM_LENGTH);
 		}
-		PublicKeyText parsed = parse(linesOf(text));
-		if (parsed.key.isCertificate()) {
+		CommentedKey read = read(linesOf(text));
+		if (read.key().isCertificate()) {
 			throw new InvalidKeyException(
 					"This is a certificate. Expected the key that it was made for: the .pub file without -cert in "
 							+ "its name");
 		}
-		return parsed;
+		return new PublicKeyText(read.key(), read.comment());
 	}
 
-	private static PublicKeyText parse(List<String> lines) throws InvalidKeyException {
+	private static CommentedKey read(List<String> lines) throws InvalidKeyException {
 		if (lines.isEmpty()) {
 			throw new InvalidKeyException("There is no key. Expected one line, as in a .pub file");
 		}

@@ -26,11 +26,11 @@ final class PuttyFile {
 		return lines.get(0).startsWith("PuTTY-User-Key-File-");
 	}
 
-	static PublicKeyText parse(List<String> lines) throws InvalidKeyException {
+	static CommentedKey parse(List<String> lines) throws InvalidKeyException {
 		return new PuttyFile(lines).parse();
 	}
 
-	private PublicKeyText parse() throws InvalidKeyException {
+	private CommentedKey parse() throws InvalidKeyException {
 		String type = type();
 		PublicKey key = null;
 		String comment = "";
@@ -49,7 +49,7 @@ final class PuttyFile {
 			throw new InvalidKeyException(
 					"The .ppk file has no public part. Expected Public-Lines and the lines it counts");
 		}
-		return new PublicKeyText(key, comment);
+		return new CommentedKey(key, comment);
 	}
 
 	private String type() throws InvalidKeyException {
@@ -89,7 +89,7 @@ final class PuttyFile {
 		if (!field.rest().isEmpty()) {
 			throw new InvalidKeyException("The .ppk file's base64 cannot be read: there are blanks in it");
 		}
-		return field.key();
+		return PublicKey.of(field);
 	}
 
 }

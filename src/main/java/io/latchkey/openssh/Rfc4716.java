@@ -22,7 +22,7 @@ final class Rfc4716 {
 		return lines.get(0).equals(BEGIN);
 	}
 
-	static PublicKeyText parse(List<String> lines) throws InvalidKeyException {
+	static CommentedKey parse(List<String> lines) throws InvalidKeyException {
 		if (lines.indexOf(END) != lines.size() - 1) {
 			throw new InvalidKeyException("Expected " + END + " as the only end, on the last line");
 		}
@@ -39,7 +39,7 @@ final class Rfc4716 {
 				comment = line.substring(0, colon).equalsIgnoreCase(COMMENT) ? unquote(value) : comment;
 			}
 		}
-		return new PublicKeyText(PublicKey.of(KeyField.decode(base64.toString())), comment);
+		return new CommentedKey(PublicKey.of(KeyField.decode(base64.toString())), comment);
 	}
 
 	private static String value(String start, Iterator<String> rest) throws InvalidKeyException {

@@ -28,7 +28,6 @@ import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.reconcile.AccountOutcome.Content;
-import io.latchkey.reconcile.FileReconciliation.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +212,7 @@ class AccountReconciliation {
 		for (ObservedFile further : this.files.read().subList(1, this.files.read().size())) {
 			String path = further.path();
 			this.outcomes.add((path != null && isLookedInto(further))
-					? FileReconciliation.ofOther(this.visit, further, path, Role.FURTHER).run()
+					? FileReconciliation.ofOther(this.visit, further, path, FileRole.FURTHER).run()
 					: FileOutcome.absent(""));
 		}
 		List<FileOutcome> left = this.files.left().stream().map(this::clean).toList();
@@ -233,7 +232,7 @@ class AccountReconciliation {
 		String path = left.path();
 		boolean cannotBeRead = left.presence() == Presence.UNREADABLE || left.presence() == Presence.TOO_LARGE;
 		return (path != null && (isLookedInto(left) || cannotBeRead))
-				? FileReconciliation.ofOther(this.visit, left, path, Role.LEFT).run() : FileOutcome.absent("");
+				? FileReconciliation.ofOther(this.visit, left, path, FileRole.LEFT).run() : FileOutcome.absent("");
 	}
 
 	private static boolean isLookedInto(ObservedFile file) {

@@ -8,7 +8,7 @@ import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.openssh.KeyOptions.KeyOption;
+import io.latchkey.openssh.KeyOption;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -50,7 +50,7 @@ class FileReconciliation {
 
 	private final @Nullable Line managementLine;
 
-	private final Role role;
+	private final FileRole role;
 
 	private final List<String> added = new ArrayList<>();
 
@@ -62,24 +62,8 @@ class FileReconciliation {
 
 	private boolean proved;
 
-	/** What the file is to sshd. */
-	enum Role {
-
-		/** Where Latchkey's lines belong. */
-		FIRST,
-		/** It is read as well. */
-		FURTHER,
-		/** It is read no more. */
-		LEFT,
-		/**
-		 * It was read, or lines were placed in it; whether it is read now is not known.
-		 */
-		UNTOLD
-
-	}
-
 	private FileReconciliation(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
-			KnownLines known, @Nullable Line managementLine, Role role) {
+			KnownLines known, @Nullable Line managementLine, FileRole role) {
 		this.visit = visit;
 		this.observed = observed;
 		this.account = observed.account();
@@ -100,11 +84,11 @@ class FileReconciliation {
 	static FileReconciliation ofFirst(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
 			@Nullable Line managementLine) {
 		return new FileReconciliation(visit, observed, path, desired, visit.briefing().knownLines(observed.account()),
-				managementLine, Role.FIRST);
+				managementLine, FileRole.FIRST);
 	}
 
 	/** Of a file in which no line of Latchkey's belongs. */
-	static FileReconciliation ofOther(Visit visit, ObservedFile observed, String path, Role role) {
+	static FileReconciliation ofOther(Visit visit, ObservedFile observed, String path, FileRole role) {
 		return new FileReconciliation(visit, observed, path, List.of(),
 				visit.briefing().knownLines(observed.account()).elsewhere(), null, role);
 	}
@@ -115,7 +99,7 @@ class FileReconciliation {
 	 */
 	static FileReconciliation ofUntold(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired) {
 		return new FileReconciliation(visit, observed, path, desired,
-				visit.briefing().knownLines(observed.account()).elsewhere(), null, Role.UNTOLD);
+				visit.briefing().knownLines(observed.account()).elsewhere(), null, FileRole.UNTOLD);
 	}
 
 	FileOutcome run() {
@@ -192,7 +176,7 @@ class FileReconciliation {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
-		if (this.role == Role.UNTOLD) {
+		if (this.role == FileRole.UNTOLD) {
 			Set<String> standing = file.lines().stream().map(Line::text).collect(Collectors.toSet());
 			this.fitting = List.of();
 			return new LinePlanner(file,
@@ -226,7 +210,7 @@ class FileReconciliation {
 	}
 
 	private LinePlan moved(LinePlan plan) {
-		if (this.role == Role.FIRST && !isInDoubt()) {
+		if (this.role == FileRole.FIRST && !isInDoubt()) {
 			this.visit.move().noteStands(plan.target());
 		}
 		return this.visit.move().next(plan, this.role);
@@ -283,13 +267,13 @@ class FileReconciliation {
 	 */
 	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
 		ManagementLines management = this.visit.briefing().management();
-		if (this.role == Role.LEFT || !isOfManagement()) {
+		if (this.role == FileRole.LEFT || !isOfManagement()) {
 			return false;
 		}
 		if (!management.in(before).equals(management.in(after))) {
 			return true;
 		}
-		if (this.role == Role.FURTHER || this.role == Role.UNTOLD) {
+		if (this.role == FileRole.FURTHER || this.role == FileRole.UNTOLD) {
 			return management.letLatchkeyIn(before);
 		}
 		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
@@ -299,7 +283,7 @@ class FileReconciliation {
 
 	/** What is on trial has to be proved again, even when it is as it should be. */
 	private boolean isInDoubt() {
-		return this.role == Role.FIRST && this.remembered.isInDoubtAt(this.visit.now());
+		return this.role == FileRole.FIRST && this.remembered.isInDoubtAt(this.visit.now());
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {

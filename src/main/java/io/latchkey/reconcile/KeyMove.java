@@ -70,14 +70,14 @@ final class KeyMove {
 	}
 
 	/** The plan, and what it takes for the next step. */
-	LinePlan next(LinePlan plan, FileReconciliation.Role role) {
+	LinePlan next(LinePlan plan, FileRole role) {
 		if (!isUnderWay()) {
 			return plan;
 		}
 		if (this.proved) {
 			return without(plan);
 		}
-		boolean belongsHere = role == FileReconciliation.Role.FIRST && !this.lines.holdNewest(plan.target());
+		boolean belongsHere = role == FileRole.FIRST && !this.lines.holdNewest(plan.target());
 		return belongsHere ? with(plan) : plan;
 	}
 

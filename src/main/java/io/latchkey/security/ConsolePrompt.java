@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Asks twice at a terminal, without echo; otherwise takes the first line of standard
  * input, in UTF-8. Never an argument: those everybody on the machine can read.
  */
-class ConsolePrompt implements PasswordCommand.PasswordPrompt {
+class ConsolePrompt implements PasswordPrompt {
 
 	@Override
 	public @Nullable String ask(String user) {

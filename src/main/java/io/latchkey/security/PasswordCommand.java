@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
@@ -39,7 +38,7 @@ public final class PasswordCommand {
 	 * @return the status to exit with: 0 when the password is set
 	 */
 	public static int run(List<String> arguments) {
-		return run(arguments, PasswordPrompt.ofThisProcess(), System.err);
+		return run(arguments, new ConsolePrompt(), System.err);
 	}
 
 	static int run(List<String> arguments, PasswordPrompt prompt, PrintStream out) {
@@ -96,19 +95,6 @@ public final class PasswordCommand {
 			.properties("logging.level.root=WARN", "logging.level.org.springframework.context=ERROR")
 			.initializers(PasswordCommandConfiguration::makeNoDatabase)
 			.run(arguments.toArray(String[]::new));
-	}
-
-	/** Asks for the new password. */
-	@FunctionalInterface
-	interface PasswordPrompt {
-
-		/** The password, or null when there is none, or two that differ. */
-		@Nullable String ask(String user);
-
-		static PasswordPrompt ofThisProcess() {
-			return new ConsolePrompt();
-		}
-
 	}
 
 }

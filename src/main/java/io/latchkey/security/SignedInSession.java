@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
@@ -28,16 +29,24 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	private final transient HttpSession session;
 
-	private final transient SignedInSessions all;
+	private final transient Consumer<SignedInSession> leaves;
+
+	private final transient Consumer<SessionEnded> ended;
 
 	private final transient AtomicReference<SessionEnded.@Nullable Cause> cause = new AtomicReference<>();
 
-	SignedInSession(SignedIn signedIn, Instant since, String passwordMark, HttpSession session, SignedInSessions all) {
+	/**
+	 * @param leaves takes it from the list
+	 * @param ended is told why, once it has
+	 */
+	SignedInSession(SignedIn signedIn, Instant since, String passwordMark, HttpSession session,
+			Consumer<SignedInSession> leaves, Consumer<SessionEnded> ended) {
 		this.signedIn = signedIn;
 		this.since = since;
 		this.passwordMark = passwordMark;
 		this.session = session;
-		this.all = all;
+		this.leaves = leaves;
+		this.ended = ended;
 	}
 
 	/** Of the session, or null when nobody signed in with it. */
@@ -58,7 +67,7 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 		}
 		catch (IllegalStateException ex) {
 			// It ended at the same moment.
-			this.all.remove(this);
+			this.leaves.accept(this);
 		}
 	}
 
@@ -69,11 +78,11 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	@Override
 	public void valueUnbound(HttpSessionBindingEvent event) {
-		this.all.remove(this);
+		this.leaves.accept(this);
 		willEnd(SessionEnded.Cause.UNUSED);
 		SessionEnded.Cause cause = this.cause.get();
 		if (cause != null) {
-			this.all.ended(new SessionEnded(username(), this.signedIn.address(), this.since, cause));
+			this.ended.accept(new SessionEnded(username(), this.signedIn.address(), this.since, cause));
 		}
 	}
 

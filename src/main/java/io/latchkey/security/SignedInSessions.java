@@ -128,17 +128,13 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		return this.sessions.size();
 	}
 
-	void remove(SignedInSession session) {
-		this.sessions.remove(session);
-	}
-
 	/** The server ends all sessions after the database was closed. */
 	@EventListener(ContextClosedEvent.class)
 	void close() {
 		this.closed = true;
 	}
 
-	void ended(SessionEnded ended) {
+	private void ended(SessionEnded ended) {
 		if (this.closed) {
 			return;
 		}
@@ -155,7 +151,8 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	}
 
 	private void begin(SignedIn signedIn, String passwordMark, HttpSession session) {
-		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(), passwordMark, session, this);
+		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(), passwordMark, session,
+				this.sessions::remove, this::ended);
 		begun.begin();
 		for (SignedInSession oldest : makeRoom(begun)) {
 			LOGGER.info("A session of '{}' makes room for a new one of '{}'", oldest.username(), begun.username());

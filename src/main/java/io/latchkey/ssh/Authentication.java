@@ -37,13 +37,12 @@ final class Authentication {
 		catch (JSchException ex) {
 			NodeException missing = method.failure();
 			if (missing != null) {
-				throw missing.in(connection.handshake());
+				throw connection.handshake().noted(missing);
 			}
-			NodeException failure = connection.failures()
-				.loggingIn(ex, connection, hostKeys,
-						new LoginRefusal(account, method.isPassword(), connection.handshake().hasTried()));
-			throw (method.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure)
-				.in(connection.handshake());
+			NodeException failure = connection.notLoggedIn(ex, hostKeys,
+					new LoginRefusal(account, method.isPassword(), connection.handshake().hasTried()));
+			throw connection.handshake()
+				.noted(method.isRepeatedIn(failure) ? connection.failures().repeatsPassword(account) : failure);
 		}
 	}
 

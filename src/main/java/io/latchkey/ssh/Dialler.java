@@ -56,7 +56,7 @@ final class Dialler {
 		}
 		catch (IOException | TimeoutException ex) {
 			handshake.end();
-			throw failures.connecting(ex, within).in(handshake);
+			throw handshake.noted(failures.connecting(ex, within));
 		}
 	}
 
@@ -74,14 +74,14 @@ final class Dialler {
 		watchdog.expectBy(deadline, Phase.HOST_KEY, within);
 		try {
 			this.neverDialled.checkLiteral(address);
-			NodeSocket socket = NodeSocket.through(jump, address, port, within);
+			NodeSocket socket = ForwardedSocket.open(jump, address, port, within);
 			return new SshConnection(address, port, this.properties, socket, watchdog, failures, handshake,
 					this.threads);
 		}
 		catch (IOException | JSchException ex) {
 			watchdog.close();
 			handshake.end();
-			throw failures.forwarding(ex, watchdog).in(handshake);
+			throw handshake.noted(failures.forwarding(ex, watchdog));
 		}
 	}
 

@@ -31,7 +31,7 @@ public enum FailureKind {
 	 * It was closed in place of an answer to the login: {@code RefuseConnection}
 	 * (sshd_config(5), from OpenSSH 9.9) does so.
 	 */
-	CLOSED_AT_LOGIN("disconnected", "at-login", Penalties.TURNED_AWAY_FOR),
+	CLOSED_AT_LOGIN("disconnected", "at-login"),
 	/**
 	 * sshd takes no connection from this address for now, and said so in place of its
 	 * version string: {@code Not allowed at this time}, from OpenSSH 9.8. The address is
@@ -39,7 +39,7 @@ public enum FailureKind {
 	 * which it has the same words. Coming again meanwhile costs nothing, and brings
 	 * nothing.
 	 */
-	TURNED_AWAY_BY_PENALTY("turned-away", "penalty", Penalties.TURNED_AWAY_FOR),
+	TURNED_AWAY_BY_PENALTY("turned-away", "penalty"),
 	/** It said {@code Exceeded MaxStartups}, before OpenSSH 9.8. */
 	TURNED_AWAY_BY_STARTUPS("turned-away", "startups"),
 	/**
@@ -100,24 +100,23 @@ public enum FailureKind {
 	/** The node's script ended before its time. */
 	SCRIPT_FAILED("script-failed");
 
+	/**
+	 * From so many seconds of penalty on sshd does turn an address away, and a little
+	 * more ({@code PerSourcePenalties min}).
+	 */
+	private static final Duration TURNED_AWAY_FOR = Duration.ofSeconds(20);
+
 	private final String code;
 
 	private final String remedy;
 
-	private final Duration rest;
-
 	FailureKind(String code) {
-		this(code, null, Duration.ZERO);
+		this(code, null);
 	}
 
-	FailureKind(String code, String variant) {
-		this(code, variant, Duration.ZERO);
-	}
-
-	FailureKind(String code, @Nullable String variant, Duration rest) {
+	FailureKind(String code, @Nullable String variant) {
 		this.code = code;
 		this.remedy = "node.failure." + code + ((variant != null) ? "." + variant : "");
-		this.rest = rest;
 	}
 
 	/** A stable word. */
@@ -132,7 +131,10 @@ public enum FailureKind {
 
 	/** {@link NodeException#rest()} after such a failure. */
 	Duration rest() {
-		return this.rest;
+		return switch (this) {
+			case CLOSED_AT_LOGIN, TURNED_AWAY_BY_PENALTY -> TURNED_AWAY_FOR;
+			default -> Duration.ZERO;
+		};
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.time.Duration;
 import java.util.Set;
 
 import com.jcraft.jsch.Channel;
@@ -32,14 +33,14 @@ final class ForwardedSocket extends Socket {
 
 	/**
 	 * Has the jump node connect.
-	 * @param milliseconds how long it may take
+	 * @param within how long it may take
 	 */
-	static ForwardedSocket open(SshConnection jump, String address, int port, int milliseconds)
+	static NodeSocket open(SshConnection jump, String address, int port, Duration within)
 			throws JSchException, IOException {
 		ChannelDirectTCPIP channel = jump.forward(address, port);
 		ForwardedSocket socket = new ForwardedSocket(jump, channel);
-		channel.connect(milliseconds);
-		return socket;
+		channel.connect((int) within.toMillis());
+		return NodeSocket.of(socket, jump.address(), jump.socket().ownEnds());
 	}
 
 	@Override

@@ -163,6 +163,11 @@ final class Handshake implements Logger {
 		return this.hostKeyAlgorithms;
 	}
 
+	/** Notes in the failure that it was this login that failed. */
+	NodeException noted(NodeException failure) {
+		return failure.after(times(), this::text);
+	}
+
 	@Override
 	public boolean isEnabled(int level) {
 		return level >= INFO;

@@ -14,6 +14,7 @@ import com.jcraft.jsch.JSchHostKeyException;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.ssh.Endpoint.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,11 +115,10 @@ final class HostKeyLooks {
 				return hostKey(connection, shown);
 			}
 			if (ex instanceof JSchAlgoNegoFailException disagreement && NodeFailures.isAboutHostKeys(disagreement)) {
-				throw connection.failures().noHostKey(disagreement).in(connection.handshake());
+				throw connection.handshake().noted(connection.failures().noHostKey(disagreement));
 			}
-			throw connection.failures()
-				.loggingIn(ex, connection, none, new LoginRefusal(NOBODY, false, false))
-				.in(connection.handshake());
+			throw connection.handshake()
+				.noted(connection.notLoggedIn(ex, none, new LoginRefusal(NOBODY, false, false)));
 		}
 	}
 
@@ -127,7 +127,7 @@ final class HostKeyLooks {
 			return new HostKey(PublicKey.of(shown));
 		}
 		catch (InvalidKeyException ex) {
-			throw connection.failures().speaking(new IOException(ex.getMessage(), ex), connection);
+			throw connection.broken(new IOException(ex.getMessage(), ex));
 		}
 	}
 

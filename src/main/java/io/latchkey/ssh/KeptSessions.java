@@ -11,8 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.latchkey.inventory.Privilege;
-import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ final class KeptSessions implements AutoCloseable {
 	private final ExecutorService closers = NodeThreads.closers();
 
 	/** The one that has been idle for longest comes first. */
-	private final Map<Place, Kept> kept = new LinkedHashMap<>();
+	private final Map<SessionTerms.Place, Kept> kept = new LinkedHashMap<>();
 
 	private boolean closed;
 
@@ -53,14 +51,14 @@ final class KeptSessions implements AutoCloseable {
 	}
 
 	/** The one that was kept there; who takes it closes it, or hands it back. */
-	@Nullable Kept take(Place place) {
+	@Nullable Kept take(SessionTerms.Place place) {
 		synchronized (this.kept) {
 			return this.kept.remove(place);
 		}
 	}
 
 	/** Keeps it, or closes it. */
-	void keep(Terms terms, SshConnection connection) {
+	void keep(SessionTerms terms, SshConnection connection) {
 		long nanos = Math.min(this.keepFor.toNanos(), LONGEST_LIFE * this.keepFor.toNanos() - connection.age());
 		if (!isOn() || nanos <= 0) {
 			close(connection);
@@ -129,41 +127,19 @@ final class KeptSessions implements AutoCloseable {
 		}
 	}
 
-	/** Where a session leads; behind another hop, the same address is another node. */
-	record Place(String address, int port, String account, @Nullable Hop hop) {
-
-		static Place of(Endpoint endpoint, Login login) {
-			return new Place(endpoint.address(), endpoint.port(), login.account(), endpoint.hop());
-		}
-
-	}
-
-	/** All that a session was made by; it serves only who asks for the very same. */
-	record Terms(Endpoint endpoint, String account, Privilege privilege, Fingerprint managementKey) {
-
-		static Terms of(Endpoint endpoint, Login login, AuthenticationMethod method) {
-			return new Terms(endpoint, login.account(), login.privilege(), method.fingerprint());
-		}
-
-		Place place() {
-			return new Place(this.endpoint.address(), this.endpoint.port(), this.account, this.endpoint.hop());
-		}
-
-	}
-
 	/** A session and what it was made by. Equal to itself only. */
 	static final class Kept {
 
-		private final Terms terms;
+		private final SessionTerms terms;
 
 		private final SshConnection connection;
 
-		Kept(Terms terms, SshConnection connection) {
+		Kept(SessionTerms terms, SshConnection connection) {
 			this.terms = terms;
 			this.connection = connection;
 		}
 
-		Terms terms() {
+		SessionTerms terms() {
 			return this.terms;
 		}
 

@@ -2,6 +2,7 @@ package io.latchkey.ssh;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public class NodeException extends RuntimeException {
 
 	private transient @Nullable LoginTimes loginTimes;
 
-	private transient @Nullable Handshake handshake;
+	private transient @Nullable Supplier<String> log;
 
 	public NodeException(FailureKind kind, String message, @Nullable Throwable cause) {
 		this(kind, message, List.of(), cause);
@@ -37,15 +38,14 @@ public class NodeException extends RuntimeException {
 		this.remedyArguments = List.copyOf(remedyArguments);
 	}
 
-	/** Notes in which login it failed. */
-	NodeException in(Handshake login) {
-		return in(login, login.times());
-	}
-
-	/** Notes in which session it failed, and what its login took this time. */
-	NodeException in(Handshake login, LoginTimes times) {
-		this.handshake = login;
+	/**
+	 * Notes how it failed.
+	 * @param times what the login took this time
+	 * @param log what happened at it, line by line, until it is asked for
+	 */
+	NodeException after(LoginTimes times, Supplier<String> log) {
 		this.loginTimes = times;
+		this.log = log;
 		return this;
 	}
 
@@ -58,7 +58,7 @@ public class NodeException extends RuntimeException {
 	 * What happened at the login, line by line, at most some KB; null when nothing did.
 	 */
 	public @Nullable String handshakeLog() {
-		String text = (this.handshake != null) ? this.handshake.text() : "";
+		String text = (this.log != null) ? this.log.get() : "";
 		return text.isEmpty() ? null : text;
 	}
 

@@ -17,10 +17,8 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
 import io.latchkey.core.ShownDuration;
-import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.ShownText;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what Java and JSch say of one node into {@link NodeException}s. The only place
@@ -126,8 +124,9 @@ final class NodeFailures {
 	 * The handshake or the login failed.
 	 * @param refusal how a plain refusal is to be read
 	 */
-	NodeException loggingIn(JSchException ex, SshConnection connection, PinnedHostKeys hostKeys, LoginRefusal refusal) {
-		Watchdog.Expiry expiry = connection.watchdog().expiry();
+	NodeException loggingIn(JSchException ex, Watchdog watchdog, NodeSocket socket, Handshake handshake,
+			PinnedHostKeys hostKeys, LoginRefusal refusal) {
+		Watchdog.Expiry expiry = watchdog.expiry();
 		if (expiry != null) {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
@@ -140,19 +139,19 @@ final class NodeFailures {
 		if (ex instanceof JSchSessionDisconnectException disconnect && isRefusal(disconnect)) {
 			return notLetIn(refusal.account(), messageOf(ex), ex);
 		}
-		if (connection.socket().broken() == null && isRefusal(ex)) {
+		if (socket.broken() == null && isRefusal(ex)) {
 			return refused(refusal, messageOf(ex), ex);
 		}
-		return disconnected(ex, connection);
+		return disconnected(ex, socket, handshake);
 	}
 
 	/** A conversation that had begun broke. */
-	NodeException speaking(Exception ex, SshConnection connection) {
-		Watchdog.Expiry expiry = connection.watchdog().expiry();
+	NodeException speaking(Exception ex, Watchdog watchdog, NodeSocket socket) {
+		Watchdog.Expiry expiry = watchdog.expiry();
 		if (expiry != null) {
 			return timedOut(expiry.phase(), expiry.within(), ex);
 		}
-		IOException broken = connection.socket().broken();
+		IOException broken = socket.broken();
 		return broke(messageOf((broken != null) ? broken : ex), ex);
 	}
 
@@ -214,8 +213,7 @@ final class NodeFailures {
 	}
 
 	/** Before it let Latchkey in. */
-	private NodeException disconnected(JSchException ex, SshConnection connection) {
-		NodeSocket socket = connection.socket();
+	private NodeException disconnected(JSchException ex, NodeSocket socket, Handshake handshake) {
 		IOException broken = socket.broken();
 		String said = socket.preamble().isOver() ? "" : socket.preamble().line();
 		if (said.contains(NOT_NOW) || said.contains(TOO_MANY_LOGINS)) {
@@ -228,7 +226,7 @@ final class NodeFailures {
 			return new NodeException(FailureKind.CLOSED_BEFORE_A_WORD,
 					"%s: the connection was closed before sshd said anything".formatted(this.node), ex);
 		}
-		if (broken instanceof EOFException && connection.handshake().times().authentication() != null) {
+		if (broken instanceof EOFException && handshake.times().authentication() != null) {
 			return new NodeException(FailureKind.CLOSED_AT_LOGIN,
 					"%s: sshd closed the connection when it was asked to log in, without an answer"
 						.formatted(this.node),

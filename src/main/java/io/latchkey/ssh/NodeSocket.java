@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 
-import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +71,12 @@ final class NodeSocket implements SocketFactory {
 		throw (first != null) ? first : new IOException("no address");
 	}
 
-	/** Has the jump node connect. */
-	static NodeSocket through(SshConnection jump, String address, int port, Duration within)
-			throws JSchException, IOException {
-		return new NodeSocket(ForwardedSocket.open(jump, address, port, (int) within.toMillis()), jump.address(),
-				jump.socket().ownEnds(), null);
+	/**
+	 * One that somebody else has connected.
+	 * @param from the address that the node sees
+	 */
+	static NodeSocket of(Socket socket, String from, OwnEnds ownEnds) {
+		return new NodeSocket(socket, from, ownEnds, null);
 	}
 
 	private static NodeSocket connect(InetSocketAddress address, long deadline, OwnEnds ownEnds) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import io.latchkey.ssh.Endpoint.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,6 @@ final class Penalties {
 
 	/** Above this sshd turns the address away. */
 	private static final Duration TURNS_AWAY = Duration.ofSeconds(15);
-
-	/**
-	 * From so many seconds of penalty on it does turn it away, and a little more
-	 * ({@code PerSourcePenalties min}).
-	 */
-	static final Duration TURNED_AWAY_FOR = Duration.ofSeconds(20);
 
 	/** What is left for those whom Latchkey knows nothing of, behind the same NAT. */
 	private static final Duration SPARE = NO_LOGIN.multipliedBy(2);

@@ -12,28 +12,26 @@ final class PrivateKeys {
 	private PrivateKeys() {
 	}
 
-	static Secret.PrivateKey.Usability usability(byte[] privateKey, byte[] passphrase) {
+	static KeyUsability usability(byte[] privateKey, byte[] passphrase) {
 		KeyPair pair;
 		try {
 			pair = KeyPair.load(new JSch(), privateKey.clone(), null);
 		}
 		catch (JSchException | RuntimeException ex) {
 			// JSch fails in many ways at what is no key; none of them says more
-			return Secret.PrivateKey.Usability.UNREADABLE;
+			return KeyUsability.UNREADABLE;
 		}
 		try {
 			if (!pair.isEncrypted()) {
-				return (pair.getPublicKeyBlob() != null) ? Secret.PrivateKey.Usability.USABLE
-						: Secret.PrivateKey.Usability.UNREADABLE;
+				return (pair.getPublicKeyBlob() != null) ? KeyUsability.USABLE : KeyUsability.UNREADABLE;
 			}
 			if (passphrase.length == 0) {
-				return Secret.PrivateKey.Usability.PASSPHRASE_MISSING;
+				return KeyUsability.PASSPHRASE_MISSING;
 			}
-			return pair.decrypt(passphrase.clone()) ? Secret.PrivateKey.Usability.USABLE
-					: Secret.PrivateKey.Usability.PASSPHRASE_WRONG;
+			return pair.decrypt(passphrase.clone()) ? KeyUsability.USABLE : KeyUsability.PASSPHRASE_WRONG;
 		}
 		catch (RuntimeException ex) {
-			return Secret.PrivateKey.Usability.PASSPHRASE_WRONG;
+			return KeyUsability.PASSPHRASE_WRONG;
 		}
 		finally {
 			pair.dispose();

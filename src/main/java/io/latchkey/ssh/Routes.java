@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.latchkey.inventory.Privilege;
+import io.latchkey.ssh.Endpoint.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -31,26 +31,13 @@ public sealed interface Secret {
 	record PrivateKey(byte[] value, byte[] passphrase) implements Secret {
 
 		/** Whether a login can be tried with it. Costs up to a second. */
-		public Usability usability() {
+		public KeyUsability usability() {
 			return PrivateKeys.usability(this.value, this.passphrase);
 		}
 
 		@Override
 		public String toString() {
 			return "PrivateKey[…]";
-		}
-
-		/** What a private key is good for. */
-		public enum Usability {
-
-			USABLE,
-			/** It is encrypted, and no passphrase was given. */
-			PASSPHRASE_MISSING,
-			/** It is encrypted with another passphrase. */
-			PASSPHRASE_WRONG,
-			/** It is not a private key, or of a format that cannot be read. */
-			UNREADABLE
-
 		}
 
 	}

@@ -50,7 +50,7 @@ public final class SshConnection implements AutoCloseable {
 
 	private @Nullable PublicKey letInBy;
 
-	private KeptSessions.@Nullable Terms terms;
+	private @Nullable SessionTerms terms;
 
 	private boolean resumed;
 
@@ -165,11 +165,11 @@ public final class SshConnection implements AutoCloseable {
 	}
 
 	/** For whom it may be kept afterwards; null for nobody. */
-	void serve(KeptSessions.@Nullable Terms terms) {
+	void serve(@Nullable SessionTerms terms) {
 		this.terms = terms;
 	}
 
-	KeptSessions.@Nullable Terms terms() {
+	@Nullable SessionTerms terms() {
 		return this.terms;
 	}
 
@@ -219,12 +219,20 @@ public final class SshConnection implements AutoCloseable {
 
 	/** What broke it, said in the words of its deadlines where one has passed. */
 	public NodeException broken(Exception ex) {
-		return this.failures.speaking(ex, this);
+		return this.failures.speaking(ex, this.watchdog, this.socket);
+	}
+
+	/**
+	 * Why it came to no login.
+	 * @param refusal how a plain refusal is to be read
+	 */
+	NodeException notLoggedIn(JSchException ex, PinnedHostKeys hostKeys, LoginRefusal refusal) {
+		return this.failures.loggingIn(ex, this.watchdog, this.socket, this.handshake, hostKeys, refusal);
 	}
 
 	/** Notes in the failure in which session it came, and what its login took. */
 	public NodeException noted(NodeException failure) {
-		return failure.in(this.handshake, loginTimes());
+		return failure.after(loginTimes(), this.handshake::text);
 	}
 
 	/**

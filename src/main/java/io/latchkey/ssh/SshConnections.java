@@ -8,6 +8,7 @@ import io.latchkey.inventory.HostKeysPinned;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.ssh.Endpoint.Hop;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -81,11 +82,11 @@ public class SshConnections implements DisposableBean {
 		try (AuthenticationMethod method = this.methods.of(login.secret())) {
 			method.ready();
 			SshConnection connection = this.routes.logIn(endpoint, login, method);
-			connection.serve(isKept(login) ? KeptSessions.Terms.of(endpoint, login, method) : null);
+			connection.serve(isKept(login) ? SessionTerms.of(endpoint, login, method) : null);
 			return connection;
 		}
 		catch (NodeException.NotLetIn ex) {
-			KeptSessions.Kept before = this.kept.take(KeptSessions.Place.of(endpoint, login));
+			KeptSessions.Kept before = this.kept.take(SessionTerms.Place.of(endpoint, login));
 			if (before != null) {
 				this.kept.close(before.connection());
 			}
@@ -98,13 +99,13 @@ public class SshConnections implements DisposableBean {
 	 * what is asked for.
 	 */
 	public @Nullable SshConnection resume(Endpoint endpoint, Login login) {
-		KeptSessions.Kept found = isKept(login) ? this.kept.take(KeptSessions.Place.of(endpoint, login)) : null;
+		KeptSessions.Kept found = isKept(login) ? this.kept.take(SessionTerms.Place.of(endpoint, login)) : null;
 		if (found == null) {
 			return null;
 		}
 		SshConnection connection = found.connection();
 		try (AuthenticationMethod method = this.methods.of(login.secret())) {
-			if (connection.isUp() && found.terms().equals(KeptSessions.Terms.of(endpoint, login, method))) {
+			if (connection.isUp() && found.terms().equals(SessionTerms.of(endpoint, login, method))) {
 				connection.resume();
 				return connection;
 			}
@@ -119,7 +120,7 @@ public class SshConnections implements DisposableBean {
 
 	/** Gives back one that went well: it is kept, or closed. */
 	public void giveBack(SshConnection connection) {
-		KeptSessions.Terms terms = connection.terms();
+		SessionTerms terms = connection.terms();
 		if (terms != null) {
 			this.kept.keep(terms, connection);
 		}

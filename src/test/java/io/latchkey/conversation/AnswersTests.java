@@ -31,7 +31,7 @@ class AnswersTests {
 		for (int i = 0; i < Answers.MOST_LINES; i++) {
 			answers.line();
 		}
-		assertThatExceptionOfType(Grammar.Violation.class).isThrownBy(answers::line)
+		assertThatExceptionOfType(GrammarViolation.class).isThrownBy(answers::line)
 			.withMessageContaining("at most 500000 lines");
 	}
 

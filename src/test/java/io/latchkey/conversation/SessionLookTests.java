@@ -131,7 +131,7 @@ class SessionLookTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "127.0.0.1:80", "0100007F:C8222", "0100007F", "0100007f:c822" })
 	void readsNothingElse(String shown) {
-		assertThatExceptionOfType(Grammar.Violation.class).isThrownBy(() -> RemoteEnd.parse(shown));
+		assertThatExceptionOfType(GrammarViolation.class).isThrownBy(() -> RemoteEnd.parse(shown));
 	}
 
 	private static String accepted(String account, int port, Fingerprint key) {

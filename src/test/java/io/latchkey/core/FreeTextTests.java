@@ -1,5 +1,7 @@
 package io.latchkey.core;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,19 +13,19 @@ class FreeTextTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Alice Doe", "\u00c5sa \u00d6", "\u5c71\u7530", "\ud83d\ude80" })
 	void takesWhatPeopleAreCalled(String text) {
-		assertThat(FreeText.fault("displayName", text)).isEmpty();
+		assertThat(faultsOf(text)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a\nb", "a\u0000", "a\u001b[31m", "a\u2028b", "a\u202eb", "a\ud800" })
 	void refusesControlCharacters(String text) {
-		assertThat(FreeText.fault("displayName", text)).contains(Fault.of("displayName", "text.control"));
+		assertThat(faultsOf(text)).containsExactly(Fault.of("displayName", "text.control"));
 	}
 
 	@Test
 	void countsCharactersAndNotTheirHalves() {
-		assertThat(FreeText.fault("displayName", "\ud83d\ude80".repeat(200))).isEmpty();
-		assertThat(FreeText.fault("displayName", "\ud83d\ude80".repeat(201))).isPresent();
+		assertThat(faultsOf("\ud83d\ude80".repeat(200))).isEmpty();
+		assertThat(faultsOf("\ud83d\ude80".repeat(201))).isNotEmpty();
 	}
 
 	@Test
@@ -41,6 +43,18 @@ class FreeTextTests {
 	@Test
 	void cutsBetweenCharacters() {
 		assertThat(FreeText.oneLine("\ud83d\ude80".repeat(300))).isEqualTo("\ud83d\ude80".repeat(200));
+	}
+
+	private static List<Fault> faultsOf(String text) {
+		Faults faults = new Faults();
+		faults.text("displayName", text);
+		try {
+			faults.check();
+			return List.of();
+		}
+		catch (InvalidInputException ex) {
+			return ex.faults();
+		}
 	}
 
 }

@@ -18,7 +18,7 @@ import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.InvalidKeyException;
-import io.latchkey.openssh.KeyOptions;
+import io.latchkey.openssh.KeyOption;
 import io.latchkey.openssh.PublicKey;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -124,7 +124,7 @@ class GrantOptionsCheckTests {
 				.options()
 				.stream()
 				.filter((option) -> option.name().equals("environment"))
-				.map(KeyOptions.KeyOption::value))
+				.map(KeyOption::value))
 				.containsExactlyInAnyOrderElementsOf(options.environment()
 					.entrySet()
 					.stream()

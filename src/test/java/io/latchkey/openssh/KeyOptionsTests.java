@@ -3,7 +3,6 @@ package io.latchkey.openssh;
 import java.util.List;
 import java.util.Locale;
 
-import io.latchkey.openssh.KeyOptions.KeyOption;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

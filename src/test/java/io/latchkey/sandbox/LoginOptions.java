@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.latchkey.openssh.KeyOption;
 import io.latchkey.openssh.KeyOptions;
-import io.latchkey.openssh.KeyOptions.KeyOption;
 import org.jspecify.annotations.Nullable;
 
 /**

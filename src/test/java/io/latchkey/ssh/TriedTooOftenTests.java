@@ -11,6 +11,7 @@ import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.ssh.Endpoint.Hop;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;

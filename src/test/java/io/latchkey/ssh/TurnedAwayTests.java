@@ -17,6 +17,7 @@ import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.ssh.Endpoint.Hop;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
 import org.apache.sshd.server.SshServer;

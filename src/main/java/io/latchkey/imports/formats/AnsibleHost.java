@@ -57,7 +57,7 @@ final class AnsibleHost {
 		if (arguments.isEmpty()) {
 			return;
 		}
-		Optional<List<Jump>> jumps = arguments.get().jumps();
+		Optional<List<Jump>> jumps = arguments.get().jumps(ProxyCommand::jumps);
 		if (jumps.isEmpty()) {
 			this.listed.wrong(this.line, "import.proxy-command", this.name,
 					String.valueOf(arguments.get().value("proxycommand")));

@@ -48,7 +48,7 @@ record AnsibleHostPattern(List<String> names, @Nullable Integer port) {
 		if (port.isEmpty()) {
 			return Optional.of(new AnsibleHostPattern(names, null));
 		}
-		return (port.charAt(0) == ':' && ListedNodes.isPort(port.substring(1)))
+		return (port.charAt(0) == ':' && PortText.isPort(port.substring(1)))
 				? Optional.of(new AnsibleHostPattern(names, Integer.valueOf(port.substring(1)))) : Optional.empty();
 	}
 

@@ -57,8 +57,8 @@ public record Jump(String host, @Nullable Integer port) {
 			return Optional.of(new Jump(host, null));
 		}
 		String digits = port.substring(1);
-		return (port.charAt(0) == ':' && ListedNodes.isPort(digits))
-				? Optional.of(new Jump(host, Integer.valueOf(digits))) : Optional.empty();
+		return (port.charAt(0) == ':' && PortText.isPort(digits)) ? Optional.of(new Jump(host, Integer.valueOf(digits)))
+				: Optional.empty();
 	}
 
 	@Override

@@ -24,8 +24,6 @@ public final class ListedNodes {
 	/** What a remark cites of the list. */
 	private static final int LONGEST_CITED = 200;
 
-	private static final int HIGHEST_PORT = 65_535;
-
 	private final Deadline deadline;
 
 	private final List<ListedNode> nodes = new ArrayList<>();
@@ -136,20 +134,11 @@ public final class ListedNodes {
 			return null;
 		}
 		String digits = text.strip();
-		if (digits.length() <= 5 && isNumber(digits)) {
+		if (PortText.isNumber(digits)) {
 			return Integer.valueOf(digits);
 		}
 		wrong(line, "import.port", digits);
 		return null;
-	}
-
-	static boolean isPort(String digits) {
-		return !digits.isEmpty() && digits.length() <= 5 && isNumber(digits) && Integer.parseInt(digits) >= 1
-				&& Integer.parseInt(digits) <= HIGHEST_PORT;
-	}
-
-	private static boolean isNumber(String text) {
-		return text.chars().allMatch((next) -> next >= '0' && next <= '9');
 	}
 
 }

@@ -65,11 +65,12 @@ final class ProxyCommand {
 				|| settings.problem().filter((setting) -> !setting.keyword().equals("user")).isPresent()) {
 			return Optional.empty();
 		}
-		return destination(ssh.destination(), settings.port()).flatMap((jump) -> settings.jumps().map((before) -> {
-			List<Jump> jumps = new ArrayList<>(before);
-			jumps.add(jump);
-			return List.copyOf(jumps);
-		}));
+		return destination(ssh.destination(), settings.port())
+			.flatMap((jump) -> settings.jumps((command) -> Optional.empty()).map((before) -> {
+				List<Jump> jumps = new ArrayList<>(before);
+				jumps.add(jump);
+				return List.copyOf(jumps);
+			}));
 	}
 
 	/** Without {@code ssh://} there is no port in a destination. */

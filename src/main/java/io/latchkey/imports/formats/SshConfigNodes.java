@@ -171,7 +171,7 @@ final class SshConfigNodes {
 			this.listed.wrong(line, "import.ssh-config.at", name);
 			return;
 		}
-		Optional<List<Jump>> jumps = settings.jumps();
+		Optional<List<Jump>> jumps = settings.jumps(ProxyCommand::jumps);
 		if (jumps.isEmpty()) {
 			this.listed.wrong(line, "import.proxy-command", name, String.valueOf(settings.value("proxycommand")));
 			return;

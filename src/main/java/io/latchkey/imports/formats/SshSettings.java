@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.latchkey.openssh.SshConfigLine;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class SshSettings {
 
 		private static @Nullable String problem(String keyword, String value) {
 			return switch (keyword) {
-				case "port" -> ListedNodes.isPort(portOf(value)) ? null : "import.port";
+				case "port" -> PortText.isPort(portOf(value)) ? null : "import.port";
 				case "hostname" -> hasOtherTokens(value) ? "import.ssh-config.token" : null;
 				case "user" -> (value.contains("%") || value.contains("${")) ? "import.ssh-config.token" : null;
 				default -> null;
@@ -128,14 +129,17 @@ final class SshSettings {
 		return (port == null) ? null : Integer.valueOf(portOf(port));
 	}
 
-	/** The jumps; nothing when it is reached by a command that no jump stands for. */
-	Optional<List<Jump>> jumps() {
+	/**
+	 * The jumps; nothing when it is reached by a command that no jump stands for.
+	 * @param ofCommand the jumps that do what a command does, or nothing
+	 */
+	Optional<List<Jump>> jumps(Function<String, Optional<List<Jump>>> ofCommand) {
 		String jumps = value("proxyjump");
 		if (jumps != null && !isNone(jumps)) {
 			return Jump.parseAll(jumps);
 		}
 		String command = value("proxycommand");
-		return (command == null || isNone(command.strip())) ? Optional.of(List.of()) : ProxyCommand.jumps(command);
+		return (command == null || isNone(command.strip())) ? Optional.of(List.of()) : ofCommand.apply(command);
 	}
 
 }
