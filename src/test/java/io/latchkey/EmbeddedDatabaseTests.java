@@ -61,9 +61,9 @@ class EmbeddedDatabaseTests {
 		}
 	}
 
-	/** Such a file is left by an installation of before; H2 said 2.4.240. */
+	/** Such a file is left by an installation of before. */
 	@Test
-	void opensTheFileOfAnOlderH2AndGoesOnInIt() throws Exception {
+	void opensTheFileOfAnEarlierInstallationAndGoesOnInIt() throws Exception {
 		try (InputStream packed = new ClassPathResource("db/latchkey-2.4.240.mv.db.gz").getInputStream();
 				InputStream file = new GZIPInputStream(packed)) {
 			Files.copy(file, this.folder.resolve("latchkey.mv.db"));
@@ -71,7 +71,6 @@ class EmbeddedDatabaseTests {
 		Flyway.configure().dataSource(url(), "latchkey", "").load().migrate();
 		try (Connection connection = DriverManager.getConnection(url(), "latchkey", "")) {
 			JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-			assertThat(jdbc.queryForObject("select h2version()", String.class)).isNotEqualTo("2.4.240");
 			assertThat(jdbc.queryForList("""
 					select i.name || ' ' || g.account from identity i join access_grant g on g.subject_id = i.id""",
 					String.class))

@@ -198,7 +198,7 @@ class GlanceSshdTests {
 	@ParameterizedTest
 	@MethodSource("waysToAFolderThatIsMissing")
 	void seesAFileInAFolderThatWasMissing(String pattern, String before, String after) {
-		List<AccountQuery> queries = List.of(new AccountQuery("root"), new AccountQuery("alice", pattern));
+		List<FileQuery> queries = List.of(new FileQuery("root"), new FileQuery("alice", pattern));
 		try {
 			inside("cd /home/alice/.ssh; " + before);
 			survey(queries);

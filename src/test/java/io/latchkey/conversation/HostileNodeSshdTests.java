@@ -108,7 +108,7 @@ class HostileNodeSshdTests {
 
 	@Test
 	void reachesTheSameHostWithoutEnd() throws IOException {
-		says("exec yes 'reached 0 ok'");
+		says("echo learned; exec yes 'reached 0 ok'");
 		assertThat(failure((conversation) -> conversation.reach("root", List.of("other"))))
 			.hasMessageContaining("an answer of at most 1 lines was expected");
 	}

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SightsTests {
 
-	private static final List<AccountQuery> QUERIES = List.of(new AccountQuery("root"));
+	private static final List<FileQuery> QUERIES = List.of(new FileQuery("root"));
 
 	private static final Seen SEEN = new Seen("~root /root\n/root/.ssh/authorized_keys\n", "digest");
 
@@ -62,8 +62,7 @@ class SightsTests {
 		this.nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
 		this.sights.note(QUERIES, SEEN,
 				new Observation(new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1"),
-						List.of(new ObservedAccount("root", "/root/.ssh/authorized_keys", Presence.FILE, hash)),
-						config),
+						List.of(new ObservedFile("root", "/root/.ssh/authorized_keys", Presence.FILE, hash)), config),
 				this.sights.now());
 	}
 
