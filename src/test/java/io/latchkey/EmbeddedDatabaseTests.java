@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -58,6 +59,38 @@ class EmbeddedDatabaseTests {
 				ResultSet rows = statement.executeQuery("select count(*) from acknowledged")) {
 			rows.next();
 			assertThat(rows.getInt(1)).isEqualTo(ROWS);
+		}
+	}
+
+	/**
+	 * What is in the file at any moment is what a kill would leave. Old space of it is
+	 * used again at once here, and not after 45 s only.
+	 */
+	@Test
+	void keepsTheFewCommitsOfALifeThatIsCutShort() throws Exception {
+		String setting = ";RETENTION_TIME=0";
+		try (Connection connection = DriverManager.getConnection(url() + setting, "latchkey", "");
+				Statement statement = connection.createStatement()) {
+			statement.execute("create table acknowledged (id integer primary key, life integer, filler varchar(1000))");
+			for (int row = 0; row < 700; row++) {
+				statement.execute("merge into acknowledged values (%d, 0, '%s')".formatted(row % 400, "x".repeat(500)));
+			}
+		}
+		for (int life = 1; life <= 10; life++) {
+			Path left = Files.createTempDirectory(this.folder, "left").resolve("latchkey.mv.db");
+			try (Connection connection = DriverManager.getConnection(url() + setting, "latchkey", "");
+					Statement statement = connection.createStatement()) {
+				try (ResultSet last = statement.executeQuery("select max(life) from acknowledged")) {
+					last.next();
+					assertThat(last.getInt(1)).isEqualTo(life - 1);
+				}
+				for (int row = 0; row < 2; row++) {
+					statement.execute("update acknowledged set life = %d, filler = '%s' where id < %d".formatted(life,
+							"y".repeat(100 * life), 10 * life));
+				}
+				Files.copy(this.folder.resolve("latchkey.mv.db"), left);
+			}
+			Files.move(left, this.folder.resolve("latchkey.mv.db"), StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 
