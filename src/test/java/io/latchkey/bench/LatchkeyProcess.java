@@ -81,6 +81,8 @@ public final class LatchkeyProcess implements AutoCloseable {
 		builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
 		// what runs is what is measured
 		builder.environment().put("LATCHKEY_RECONCILE_DRIFT_INTERVAL", "2h");
+		// in two hours a file has settled; between two rounds there is no minute
+		builder.environment().put("LATCHKEY_GLANCE_SETTLED_AFTER", "0s");
 		builder.environment().put("LATCHKEY_TRANSPORT_KEEP_FOR", SESSIONS_KEPT_FOR.toSeconds() + "s");
 		builder.environment().put("LATCHKEY_API_RATE_PER_SECOND", "100000");
 		builder.environment().put("LATCHKEY_API_RATE_BURST", "100000");
