@@ -182,10 +182,15 @@ public class NodeConversation implements AutoCloseable {
 	/** The answer to a glance, with its first line but without the last. */
 	private List<String> said(int most) throws IOException {
 		List<String> said = new ArrayList<>();
+		int length = 0;
 		String line = this.heard ? this.answers.line() : this.answers.lineFrom(Seen.WORDS, this.noise);
 		this.heard = true;
 		while (!Seen.LAST.equals(line)) {
 			requireAtMost(most, said.size());
+			length += line.length();
+			if (length > Seen.MOST_TOLD) {
+				throw new GrammarViolation("an answer of at most %d characters was expected".formatted(Seen.MOST_TOLD));
+			}
 			said.add(line);
 			line = this.answers.line();
 		}

@@ -29,8 +29,14 @@ record Seen(String paths, String digest) {
 	/** With which it ends. */
 	static final String LAST = "looked";
 
-	/** More than the script tells. */
-	private static final int MOST_LINES = 20_000;
+	/** More than the script tells of as many accounts as are asked for. */
+	private static final int MOST_LINES = 100_000;
+
+	/** In characters. What is longer is not kept, and read each time. */
+	private static final int MOST = 1024 * 1024;
+
+	/** In characters; numbers may have become longer since. */
+	static final int MOST_TOLD = 2 * MOST;
 
 	private static final Pattern HOME = Pattern.compile("home ([A-Za-z_][A-Za-z0-9._-]{0,255}) (/[ -\\[\\]-~]*)");
 
@@ -55,31 +61,43 @@ record Seen(String paths, String digest) {
 
 		private int taken;
 
+		private int length;
+
 		/**
 		 * Takes the line, if it is one.
 		 * @throws GrammarViolation when there are too many
 		 */
 		boolean take(String line) {
-			boolean mine = isTaken(line);
-			this.taken += mine ? 1 : 0;
+			if (!line.startsWith("home ") && !line.startsWith("seen ")) {
+				return false;
+			}
+			this.taken++;
 			if (this.taken > MOST_LINES) {
 				throw new GrammarViolation("what is seen has no end");
 			}
-			return mine;
+			if (this.telling) {
+				keep(line);
+			}
+			return true;
 		}
 
-		private boolean isTaken(String line) {
-			if (line.startsWith("home ")) {
-				Matcher home = HOME.matcher(line);
-				this.telling &= home.matches() && agrees(this.homes.put(home.group(1), home.group(2)), home.group(2));
-				return true;
+		private void keep(String line) {
+			this.length += line.length();
+			if (this.length > MOST || !isKept(line)) {
+				this.telling = false;
+				this.homes.clear();
+				this.files.clear();
 			}
-			if (line.startsWith("seen ")) {
-				Matcher file = FILE.matcher(line.substring("seen ".length()));
-				this.telling &= file.matches() && agrees(this.files.put(file.group(2), file.group(1)), file.group(1));
-				return true;
+		}
+
+		private boolean isKept(String line) {
+			Matcher home = HOME.matcher(line);
+			if (home.matches()) {
+				return agrees(this.homes.put(home.group(1), home.group(2)), home.group(2));
 			}
-			return false;
+			Matcher file = FILE.matcher(line.substring("seen ".length()));
+			return line.startsWith("seen ") && file.matches()
+					&& agrees(this.files.put(file.group(2), file.group(1)), file.group(1));
 		}
 
 		private static boolean agrees(@Nullable String before, String now) {

@@ -26,13 +26,13 @@ final class Sights {
 	/** In characters. */
 	private static final long MOST = 16L * 1024 * 1024;
 
-	/** Of the objects around what was seen of an account, about. */
-	private static final int ACCOUNT = 300;
+	/** Of the objects around what was seen of a file or asked of an account, about. */
+	private static final int EACH = 300;
 
 	private final Cache<Question, Sight> sights = Caffeine.newBuilder()
 		.maximumWeight(MOST)
-		.<Question, Sight>weigher(
-				(question, sight) -> sight.seen().paths().length() + ACCOUNT * (question.queries().size() + 1))
+		.<Question, Sight>weigher((question, sight) -> 2 * sight.seen().paths().length()
+				+ EACH * (question.queries().size() + sight.observation().accounts().size() + 1))
 		.build();
 
 	private final GlanceProperties properties;
