@@ -150,10 +150,15 @@ public final class GroupedWork<T, R> {
 				some.add(next);
 			}
 			this.lock.unlock();
+			// it does the others' work as well, which nobody has interrupted
+			boolean interrupted = Thread.interrupted();
 			try {
 				doTogether(some);
 			}
 			finally {
+				if (interrupted) {
+					Thread.currentThread().interrupt();
+				}
 				this.lock.lock();
 			}
 		}

@@ -127,6 +127,19 @@ class GroupedWorkTests {
 		assertThat(this.groups).containsExactly(List.of(0, 1, 2));
 	}
 
+	/** Who shuts down interrupts one, and not all whose work that one does. */
+	@Test
+	void doesTheOthersWorkWithoutItsOwnInterruption() throws Exception {
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG,
+				(parts) -> parts.stream().map((part) -> Thread.currentThread().isInterrupted() + " " + part).toList(),
+				String::valueOf);
+		String done = this.threads.submit(() -> {
+			Thread.currentThread().interrupt();
+			return work.join(0) + " " + Thread.currentThread().isInterrupted();
+		}).get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+		assertThat(done).isEqualTo("false 0 true");
+	}
+
 	@Test
 	void waitsNoLongerThanThat() {
 		this.goOn.countDown();
