@@ -113,7 +113,9 @@ class Reconciliation {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			ex.addSuppressed(failure);
+			if (ex != failure) {
+				ex.addSuppressed(failure);
+			}
 			throw ex;
 		}
 	}
