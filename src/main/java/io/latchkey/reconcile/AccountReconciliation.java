@@ -39,7 +39,7 @@ class AccountReconciliation {
 	/** Stands for the hash where there is no file. */
 	private static final String NO_FILE = "-";
 
-	private final Visit visit;
+	private final RunContext context;
 
 	private final AccountFiles files;
 
@@ -49,11 +49,11 @@ class AccountReconciliation {
 
 	private final List<FileOutcome> outcomes = new ArrayList<>();
 
-	AccountReconciliation(Visit visit, AccountFiles files, List<DesiredLine> desired) {
-		this.visit = visit;
+	AccountReconciliation(RunContext context, AccountFiles files, List<DesiredLine> desired) {
+		this.context = context;
 		this.files = files;
 		this.desired = desired;
-		this.admission = new Admission(files, desired, visit.tools().findings());
+		this.admission = new Admission(files, desired, context.tools().findings());
 	}
 
 	AccountOutcome run(@Nullable RememberedAccount remembered) {
@@ -81,17 +81,17 @@ class AccountReconciliation {
 				&& observedHash() != null && Objects.equals(observedHash(), remembered.contentHash())
 				&& isEverythingPlacedDesired() && !moves() && this.files.left().isEmpty() && heededFault() == null
 				&& this.admission.refusal() == null
-				&& !this.visit.briefing().files(account()).isInDoubtAt(this.visit.now());
+				&& !this.context.input().files(account()).isInDoubtAt(this.context.now());
 	}
 
 	/** Whether the management line is on its way to another key. */
 	private boolean moves() {
-		return this.visit.move().isUnderWay() && account().equals(this.visit.node().managementAccount());
+		return this.context.move().isUnderWay() && account().equals(this.context.node().managementAccount());
 	}
 
 	private boolean isEverythingPlacedDesired() {
 		Set<String> texts = this.desired.stream().map(DesiredLine::text).collect(Collectors.toSet());
-		return this.visit.briefing()
+		return this.context.input()
 			.knownLines(account())
 			.placed()
 			.stream()
@@ -101,7 +101,7 @@ class AccountReconciliation {
 
 	private @Nullable StrictModesFault heededFault() {
 		ObservedFile first = first();
-		if (first == null || this.desired.isEmpty() || !this.visit.strictModes()) {
+		if (first == null || this.desired.isEmpty() || !this.context.strictModes()) {
 			return null;
 		}
 		return first.strictModesFault();
@@ -153,7 +153,7 @@ class AccountReconciliation {
 	}
 
 	private KnownLines known() {
-		return this.visit.briefing().knownLines(account());
+		return this.context.input().knownLines(account());
 	}
 
 	/**
@@ -164,7 +164,7 @@ class AccountReconciliation {
 		for (ObservedFile file : Stream.concat(this.files.read().stream(), this.files.left().stream()).toList()) {
 			String path = file.path();
 			if (path != null && file.presence() == Presence.FILE) {
-				this.outcomes.add(FileReconciliation.ofUntold(this.visit, file, path, this.desired).run());
+				this.outcomes.add(FileReconciliation.ofUntold(this.context, file, path, this.desired).run());
 			}
 		}
 		String failure = this.outcomes.stream()
@@ -207,12 +207,13 @@ class AccountReconciliation {
 	}
 
 	private AccountOutcome reconcile(ObservedFile first, @Nullable RememberedAccount remembered) {
-		FileOutcome main = FileReconciliation.ofFirst(this.visit, first, file(), this.desired, moved(remembered)).run();
+		FileOutcome main = FileReconciliation.ofFirst(this.context, first, file(), this.desired, moved(remembered))
+			.run();
 		this.outcomes.add(main);
 		for (ObservedFile further : this.files.read().subList(1, this.files.read().size())) {
 			String path = further.path();
 			this.outcomes.add((path != null && isLookedInto(further))
-					? FileReconciliation.ofOther(this.visit, further, path, FileRole.FURTHER).run()
+					? FileReconciliation.ofOther(this.context, further, path, FileRole.FURTHER).run()
 					: FileOutcome.absent(""));
 		}
 		List<FileOutcome> left = this.files.left().stream().map(this::clean).toList();
@@ -232,7 +233,7 @@ class AccountReconciliation {
 		String path = left.path();
 		boolean cannotBeRead = left.presence() == Presence.UNREADABLE || left.presence() == Presence.TOO_LARGE;
 		return (path != null && (isLookedInto(left) || cannotBeRead))
-				? FileReconciliation.ofOther(this.visit, left, path, FileRole.LEFT).run() : FileOutcome.absent("");
+				? FileReconciliation.ofOther(this.context, left, path, FileRole.LEFT).run() : FileOutcome.absent("");
 	}
 
 	private static boolean isLookedInto(ObservedFile file) {
@@ -244,20 +245,20 @@ class AccountReconciliation {
 	 * has to be there before that counts.
 	 */
 	private @Nullable Line moved(@Nullable RememberedAccount remembered) {
-		if (!account().equals(this.visit.node().managementAccount())) {
+		if (!account().equals(this.context.node().managementAccount())) {
 			return null;
 		}
-		String confirmed = this.visit.briefing().files(account()).confirmedFile();
+		String confirmed = this.context.input().files(account()).confirmedFile();
 		String before = (confirmed == null && remembered != null) ? remembered.file() : confirmed;
 		boolean moved = before != null && !before.isEmpty() && !before.equals(file());
-		return moved ? Line.of(this.visit.briefing().management().line()) : null;
+		return moved ? Line.of(this.context.input().management().line()) : null;
 	}
 
 	private AccountOutcome outcome(FileOutcome main, List<FileOutcome> left) {
-		this.admission = this.admission.knowing(this.visit.conversation());
+		this.admission = this.admission.knowing(this.context.conversation());
 		int read = this.files.read().size();
 		List<FileOutcome> others = this.outcomes.subList(1, this.outcomes.size());
-		boolean observes = this.visit.node().mode() == Mode.OBSERVE;
+		boolean observes = this.context.node().mode() == Mode.OBSERVE;
 		boolean hasForeignLines = this.outcomes.stream()
 			.anyMatch((file) -> file.plan().hasForeignLinesBut(tolerated()));
 		boolean waits = waitsForConfirmation() && hasForeignLines;
@@ -272,7 +273,7 @@ class AccountReconciliation {
 			detail = findings().text("foreign.too-many", account(), LinePlan.MOST_REMOVED);
 		}
 		if (!main.beyond().isEmpty()) {
-			detail = findings().text("no-room", account(), this.visit.mostLines(), main.beyond().size());
+			detail = findings().text("no-room", account(), this.context.mostLines(), main.beyond().size());
 		}
 		StrictModesFault fault = this.desired.isEmpty() ? null : main.strictModesFault();
 		if (fault != null) {
@@ -303,7 +304,7 @@ class AccountReconciliation {
 	}
 
 	private boolean waitsForConfirmation() {
-		return this.visit.briefing().modeOf(account()) != this.visit.node().mode();
+		return this.context.input().modeOf(account()) != this.context.node().mode();
 	}
 
 	private boolean isInSync(LinePlan plan, boolean observes) {
@@ -328,12 +329,12 @@ class AccountReconciliation {
 	}
 
 	private List<String> warnings(FileOutcome main, long foreignBeyond) {
-		int beyond = LinesRead.of(main.file(), this.visit.mostLines()).beyond();
+		int beyond = LinesRead.of(main.file(), this.context.mostLines()).beyond();
 		if (beyond == 0) {
 			return warnings(foreignBeyond);
 		}
 		List<String> warnings = new ArrayList<>(warnings(foreignBeyond));
-		warnings.add(findings().text("lines-beyond", account(), this.visit.mostLines(), beyond));
+		warnings.add(findings().text("lines-beyond", account(), this.context.mostLines(), beyond));
 		return warnings;
 	}
 
@@ -350,7 +351,7 @@ class AccountReconciliation {
 					|| file.presence() == Presence.TOO_LARGE)
 			.map((file) -> findings().text("key-files.not-looked-into", account(), String.valueOf(file.path())))
 			.forEach(warnings::add);
-		if (this.visit.node().privilege() == Privilege.SELF && !this.desired.isEmpty()) {
+		if (this.context.node().privilege() == Privilege.SELF && !this.desired.isEmpty()) {
 			warnings.add(findings().text("key-files.assumed", account()));
 		}
 		warnings.addAll(this.admission.remarks());
@@ -359,11 +360,11 @@ class AccountReconciliation {
 
 	/** Changes with what the file should be, and with which file it is. */
 	private String desiredHash() {
-		String all = this.visit.briefing().modeOf(account()) + "\n" + file() + "\n"
+		String all = this.context.input().modeOf(account()) + "\n" + file() + "\n"
 				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
 				+ kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining())
 				+ told("unwanted", known().unwanted())
-				+ ((this.visit.node().mode() != Mode.ADDITIVE) ? told("tolerated", tolerated()) : "");
+				+ ((this.context.node().mode() != Mode.ADDITIVE) ? told("tolerated", tolerated()) : "");
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -389,7 +390,7 @@ class AccountReconciliation {
 	}
 
 	private Findings findings() {
-		return this.visit.tools().findings();
+		return this.context.tools().findings();
 	}
 
 }

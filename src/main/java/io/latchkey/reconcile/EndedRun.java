@@ -26,7 +26,7 @@ record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable Found f
 	 *
 	 * @param outcome null when the node is not enrolled and was left alone
 	 */
-	record Found(Briefing briefing, @Nullable NodeOutcome outcome) {
+	record Found(RunInput input, @Nullable RunOutcome outcome) {
 
 	}
 

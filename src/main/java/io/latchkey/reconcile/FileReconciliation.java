@@ -36,7 +36,7 @@ class FileReconciliation {
 	/** After so long there is no further attempt: other accounts wait for their turn. */
 	private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
-	private final Visit visit;
+	private final RunContext context;
 
 	private final String account;
 
@@ -62,9 +62,9 @@ class FileReconciliation {
 
 	private boolean proved;
 
-	private FileReconciliation(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
+	private FileReconciliation(RunContext context, ObservedFile observed, String path, List<DesiredLine> desired,
 			KnownLines known, @Nullable Line managementLine, FileRole role) {
-		this.visit = visit;
+		this.context = context;
 		this.observed = observed;
 		this.account = observed.account();
 		this.path = path;
@@ -72,7 +72,7 @@ class FileReconciliation {
 		this.fitting = desired;
 		this.known = known;
 		this.managementLine = managementLine;
-		this.remembered = visit.briefing().files(this.account);
+		this.remembered = context.input().files(this.account);
 		this.role = role;
 	}
 
@@ -81,25 +81,26 @@ class FileReconciliation {
 	 * @param managementLine the line that has to come along because the file is another
 	 * than before, or null
 	 */
-	static FileReconciliation ofFirst(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired,
+	static FileReconciliation ofFirst(RunContext context, ObservedFile observed, String path, List<DesiredLine> desired,
 			@Nullable Line managementLine) {
-		return new FileReconciliation(visit, observed, path, desired, visit.briefing().knownLines(observed.account()),
+		return new FileReconciliation(context, observed, path, desired, context.input().knownLines(observed.account()),
 				managementLine, FileRole.FIRST);
 	}
 
 	/** Of a file in which no line of Latchkey's belongs. */
-	static FileReconciliation ofOther(Visit visit, ObservedFile observed, String path, FileRole role) {
-		return new FileReconciliation(visit, observed, path, List.of(),
-				visit.briefing().knownLines(observed.account()).elsewhere(), null, role);
+	static FileReconciliation ofOther(RunContext context, ObservedFile observed, String path, FileRole role) {
+		return new FileReconciliation(context, observed, path, List.of(),
+				context.input().knownLines(observed.account()).elsewhere(), null, role);
 	}
 
 	/**
 	 * Of a file of which it is not known whether sshd reads it: nothing is added to it,
 	 * and of Latchkey's lines only those stay that are desired.
 	 */
-	static FileReconciliation ofUntold(Visit visit, ObservedFile observed, String path, List<DesiredLine> desired) {
-		return new FileReconciliation(visit, observed, path, desired,
-				visit.briefing().knownLines(observed.account()).elsewhere(), null, FileRole.UNTOLD);
+	static FileReconciliation ofUntold(RunContext context, ObservedFile observed, String path,
+			List<DesiredLine> desired) {
+		return new FileReconciliation(context, observed, path, desired,
+				context.input().knownLines(observed.account()).elsewhere(), null, FileRole.UNTOLD);
 	}
 
 	FileOutcome run() {
@@ -119,7 +120,7 @@ class FileReconciliation {
 			String hash = exists ? ContentHash.of(content) : null;
 			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
 			LinePlan plan = plan(file);
-			if (this.visit.node().mode() == Mode.OBSERVE) {
+			if (this.context.node().mode() == Mode.OBSERVE) {
 				return asObserved(plan, file, hash);
 			}
 			note(plan);
@@ -147,7 +148,7 @@ class FileReconciliation {
 	/** Another write follows where this one has brought the newest management key. */
 	private boolean goesOn(LinePlan plan, Commit.Done done) {
 		boolean isWhole = done.hash().equals(ContentHash.of(plan.target().render()));
-		if (!isOfManagement() || !done.confirmed() || !isWhole || !this.visit.move().advance(plan.target())) {
+		if (!isOfManagement() || !done.confirmed() || !isWhole || !this.context.move().advance(plan.target())) {
 			return false;
 		}
 		this.proved = true;
@@ -157,14 +158,14 @@ class FileReconciliation {
 	}
 
 	private boolean isOfManagement() {
-		return this.account.equals(this.visit.node().managementAccount());
+		return this.account.equals(this.context.node().managementAccount());
 	}
 
 	/** It is read only where its hash is not one of a content that is known. */
 	private byte[] content() {
-		KnownContents contents = this.visit.tools().contents();
+		KnownContents contents = this.context.tools().contents();
 		return contents.find(this.observed.hash()).orElseGet(() -> {
-			byte[] read = this.visit.conversation().read(this.account, this.path);
+			byte[] read = this.context.conversation().read(this.account, this.path);
 			contents.keep(read);
 			return read;
 		});
@@ -172,7 +173,7 @@ class FileReconciliation {
 
 	private void lookAgain() {
 		FileQuery query = new FileQuery(this.account, this.path.replace("%", "%%"));
-		this.observed = this.visit.conversation().observe(List.of(query)).accounts().get(0);
+		this.observed = this.context.conversation().observe(List.of(query)).accounts().get(0);
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
@@ -184,7 +185,7 @@ class FileReconciliation {
 					Mode.ADDITIVE)
 				.plan();
 		}
-		this.fitting = new FittingLines(file, this.desired, this.visit.mostLines(), (lines) -> plan(file, lines))
+		this.fitting = new FittingLines(file, this.desired, this.context.mostLines(), (lines) -> plan(file, lines))
 			.find();
 		LinePlan plan = plan(file, this.fitting);
 		return isOfManagement() ? moved(plan) : plan;
@@ -192,9 +193,9 @@ class FileReconciliation {
 
 	private LinePlan plan(AuthorizedKeysFile file, List<DesiredLine> lines) {
 		LinePlan plan = withinBounds(file, lines,
-				new LinePlanner(file, lines, this.known, this.visit.briefing().modeOf(this.account)).plan());
+				new LinePlanner(file, lines, this.known, this.context.input().modeOf(this.account)).plan());
 		boolean comesAlong = this.managementLine != null
-				&& !this.visit.briefing().management().letLatchkeyIn(plan.target());
+				&& !this.context.input().management().letLatchkeyIn(plan.target());
 		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
 	}
 
@@ -203,7 +204,7 @@ class FileReconciliation {
 	 */
 	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
 		int going = plan.removedForeign().size();
-		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.visit.room().isFor(this.account, going))) {
+		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.context.room().isFor(this.account, going))) {
 			return plan;
 		}
 		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
@@ -211,9 +212,9 @@ class FileReconciliation {
 
 	private LinePlan moved(LinePlan plan) {
 		if (this.role == FileRole.FIRST && !isInDoubt()) {
-			this.visit.move().noteStands(plan.target());
+			this.context.move().noteStands(plan.target());
 		}
-		return this.visit.move().next(plan, this.role);
+		return this.context.move().next(plan, this.role);
 	}
 
 	/** Notes what is about to change, before it does. */
@@ -234,26 +235,26 @@ class FileReconciliation {
 		List<Line> toRemove = plan.removedForeign();
 		if (!toPlace.isEmpty() || !toRemove.isEmpty()) {
 			List<PlacedLine> toAdd = toPlace.stream().filter((line) -> !placed.containsKey(line.line())).toList();
-			this.visit.tools()
+			this.context.tools()
 				.intentions()
-				.note(this.visit.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
-			this.visit.room().take(this.account, toRemove.size());
+				.note(this.context.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
+			this.context.room().take(this.account, toRemove.size());
 			this.known = this.known.with(toPlace);
 		}
 	}
 
 	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
 		byte[] target = plan.target().render();
-		this.visit.tools().contents().keep(target);
+		this.context.tools().contents().keep(target);
 		if (mustBeProved(before, plan.target(), hash)) {
-			CommitConfirm commitConfirm = this.visit.tools().commitConfirm();
-			this.visit.tools().intentions().noteHeld(this.visit.node().id(), this.account, commitConfirm.doubt());
+			CommitConfirm commitConfirm = this.context.tools().commitConfirm();
+			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
 			KeyFileChange change = new KeyFileChange(this.account, this.path, hash, target);
-			return this.visit.stopwatch()
-				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.visit.conversation(), change,
-						this.visit.endpoint(), this.visit.move().proving(this.visit.login(), plan.target())));
+			return this.context.stopwatch()
+				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
+						this.context.endpoint(), this.context.move().proving(this.context.login(), plan.target())));
 		}
-		WriteResult result = this.visit.conversation().write(this.account, this.path, hash, target);
+		WriteResult result = this.context.conversation().write(this.account, this.path, hash, target);
 		if (result instanceof WriteResult.Written written) {
 			return new Commit.Done(written.hash(), written.strictModesFault(), false);
 		}
@@ -266,7 +267,7 @@ class FileReconciliation {
 	 * Everything else keeps those lines byte for byte, and the node reads them back.
 	 */
 	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
-		ManagementLines management = this.visit.briefing().management();
+		ManagementLines management = this.context.input().management();
 		if (this.role == FileRole.LEFT || !isOfManagement()) {
 			return false;
 		}
@@ -278,12 +279,12 @@ class FileReconciliation {
 		}
 		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
 				|| !this.path.equals(this.remembered.confirmedFile())
-				|| this.visit.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
+				|| this.context.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
 	}
 
 	/** What is on trial has to be proved again, even when it is as it should be. */
 	private boolean isInDoubt() {
-		return this.role == FileRole.FIRST && this.remembered.isInDoubtAt(this.visit.now());
+		return this.role == FileRole.FIRST && this.remembered.isInDoubtAt(this.context.now());
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
@@ -311,7 +312,7 @@ class FileReconciliation {
 	}
 
 	private @Nullable StrictModesFault heeded(@Nullable StrictModesFault fault) {
-		return this.visit.strictModes() ? fault : null;
+		return this.context.strictModes() ? fault : null;
 	}
 
 	private FileOutcome failed(String failure) {
@@ -319,7 +320,7 @@ class FileReconciliation {
 	}
 
 	private Findings findings() {
-		return this.visit.tools().findings();
+		return this.context.tools().findings();
 	}
 
 }

@@ -38,9 +38,9 @@ final class KeyMove {
 	}
 
 	/** A node that is to leave moves no more, and one that is only observed not yet. */
-	static KeyMove begin(Briefing briefing) {
-		return new KeyMove(briefing.management(), briefing.management().rotates() && briefing.leaving() == null
-				&& briefing.node().mode() != Mode.OBSERVE);
+	static KeyMove begin(RunInput input) {
+		return new KeyMove(input.management(),
+				input.management().rotates() && input.leaving() == null && input.node().mode() != Mode.OBSERVE);
 	}
 
 	/** Whether there is anything to move. */

@@ -29,13 +29,13 @@ class LastLines {
 
 	private final NodeConversation conversation;
 
-	private final Briefing briefing;
+	private final RunInput input;
 
-	private final Visit.Tools tools;
+	private final RunContext.Tools tools;
 
-	LastLines(NodeConversation conversation, Briefing briefing, Visit.Tools tools) {
+	LastLines(NodeConversation conversation, RunInput input, RunContext.Tools tools) {
 		this.conversation = conversation;
-		this.briefing = briefing;
+		this.input = input;
 		this.tools = tools;
 	}
 
@@ -65,11 +65,11 @@ class LastLines {
 				}
 				byte[] content = this.conversation.read(account(), path);
 				AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
-				if (!this.briefing.management().letLatchkeyIn(file)) {
+				if (!this.input.management().letLatchkeyIn(file)) {
 					return null;
 				}
 				byte[] target = without(file).render();
-				this.tools.intentions().noteLastLine(this.briefing.node().id());
+				this.tools.intentions().noteLastLine(this.input.node().id());
 				WriteResult result = this.conversation.write(account(), path, ContentHash.of(content), target);
 				if (result instanceof WriteResult.Failed failed) {
 					return this.tools.findings().of(failed, account(), path);
@@ -92,12 +92,12 @@ class LastLines {
 	}
 
 	private AuthorizedKeysFile without(AuthorizedKeysFile file) {
-		List<String> ours = this.briefing.management().in(file);
+		List<String> ours = this.input.management().in(file);
 		return AuthorizedKeysFile.of(file.lines().stream().filter((Line line) -> !ours.contains(line.text())).toList());
 	}
 
 	private String account() {
-		return this.briefing.node().managementAccount();
+		return this.input.node().managementAccount();
 	}
 
 }

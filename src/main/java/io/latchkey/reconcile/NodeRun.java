@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 class NodeRun {
 
-	private final Briefing briefing;
+	private final RunInput input;
 
 	private final NodeConnector connector;
 
-	private final Visit.Tools tools;
+	private final RunContext.Tools tools;
 
 	private final Clock clock;
 
@@ -71,32 +71,32 @@ class NodeRun {
 	/**
 	 * @param turn is told whenever the node has answered
 	 */
-	NodeRun(Briefing briefing, Workers.Turn turn, NodeConnector connector, Visit.Tools tools, Clock clock) {
-		this.briefing = briefing;
+	NodeRun(RunInput input, Workers.Turn turn, NodeConnector connector, RunContext.Tools tools, Clock clock) {
+		this.input = input;
 		this.connector = connector;
 		this.tools = tools;
 		this.clock = clock;
 		this.startedAt = clock.instant();
 		this.stopwatch = new Stopwatch(Duration.between(turn.due(), this.startedAt), turn::goOn);
-		this.desired = briefing.records().at(this.startedAt, briefing.row().sshd().dialect());
-		this.move = KeyMove.begin(briefing);
+		this.desired = input.records().at(this.startedAt, input.row().sshd().dialect());
+		this.move = KeyMove.begin(input);
 	}
 
-	NodeOutcome run() {
-		Node node = this.briefing.node();
+	RunOutcome run() {
+		Node node = this.input.node();
 		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
 		try {
 			return run(Endpoint.of(node), login);
 		}
 		catch (NodeException ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
-			return outcome(NodeOutcome.Failure.of(stateAfter(ex), ex, this.tools.findings()));
+			return outcome(RunOutcome.Failure.of(stateAfter(ex), ex, this.tools.findings()));
 		}
 	}
 
-	private NodeOutcome run(Endpoint endpoint, Login login) {
+	private RunOutcome run(Endpoint endpoint, Login login) {
 		try {
-			NodeOutcome outcome = visit(endpoint, login);
+			RunOutcome outcome = visit(endpoint, login);
 			if (this.mayBeShutOut) {
 				this.connector.connectAfresh(endpoint, login).close();
 			}
@@ -104,18 +104,18 @@ class NodeRun {
 		}
 		catch (NodeException.NotLetIn ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
-			return this.briefing.mayHaveLeft() ? left()
-					: outcome(NodeOutcome.Failure.of(NodeState.REFUSED, ex, this.tools.findings()));
+			return this.input.mayHaveLeft() ? left()
+					: outcome(RunOutcome.Failure.of(NodeState.REFUSED, ex, this.tools.findings()));
 		}
 	}
 
-	private NodeOutcome visit(Endpoint endpoint, Login login) {
+	private RunOutcome visit(Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation, endpoint, login);
-			this.sessions = new SessionsToEnd(this.briefing, this.desired, this.outcomes, this.tools.findings())
+			this.sessions = new SessionsToEnd(this.input, this.desired, this.outcomes, this.tools.findings())
 				.end(conversation);
-			if (this.briefing.leaving() != null) {
+			if (this.input.leaving() != null) {
 				return leave(conversation, endpoint, login);
 			}
 			this.mayBeShutOut = conversation.loginTimes().kept() && isOwnLineMissing();
@@ -126,7 +126,7 @@ class NodeRun {
 	/** A session that was kept goes on after the line that let it in was deleted. */
 	private boolean isOwnLineMissing() {
 		AccountOutcome.Content content = managementContent();
-		return content != null && Collections.disjoint(content.keys(), this.briefing.management().fingerprints());
+		return content != null && Collections.disjoint(content.keys(), this.input.management().fingerprints());
 	}
 
 	/**
@@ -138,10 +138,10 @@ class NodeRun {
 		if (this.move.isUnderWay()) {
 			return connectMoving(endpoint, login);
 		}
-		if (this.briefing.isInDoubtAt(this.startedAt) || this.briefing.mayHaveLeft()) {
+		if (this.input.isInDoubtAt(this.startedAt) || this.input.mayHaveLeft()) {
 			return this.connector.connectAfresh(endpoint, login);
 		}
-		return switch (this.briefing.row().trigger()) {
+		return switch (this.input.row().trigger()) {
 			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
 			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);
 		};
@@ -167,18 +167,19 @@ class NodeRun {
 	}
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
-		DesiredState mostThatCanBe = this.briefing.records().at(this.startedAt, Dialect.CURRENT);
-		Set<String> all = this.briefing.accounts(mostThatCanBe);
+		DesiredState mostThatCanBe = this.input.records().at(this.startedAt, Dialect.CURRENT);
+		Set<String> all = this.input.accounts(mostThatCanBe);
 		Set<String> own = askable(all);
-		Set<String> others = this.briefing.otherAccounts(all);
+		Set<String> others = this.input.otherAccounts(all);
 		Survey survey = this.stopwatch.during(Stopwatch.Part.OBSERVE, () -> survey(conversation, own, others));
 		this.survey = survey;
 		Instant now = this.clock.instant();
-		Dialect dialect = this.briefing.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
-		this.desired = this.briefing.records().at(now, dialect);
-		Visit visit = new Visit(conversation, this.briefing, endpoint, login, survey.strictModes(), dialect.mostLines(),
-				now, this.stopwatch, this.move, new RoomForRemoved(this.briefing.removed(), own), this.tools);
-		Separately separately = new Separately(visit);
+		Dialect dialect = this.input.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
+		this.desired = this.input.records().at(now, dialect);
+		RunContext context = new RunContext(conversation, this.input, endpoint, login, survey.strictModes(),
+				dialect.mostLines(), now, this.stopwatch, this.move, new RoomForRemoved(this.input.removed(), own),
+				this.tools);
+		Separately separately = new Separately(context);
 		this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> survey.accounts()
 					.stream()
@@ -214,7 +215,7 @@ class NodeRun {
 		Set<String> all = new TreeSet<>(own);
 		others.stream().filter(FileQuery::isAccount).forEach(all::add);
 		try {
-			Survey survey = Survey.of(conversation, this.briefing, all,
+			Survey survey = Survey.of(conversation, this.input, all,
 					isAnythingToGo(own) ? conversation::observe : conversation::survey);
 			Set<String> lookedAt = survey.accounts()
 				.stream()
@@ -231,7 +232,7 @@ class NodeRun {
 	}
 
 	private @Nullable UnseenAccounts unseen(@Nullable LoginAccounts told) {
-		if (this.briefing.node().privilege() == Privilege.SELF) {
+		if (this.input.node().privilege() == Privilege.SELF) {
 			return UnseenAccounts.OWN_ALONE;
 		}
 		if (told == null) {
@@ -255,38 +256,38 @@ class NodeRun {
 	 * again before the others.
 	 */
 	private boolean hadFailed(String account) {
-		RememberedAccount before = this.briefing.remembered().get(account);
+		RememberedAccount before = this.input.remembered().get(account);
 		return before != null && before.state() == NodeState.FAILED;
 	}
 
 	/** What is said to be gone is known from what was read, and not from a glance. */
 	private boolean isAnythingToGo(Set<String> own) {
-		return this.briefing.leaving() != null || !this.briefing.decided().unwanted().isEmpty()
-				|| !this.briefing.sessionEndings().isEmpty() || own.stream().anyMatch(this::hasRemovals);
+		return this.input.leaving() != null || !this.input.decided().unwanted().isEmpty()
+				|| !this.input.sessionEndings().isEmpty() || own.stream().anyMatch(this::hasRemovals);
 	}
 
 	/** Removals go before additions. */
 	private boolean hasRemovals(String account) {
 		List<String> texts = this.desired.linesOf(account).stream().map((line) -> line.text()).toList();
-		return this.briefing.knownLines(account).placed().stream().anyMatch((line) -> !texts.contains(line.line()));
+		return this.input.knownLines(account).placed().stream().anyMatch((line) -> !texts.contains(line.line()));
 	}
 
-	private NodeOutcome outcome(NodeOutcome.@Nullable Failure failure) {
-		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
+	private RunOutcome outcome(RunOutcome.@Nullable Failure failure) {
+		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, this.stopwatch.times(),
 				false, this.move.standing(managementContent()), this.others);
 	}
 
-	private NodeOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
+	private RunOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
 		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.interNode.problems().isEmpty()) {
 			return outcome(null);
 		}
-		String obstacle = new LastLines(conversation, this.briefing, this.tools).takeOff(this.survey);
+		String obstacle = new LastLines(conversation, this.input, this.tools).takeOff(this.survey);
 		if (obstacle != null) {
-			return outcome(new NodeOutcome.Failure(NodeState.FAILED, obstacle));
+			return outcome(new RunOutcome.Failure(NodeState.FAILED, obstacle));
 		}
 		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
-			return outcome(new NodeOutcome.Failure(NodeState.FAILED,
+			return outcome(new RunOutcome.Failure(NodeState.FAILED,
 					this.tools.findings().text("leaving.still-let-in", login.account(), fresh.sshVersion())));
 		}
 		catch (NodeException.NotLetIn ex) {
@@ -294,8 +295,8 @@ class NodeRun {
 		}
 	}
 
-	private NodeOutcome left() {
-		return new NodeOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
+	private RunOutcome left() {
+		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, this.stopwatch.times(),
 				true, null, this.others);
 	}
@@ -303,7 +304,7 @@ class NodeRun {
 	/** What the management account lets in at the end, or null when that is not known. */
 	private AccountOutcome.@Nullable Content managementContent() {
 		return this.outcomes.stream()
-			.filter((outcome) -> outcome.account().equals(this.briefing.node().managementAccount()))
+			.filter((outcome) -> outcome.account().equals(this.input.node().managementAccount()))
 			.filter((outcome) -> !outcome.isFailed())
 			.map(AccountOutcome::content)
 			.filter(Objects::nonNull)
@@ -325,14 +326,14 @@ class NodeRun {
 		if (this.desired.expiryDepends()) {
 			warnings.add(this.tools.findings().text("expiry.depends", facts.sshVersion()));
 		}
-		if (this.briefing.node().legacyAlgorithms()) {
+		if (this.input.node().legacyAlgorithms()) {
 			warnings.add(this.tools.findings().text("legacy-algorithms"));
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
 		warnings.addAll(this.interNode.warnings());
-		UnseenAccounts unseen = Objects.requireNonNullElse(this.others.unseen(), this.briefing.row().unseen());
+		UnseenAccounts unseen = Objects.requireNonNullElse(this.others.unseen(), this.input.row().unseen());
 		if (!unseen.isNone()) {
-			warnings.add(this.tools.findings().of(unseen, this.briefing.node().managementAccount()));
+			warnings.add(this.tools.findings().of(unseen, this.input.node().managementAccount()));
 		}
 		return warnings.stream().distinct().toList();
 	}

@@ -24,32 +24,32 @@ class Reconciliation {
 
 	private static final RunResult DONE = new RunResult(RunResult.Ending.DONE, null);
 
-	private final Briefings briefings;
+	private final RunInputs inputs;
 
 	private final Nodes nodes;
 
 	private final NodeConnector connector;
 
-	private final Visit.Tools tools;
+	private final RunContext.Tools tools;
 
 	private final RunRecorder recorder;
 
 	private final Leavings leavings;
 
-	private final InterNodeBook interNode;
+	private final InterNodeRecorder interNode;
 
 	private final BrokenRuns brokenRuns;
 
 	private final Clock clock;
 
-	Reconciliation(Briefings briefings, Nodes nodes, NodeConnector connector, KnownContents contents,
+	Reconciliation(RunInputs inputs, Nodes nodes, NodeConnector connector, KnownContents contents,
 			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			InterNodeKeys interNodeKeys, InterNodeBook interNode, RunRecorder recorder, Leavings leavings,
+			InterNodeKeys interNodeKeys, InterNodeRecorder interNode, RunRecorder recorder, Leavings leavings,
 			BrokenRuns brokenRuns, Clock clock) {
-		this.briefings = briefings;
+		this.inputs = inputs;
 		this.nodes = nodes;
 		this.connector = connector;
-		this.tools = new Visit.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
+		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
 		this.interNode = interNode;
 		this.recorder = recorder;
 		this.leavings = leavings;
@@ -62,29 +62,29 @@ class Reconciliation {
 	 */
 	EndedRun run(NodeTasks.Picked task, Workers.Turn turn) {
 		BrokenRuns.Begun begun = new BrokenRuns.Begun(task.node(), turn.due(), this.clock.instant());
-		Briefing briefing = null;
+		RunInput input = null;
 		try {
-			briefing = this.briefings.read(task.node()).orElse(null);
-			if (briefing == null) {
+			input = this.inputs.read(task.node()).orElse(null);
+			if (input == null) {
 				return new EndedRun(task, begun, null, DONE);
 			}
-			NodeOutcome outcome = briefing.node().enrolled()
-					? new NodeRun(briefing, turn, this.connector, this.tools, this.clock).run() : null;
+			RunOutcome outcome = input.node().enrolled()
+					? new NodeRun(input, turn, this.connector, this.tools, this.clock).run() : null;
 			turn.stopWaiting();
-			return new EndedRun(task, begun, new EndedRun.Found(briefing, outcome), result(briefing, outcome));
+			return new EndedRun(task, begun, new EndedRun.Found(input, outcome), result(input, outcome));
 		}
 		catch (RuntimeException | Error ex) {
 			return new EndedRun(task, begun, null,
-					this.brokenRuns.store(begun, (briefing != null) ? briefing.row() : null, ex));
+					this.brokenRuns.store(begun, (input != null) ? input.row() : null, ex));
 		}
 	}
 
-	private static RunResult result(Briefing briefing, @Nullable NodeOutcome outcome) {
+	private static RunResult result(RunInput input, @Nullable RunOutcome outcome) {
 		if (outcome == null || outcome.left()) {
 			return DONE;
 		}
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
-				earlier(outcome.desired().nextBoundary(), briefing.nextEndOfToleration()), outcome.rest());
+				earlier(outcome.desired().nextBoundary(), input.nextEndOfToleration()), outcome.rest());
 	}
 
 	/**
@@ -127,7 +127,7 @@ class Reconciliation {
 			return run;
 		}
 		try {
-			return run.as(this.brokenRuns.store(run.begun(), found.briefing().row(), failure), 0);
+			return run.as(this.brokenRuns.store(run.begun(), found.input().row(), failure), 0);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);
@@ -140,11 +140,11 @@ class Reconciliation {
 	 */
 	private EndedRun storeApart(EndedRun run) {
 		EndedRun.Found found = run.found();
-		NodeOutcome outcome = (found != null) ? found.outcome() : null;
+		RunOutcome outcome = (found != null) ? found.outcome() : null;
 		if (found == null || outcome == null) {
 			return run;
 		}
-		Node node = found.briefing().node();
+		Node node = found.input().node();
 		if (outcome.left()) {
 			this.leavings.finish(node);
 			return run.as(DONE, 0);
@@ -152,7 +152,7 @@ class Reconciliation {
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
 			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
 		}
-		this.interNode.store(found.briefing(), outcome);
+		this.interNode.store(found.input(), outcome);
 		return run;
 	}
 

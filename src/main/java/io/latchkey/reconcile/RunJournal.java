@@ -54,13 +54,13 @@ class RunJournal {
 
 	private final PlacedLineRepository placedLines;
 
-	private final PlacedLineBook placedLineBook;
+	private final PlacedLineRecorder placedLineRecorder;
 
 	private final DeliveryRepository deliveryRepository;
 
-	private final DeliveryBook deliveries;
+	private final DeliveryRecorder deliveries;
 
-	private final SessionBook sessions;
+	private final SessionRecorder sessions;
 
 	private final RunRepository runs;
 
@@ -73,13 +73,13 @@ class RunJournal {
 	private final AccountNameRepository accountNames;
 
 	RunJournal(AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			PlacedLineBook placedLineBook, DeliveryRepository deliveryRepository, DeliveryBook deliveries,
-			SessionBook sessions, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
+			PlacedLineRecorder placedLineRecorder, DeliveryRepository deliveryRepository, DeliveryRecorder deliveries,
+			SessionRecorder sessions, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
 			LoginAccountRepository loginAccounts, AccountNameRepository accountNames) {
 		this.accounts = accounts;
 		this.files = files;
 		this.placedLines = placedLines;
-		this.placedLineBook = placedLineBook;
+		this.placedLineRecorder = placedLineRecorder;
 		this.deliveryRepository = deliveryRepository;
 		this.deliveries = deliveries;
 		this.sessions = sessions;
@@ -102,12 +102,12 @@ class RunJournal {
 		Map<NodeId, NodeStateRow> after = new HashMap<>();
 		List<EndedRun.Found> looked = new ArrayList<>();
 		for (EndedRun.Found run : runs) {
-			NodeStateRow before = Objects.requireNonNull(rows.get(run.briefing().node().id()));
+			NodeStateRow before = Objects.requireNonNull(rows.get(run.input().node().id()));
 			if (run.outcome() == null) {
-				after.put(before.node(), untouched(before, run.briefing()));
+				after.put(before.node(), untouched(before, run.input()));
 			}
 			else {
-				after.put(before.node(), next(before, run.briefing(), run.outcome()));
+				after.put(before.node(), next(before, run.input(), run.outcome()));
 				looked.add(run);
 			}
 		}
@@ -118,24 +118,23 @@ class RunJournal {
 	}
 
 	private void storeLooked(List<EndedRun.Found> runs, Map<NodeId, NodeStateRow> rows, StatementBatch batch) {
-		List<NodeId> nodes = runs.stream().map((run) -> run.briefing().node().id()).toList();
+		List<NodeId> nodes = runs.stream().map((run) -> run.input().node().id()).toList();
 		Map<NodeId, List<PlacedLine>> placed = this.placedLines.of(nodes);
 		Map<NodeId, Map<GrantId, Delivery.State>> delivered = this.deliveryRepository.statesOn(nodes);
 		Map<NodeId, Map<String, Set<Fingerprint>>> unwantedKeys = this.unwantedKeys.on(nodes);
 		Set<IdentityId> suspended = this.deliveries.suspendedAmongKeyless(runs);
 		for (EndedRun.Found run : runs) {
-			Briefing briefing = run.briefing();
-			NodeOutcome outcome = Objects.requireNonNull(run.outcome());
-			NodeId node = briefing.node().id();
-			storeObserved(briefing, outcome, batch);
-			List<PlacedLine> unwanted = this.placedLineBook.store(briefing, outcome,
+			RunInput input = run.input();
+			RunOutcome outcome = Objects.requireNonNull(run.outcome());
+			NodeId node = input.node().id();
+			storeObserved(input, outcome, batch);
+			List<PlacedLine> unwanted = this.placedLineRecorder.store(input, outcome,
 					placed.getOrDefault(node, List.of()), batch);
-			this.deliveries.store(briefing, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended,
-					batch);
-			this.sessions.store(briefing, outcome);
-			this.unwantedKeys.settle(briefing.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
-			if (isWorthTelling(briefing, outcome, Objects.requireNonNull(rows.get(node)))) {
-				this.runs.add(batch, run(briefing, outcome));
+			this.deliveries.store(input, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended, batch);
+			this.sessions.store(input, outcome);
+			this.unwantedKeys.settle(input.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
+			if (isWorthTelling(input, outcome, Objects.requireNonNull(rows.get(node)))) {
+				this.runs.add(batch, run(input, outcome));
 			}
 			if (outcome.managementKey() != null) {
 				this.rotations.note(node, outcome.managementKey());
@@ -143,37 +142,37 @@ class RunJournal {
 		}
 	}
 
-	private void storeObserved(Briefing briefing, NodeOutcome outcome, StatementBatch batch) {
-		NodeId node = briefing.node().id();
+	private void storeObserved(RunInput input, RunOutcome outcome, StatementBatch batch) {
+		NodeId node = input.node().id();
 		storeFiles(node, outcome, batch);
 		Set<String> forgotten = Set.of();
 		LoginAccounts told = outcome.others().told();
 		if (told != null && told.whole()) {
 			this.loginAccounts.replace(batch, node, told.names());
-			forgotten = forgetOthers(briefing, outcome, told.names(), batch);
+			forgotten = forgetOthers(input, outcome, told.names(), batch);
 		}
 		for (AccountOutcome account : outcome.accounts()) {
 			if (!account.unchanged() && !forgotten.contains(account.account())
-					&& isWorthKeeping(account, briefing, outcome)) {
-				storeAccount(briefing, account, batch);
+					&& isWorthKeeping(account, input, outcome)) {
+				storeAccount(input, account, batch);
 			}
 		}
-		storeAccountNames(briefing.node(), outcome.others(), batch);
+		storeAccountNames(input.node(), outcome.others(), batch);
 	}
 
 	/**
 	 * A check that fell due by itself and found all as it was before is told by the time
 	 * of the last check alone.
 	 */
-	private static boolean isWorthTelling(Briefing briefing, NodeOutcome outcome, NodeStateRow before) {
-		return briefing.row().trigger() != Run.Trigger.DRIFT_CHECK || outcome.runOutcome() != Run.Outcome.UNCHANGED
+	private static boolean isWorthTelling(RunInput input, RunOutcome outcome, NodeStateRow before) {
+		return input.row().trigger() != Run.Trigger.DRIFT_CHECK || outcome.runOutcome() != Run.Outcome.UNCHANGED
 				|| before.state() != outcome.state() || !outcome.sessions().isEmpty();
 	}
 
-	private Run run(Briefing briefing, NodeOutcome outcome) {
-		return new Run(0, briefing.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
-				Duration.between(outcome.startedAt(), outcome.endedAt()), briefing.row().trigger(),
-				outcome.runOutcome(), outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
+	private Run run(RunInput input, RunOutcome outcome) {
+		return new Run(0, input.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
+				Duration.between(outcome.startedAt(), outcome.endedAt()), input.row().trigger(), outcome.runOutcome(),
+				outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
 				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null);
 	}
 
@@ -188,7 +187,7 @@ class RunJournal {
 		}
 	}
 
-	private @Nullable String runDetail(NodeOutcome outcome) {
+	private @Nullable String runDetail(RunOutcome outcome) {
 		String told = Stream.of(outcome.explanation(), this.sessions.tell(outcome))
 			.filter((text) -> text != null && !text.isEmpty())
 			.collect(Collectors.joining(" "));
@@ -196,14 +195,14 @@ class RunJournal {
 	}
 
 	/** A node that is not enrolled yet has nothing to be done. */
-	private static NodeStateRow untouched(NodeStateRow row, Briefing briefing) {
+	private static NodeStateRow untouched(NodeStateRow row, RunInput input) {
 		return new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null, row.since(), row.wanted(),
-				briefing.row().wanted(), row.trigger(), 0, row.lastCheckedAt(), row.lastInSyncAt(), row.nextCheckAt(),
+				input.row().wanted(), row.trigger(), 0, row.lastCheckedAt(), row.lastInSyncAt(), row.nextCheckAt(),
 				row.sshd(), List.of(), null, row.unseen(), null);
 	}
 
 	/** What sshd said that it reads, and which file of its own was proved. */
-	private void storeFiles(NodeId node, NodeOutcome outcome, StatementBatch batch) {
+	private void storeFiles(NodeId node, RunOutcome outcome, StatementBatch batch) {
 		Survey survey = outcome.survey();
 		if (survey != null) {
 			survey.asked()
@@ -224,13 +223,13 @@ class RunJournal {
 	 * Of the accounts that Latchkey has nothing to do with, and that the node does not
 	 * name any more, some are remembered: it may name others each time.
 	 */
-	private Set<String> forgetOthers(Briefing briefing, NodeOutcome outcome, List<String> told, StatementBatch batch) {
-		NodeId node = briefing.node().id();
+	private Set<String> forgetOthers(RunInput input, RunOutcome outcome, List<String> told, StatementBatch batch) {
+		NodeId node = input.node().id();
 		Set<String> others = new TreeSet<>(this.files.accounts(node));
 		others.addAll(this.accounts.accounts(node));
 		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
-		others.removeAll(briefing.accounts(briefing.records().at(outcome.startedAt(), Dialect.CURRENT)));
+		others.removeAll(input.accounts(input.records().at(outcome.startedAt(), Dialect.CURRENT)));
 		Set<String> beyond = others.stream().skip(OtherAccounts.MOST).collect(Collectors.toSet());
 		this.files.forget(batch, node, beyond);
 		this.accounts.forget(batch, node, beyond);
@@ -238,14 +237,14 @@ class RunJournal {
 	}
 
 	/** Most accounts that could log in have no keys. */
-	private static boolean isWorthKeeping(AccountOutcome account, Briefing briefing, NodeOutcome outcome) {
+	private static boolean isWorthKeeping(AccountOutcome account, RunInput input, RunOutcome outcome) {
 		return !outcome.others().lookedAt().contains(account.account())
-				|| briefing.remembered().containsKey(account.account()) || !account.state().entries().isEmpty();
+				|| input.remembered().containsKey(account.account()) || !account.state().entries().isEmpty();
 	}
 
-	private void storeAccount(Briefing briefing, AccountOutcome account, StatementBatch batch) {
-		NodeId node = briefing.node().id();
-		if (account.content() == null && briefing.remembered().containsKey(account.account())) {
+	private void storeAccount(RunInput input, AccountOutcome account, StatementBatch batch) {
+		NodeId node = input.node().id();
+		if (account.content() == null && input.remembered().containsKey(account.account())) {
 			this.accounts.noteState(batch, node, account.account(), account.state().state(), account.state().detail());
 		}
 		else {
@@ -253,11 +252,11 @@ class RunJournal {
 		}
 	}
 
-	private static NodeStateRow next(NodeStateRow before, Briefing briefing, NodeOutcome outcome) {
+	private static NodeStateRow next(NodeStateRow before, RunInput input, RunOutcome outcome) {
 		NodeState state = outcome.state();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
 		return new NodeStateRow(before.node(), state, outcome.explanation(),
-				(state == before.state()) ? before.since() : now, before.wanted(), briefing.row().wanted(),
+				(state == before.state()) ? before.since() : now, before.wanted(), input.row().wanted(),
 				before.trigger(), outcome.isFailed() ? before.failures() + 1 : 0,
 				(outcome.survey() != null) ? now : before.lastCheckedAt(),
 				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after each account of a visit by itself: a fault of Latchkey's own with one, such
+ * Looks after each account of a run by itself: a fault of Latchkey's own with one, such
  * as by a record that it cannot read, is told as that account's, and the others are put
  * right. A conversation that fails, and a database that is away, stop the whole run.
  */
@@ -20,16 +20,16 @@ class Separately {
 
 	private static final Logger log = LoggerFactory.getLogger(Separately.class);
 
-	private final Visit visit;
+	private final RunContext context;
 
-	Separately(Visit visit) {
-		this.visit = visit;
+	Separately(RunContext context) {
+		this.context = context;
 	}
 
 	AccountOutcome account(AccountFiles files, List<DesiredLine> desired) {
 		try {
-			return new AccountReconciliation(this.visit, files, desired)
-				.run(this.visit.briefing().remembered().get(files.account()));
+			return new AccountReconciliation(this.context, files, desired)
+				.run(this.context.input().remembered().get(files.account()));
 		}
 		catch (NodeException ex) {
 			throw ex;
@@ -41,13 +41,13 @@ class Separately {
 
 	InterNodeOutcome interNodeFiles(String sshVersion) {
 		try {
-			return new InterNodeFiles(this.visit, sshVersion).run();
+			return new InterNodeFiles(this.context, sshVersion).run();
 		}
 		catch (NodeException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			Set<String> accounts = AccountMesh.of(this.visit.briefing().records().mesh()).keySet();
+			Set<String> accounts = AccountMesh.of(this.context.input().records().mesh()).keySet();
 			String detail = told(String.join(", ", accounts), ex);
 			return InterNodeOutcome.NOTHING
 				.with(accounts.stream().collect(Collectors.toMap((account) -> account, (account) -> detail)));
@@ -58,8 +58,8 @@ class Separately {
 		if (DatabaseOutage.isBehind(failure)) {
 			throw failure;
 		}
-		log.error("Looking after {} on {} broke off", account, this.visit.node().name(), failure);
-		return this.visit.tools().findings().text("account.broke-off", account, BrokenRuns.reason(failure));
+		log.error("Looking after {} on {} broke off", account, this.context.node().name(), failure);
+		return this.context.tools().findings().text("account.broke-off", account, BrokenRuns.reason(failure));
 	}
 
 }

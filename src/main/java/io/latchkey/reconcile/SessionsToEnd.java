@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SessionsToEnd {
 
-	private final Briefing briefing;
+	private final RunInput input;
 
 	private final DesiredState desired;
 
@@ -36,15 +36,15 @@ class SessionsToEnd {
 
 	private final List<SessionEnding> ready = new ArrayList<>();
 
-	SessionsToEnd(Briefing briefing, DesiredState desired, List<AccountOutcome> accounts, Findings findings) {
-		this.briefing = briefing;
+	SessionsToEnd(RunInput input, DesiredState desired, List<AccountOutcome> accounts, Findings findings) {
+		this.input = input;
 		this.desired = desired;
 		this.accounts = accounts.stream().collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
 		this.findings = findings;
 	}
 
 	List<SessionOutcome> end(NodeConversation conversation) {
-		this.briefing.sessionEndings().forEach(this::sort);
+		this.input.sessionEndings().forEach(this::sort);
 		if (!this.ready.isEmpty()) {
 			List<SessionQuery> queries = this.ready.stream().map(SessionsToEnd::query).distinct().toList();
 			Map<SessionQuery, EndedSessions> ended = conversation.endSessions(queries)
@@ -61,7 +61,7 @@ class SessionsToEnd {
 			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.KEPT, 0,
 					this.findings.text("sessions.kept", ending.account())));
 		}
-		else if (this.briefing.node().mode() == Mode.OBSERVE) {
+		else if (this.input.node().mode() == Mode.OBSERVE) {
 			this.outcomes.add(new SessionOutcome(ending, null, 0, this.findings.text("sessions.mode.observe"), false));
 		}
 		else if (!FileQuery.isAccount(ending.account())) {
@@ -74,7 +74,7 @@ class SessionsToEnd {
 	}
 
 	private boolean isStillLetIn(SessionEnding ending) {
-		return this.briefing.management().all().contains(ending.key()) || this.desired.linesOf(ending.account())
+		return this.input.management().all().contains(ending.key()) || this.desired.linesOf(ending.account())
 			.stream()
 			.anyMatch((line) -> line.fingerprint().equals(ending.key()));
 	}
@@ -85,7 +85,7 @@ class SessionsToEnd {
 			return false;
 		}
 		AccountOutcome.Content content = looked.content();
-		return looked.unchanged() || content != null && this.briefing.knownLines(ending.account())
+		return looked.unchanged() || content != null && this.input.knownLines(ending.account())
 			.placed()
 			.stream()
 			.filter((line) -> line.isOwn() && line.fingerprint().equals(ending.key()))

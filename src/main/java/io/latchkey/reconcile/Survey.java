@@ -46,9 +46,9 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 	/**
 	 * @param look first, by reading or by a glance
 	 */
-	static Survey of(NodeConversation conversation, Briefing briefing, Set<String> accounts,
+	static Survey of(NodeConversation conversation, RunInput input, Set<String> accounts,
 			Function<List<FileQuery>, Observation> look) {
-		return new Surveyor(conversation, briefing, accounts).look(look);
+		return new Surveyor(conversation, input, accounts).look(look);
 	}
 
 	/** Of an account that was looked at. */
@@ -63,7 +63,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private final NodeConversation conversation;
 
-		private final Briefing briefing;
+		private final RunInput input;
 
 		private final Map<String, List<String>> patterns = new LinkedHashMap<>();
 
@@ -75,13 +75,13 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		private final Map<String, Unanswered> unanswered = new HashMap<>();
 
-		Surveyor(NodeConversation conversation, Briefing briefing, Set<String> accounts) {
+		Surveyor(NodeConversation conversation, RunInput input, Set<String> accounts) {
 			this.conversation = conversation;
-			this.briefing = briefing;
+			this.input = input;
 			accounts.forEach((account) -> {
 				this.patterns.put(account, remembered(account));
-				this.obstacles.put(account, briefing.files(account).obstacle());
-				LoginRules rules = briefing.files(account).rules();
+				this.obstacles.put(account, input.files(account).obstacle());
+				LoginRules rules = input.files(account).rules();
 				this.rules.put(account, (rules != null) ? rules : LoginRules.NONE);
 			});
 		}
@@ -89,9 +89,9 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		Survey look(Function<List<FileQuery>, Observation> look) {
 			Observation first = observe(this.patterns, look);
 			LoginAccounts logins = logins(first);
-			boolean strictModes = this.briefing.row().sshd().strictModes();
+			boolean strictModes = this.input.row().sshd().strictModes();
 			Map<String, List<String>> asked = Map.of();
-			List<HostKey> hostKeys = this.briefing.node().hostKeys();
+			List<HostKey> hostKeys = this.input.node().hostKeys();
 			List<String> unknown = unknown(first);
 			if (isNew(first.sshdConfig())) {
 				hostKeys = this.conversation.vouch().renew(hostKeys);
@@ -109,7 +109,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			}
 			Map<String, List<String>> left = lookAtLeft();
 			// what was not answered is asked for again
-			String answered = this.unanswered.isEmpty() ? first.sshdConfig() : this.briefing.row().sshd().config();
+			String answered = this.unanswered.isEmpty() ? first.sshdConfig() : this.input.row().sshd().config();
 			return new Survey(first.facts(), answered, strictModes, ofAccounts(asked),
 					this.patterns.keySet()
 						.stream()
@@ -121,8 +121,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 
 		/** The accounts may be others when what decides about logins changed. */
 		private @Nullable LoginAccounts logins(Observation first) {
-			boolean asks = this.briefing.asksForAccounts()
-					|| (isNew(first.sshdConfig()) && this.briefing.looksAtOthers());
+			boolean asks = this.input.asksForAccounts() || (isNew(first.sshdConfig()) && this.input.looksAtOthers());
 			if (!asks) {
 				return null;
 			}
@@ -164,10 +163,10 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				return List.of();
 			}
 			boolean changed = isNew(first.sshdConfig())
-					|| !first.facts().sshVersion().equals(this.briefing.row().sshd().version());
+					|| !first.facts().sshVersion().equals(this.input.row().sshd().version());
 			return this.patterns.keySet()
 				.stream()
-				.filter((account) -> changed || this.briefing.files(account).isToBeAsked() || isRefused(account))
+				.filter((account) -> changed || this.input.files(account).isToBeAsked() || isRefused(account))
 				.toList();
 		}
 
@@ -179,11 +178,11 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 		}
 
 		private boolean isNew(@Nullable String sshdConfig) {
-			return sshdConfig != null && !sshdConfig.equals(this.briefing.row().sshd().config());
+			return sshdConfig != null && !sshdConfig.equals(this.input.row().sshd().config());
 		}
 
 		private List<String> remembered(String account) {
-			List<String> known = this.briefing.files(account).patterns();
+			List<String> known = this.input.files(account).patterns();
 			return (known != null) ? known : DEFAULT;
 		}
 
@@ -207,7 +206,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			Map<String, List<String>> left = new LinkedHashMap<>();
 			List<FileQuery> queries = new ArrayList<>();
 			for (String account : this.patterns.keySet()) {
-				Set<String> paths = new HashSet<>(this.briefing.placedFiles(account));
+				Set<String> paths = new HashSet<>(this.input.placedFiles(account));
 				paths.removeAll(this.observed.getOrDefault(account, Map.of()).keySet());
 				if (!paths.isEmpty()) {
 					left.put(account, List.copyOf(paths));

@@ -64,7 +64,7 @@ class RunQueriesDataTests {
 	private Nodes nodes;
 
 	@Autowired
-	private BriefingReader briefings;
+	private RunInputReader inputs;
 
 	@Autowired
 	private RunRecorder recorder;
@@ -105,11 +105,11 @@ class RunQueriesDataTests {
 		for (int round = 0; round < 3; round++) {
 			List<String> named = numbered("round" + round + "-");
 			named.forEach((account) -> addForeign(node, account));
-			Briefing briefing = this.briefings.read(node).orElseThrow();
-			record(briefing, unchanged(briefing,
+			RunInput input = this.inputs.read(node).orElseThrow();
+			record(input, unchanged(input,
 					new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null, null)));
 		}
-		Briefing last = this.briefings.read(node).orElseThrow();
+		RunInput last = this.inputs.read(node).orElseThrow();
 		assertThat(last.remembered()).hasSize(2 * OtherAccounts.MOST + 1).containsKeys("zoe", "round2-0", "round2-199");
 		assertThat(last.files().keySet()).isEqualTo(last.remembered().keySet());
 		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * OtherAccounts.MOST).contains("round2-0");
@@ -125,16 +125,16 @@ class RunQueriesDataTests {
 					Map.of()))
 			.id();
 		IntStream.range(0, accounts).forEach((number) -> add(node, "account" + number));
-		this.briefings.read(node);
+		this.inputs.read(node);
 		this.statements.take();
-		Briefing briefing = this.briefings.read(node).orElseThrow();
-		record(briefing, unchanged(briefing));
-		assertThat(briefing.remembered()).hasSize(accounts);
+		RunInput input = this.inputs.read(node).orElseThrow();
+		record(input, unchanged(input));
+		assertThat(input.remembered()).hasSize(accounts);
 		return this.statements.take();
 	}
 
-	private void record(Briefing briefing, NodeOutcome outcome) {
-		NodeTasks.Picked task = new NodeTasks.Picked(briefing.node().id(), 1, null, null, 0);
+	private void record(RunInput input, RunOutcome outcome) {
+		NodeTasks.Picked task = new NodeTasks.Picked(input.node().id(), 1, null, null, 0);
 		this.jdbc.sql("delete from scheduled_tasks").update();
 		this.jdbc.sql("""
 				insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
@@ -146,7 +146,7 @@ class RunQueriesDataTests {
 			.param("version", task.version())
 			.update();
 		this.recorder.record(new EndedRun(task, new BrokenRuns.Begun(task.node(), Instant.EPOCH, Instant.EPOCH),
-				new EndedRun.Found(briefing, outcome), new RunResult(RunResult.Ending.DONE, null)));
+				new EndedRun.Found(input, outcome), new RunResult(RunResult.Ending.DONE, null)));
 	}
 
 	private void addForeign(NodeId node, String account) {
@@ -165,19 +165,19 @@ class RunQueriesDataTests {
 				AccountState.Origin.LATCHKEY, true, file), Instant.EPOCH);
 	}
 
-	private static NodeOutcome unchanged(Briefing briefing) {
-		return unchanged(briefing, OtherAccounts.NOT_ASKED);
+	private static RunOutcome unchanged(RunInput input) {
+		return unchanged(input, OtherAccounts.NOT_ASKED);
 	}
 
-	private static NodeOutcome unchanged(Briefing briefing, OtherAccounts others) {
+	private static RunOutcome unchanged(RunInput input, OtherAccounts others) {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
-		List<AccountOutcome> outcomes = briefing.remembered()
+		List<AccountOutcome> outcomes = input.remembered()
 			.entrySet()
 			.stream()
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
-		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH,
-				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null, null),
+		return new RunOutcome(Instant.EPOCH, Instant.EPOCH,
+				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, others);

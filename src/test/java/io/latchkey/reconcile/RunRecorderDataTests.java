@@ -104,7 +104,7 @@ class RunRecorderDataTests {
 	private NodeTasks tasks;
 
 	@Autowired
-	private Briefings briefings;
+	private RunInputs inputs;
 
 	@Autowired
 	private Intentions intentions;
@@ -153,10 +153,10 @@ class RunRecorderDataTests {
 
 	@Test
 	void aHundredChangesTogetherCostSixStatementsEachAtTheMost() throws Exception {
-		List<Execution> due = runHundred(Run.Trigger.CHANGE, new Costs(6 * HUNDRED, HUNDRED / 5), (briefing) -> {
-			this.intentions.note(briefing.node().id(), "deploy", FILE, List.of(PlacedLine.own("deploy", LINE, FILE)),
+		List<Execution> due = runHundred(Run.Trigger.CHANGE, new Costs(6 * HUNDRED, HUNDRED / 5), (input) -> {
+			this.intentions.note(input.node().id(), "deploy", FILE, List.of(PlacedLine.own("deploy", LINE, FILE)),
 					List.of(), List.of());
-			return changed(briefing);
+			return changed(input);
 		});
 		NodeId first = NodeTasks.Picked.of(due.get(0)).node();
 		assertThat(this.nodeStates.runs(first, Pageable.unpaged())).singleElement()
@@ -182,10 +182,10 @@ class RunRecorderDataTests {
 	void oneThatCannotBeStoredCostsTheOthersNothing() throws Exception {
 		List<Execution> due = dueNodes(10, Run.Trigger.MANUAL);
 		String bad = due.get(7).taskInstance.getId();
-		List<Future<?>> ends = beginAll(due, (briefing) -> {
-			NodeOutcome outcome = unchanged(briefing);
+		List<Future<?>> ends = beginAll(due, (input) -> {
+			RunOutcome outcome = unchanged(input);
 			AccountOutcome account = AccountOutcome.failed("deploy", FILE, "no");
-			return NodeTasks.instanceOf(briefing.node().id()).equals(bad) ? with(outcome, List.of(account, account))
+			return NodeTasks.instanceOf(input.node().id()).equals(bad) ? with(outcome, List.of(account, account))
 					: outcome;
 		});
 		for (int index = 0; index < ends.size(); index++) {
@@ -207,8 +207,8 @@ class RunRecorderDataTests {
 	void whatIsOnRecordIsNotRecordedAgain() throws Exception {
 		List<Execution> due = dueNodes(1, Run.Trigger.MANUAL);
 		NodeTasks.Picked picked = NodeTasks.Picked.of(this.tasks.pick(due, "this").get(0).orElseThrow());
-		Briefing briefing = this.briefings.read(picked.node()).orElseThrow();
-		EndedRun run = ended(picked, briefing, unchanged(briefing));
+		RunInput input = this.inputs.read(picked.node()).orElseThrow();
+		EndedRun run = ended(picked, input, unchanged(input));
 		assertThat(this.recorder.isOpen(run)).isTrue();
 		this.recorder.record(run);
 		assertThat(this.recorder.isOpen(run)).isFalse();
@@ -220,13 +220,13 @@ class RunRecorderDataTests {
 	void whatComesAfterItsTaskWasTakenUpAnewIsNotRecorded() throws Exception {
 		List<Execution> due = dueNodes(2, Run.Trigger.MANUAL);
 		NodeTasks.Picked taken = NodeTasks.Picked.of(due.get(0));
-		runAll(due, (briefing) -> {
-			if (briefing.node().id().equals(taken.node())) {
+		runAll(due, (input) -> {
+			if (input.node().id().equals(taken.node())) {
 				this.jdbc.sql("update scheduled_tasks set version = version + 1 where task_instance = :node")
 					.param("node", NodeTasks.instanceOf(taken.node()))
 					.update();
 			}
-			return unchanged(briefing);
+			return unchanged(input);
 		});
 		assertThat(this.nodeStates.runs(taken.node(), Pageable.unpaged())).isEmpty();
 		assertThat(this.states.find(taken.node()).orElseThrow().lastCheckedAt()).isNull();
@@ -269,12 +269,12 @@ class RunRecorderDataTests {
 	void aChangeThatComesDuringARunIsFollowedByAnother() throws Exception {
 		List<Execution> due = dueNodes(2, Run.Trigger.CHANGE);
 		NodeId changed = NodeTasks.Picked.of(due.get(0)).node();
-		runAll(due, (briefing) -> {
-			if (briefing.node().id().equals(changed)) {
+		runAll(due, (input) -> {
+			if (input.node().id().equals(changed)) {
 				this.transaction.executeWithoutResult(
 						(status) -> this.wakeUps.wake(Set.of(changed), Run.Trigger.CHANGE, Urgency.REMOVAL));
 			}
-			return unchanged(briefing);
+			return unchanged(input);
 		});
 		assertThat(due()).extracting((next) -> NodeTasks.Picked.of(next).node()).containsExactly(changed);
 		assertThat(this.states.find(changed).orElseThrow().trigger()).isEqualTo(Run.Trigger.CHANGE);
@@ -374,8 +374,8 @@ class RunRecorderDataTests {
 				EndedRun ended;
 				try (Workers.Turn turn = this.workers.begin(task.node(), Instant.now()).orElseThrow()) {
 					this.tasks.noteBegin();
-					Briefing briefing = this.briefings.read(task.node()).orElseThrow();
-					ended = ended(task, briefing, run.over(briefing));
+					RunInput input = this.inputs.read(task.node()).orElseThrow();
+					ended = ended(task, input, run.over(input));
 					turn.stopWaiting();
 				}
 				this.recorder.record(ended);
@@ -389,38 +389,38 @@ class RunRecorderDataTests {
 		end.get(Patience.of(Duration.ofSeconds(60)).toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	private static EndedRun ended(NodeTasks.Picked task, Briefing briefing, NodeOutcome outcome) {
+	private static EndedRun ended(NodeTasks.Picked task, RunInput input, RunOutcome outcome) {
 		return new EndedRun(task, new BrokenRuns.Begun(task.node(), Instant.EPOCH, Instant.EPOCH),
-				new EndedRun.Found(briefing, outcome), new RunResult(RunResult.Ending.DONE, null));
+				new EndedRun.Found(input, outcome), new RunResult(RunResult.Ending.DONE, null));
 	}
 
-	private static NodeOutcome unchanged(Briefing briefing) {
+	private static RunOutcome unchanged(RunInput input) {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
-		return new NodeOutcome(Instant.EPOCH, Instant.EPOCH.plusSeconds(9),
-				new Survey(facts, "digest", true, Map.of(), List.of(), briefing.node().hostKeys(), null, null),
+		return new RunOutcome(Instant.EPOCH, Instant.EPOCH.plusSeconds(9),
+				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), List.of(), InterNodeOutcome.NOTHING, List.of(),
 				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, OtherAccounts.NOT_ASKED);
 	}
 
 	/** A line was put into the account's file. */
-	private static NodeOutcome changed(Briefing briefing) {
+	private static RunOutcome changed(RunInput input) {
 		AccountState state = new AccountState("deploy", FILE, NodeState.IN_SYNC, null,
 				List.of(new AccountState.Entry(LINE.fingerprint(), KEY, KEY, "alice", List.of(), "",
 						AccountState.Origin.LATCHKEY, AccountState.Status.IN_PLACE)));
 		Set<Fingerprint> keys = Set.of(LINE.fingerprint());
-		NodeOutcome outcome = with(unchanged(briefing),
+		RunOutcome outcome = with(unchanged(input),
 				List.of(new AccountOutcome(state,
 						new AccountOutcome.Content(Set.of(KEY), keys, List.of(), FILE, List.of()), "hash", "hash",
 						List.of(KEY), List.of(), false)));
-		return new NodeOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(),
+		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(),
 				new DesiredState(new TreeMap<>(Map.of("deploy", List.of(LINE))), List.of(), null), outcome.accounts(),
 				outcome.interNode(), outcome.sessions(), outcome.findings(), null, outcome.times(), false, null,
 				outcome.others());
 	}
 
-	private static NodeOutcome with(NodeOutcome outcome, List<AccountOutcome> accounts) {
-		return new NodeOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(), outcome.desired(), accounts,
+	private static RunOutcome with(RunOutcome outcome, List<AccountOutcome> accounts) {
+		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(), outcome.desired(), accounts,
 				outcome.interNode(), outcome.sessions(), outcome.findings(), null, outcome.times(), false, null,
 				outcome.others());
 	}
@@ -429,7 +429,7 @@ class RunRecorderDataTests {
 	@FunctionalInterface
 	private interface Talk {
 
-		NodeOutcome over(Briefing briefing);
+		RunOutcome over(RunInput input);
 
 	}
 

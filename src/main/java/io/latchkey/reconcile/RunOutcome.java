@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * there is none to be made
  * @param others the accounts that Latchkey has nothing to do with
  */
-record NodeOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
+record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
 		@Nullable Failure failure, RunTimes times, boolean left, @Nullable KeyStanding managementKey,
 		OtherAccounts others) {

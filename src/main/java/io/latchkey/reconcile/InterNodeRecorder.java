@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * stored: whom that wakes is then awaited together with this node.
  */
 @Component
-class InterNodeBook {
+class InterNodeRecorder {
 
 	private final InterNodeKeys interNodeKeys;
 
@@ -40,8 +40,8 @@ class InterNodeBook {
 
 	private final TransactionTemplate transaction;
 
-	InterNodeBook(InterNodeKeys interNodeKeys, Nodes nodes, NodeStateRepository states, ReconcileProperties properties,
-			TransactionTemplate transaction) {
+	InterNodeRecorder(InterNodeKeys interNodeKeys, Nodes nodes, NodeStateRepository states,
+			ReconcileProperties properties, TransactionTemplate transaction) {
 		this.interNodeKeys = interNodeKeys;
 		this.nodes = nodes;
 		this.states = states;
@@ -50,12 +50,12 @@ class InterNodeBook {
 	}
 
 	/** One transaction for each cluster that has something to note, and mostly none. */
-	void store(Briefing briefing, NodeOutcome outcome) {
-		for (MeshPart part : briefing.records().mesh()) {
+	void store(RunInput input, RunOutcome outcome) {
+		for (MeshPart part : input.records().mesh()) {
 			InterNodeOutcome found = outcome.interNode();
 			String detail = detail(part, outcome);
 			boolean looked = outcome.failure() == null;
-			String digest = (looked && detail == null && isInPlace(part, briefing, outcome)) ? part.digest() : null;
+			String digest = (looked && detail == null && isInPlace(part, input, outcome)) ? part.digest() : null;
 			boolean isNew = looked && (found.hasLearned(part) || !isNoted(part.proof(), digest, detail));
 			if (isNew || part.generations().size() > 1) {
 				try {
@@ -68,7 +68,7 @@ class InterNodeBook {
 		}
 	}
 
-	private void store(MeshPart part, NodeOutcome outcome, @Nullable String digest, @Nullable String detail) {
+	private void store(MeshPart part, RunOutcome outcome, @Nullable String digest, @Nullable String detail) {
 		if (outcome.failure() == null) {
 			outcome.interNode()
 				.learned()
@@ -83,7 +83,7 @@ class InterNodeBook {
 		}
 	}
 
-	private void advance(MeshPart part, NodeOutcome outcome) {
+	private void advance(MeshPart part, RunOutcome outcome) {
 		List<Node> members = this.nodes.all(part.members().stream().map((member) -> member.id()).toList());
 		Set<NodeId> counting = members.stream()
 			.filter((node) -> node.enrolled() && node.mode() != Mode.OBSERVE)
@@ -106,12 +106,12 @@ class InterNodeBook {
 				: Objects.equals(proof.digest(), digest) && Objects.equals(proof.detail(), detail);
 	}
 
-	private static boolean isInPlace(MeshPart part, Briefing briefing, NodeOutcome outcome) {
-		return briefing.node().mode() != Mode.OBSERVE && part.isComplete() && !outcome.interNode().hasLearned(part);
+	private static boolean isInPlace(MeshPart part, RunInput input, RunOutcome outcome) {
+		return input.node().mode() != Mode.OBSERVE && part.isComplete() && !outcome.interNode().hasLearned(part);
 	}
 
 	/** What stands in the way of one of its accounts, or null. */
-	private static @Nullable String detail(MeshPart part, NodeOutcome outcome) {
+	private static @Nullable String detail(MeshPart part, RunOutcome outcome) {
 		Map<String, String> problems = outcome.interNode().problems();
 		for (String account : AccountMesh.of(List.of(part)).keySet()) {
 			if (problems.containsKey(account)) {

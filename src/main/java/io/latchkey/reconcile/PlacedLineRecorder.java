@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
  * that should be gone and are not known to be are marked.
  */
 @Component
-class PlacedLineBook {
+class PlacedLineRecorder {
 
 	private final PlacedLineRepository placedLines;
 
-	PlacedLineBook(PlacedLineRepository placedLines) {
+	PlacedLineRecorder(PlacedLineRepository placedLines) {
 		this.placedLines = placedLines;
 	}
 
@@ -36,7 +36,7 @@ class PlacedLineBook {
 	 * @param placed those of the node as they stand in the database
 	 * @return those of them that should be gone and are not known to be
 	 */
-	List<PlacedLine> store(Briefing briefing, NodeOutcome outcome, List<PlacedLine> placed, StatementBatch batch) {
+	List<PlacedLine> store(RunInput input, RunOutcome outcome, List<PlacedLine> placed, StatementBatch batch) {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
@@ -58,7 +58,7 @@ class PlacedLineBook {
 				this.placedLines.noteWanted(batch, line.id(), wanted.grants());
 			}
 		}
-		outcome.accounts().forEach((account) -> addServed(briefing, account, placed, now, batch));
+		outcome.accounts().forEach((account) -> addServed(input, account, placed, now, batch));
 		return unwanted;
 	}
 
@@ -73,7 +73,7 @@ class PlacedLineBook {
 	}
 
 	/** A key that a foreign line lets in for Latchkey has to be watched as its own. */
-	private void addServed(Briefing briefing, AccountOutcome account, List<PlacedLine> placed, Instant now,
+	private void addServed(RunInput input, AccountOutcome account, List<PlacedLine> placed, Instant now,
 			StatementBatch batch) {
 		if (account.content() == null) {
 			return;
@@ -82,7 +82,7 @@ class PlacedLineBook {
 			boolean known = placed.stream()
 				.anyMatch((other) -> other.account().equals(account.account()) && other.line().equals(line.text()));
 			if (!known) {
-				this.placedLines.add(batch, briefing.node().id(), PlacedLine.served(account.account(), line), now);
+				this.placedLines.add(batch, input.node().id(), PlacedLine.served(account.account(), line), now);
 			}
 		}
 	}
@@ -98,7 +98,7 @@ class PlacedLineBook {
 		return (content != null && content.texts().contains(line.line())) ? content.file() : null;
 	}
 
-	private static @Nullable DesiredLine wanted(PlacedLine line, NodeOutcome outcome) {
+	private static @Nullable DesiredLine wanted(PlacedLine line, RunOutcome outcome) {
 		return outcome.desired()
 			.linesOf(line.account())
 			.stream()
@@ -111,7 +111,7 @@ class PlacedLineBook {
 	 * Gone is the key, not only the text: a foreign line that lets it in still lets it
 	 * in.
 	 */
-	private static boolean isKnownToBeGone(PlacedLine line, @Nullable AccountOutcome looked, NodeOutcome outcome) {
+	private static boolean isKnownToBeGone(PlacedLine line, @Nullable AccountOutcome looked, RunOutcome outcome) {
 		Content content = (looked != null) ? looked.content() : null;
 		if (content == null || content.texts().contains(line.line())) {
 			return false;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what runs have to know, for those that begin at the same time together. */
 @Component
-class Briefings {
+class RunInputs {
 
 	private static final int MOST = 100;
 
@@ -24,24 +24,24 @@ class Briefings {
 	/** Those that were picked together are here within that. */
 	private static final Duration LINGER = Duration.ofMillis(20);
 
-	private final GroupedWork<NodeId, Optional<Briefing>> work;
+	private final GroupedWork<NodeId, Optional<RunInput>> work;
 
-	private final BriefingReader reader;
+	private final RunInputReader reader;
 
-	Briefings(BriefingReader reader, NodeTasks tasks) {
+	RunInputs(RunInputReader reader, NodeTasks tasks) {
 		this.reader = reader;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::readTogether, reader::read)
 			.lingering(LINGER, tasks::areBeginning);
 	}
 
 	/** Nothing when the node is gone. */
-	Optional<Briefing> read(NodeId node) {
+	Optional<RunInput> read(NodeId node) {
 		return this.work.join(node);
 	}
 
-	private List<Optional<Briefing>> readTogether(List<NodeId> nodes) {
-		Map<NodeId, Briefing> briefings = this.reader.read(nodes);
-		return nodes.stream().map((node) -> Optional.ofNullable(briefings.get(node))).toList();
+	private List<Optional<RunInput>> readTogether(List<NodeId> nodes) {
+		Map<NodeId, RunInput> inputs = this.reader.read(nodes);
+		return nodes.stream().map((node) -> Optional.ofNullable(inputs.get(node))).toList();
 	}
 
 }

@@ -18,11 +18,11 @@ import io.latchkey.ssh.Login;
  * @param move of the management key
  * @param room for foreign lines that are taken off
  */
-record Visit(NodeConversation conversation, Briefing briefing, Endpoint endpoint, Login login, boolean strictModes,
+record RunContext(NodeConversation conversation, RunInput input, Endpoint endpoint, Login login, boolean strictModes,
 		int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, RoomForRemoved room, Tools tools) {
 
 	Node node() {
-		return this.briefing.node();
+		return this.input.node();
 	}
 
 	/** What every run works with. */

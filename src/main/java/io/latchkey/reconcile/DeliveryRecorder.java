@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 
 /** Notes after a run how far each grant has come on its node. */
 @Component
-class DeliveryBook {
+class DeliveryRecorder {
 
 	private final DeliveryRepository deliveries;
 
@@ -43,7 +43,7 @@ class DeliveryBook {
 
 	private final Findings findings;
 
-	DeliveryBook(DeliveryRepository deliveries, Identities identities, Findings findings) {
+	DeliveryRecorder(DeliveryRepository deliveries, Identities identities, Findings findings) {
 		this.deliveries = deliveries;
 		this.identities = identities;
 		this.findings = findings;
@@ -54,15 +54,15 @@ class DeliveryBook {
 	 * @param unwanted the lines that should be gone and are not known to be
 	 * @param suspended of those whom grants without a key are for
 	 */
-	void store(Briefing briefing, NodeOutcome outcome, Map<GrantId, Delivery.State> before, List<PlacedLine> unwanted,
+	void store(RunInput input, RunOutcome outcome, Map<GrantId, Delivery.State> before, List<PlacedLine> unwanted,
 			Set<IdentityId> suspended, StatementBatch batch) {
-		NodeId node = briefing.node().id();
+		NodeId node = input.node().id();
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
-		Map<GrantId, Keyless> keyless = keyless(briefing.records(), suspended, now);
+		Map<GrantId, Keyless> keyless = keyless(input.records(), suspended, now);
 		Map<GrantId, DeliveryProgress> reaching = new HashMap<>();
-		for (GrantReach grant : briefing.records().grants()) {
+		for (GrantReach grant : input.records().grants()) {
 			if (grant.expiresAt() == null || now.isBefore(grant.expiresAt())) {
-				reaching.put(grant.id(), progress(grant, briefing, outcome, unwanted, keyless, now));
+				reaching.put(grant.id(), progress(grant, input, outcome, unwanted, keyless, now));
 			}
 		}
 		reaching.forEach((grant, progress) -> {
@@ -83,8 +83,8 @@ class DeliveryBook {
 	Set<IdentityId> suspendedAmongKeyless(Collection<EndedRun.Found> runs) {
 		Set<IdentityId> holders = new HashSet<>();
 		runs.forEach((run) -> {
-			NodeRecords records = run.briefing().records();
-			NodeOutcome outcome = run.outcome();
+			NodeRecords records = run.input().records();
+			RunOutcome outcome = run.outcome();
 			if (outcome != null) {
 				without(records, outcome.endedAt().truncatedTo(ChronoUnit.MICROS))
 					.forEach((grant) -> holders.addAll(records.holdersOf(grant)));
@@ -94,7 +94,7 @@ class DeliveryBook {
 	}
 
 	private void storeEnded(NodeId node, Map<GrantId, Delivery.State> before, Map<GrantId, DeliveryProgress> reaching,
-			NodeOutcome outcome, List<PlacedLine> unwanted, Instant now, StatementBatch batch) {
+			RunOutcome outcome, List<PlacedLine> unwanted, Instant now, StatementBatch batch) {
 		before.forEach((grant, state) -> {
 			if (!reaching.containsKey(grant) && state != Delivery.State.REMOVED) {
 				List<PlacedLine> present = of(grant, unwanted);
@@ -112,7 +112,7 @@ class DeliveryBook {
 	}
 
 	/** Latchkey takes off its own lines; another with that key is for somebody to see. */
-	private @Nullable String whyStillPresent(List<PlacedLine> lines, NodeOutcome outcome) {
+	private @Nullable String whyStillPresent(List<PlacedLine> lines, RunOutcome outcome) {
 		return lines.stream()
 			.filter((line) -> outcome.accounts()
 				.stream()
@@ -123,8 +123,8 @@ class DeliveryBook {
 			.orElse(null);
 	}
 
-	private DeliveryProgress progress(GrantReach grant, Briefing briefing, NodeOutcome outcome,
-			List<PlacedLine> unwanted, Map<GrantId, Keyless> keyless, Instant now) {
+	private DeliveryProgress progress(GrantReach grant, RunInput input, RunOutcome outcome, List<PlacedLine> unwanted,
+			Map<GrantId, Keyless> keyless, Instant now) {
 		if (now.isBefore(grant.startsAt())) {
 			return new DeliveryProgress(grant.account(), Delivery.State.PENDING, this.findings.text("grant.scheduled"));
 		}
@@ -145,7 +145,7 @@ class DeliveryBook {
 					: new DeliveryProgress(grant.account(), Delivery.State.STILL_PRESENT,
 							whyStillPresent(present, outcome));
 		}
-		return progress(grant, lines, briefing, outcome);
+		return progress(grant, lines, input, outcome);
 	}
 
 	private static List<GrantReach> without(NodeRecords records, Instant now) {
@@ -164,8 +164,7 @@ class DeliveryBook {
 				: this.findings.text("grant.no-key");
 	}
 
-	private DeliveryProgress progress(GrantReach grant, List<DesiredLine> lines, Briefing briefing,
-			NodeOutcome outcome) {
+	private DeliveryProgress progress(GrantReach grant, List<DesiredLine> lines, RunInput input, RunOutcome outcome) {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
@@ -198,7 +197,7 @@ class DeliveryBook {
 					depends ? this.findings.text("grant.expiry-depends") : null);
 		}
 		return new DeliveryProgress(grant.account(), Delivery.State.PENDING,
-				(briefing.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
+				(input.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
 	}
 
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removed how many foreign lines of each account are stored that were taken off
  */
-record Briefing(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
+record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
 		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, Map<String, Long> removed,
 		List<SessionEnding> sessionEndings, @Nullable Leaving leaving, Map<String, List<String>> interNodeFiles,

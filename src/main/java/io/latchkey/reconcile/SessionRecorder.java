@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Notes after a run what became of the sessions that were to be ended. */
 @Component
-class SessionBook {
+class SessionRecorder {
 
 	private final SessionEndingRepository endings;
 
@@ -35,8 +35,8 @@ class SessionBook {
 
 	private final ApplicationEventPublisher events;
 
-	SessionBook(SessionEndingRepository endings, SessionsProperties properties, Findings findings, SessionNotes notes,
-			ApplicationEventPublisher events) {
+	SessionRecorder(SessionEndingRepository endings, SessionsProperties properties, Findings findings,
+			SessionNotes notes, ApplicationEventPublisher events) {
 		this.endings = endings;
 		this.properties = properties;
 		this.findings = findings;
@@ -44,25 +44,25 @@ class SessionBook {
 		this.events = events;
 	}
 
-	void store(Briefing briefing, NodeOutcome outcome) {
+	void store(RunInput input, RunOutcome outcome) {
 		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
 		Set<Long> done = outcome.sessions()
 			.stream()
 			.filter((session) -> session.outcome() != null)
 			.map((session) -> session.ending().id())
 			.collect(Collectors.toSet());
-		outcome.sessions().forEach((session) -> note(briefing, session, now));
-		briefing.sessionEndings()
+		outcome.sessions().forEach((session) -> note(input, session, now));
+		input.sessionEndings()
 			.stream()
 			.filter((ending) -> !done.contains(ending.id()))
 			.filter((ending) -> ending.askedAt().plus(this.properties.giveUpAfter()).isBefore(now))
-			.forEach((ending) -> note(briefing, givenUp(ending), now));
+			.forEach((ending) -> note(input, givenUp(ending), now));
 	}
 
-	private void note(Briefing briefing, SessionOutcome session, Instant now) {
+	private void note(RunInput input, SessionOutcome session, Instant now) {
 		this.endings.note(session, now);
 		if (session.outcome() != null || session.ended() > 0) {
-			this.events.publishEvent(new SessionsEnded(session.ending().grant(), briefing.node().name(),
+			this.events.publishEvent(new SessionsEnded(session.ending().grant(), input.node().name(),
 					session.ending().account(), session.ending().key(), session.ended(), session.detail()));
 		}
 	}
@@ -73,7 +73,7 @@ class SessionBook {
 	}
 
 	/** What a run says of the sessions that it was to end; empty when there were none. */
-	String tell(NodeOutcome outcome) {
+	String tell(RunOutcome outcome) {
 		return this.notes.of(outcome.sessions());
 	}
 

@@ -48,7 +48,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Reads what runs have to know, with a number of queries that does not depend on theirs.
  */
 @Component
-class BriefingReader {
+class RunInputReader {
 
 	private final Nodes nodes;
 
@@ -80,7 +80,7 @@ class BriefingReader {
 
 	private final Clock clock;
 
-	BriefingReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
+	RunInputReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
 			NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
 			PlacedLineRepository placedLines, RemovedLineRepository removedLines,
 			SessionEndingRepository sessionEndings, LeavingRepository leavings, InterNodeKeys interNodeKeys,
@@ -103,18 +103,18 @@ class BriefingReader {
 		this.clock = clock;
 	}
 
-	/** Reads the briefing of one; nothing when the node is gone. */
+	/** Reads the input of one; nothing when the node is gone. */
 	@Transactional(readOnly = true)
-	public Optional<Briefing> read(NodeId node) {
+	public Optional<RunInput> read(NodeId node) {
 		return Optional.ofNullable(read(List.of(node)).get(node));
 	}
 
 	/**
-	 * Reads the briefings of those nodes that there are. The generations are read first,
-	 * so that a change that comes while the rest is read is served by another run.
+	 * Reads the inputs of those nodes that there are. The generations are read first, so
+	 * that a change that comes while the rest is read is served by another run.
 	 */
 	@Transactional(readOnly = true)
-	public Map<NodeId, Briefing> read(Collection<NodeId> ids) {
+	public Map<NodeId, RunInput> read(Collection<NodeId> ids) {
 		List<NodeStateRow> rows = this.states.findAll(ids);
 		List<NodeId> present = rows.stream().map(NodeStateRow::node).toList();
 		Map<NodeId, Node> found = this.nodes.all(present)
@@ -134,7 +134,7 @@ class BriefingReader {
 		Map<Fingerprint, Instant> tolerated = tolerated();
 		Map<NodeId, Map<String, Set<Fingerprint>>> unwanted = this.unwantedKeys.on(present);
 		Map<NodeId, Set<String>> logins = this.loginAccounts.on(present);
-		Map<NodeId, Briefing> briefings = new HashMap<>();
+		Map<NodeId, RunInput> inputs = new HashMap<>();
 		for (NodeStateRow row : rows) {
 			NodeId id = row.node();
 			Node node = found.get(id);
@@ -142,27 +142,26 @@ class BriefingReader {
 			if (node == null || lines == null) {
 				continue;
 			}
-			Briefing briefing = new Briefing(node, row, records.getOrDefault(id, NodeRecords.NONE), lines,
+			RunInput input = new RunInput(node, row, records.getOrDefault(id, NodeRecords.NONE), lines,
 					remembered.getOrDefault(id, Map.of()), filesOf.getOrDefault(id, Map.of()),
 					placed.getOrDefault(id, List.of()), foreign.getOrDefault(id, Map.of()),
 					kept.getOrDefault(id, Map.of()), removed.getOrDefault(id, Map.of()),
 					sessions.getOrDefault(id, List.of()), null, interNodeFiles.getOrDefault(id, Map.of()),
 					new Decided(tolerated, unwanted.getOrDefault(id, Map.of())), logins.getOrDefault(id, Set.of()));
 			Leaving leaves = leaving.get(id);
-			briefings.put(id, (leaves != null) ? ofLeaving(briefing, leaves) : briefing);
+			inputs.put(id, (leaves != null) ? ofLeaving(input, leaves) : input);
 		}
-		return briefings;
+		return inputs;
 	}
 
 	/**
 	 * Nothing of Latchkey's should stand there, and everything else stays, in whatever
 	 * mode it was.
 	 */
-	private static Briefing ofLeaving(Briefing briefing, Leaving leaving) {
-		return new Briefing(briefing.node().in(Mode.ADDITIVE), briefing.row(), NodeRecords.NONE, briefing.management(),
-				briefing.remembered(), briefing.files(), briefing.placed(), briefing.foreign(), Map.of(),
-				briefing.removed(), briefing.sessionEndings(), leaving, briefing.interNodeFiles(), Decided.NOTHING,
-				Set.of());
+	private static RunInput ofLeaving(RunInput input, Leaving leaving) {
+		return new RunInput(input.node().in(Mode.ADDITIVE), input.row(), NodeRecords.NONE, input.management(),
+				input.remembered(), input.files(), input.placed(), input.foreign(), Map.of(), input.removed(),
+				input.sessionEndings(), leaving, input.interNodeFiles(), Decided.NOTHING, Set.of());
 	}
 
 	private Map<Fingerprint, Instant> tolerated() {
