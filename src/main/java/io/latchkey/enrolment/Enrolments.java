@@ -7,6 +7,8 @@ import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
+import io.latchkey.conversation.VouchForHostKeys;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -203,7 +205,7 @@ public class Enrolments {
 	/** The first run asks again where it cannot be asked here. */
 	private List<HostKey> vouched(Endpoint endpoint, Login management) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, management)) {
-			return conversation.vouch().renew(endpoint.hostKeys());
+			return conversation.ask(new VouchForHostKeys()).renew(endpoint.hostKeys());
 		}
 		catch (NodeException ex) {
 			log.debug("Host keys that were not vouched for", ex);
@@ -229,7 +231,8 @@ public class Enrolments {
 	/** Which of Latchkey's own keys the node takes. */
 	private Optional<ManagementKeyKind> tryManagementKey(Node node, Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			Observation observation = conversation.observe(List.of(new FileQuery(node.managementAccount())));
+			Observation observation = conversation
+				.ask(new ObserveFiles(List.of(new FileQuery(node.managementAccount()))));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(
 						this.findings.text("not-root", node.managementAccount(), node.name()));

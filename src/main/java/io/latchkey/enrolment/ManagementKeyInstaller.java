@@ -6,11 +6,15 @@ import java.util.Optional;
 
 import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FindAcceptedSignatures;
+import io.latchkey.conversation.FindKeyFiles;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
@@ -61,10 +65,10 @@ class ManagementKeyInstaller {
 	Installed install(Node node, Endpoint endpoint, Login first) {
 		String account = node.managementAccount();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
-			ManagementKey key = this.managementKeys
-				.newest(this.managementKeys.fitting(node.managementKey(), conversation.acceptedSignatures(account)));
+			ManagementKey key = this.managementKeys.newest(this.managementKeys.fitting(node.managementKey(),
+					conversation.ask(new FindAcceptedSignatures(account))));
 			Login management = new Login(account, node.privilege(), Secret.ManagementKey.only(List.of(key.id())));
-			KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+			KeyFiles keyFiles = conversation.ask(new FindKeyFiles(List.of(account)));
 			Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
 			if (unanswered != null) {
 				throw new ManagementKeyRefusedException(this.findings.of(unanswered, account));
@@ -74,7 +78,7 @@ class ManagementKeyInstaller {
 				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
 			}
 			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-				List<ObservedFile> files = conversation.observe(queries).accounts();
+				List<ObservedFile> files = conversation.ask(new ObserveFiles(queries)).accounts();
 				if (files.stream().anyMatch((file) -> letsIn(conversation, file, key))) {
 					return new Installed(key.kind(), Optional.empty());
 				}
@@ -90,7 +94,7 @@ class ManagementKeyInstaller {
 
 	private boolean letsIn(NodeConversation conversation, ObservedFile file, ManagementKey key) {
 		return file.path() != null && file.presence() == Presence.FILE
-				&& holds(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())), key);
+				&& holds(AuthorizedKeysFile.parse(conversation.ask(new ReadFile(file.account(), file.path()))), key);
 	}
 
 	private Commit append(NodeConversation conversation, ObservedFile observed, Endpoint endpoint, Login management,
@@ -102,7 +106,7 @@ class ManagementKeyInstaller {
 					this.findings.of(observed.presence(), account, (observed.path() != null) ? observed.path() : ""));
 		}
 		boolean exists = observed.presence() == Presence.FILE;
-		byte[] content = exists ? conversation.read(account, observed.path()) : new byte[0];
+		byte[] content = exists ? conversation.ask(new ReadFile(account, observed.path())) : new byte[0];
 		List<Line> lines = new ArrayList<>(AuthorizedKeysFile.parse(content).lines());
 		lines.add(Line.of(this.managementKeys.authorizedKeysLine(key.publicKey())));
 		return this.commitConfirm.commit(conversation, new KeyFileChange(account, observed.path(),

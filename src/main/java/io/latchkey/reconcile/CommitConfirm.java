@@ -2,8 +2,10 @@ package io.latchkey.reconcile;
 
 import java.time.Duration;
 
+import io.latchkey.conversation.ConfirmHold;
 import io.latchkey.conversation.Confirmation;
 import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.HoldFile;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.WriteResult;
@@ -58,8 +60,8 @@ public class CommitConfirm {
 	 * @throws NodeException when the conversation fails before the node has answered
 	 */
 	public Commit commit(NodeConversation conversation, KeyFileChange change, Endpoint endpoint, Login login) {
-		WriteResult result = conversation.hold(change.account(), change.path(), change.expectedHash(), change.content(),
-				this.within);
+		WriteResult result = conversation
+			.ask(new HoldFile(change.account(), change.path(), change.expectedHash(), change.content(), this.within));
 		if (result instanceof WriteResult.Failed failed) {
 			return new Commit.NotWritten(failed);
 		}
@@ -80,7 +82,7 @@ public class CommitConfirm {
 			return new Commit.TakenBack(this.findings.text("write.read-back", change.account(), change.path()));
 		}
 		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
-			Confirmation confirmation = fresh.confirm(change.account(), change.path(), held.token());
+			Confirmation confirmation = fresh.ask(new ConfirmHold(change.account(), change.path(), held.token()));
 			if (confirmation instanceof Confirmation.Failed failed) {
 				return new Commit.TakenBack(this.findings.of(new WriteResult.Failed(failed.code(), failed.detail()),
 						change.account(), change.path()));

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
@@ -165,15 +167,14 @@ class FileReconciliation {
 	private byte[] content() {
 		KnownContents contents = this.context.tools().contents();
 		return contents.find(this.observed.hash()).orElseGet(() -> {
-			byte[] read = this.context.conversation().read(this.account, this.path);
+			byte[] read = this.context.conversation().ask(new ReadFile(this.account, this.path));
 			contents.keep(read);
 			return read;
 		});
 	}
 
 	private void lookAgain() {
-		FileQuery query = new FileQuery(this.account, this.path.replace("%", "%%"));
-		this.observed = this.context.conversation().observe(List.of(query)).accounts().get(0);
+		this.observed = this.context.conversation().ask(ObserveFiles.at(this.account, this.path)).accounts().get(0);
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
@@ -254,7 +255,7 @@ class FileReconciliation {
 				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
 						this.context.endpoint(), this.context.move().proving(this.context.login(), plan.target())));
 		}
-		WriteResult result = this.context.conversation().write(this.account, this.path, hash, target);
+		WriteResult result = this.context.conversation().ask(new WriteFile(this.account, this.path, hash, target));
 		if (result instanceof WriteResult.Written written) {
 			return new Commit.Done(written.hash(), written.strictModesFault(), false);
 		}

@@ -19,10 +19,15 @@ import java.util.regex.Pattern;
 
 import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.MakeKeyPair;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.PairMaking;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.Removal;
+import io.latchkey.conversation.RemoveFile;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.KeyFile;
@@ -246,7 +251,7 @@ class InterNodeFiles {
 				&& !privateHalf.altersWhenWritten();
 		if (!stands) {
 			require(account, file.name(), privateHalf);
-			PairMaking made = this.context.conversation().makePair(account, path(account, file.name()));
+			PairMaking made = this.context.conversation().ask(new MakeKeyPair(account, path(account, file.name())));
 			if (made instanceof PairMaking.Failed failed) {
 				throw new Obstacle(text("inter-node.keypair", FOLDER + file.name(), failed.detail()));
 			}
@@ -310,7 +315,8 @@ class InterNodeFiles {
 				return;
 			}
 			String hash = (isUsers && file.hash() != null) ? ContentHash.of(before) : file.hash();
-			WriteResult result = this.context.conversation().write(account, path(account, name), hash, after);
+			WriteResult result = this.context.conversation()
+				.ask(new WriteFile(account, path(account, name), hash, after));
 			if (result instanceof WriteResult.Written) {
 				this.written.add(account + ": " + FOLDER + name);
 				return;
@@ -359,7 +365,7 @@ class InterNodeFiles {
 				return Arrays.equals(before, after) || isWritten(account, name, hash, after);
 			}
 		}
-		Removal removal = this.context.conversation().remove(account, path(account, name), hash);
+		Removal removal = this.context.conversation().ask(new RemoveFile(account, path(account, name), hash));
 		if (removal instanceof Removal.Failed failed) {
 			throw new Obstacle(text("inter-node.remove", FOLDER + name, failed.detail()));
 		}
@@ -371,7 +377,7 @@ class InterNodeFiles {
 	}
 
 	private boolean isWritten(String account, String name, String hash, byte[] after) {
-		WriteResult result = this.context.conversation().write(account, path(account, name), hash, after);
+		WriteResult result = this.context.conversation().ask(new WriteFile(account, path(account, name), hash, after));
 		if (result instanceof WriteResult.Failed failed) {
 			throw new Obstacle(this.context.tools().findings().of(failed, account, FOLDER + name));
 		}
@@ -384,7 +390,7 @@ class InterNodeFiles {
 
 	private byte[] read(String account, String name) {
 		try {
-			return this.context.conversation().read(account, path(account, name));
+			return this.context.conversation().ask(new ReadFile(account, path(account, name)));
 		}
 		catch (NodeException.FileUnreadable ex) {
 			throw new Obstacle(this.context.tools().findings().of(ex, account, FOLDER + name));
@@ -399,7 +405,8 @@ class InterNodeFiles {
 
 	private void lookAgain(String account, String name) {
 		this.observed.getOrDefault(account, Map.of())
-			.put(name, this.context.conversation().observe(List.of(query(account, name))).accounts().get(0));
+			.put(name,
+					this.context.conversation().ask(new ObserveFiles(List.of(query(account, name)))).accounts().get(0));
 	}
 
 	private ObservedFile observed(String account, String name) {

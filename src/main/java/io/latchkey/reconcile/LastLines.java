@@ -7,10 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile;
@@ -63,14 +65,15 @@ class LastLines {
 				if (!isFile(path)) {
 					return null;
 				}
-				byte[] content = this.conversation.read(account(), path);
+				byte[] content = this.conversation.ask(new ReadFile(account(), path));
 				AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
 				if (!this.input.management().letLatchkeyIn(file)) {
 					return null;
 				}
 				byte[] target = without(file).render();
 				this.tools.intentions().noteLastLine(this.input.node().id());
-				WriteResult result = this.conversation.write(account(), path, ContentHash.of(content), target);
+				WriteResult result = this.conversation
+					.ask(new WriteFile(account(), path, ContentHash.of(content), target));
 				if (result instanceof WriteResult.Failed failed) {
 					return this.tools.findings().of(failed, account(), path);
 				}
@@ -87,8 +90,7 @@ class LastLines {
 	}
 
 	private boolean isFile(String path) {
-		FileQuery query = new FileQuery(account(), path.replace("%", "%%"));
-		return this.conversation.observe(List.of(query)).accounts().get(0).presence() == Presence.FILE;
+		return this.conversation.ask(ObserveFiles.at(account(), path)).accounts().get(0).presence() == Presence.FILE;
 	}
 
 	private AuthorizedKeysFile without(AuthorizedKeysFile file) {

@@ -12,15 +12,20 @@ import java.util.stream.Collectors;
 
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FindAccounts;
+import io.latchkey.conversation.FindKeyFiles;
+import io.latchkey.conversation.FindLogins;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.VouchForHostKeys;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
@@ -94,10 +99,10 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			List<HostKey> hostKeys = this.input.node().hostKeys();
 			List<String> unknown = unknown(first);
 			if (isNew(first.sshdConfig())) {
-				hostKeys = this.conversation.vouch().renew(hostKeys);
+				hostKeys = this.conversation.ask(new VouchForHostKeys()).renew(hostKeys);
 			}
 			if (!unknown.isEmpty()) {
-				KeyFiles files = this.conversation.keyFiles(unknown);
+				KeyFiles files = this.conversation.ask(new FindKeyFiles(unknown));
 				asked = files.patterns();
 				strictModes = files.patterns().isEmpty() ? strictModes : files.strictModes();
 				unknown.forEach((account) -> {
@@ -115,8 +120,8 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
 						.toList(),
-					hostKeys, logins,
-					((logins != null) && logins.whole()) ? this.conversation.accounts(OtherAccounts.MOST_NAMED) : null);
+					hostKeys, logins, ((logins != null) && logins.whole())
+							? this.conversation.ask(new FindAccounts(OtherAccounts.MOST_NAMED)) : null);
 		}
 
 		/** The accounts may be others when what decides about logins changed. */
@@ -125,7 +130,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 			if (!asks) {
 				return null;
 			}
-			LoginAccounts logins = this.conversation.logins(OtherAccounts.MOST);
+			LoginAccounts logins = this.conversation.ask(new FindLogins(OtherAccounts.MOST));
 			if (logins.whole()) {
 				Map<String, List<String>> others = new LinkedHashMap<>();
 				logins.names()
@@ -134,7 +139,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 					.forEach((account) -> others.put(account, remembered(account)));
 				this.patterns.putAll(others);
 				if (!others.isEmpty()) {
-					observe(others, this.conversation::observe);
+					observe(others, (queries) -> this.conversation.ask(new ObserveFiles(queries)));
 				}
 			}
 			return logins;
@@ -197,7 +202,7 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				}
 			});
 			if (!others.isEmpty()) {
-				observe(others, this.conversation::observe);
+				observe(others, (queries) -> this.conversation.ask(new ObserveFiles(queries)));
 			}
 		}
 
@@ -210,11 +215,11 @@ record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean strictModes,
 				paths.removeAll(this.observed.getOrDefault(account, Map.of()).keySet());
 				if (!paths.isEmpty()) {
 					left.put(account, List.copyOf(paths));
-					paths.forEach((path) -> queries.add(new FileQuery(account, path.replace("%", "%%"))));
+					paths.forEach((path) -> queries.add(FileQuery.at(account, path)));
 				}
 			}
 			if (!queries.isEmpty()) {
-				note(this.conversation.observe(queries));
+				note(this.conversation.ask(new ObserveFiles(queries)));
 			}
 			return left;
 		}

@@ -169,7 +169,7 @@ final class NodeSide implements AutoCloseable {
 
 	private byte[] content(String answer) {
 		try {
-			return this.answers.bytes(Grammar.contentSize(answer), () -> {
+			return this.answers.bytes(ReadFile.size(answer), () -> {
 			});
 		}
 		catch (IOException ex) {
