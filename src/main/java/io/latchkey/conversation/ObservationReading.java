@@ -133,7 +133,7 @@ final class ObservationReading {
 		int lines = 0;
 		for (String line = this.reply.line(); !"observed".equals(line); line = this.reply.line()) {
 			if (!this.seen.take(line)) {
-				Reply.requireAtMost(most, lines++);
+				Answers.requireAtMost(most, lines++);
 				readOne(line);
 			}
 		}

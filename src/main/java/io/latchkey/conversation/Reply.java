@@ -56,8 +56,7 @@ public final class Reply {
 
 	/** The next line, for which the node may take as long as for a first one. */
 	String awaitLine() throws IOException {
-		this.deadlines.expectAnswer();
-		return this.answers.line();
+		return this.answers.awaitLine();
 	}
 
 	/**
@@ -66,12 +65,7 @@ public final class Reply {
 	 * @param most of the lines before it
 	 */
 	void linesBefore(String last, int most, Consumer<String> reading) throws IOException {
-		String line = line();
-		for (int lines = 0; !last.equals(line); lines++) {
-			requireAtMost(most, lines);
-			reading.accept(line);
-			line = awaitLine();
-		}
+		this.answers.linesBefore(last, most, reading);
 	}
 
 	/** Whether there is room for so many bytes; that may have to be waited for. */
@@ -88,11 +82,11 @@ public final class Reply {
 	}
 
 	byte[] bytes(int size) throws IOException {
-		return this.answers.bytes(size, this.deadlines::expectAnswer);
+		return this.answers.bytes(size);
 	}
 
 	void skip(int size) throws IOException {
-		this.answers.skip(size, this.deadlines::expectAnswer);
+		this.answers.skip(size);
 	}
 
 	/** Where the file stands may be written to from now on. */
@@ -103,13 +97,6 @@ public final class Reply {
 	/** The conversation goes on after that. */
 	NodeException fileUnreadable(String account, String path, String code, String detail) {
 		return this.failures.fileUnreadable(account, path, code, detail);
-	}
-
-	/** No answer has more lines than were asked for. */
-	static void requireAtMost(int most, int lines) {
-		if (lines >= most) {
-			throw new GrammarViolation("an answer of at most %d lines was expected".formatted(most));
-		}
 	}
 
 }

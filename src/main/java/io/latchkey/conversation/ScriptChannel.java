@@ -63,7 +63,7 @@ final class ScriptChannel implements AutoCloseable {
 		this.connection = connection;
 		this.channel = channel;
 		this.out = channel.out();
-		this.answers = new Answers(channel.in());
+		this.answers = new Answers(channel.in(), Deadlines.of(connection));
 		this.failures = failures;
 		this.peer = peer;
 		this.clock = clock;
@@ -139,7 +139,7 @@ final class ScriptChannel implements AutoCloseable {
 		String line = this.heard ? this.answers.line() : this.answers.lineFrom(Seen.WORDS, this.noise);
 		this.heard = true;
 		while (!Seen.LAST.equals(line)) {
-			Reply.requireAtMost(most, said.size());
+			Answers.requireAtMost(most, said.size());
 			length += line.length();
 			if (length > Seen.MOST_TOLD) {
 				throw new GrammarViolation("an answer of at most %d characters was expected".formatted(Seen.MOST_TOLD));

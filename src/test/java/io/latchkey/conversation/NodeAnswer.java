@@ -36,8 +36,10 @@ final class NodeAnswer implements Deadlines {
 	private int deadlines;
 
 	NodeAnswer(String... lines) {
-		this.answers = new Answers(new ByteArrayInputStream(
-				(String.join("\n", lines) + (lines.length > 0 ? "\n" : "")).getBytes(StandardCharsets.UTF_8)));
+		this.answers = new Answers(
+				new ByteArrayInputStream(
+						(String.join("\n", lines) + (lines.length > 0 ? "\n" : "")).getBytes(StandardCharsets.UTF_8)),
+				this);
 	}
 
 	static Peer peer(Privilege privilege, String sshVersion) {
