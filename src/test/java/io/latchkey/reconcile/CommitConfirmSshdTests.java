@@ -26,6 +26,7 @@ import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.converse.Intentions;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
