@@ -1,6 +1,7 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ public record WriteFile(String account, String path, @Nullable String expectedHa
 	@Override
 	public Optional<WriteResult> unasked(Peer peer) {
 		return FileWriting.unlessItFits(this.content);
+	}
+
+	/**
+	 * The same on trial.
+	 * @param within how long the node waits for the confirmation
+	 */
+	HoldFile onTrial(Duration within) {
+		return new HoldFile(this.account, this.path, this.expectedHash, this.content, within);
 	}
 
 	@Override

@@ -22,7 +22,6 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings nodes under management. No transaction is open while a node is talked to.
@@ -56,25 +54,21 @@ public class Enrolments {
 
 	private final ManagementKeys managementKeys;
 
-	private final CommitConfirm commitConfirm;
-
 	private final Findings findings;
 
-	private final TransactionTemplate transaction;
+	private final EnrolmentRecorder recorder;
 
 	private final CurrentActor actor;
 
 	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
-			ManagementKeys managementKeys, CommitConfirm commitConfirm, Findings findings,
-			TransactionTemplate transaction, CurrentActor actor) {
+			ManagementKeys managementKeys, Findings findings, EnrolmentRecorder recorder, CurrentActor actor) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.connector = connector;
 		this.installer = installer;
 		this.managementKeys = managementKeys;
-		this.commitConfirm = commitConfirm;
 		this.findings = findings;
-		this.transaction = transaction;
+		this.recorder = recorder;
 		this.actor = actor;
 	}
 
@@ -146,12 +140,7 @@ public class Enrolments {
 		ManagementKeyKind kind = proved.isPresent() ? installed.kind()
 				: tryManagementKey(node, endpoint, management).orElse(installed.kind());
 		List<HostKey> vouched = vouched(endpoint, login(node.by(kind)));
-		this.transaction.executeWithoutResult((status) -> {
-			this.nodes.pinHostKeys(node.id(), vouched);
-			this.nodes.noteManagementKey(node.id(), kind);
-			this.nodes.markEnrolled(node.id());
-			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
-		});
+		this.recorder.record(node, kind, vouched, proved);
 		return this.nodes.get(node.name());
 	}
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.Patience;
+import io.latchkey.conversation.Commit;
+import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.HoldFile;
@@ -15,6 +17,7 @@ import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.delivery.Delivery;
 import io.latchkey.enrolment.Enrolment;
@@ -131,7 +134,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 			sshd().pauseListening();
 			byte[] trial = (old + "# on trial\n").getBytes(StandardCharsets.UTF_8);
 			assertThat(this.commitConfirm.commit(conversation,
-					new KeyFileChange("root", String.valueOf(root.path()), root.hash(), trial), endpoint, login))
+					new WriteFile("root", String.valueOf(root.path()), root.hash(), trial), endpoint, login))
 				.isInstanceOf(Commit.TakenBack.class);
 			until(() -> file("root").equals(old));
 		}

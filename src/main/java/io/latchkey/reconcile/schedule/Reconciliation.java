@@ -3,6 +3,7 @@ package io.latchkey.reconcile.schedule;
 import java.time.Clock;
 import java.time.Instant;
 
+import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
@@ -10,7 +11,6 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.converse.Intentions;
 import io.latchkey.reconcile.converse.KnownContents;
