@@ -16,6 +16,7 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
