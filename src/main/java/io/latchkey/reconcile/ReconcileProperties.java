@@ -17,14 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepRuns how long past runs are kept
  * @param standIns how many workers there may be besides the scheduler's, for nodes that
  * keep theirs waiting
- * @param overlap for how long at most the old pairs of a rotation stay for nodes that are
- * away
  */
 @ConfigurationProperties("latchkey.reconcile")
 public record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
-		@DefaultValue("90d") Duration keepRuns, @DefaultValue("96") int standIns,
-		@DefaultValue("24h") Duration overlap) {
+		@DefaultValue("90d") Duration keepRuns, @DefaultValue("96") int standIns) {
 
 	/** Which writes to the management account's file are proved by a fresh login. */
 	public enum Confirm {

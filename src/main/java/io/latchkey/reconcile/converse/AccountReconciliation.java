@@ -27,11 +27,12 @@ import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.reconcile.converse.AccountOutcome.Content;
 import io.latchkey.reconcile.plan.FileRole;
 import io.latchkey.reconcile.plan.KnownLines;
 import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.reconcile.plan.LinesRead;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.AccountOutcome.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -301,7 +302,7 @@ class AccountReconciliation {
 				desiredHash(), lines(FileOutcome::added), lines(FileOutcome::removed), false)
 			.with(Stream.concat(warnings(main, KeptEntries.beyond(entries)).stream(), ofLines.remarks().stream())
 				.toList())
-			.refusing(ofLines)
+			.refusing(ofLines.refused(), ofLines.remarks())
 			.confirmed(main.confirmed() ? main.path() : null)
 			.exclusive(waitsForConfirmation() && !hasForeignLines)
 			.onNode(onNode);

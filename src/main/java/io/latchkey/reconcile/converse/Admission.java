@@ -119,10 +119,6 @@ class Admission {
 	 */
 	record LineVerdicts(Map<DesiredLine, String> refused, List<String> remarks) {
 
-		boolean isEmpty() {
-			return this.remarks.isEmpty();
-		}
-
 	}
 
 	private boolean isHeeded(LoginObstacle obstacle) {

@@ -14,6 +14,7 @@ import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.plan.FileRole;
 import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;

@@ -18,6 +18,7 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**

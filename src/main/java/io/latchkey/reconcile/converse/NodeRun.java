@@ -18,7 +18,6 @@ import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.ObserveFiles;
-import io.latchkey.delivery.SessionOutcome;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
@@ -30,8 +29,10 @@ import io.latchkey.nodestate.SshdMemory;
 import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
-import io.latchkey.reconcile.schedule.Workers;
 import io.latchkey.removal.Removals;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.PartsAtWork;
+import io.latchkey.runs.Visit;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -58,9 +59,7 @@ public class NodeRun {
 
 	private final List<AccountOutcome> outcomes = new ArrayList<>();
 
-	private List<SessionOutcome> sessions = List.of();
-
-	private InterNodeOutcome interNode = InterNodeOutcome.NOTHING;
+	private final PartsAtWork parts;
 
 	private OtherAccounts others = OtherAccounts.NOT_ASKED;
 
@@ -73,17 +72,20 @@ public class NodeRun {
 	private boolean mayBeShutOut;
 
 	/**
-	 * @param turn is told whenever the node has answered
+	 * @param due since when it had been due
+	 * @param goesOn is run whenever the node has answered
 	 */
-	public NodeRun(RunInput input, Workers.Turn turn, NodeConnector connector, RunContext.Tools tools, Clock clock) {
+	public NodeRun(RunInput input, Instant due, Runnable goesOn, NodeConnector connector, RunContext.Tools tools,
+			Clock clock) {
 		this.input = input;
 		this.connector = connector;
 		this.tools = tools;
 		this.clock = clock;
 		this.startedAt = clock.instant();
-		this.stopwatch = new Stopwatch(Duration.between(turn.due(), this.startedAt), turn::goOn);
+		this.stopwatch = new Stopwatch(Duration.between(due, this.startedAt), goesOn);
 		this.desired = input.records().at(this.startedAt, input.row().sshd().dialect());
 		this.move = KeyMove.begin(input);
+		this.parts = tools.parts().begin(input.parts());
 	}
 
 	public RunOutcome run() {
@@ -117,8 +119,6 @@ public class NodeRun {
 		try (NodeConversation conversation = connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation, endpoint, login);
-			this.sessions = new SessionsToEnd(this.input, this.desired, this.outcomes, this.tools.findings())
-				.end(conversation);
 			if (this.input.leaving() != null) {
 				return leave(conversation, endpoint, login);
 			}
@@ -192,8 +192,12 @@ public class NodeRun {
 						.thenComparing((files) -> !hasRemovals(files.account())))
 					.forEach((files) -> this.outcomes.add(own.contains(files.account())
 							? separately.account(files, linesOf(files)) : other(separately, files))));
-		this.interNode = this.stopwatch.during(Stopwatch.Part.APPLY,
-				() -> separately.interNodeFiles(survey.facts().sshVersion()));
+		this.stopwatch.during(Stopwatch.Part.APPLY, () -> this.parts.act(visitBy(conversation)));
+	}
+
+	private Visit visitBy(NodeConversation conversation) {
+		return new Visit(this.input.node(), conversation, this.input.records(), this.desired,
+				this.input.management().all(), this.input.placed(), List.copyOf(this.outcomes));
 	}
 
 	private List<DesiredLine> linesOf(AccountFiles files) {
@@ -267,7 +271,7 @@ public class NodeRun {
 	/** What is said to be gone is known from what was read, and not from a glance. */
 	private boolean isAnythingToGo(Set<String> own) {
 		return this.input.leaving() != null || !this.input.decided().unwanted().isEmpty()
-				|| !this.input.sessionEndings().isEmpty() || own.stream().anyMatch(this::hasRemovals);
+				|| this.tools.parts().askWhatIsGone(this.input.parts()) || own.stream().anyMatch(this::hasRemovals);
 	}
 
 	/** Removals go before additions. */
@@ -278,12 +282,12 @@ public class NodeRun {
 
 	private RunOutcome outcome(RunOutcome.@Nullable Failure failure) {
 		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.interNode, this.sessions, warnings(), failure, this.stopwatch.times(),
-				false, this.move.standing(managementContent()), this.others);
+				List.copyOf(this.outcomes), this.parts.outcomes(), warnings(), failure, this.stopwatch.times(), false,
+				this.move.standing(managementContent()), this.others);
 	}
 
 	private RunOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
-		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.interNode.problems().isEmpty()) {
+		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.parts.outcomes().problems().isEmpty()) {
 			return outcome(null);
 		}
 		String obstacle = new LastLines(conversation, this.input, this.tools).takeOff(this.survey);
@@ -301,8 +305,8 @@ public class NodeRun {
 
 	private RunOutcome left() {
 		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.interNode, this.sessions, List.of(), null, this.stopwatch.times(),
-				true, null, this.others);
+				List.copyOf(this.outcomes), this.parts.outcomes(), List.of(), null, this.stopwatch.times(), true, null,
+				this.others);
 	}
 
 	/** What the management account lets in at the end, or null when that is not known. */
@@ -334,7 +338,7 @@ public class NodeRun {
 			warnings.add(this.tools.findings().text("legacy-algorithms"));
 		}
 		this.outcomes.forEach((account) -> warnings.addAll(account.warnings()));
-		warnings.addAll(this.interNode.warnings());
+		warnings.addAll(this.parts.outcomes().warnings());
 		UnseenAccounts unseen = Objects.requireNonNullElse(this.others.unseen(), this.input.row().unseen());
 		if (!unseen.isNone()) {
 			warnings.add(this.tools.findings().of(unseen, this.input.node().managementAccount()));

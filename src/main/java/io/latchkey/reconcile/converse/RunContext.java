@@ -4,12 +4,12 @@ import java.time.Instant;
 
 import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.RunParts;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 
@@ -31,8 +31,8 @@ public record RunContext(NodeConversation conversation, RunInput input, Endpoint
 	}
 
 	/** What every run works with. */
-	public record Tools(KnownContents contents, Intentions intentions, CommitConfirm commitConfirm,
-			ReconcileProperties properties, Findings findings, InterNodeKeys interNodeKeys) {
+	public record Tools(KnownContents contents, LineIntentions intentions, CommitConfirm commitConfirm,
+			ReconcileProperties properties, Findings findings, RunParts parts) {
 
 	}
 

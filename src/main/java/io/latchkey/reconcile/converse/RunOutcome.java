@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.delivery.SessionOutcome;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.WithheldGrant;
 import io.latchkey.managementkeys.KeyStanding;
@@ -18,6 +17,8 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunTimes;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.PartOutcomes;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param survey what was found there, or null when the node said nothing
  * @param desired what should stand there
  * @param accounts those that were looked at, before anything failed
- * @param interNode what became of its inter-node keys
- * @param sessions what was done about sessions that are to be ended
+ * @param parts what the parts of the run came to
  * @param findings what else was found, for a person, but for the faults of grants
  * @param failure of the conversation, or null
  * @param left whether nothing of Latchkey's is there any more
@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param others the accounts that Latchkey has nothing to do with
  */
 public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
-		List<AccountOutcome> accounts, InterNodeOutcome interNode, List<SessionOutcome> sessions, List<String> findings,
-		@Nullable Failure failure, RunTimes times, boolean left, @Nullable KeyStanding managementKey,
-		OtherAccounts others) {
+		List<AccountOutcome> accounts, PartOutcomes parts, List<String> findings, @Nullable Failure failure,
+		RunTimes times, boolean left, @Nullable KeyStanding managementKey, OtherAccounts others) {
 
 	/**
 	 * Why a conversation could not be led to its end.
@@ -68,7 +67,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 		if (this.failure != null) {
 			return this.failure.state();
 		}
-		if (hasAccount(NodeState.FAILED) || !this.interNode.problems().isEmpty()) {
+		if (hasAccount(NodeState.FAILED) || !this.parts.problems().isEmpty()) {
 			return NodeState.FAILED;
 		}
 		return hasAccount(NodeState.DRIFTED) ? NodeState.DRIFTED : NodeState.IN_SYNC;
@@ -108,7 +107,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 	public boolean isFailed() {
 		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
 		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || hasNotMoved
-				|| this.sessions.stream().anyMatch(SessionOutcome::worthAnotherTry);
+				|| this.parts.areWorthAnotherTry();
 	}
 
 	/** For how long the node is to be left alone at the least; zero mostly. */
@@ -130,7 +129,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 			.map((account) -> account.state().detail())
 			.filter((text) -> text != null)
 			.findFirst()
-			.or(() -> this.interNode.problems().values().stream().findFirst())
+			.or(() -> this.parts.problems().stream().findFirst())
 			.orElse(null);
 	}
 
@@ -138,7 +137,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 		return Stream
 			.concat(this.accounts.stream()
 				.flatMap((account) -> account.added().stream().map((line) -> account.account() + ": " + line)),
-					this.interNode.written().stream())
+					this.parts.added().stream())
 			.toList();
 	}
 
@@ -146,7 +145,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 		return Stream
 			.concat(this.accounts.stream()
 				.flatMap((account) -> account.removed().stream().map((line) -> account.account() + ": " + line)),
-					this.interNode.removed().stream())
+					this.parts.removed().stream())
 			.toList();
 	}
 

@@ -1,13 +1,11 @@
 package io.latchkey.reconcile.converse;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.latchkey.core.DatabaseOutage;
 import io.latchkey.desired.DesiredLine;
-import io.latchkey.internode.AccountMesh;
-import io.latchkey.reconcile.record.BrokenRuns;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.FailureReason;
 import io.latchkey.ssh.NodeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,27 +38,12 @@ class Separately {
 		}
 	}
 
-	InterNodeOutcome interNodeFiles(String sshVersion) {
-		try {
-			return new InterNodeFiles(this.context, sshVersion).run();
-		}
-		catch (NodeException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			Set<String> accounts = AccountMesh.of(this.context.input().records().mesh()).keySet();
-			String detail = told(String.join(", ", accounts), ex);
-			return InterNodeOutcome.NOTHING
-				.with(accounts.stream().collect(Collectors.toMap((account) -> account, (account) -> detail)));
-		}
-	}
-
 	private String told(String account, RuntimeException failure) {
 		if (DatabaseOutage.isBehind(failure)) {
 			throw failure;
 		}
 		log.error("Looking after {} on {} broke off", account, this.context.node().name(), failure);
-		return this.context.tools().findings().text("account.broke-off", account, BrokenRuns.reason(failure));
+		return this.context.tools().findings().text("account.broke-off", account, FailureReason.of(failure));
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.delivery.SessionEnding;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.foreignkeys.Decided;
@@ -27,18 +26,19 @@ import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.plan.KnownLines;
+import io.latchkey.runs.PartInputs;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  *
  * @param removed how many foreign lines of each account are stored that were taken off
+ * @param parts what the parts of the run have to know
  */
 public record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
 		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
 		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, Map<String, Long> removed,
-		List<SessionEnding> sessionEndings, @Nullable Leaving leaving, Map<String, List<String>> interNodeFiles,
-		Decided decided, Set<String> loginAccounts) {
+		@Nullable Leaving leaving, Decided decided, Set<String> loginAccounts, PartInputs parts) {
 
 	/** Whether a login that is refused proves that the node is clean. */
 	public boolean mayHaveLeft() {

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.latchkey.delivery.SessionEnding;
-import io.latchkey.delivery.SessionEndingRepository;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.foreignkeys.Decided;
@@ -20,7 +18,6 @@ import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.foreignkeys.Toleration;
 import io.latchkey.foreignkeys.TolerationRepository;
 import io.latchkey.foreignkeys.UnwantedKeyRepository;
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
@@ -40,6 +37,8 @@ import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.nodestate.RememberedFiles;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.runs.PartInputs;
+import io.latchkey.runs.RunParts;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,11 +65,7 @@ public class RunInputReader {
 
 	private final RemovedLineRepository removedLines;
 
-	private final SessionEndingRepository sessionEndings;
-
 	private final LeavingRepository leavings;
-
-	private final InterNodeKeys interNodeKeys;
 
 	private final TolerationRepository tolerations;
 
@@ -78,14 +73,15 @@ public class RunInputReader {
 
 	private final LoginAccountRepository loginAccounts;
 
+	private final RunParts parts;
+
 	private final Clock clock;
 
 	RunInputReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
 			NodeStateRepository states, AccountStateRepository accounts, AccountFilesRepository files,
-			PlacedLineRepository placedLines, RemovedLineRepository removedLines,
-			SessionEndingRepository sessionEndings, LeavingRepository leavings, InterNodeKeys interNodeKeys,
+			PlacedLineRepository placedLines, RemovedLineRepository removedLines, LeavingRepository leavings,
 			TolerationRepository tolerations, UnwantedKeyRepository unwantedKeys, LoginAccountRepository loginAccounts,
-			Clock clock) {
+			RunParts parts, Clock clock) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
 		this.managementLines = managementLines;
@@ -94,12 +90,11 @@ public class RunInputReader {
 		this.files = files;
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
-		this.sessionEndings = sessionEndings;
 		this.leavings = leavings;
-		this.interNodeKeys = interNodeKeys;
 		this.tolerations = tolerations;
 		this.unwantedKeys = unwantedKeys;
 		this.loginAccounts = loginAccounts;
+		this.parts = parts;
 		this.clock = clock;
 	}
 
@@ -129,11 +124,10 @@ public class RunInputReader {
 		Map<NodeId, Map<String, Set<String>>> foreign = this.accounts.foreignLines(present);
 		Map<NodeId, Map<String, List<Line>>> kept = this.removedLines.kept(present);
 		Map<NodeId, Map<String, Long>> removed = this.removedLines.counts(present);
-		Map<NodeId, List<SessionEnding>> sessions = this.sessionEndings.openOn(present);
-		Map<NodeId, Map<String, List<String>>> interNodeFiles = this.interNodeKeys.filesOn(present);
 		Map<Fingerprint, Instant> tolerated = tolerated();
 		Map<NodeId, Map<String, Set<Fingerprint>>> unwanted = this.unwantedKeys.on(present);
 		Map<NodeId, Set<String>> logins = this.loginAccounts.on(present);
+		Map<NodeId, PartInputs> parts = this.parts.read(present);
 		Map<NodeId, RunInput> inputs = new HashMap<>();
 		for (NodeStateRow row : rows) {
 			NodeId id = row.node();
@@ -145,9 +139,9 @@ public class RunInputReader {
 			RunInput input = new RunInput(node, row, records.getOrDefault(id, NodeRecords.NONE), lines,
 					remembered.getOrDefault(id, Map.of()), filesOf.getOrDefault(id, Map.of()),
 					placed.getOrDefault(id, List.of()), foreign.getOrDefault(id, Map.of()),
-					kept.getOrDefault(id, Map.of()), removed.getOrDefault(id, Map.of()),
-					sessions.getOrDefault(id, List.of()), null, interNodeFiles.getOrDefault(id, Map.of()),
-					new Decided(tolerated, unwanted.getOrDefault(id, Map.of())), logins.getOrDefault(id, Set.of()));
+					kept.getOrDefault(id, Map.of()), removed.getOrDefault(id, Map.of()), null,
+					new Decided(tolerated, unwanted.getOrDefault(id, Map.of())), logins.getOrDefault(id, Set.of()),
+					parts.getOrDefault(id, PartInputs.NONE));
 			Leaving leaves = leaving.get(id);
 			inputs.put(id, (leaves != null) ? ofLeaving(input, leaves) : input);
 		}
@@ -160,8 +154,8 @@ public class RunInputReader {
 	 */
 	private static RunInput ofLeaving(RunInput input, Leaving leaving) {
 		return new RunInput(input.node().in(Mode.ADDITIVE), input.row(), NodeRecords.NONE, input.management(),
-				input.remembered(), input.files(), input.placed(), input.foreign(), Map.of(), input.removed(),
-				input.sessionEndings(), leaving, input.interNodeFiles(), Decided.NOTHING, Set.of());
+				input.remembered(), input.files(), input.placed(), input.foreign(), Map.of(), input.removed(), leaving,
+				Decided.NOTHING, Set.of(), input.parts());
 	}
 
 	private Map<Fingerprint, Instant> tolerated() {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.core.FreeText;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.DesiredStates;
@@ -31,6 +29,7 @@ import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunRepository;
 import io.latchkey.nodestate.RunTimes;
+import io.latchkey.runs.FailureReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,33 +93,6 @@ public class BrokenRuns {
 	}
 
 	/**
-	 * The kind of a failure and where it came up; what it says, only where Latchkey
-	 * itself says it: others repeat what they were given, such as the values of a row.
-	 * The log has it whole.
-	 */
-	public static String reason(Throwable failure) {
-		StackTraceElement[] trace = failure.getStackTrace();
-		String kind = failure.getClass().getSimpleName();
-		String message = failure.getMessage();
-		if (message != null && trace.length > 0 && isOurs(trace[0])) {
-			return FreeText.oneLine(kind + ": " + message);
-		}
-		return Arrays.stream(trace)
-			.filter(BrokenRuns::isOurs)
-			.findFirst()
-			.map((at) -> "%s in %s.%s".formatted(kind, simpleName(at.getClassName()), at.getMethodName()))
-			.orElse(kind);
-	}
-
-	private static boolean isOurs(StackTraceElement at) {
-		return at.getClassName().startsWith("io.latchkey.") && !at.getClassName().contains("$$");
-	}
-
-	private static String simpleName(String className) {
-		return className.substring(className.lastIndexOf('.') + 1);
-	}
-
-	/**
 	 * Stores it, unless the node is gone by now.
 	 * @param known the node's state as the run found it, which tells what changes it was
 	 * to serve; null when it did not get as far
@@ -144,7 +116,7 @@ public class BrokenRuns {
 			return;
 		}
 		NodeStateRow before = locked.get();
-		String detail = this.findings.text("run.broke-off", reason(failure));
+		String detail = this.findings.text("run.broke-off", FailureReason.of(failure));
 		this.placedLines.noteUnwanted(unwanted, now);
 		this.states.update(new NodeStateRow(before.node(), NodeState.FAILED, detail,
 				(before.state() == NodeState.FAILED) ? before.since() : now, before.wanted(), served.wanted(),

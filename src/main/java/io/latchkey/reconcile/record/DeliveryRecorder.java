@@ -28,10 +28,10 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.PlacedLine;
-import io.latchkey.reconcile.converse.AccountOutcome;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.removal.Keyless;
+import io.latchkey.runs.AccountOutcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

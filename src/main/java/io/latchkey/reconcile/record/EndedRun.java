@@ -1,8 +1,12 @@
 package io.latchkey.reconcile.record;
 
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.FinishedRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,14 @@ public record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable 
 	 * @param outcome null when the node is not enrolled and was left alone
 	 */
 	public record Found(RunInput input, @Nullable RunOutcome outcome) {
+
+		/** As the parts put it on record. */
+		public FinishedRun finished() {
+			RunOutcome came = Objects.requireNonNull(this.outcome);
+			return new FinishedRun(this.input.node(), came.endedAt().truncatedTo(ChronoUnit.MICROS),
+					this.input.records(), came.desired(), came.accounts(), came.state(), came.failure() == null,
+					this.input.parts(), came.parts());
+		}
 
 	}
 

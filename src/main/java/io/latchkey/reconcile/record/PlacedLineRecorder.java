@@ -14,10 +14,10 @@ import io.latchkey.desired.DesiredLine;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.converse.AccountOutcome;
-import io.latchkey.reconcile.converse.AccountOutcome.Content;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.AccountOutcome.Content;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -38,11 +38,12 @@ import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunRepository;
 import io.latchkey.nodestate.SshdMemory;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.converse.AccountOutcome;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.converse.Survey;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -65,7 +66,7 @@ class RunJournal {
 
 	private final DeliveryRecorder deliveries;
 
-	private final SessionRecorder sessions;
+	private final RunParts parts;
 
 	private final RunRepository runs;
 
@@ -79,7 +80,7 @@ class RunJournal {
 
 	RunJournal(AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
 			PlacedLineRecorder placedLineRecorder, DeliveryRepository deliveryRepository, DeliveryRecorder deliveries,
-			SessionRecorder sessions, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
+			RunParts parts, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
 			LoginAccountRepository loginAccounts, AccountNameRepository accountNames) {
 		this.accounts = accounts;
 		this.files = files;
@@ -87,7 +88,7 @@ class RunJournal {
 		this.placedLineRecorder = placedLineRecorder;
 		this.deliveryRepository = deliveryRepository;
 		this.deliveries = deliveries;
-		this.sessions = sessions;
+		this.parts = parts;
 		this.runs = runs;
 		this.unwantedKeys = unwantedKeys;
 		this.rotations = rotations;
@@ -136,7 +137,6 @@ class RunJournal {
 			List<PlacedLine> unwanted = this.placedLineRecorder.store(input, outcome,
 					placed.getOrDefault(node, List.of()), batch);
 			this.deliveries.store(input, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended, batch);
-			this.sessions.store(input, outcome);
 			this.unwantedKeys.settle(input.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
 			if (isWorthTelling(input, outcome, Objects.requireNonNull(rows.get(node)))) {
 				this.runs.add(batch, run(input, outcome));
@@ -145,6 +145,7 @@ class RunJournal {
 				this.rotations.note(node, outcome.managementKey());
 			}
 		}
+		this.parts.record(runs.stream().map(EndedRun.Found::finished).toList(), batch);
 	}
 
 	private void storeObserved(RunInput input, RunOutcome outcome, StatementBatch batch) {
@@ -171,7 +172,7 @@ class RunJournal {
 	 */
 	private static boolean isWorthTelling(RunInput input, RunOutcome outcome, NodeStateRow before) {
 		return input.row().trigger() != Run.Trigger.DRIFT_CHECK || outcome.runOutcome() != Run.Outcome.UNCHANGED
-				|| before.state() != outcome.state() || !outcome.sessions().isEmpty();
+				|| before.state() != outcome.state() || outcome.parts().areWorthTelling();
 	}
 
 	private Run run(RunInput input, RunOutcome outcome) {
@@ -193,7 +194,7 @@ class RunJournal {
 	}
 
 	private @Nullable String runDetail(RunOutcome outcome) {
-		String told = Stream.of(outcome.explanation(), this.sessions.tell(outcome))
+		String told = Stream.of(outcome.explanation(), outcome.parts().told())
 			.filter((text) -> text != null && !text.isEmpty())
 			.collect(Collectors.joining(" "));
 		return told.isEmpty() ? null : told;

@@ -19,7 +19,7 @@ import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.SettledSignal;
-import io.latchkey.reconcile.schedule.Workers;
+import io.latchkey.runs.RunsUnderWay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +65,7 @@ public class RunRecorder {
 	private final TransactionTemplate transaction;
 
 	RunRecorder(NodeStateRepository states, PlacedLineRepository placedLines, RunJournal journal, NextRun nextRun,
-			NodeTasks tasks, SettledSignal settled, Workers workers, NamedParameterJdbcOperations jdbc,
+			NodeTasks tasks, SettledSignal settled, RunsUnderWay underWay, NamedParameterJdbcOperations jdbc,
 			TransactionTemplate transaction) {
 		this.states = states;
 		this.placedLines = placedLines;
@@ -76,7 +76,7 @@ public class RunRecorder {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::recordTogether, this::recordUnlessDone)
-			.lingering(LINGER, () -> workers.answering() > 0);
+			.lingering(LINGER, () -> underWay.answering() > 0);
 	}
 
 	/** Returns once it is on record. */

@@ -5,15 +5,14 @@ import java.time.Instant;
 
 import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.ReconcileProperties;
-import io.latchkey.reconcile.converse.Intentions;
 import io.latchkey.reconcile.converse.KnownContents;
+import io.latchkey.reconcile.converse.LineIntentions;
 import io.latchkey.reconcile.converse.NodeRun;
 import io.latchkey.reconcile.converse.RunContext;
 import io.latchkey.reconcile.converse.RunOutcome;
@@ -21,9 +20,9 @@ import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.reconcile.read.RunInputs;
 import io.latchkey.reconcile.record.BrokenRuns;
 import io.latchkey.reconcile.record.EndedRun;
-import io.latchkey.reconcile.record.InterNodeRecorder;
 import io.latchkey.reconcile.record.RunRecorder;
 import io.latchkey.reconcile.record.RunResult;
+import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,21 +49,20 @@ class Reconciliation {
 
 	private final Leavings leavings;
 
-	private final InterNodeRecorder interNode;
+	private final RunParts parts;
 
 	private final BrokenRuns brokenRuns;
 
 	private final Clock clock;
 
 	Reconciliation(RunInputs inputs, Nodes nodes, NodeConnector connector, KnownContents contents,
-			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			InterNodeKeys interNodeKeys, InterNodeRecorder interNode, RunRecorder recorder, Leavings leavings,
-			BrokenRuns brokenRuns, Clock clock) {
+			LineIntentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
+			RunParts parts, RunRecorder recorder, Leavings leavings, BrokenRuns brokenRuns, Clock clock) {
 		this.inputs = inputs;
 		this.nodes = nodes;
 		this.connector = connector;
-		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
-		this.interNode = interNode;
+		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, parts);
+		this.parts = parts;
 		this.recorder = recorder;
 		this.leavings = leavings;
 		this.brokenRuns = brokenRuns;
@@ -83,7 +81,7 @@ class Reconciliation {
 				return new EndedRun(task, begun, null, DONE);
 			}
 			RunOutcome outcome = input.node().enrolled()
-					? new NodeRun(input, turn, this.connector, this.tools, this.clock).run() : null;
+					? new NodeRun(input, turn.due(), turn::goOn, this.connector, this.tools, this.clock).run() : null;
 			turn.stopWaiting();
 			return new EndedRun(task, begun, new EndedRun.Found(input, outcome), result(input, outcome));
 		}
@@ -166,7 +164,7 @@ class Reconciliation {
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
 			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
 		}
-		this.interNode.store(found.input(), outcome);
+		this.parts.recordApart(found.finished());
 		return run;
 	}
 

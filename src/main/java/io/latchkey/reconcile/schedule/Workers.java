@@ -21,6 +21,7 @@ import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.runs.RunsUnderWay;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
@@ -32,7 +33,7 @@ import org.springframework.context.event.EventListener;
  * have them from the start, and at most half of them, so that an outage of many leaves
  * the rest to nodes that begin to wait.
  */
-public class Workers {
+public class Workers implements RunsUnderWay {
 
 	private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
@@ -108,6 +109,7 @@ public class Workers {
 	}
 
 	/** How many of those that have their turn have not kept their worker waiting. */
+	@Override
 	public int answering() {
 		return this.answering.get();
 	}

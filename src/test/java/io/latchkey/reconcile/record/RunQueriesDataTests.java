@@ -34,14 +34,14 @@ import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.reconcile.converse.AccountOutcome;
-import io.latchkey.reconcile.converse.InterNodeOutcome;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.converse.Stopwatch;
 import io.latchkey.reconcile.converse.Survey;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.reconcile.read.RunInputReader;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.PartOutcomes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,8 +186,8 @@ class RunQueriesDataTests {
 			.toList();
 		return new RunOutcome(Instant.EPOCH, Instant.EPOCH,
 				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
-				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, InterNodeOutcome.NOTHING, List.of(),
-				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
+				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, PartOutcomes.NONE, List.of(), null,
+				new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, others);
 	}
 

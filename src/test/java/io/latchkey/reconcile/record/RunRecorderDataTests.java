@@ -55,9 +55,7 @@ import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.reconcile.converse.AccountOutcome;
-import io.latchkey.reconcile.converse.Intentions;
-import io.latchkey.reconcile.converse.InterNodeOutcome;
+import io.latchkey.reconcile.converse.LineIntentions;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.converse.Stopwatch;
@@ -66,6 +64,8 @@ import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.reconcile.read.RunInputs;
 import io.latchkey.reconcile.schedule.PickedTasks;
 import io.latchkey.reconcile.schedule.Workers;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.PartOutcomes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +118,7 @@ class RunRecorderDataTests {
 	private RunInputs inputs;
 
 	@Autowired
-	private Intentions intentions;
+	private LineIntentions intentions;
 
 	@Autowired
 	private RunRecorder recorder;
@@ -409,8 +409,8 @@ class RunRecorderDataTests {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
 		return new RunOutcome(Instant.EPOCH, Instant.EPOCH.plusSeconds(9),
 				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
-				new DesiredState(new TreeMap<>(), List.of(), null), List.of(), InterNodeOutcome.NOTHING, List.of(),
-				List.of(), null, new Stopwatch(Duration.ZERO, () -> {
+				new DesiredState(new TreeMap<>(), List.of(), null), List.of(), PartOutcomes.NONE, List.of(), null,
+				new Stopwatch(Duration.ZERO, () -> {
 				}).times(), false, null, OtherAccounts.NOT_ASKED);
 	}
 
@@ -426,14 +426,12 @@ class RunRecorderDataTests {
 						List.of(KEY), List.of(), false)));
 		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(),
 				new DesiredState(new TreeMap<>(Map.of("deploy", List.of(LINE))), List.of(), null), outcome.accounts(),
-				outcome.interNode(), outcome.sessions(), outcome.findings(), null, outcome.times(), false, null,
-				outcome.others());
+				outcome.parts(), outcome.findings(), null, outcome.times(), false, null, outcome.others());
 	}
 
 	private static RunOutcome with(RunOutcome outcome, List<AccountOutcome> accounts) {
 		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(), outcome.desired(), accounts,
-				outcome.interNode(), outcome.sessions(), outcome.findings(), null, outcome.times(), false, null,
-				outcome.others());
+				outcome.parts(), outcome.findings(), null, outcome.times(), false, null, outcome.others());
 	}
 
 	/** What a run comes to. */

@@ -1,4 +1,4 @@
-package io.latchkey.reconcile.converse;
+package io.latchkey.runs;
 
 import java.util.List;
 import java.util.Map;
@@ -40,30 +40,33 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 				state.state());
 	}
 
-	AccountOutcome with(List<String> warnings) {
+	public AccountOutcome with(List<String> warnings) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
 				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive, this.refused, this.onNode);
 	}
 
-	/** As long as anything is said, the account is looked at closely each time. */
-	AccountOutcome refusing(Admission.LineVerdicts lines) {
-		return new AccountOutcome(this.state, this.content, lines.isEmpty() ? this.contentHash : null, this.desiredHash,
-				this.added, this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive,
-				lines.refused(), this.onNode);
+	/**
+	 * The same, of which sshd refuses these lines. As long as anything is said of its
+	 * lines, the account is looked at closely each time.
+	 */
+	public AccountOutcome refusing(Map<DesiredLine, String> refused, List<String> remarks) {
+		return new AccountOutcome(this.state, this.content, remarks.isEmpty() ? this.contentHash : null,
+				this.desiredHash, this.added, this.removed, this.unchanged, this.warnings, this.confirmedFile,
+				this.exclusive, refused, this.onNode);
 	}
 
-	AccountOutcome confirmed(@Nullable String file) {
+	public AccountOutcome confirmed(@Nullable String file) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
 				this.removed, this.unchanged, this.warnings, file, this.exclusive, this.refused, this.onNode);
 	}
 
-	AccountOutcome exclusive(boolean exclusive) {
+	public AccountOutcome exclusive(boolean exclusive) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
 				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused, this.onNode);
 	}
 
 	/** The same, of which this is what the node's state hears. */
-	AccountOutcome onNode(NodeState state) {
+	public AccountOutcome onNode(NodeState state) {
 		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
 				this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive, this.refused, state);
 	}
@@ -72,7 +75,7 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 	 * The same of an account that Latchkey has nothing to do with: what cannot be looked
 	 * into there is a remark, and nothing of it is ever taken off before it was shown.
 	 */
-	AccountOutcome asRemark() {
+	public AccountOutcome asRemark() {
 		if (!isFailed()) {
 			return exclusive(false);
 		}
@@ -89,7 +92,7 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 	}
 
 	/** Those that stand there and that nobody granted. */
-	Set<Fingerprint> foreignKeys() {
+	public Set<Fingerprint> foreignKeys() {
 		return this.state.entries()
 			.stream()
 			.filter((entry) -> entry.origin() == AccountState.Origin.FOREIGN
@@ -103,7 +106,7 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 	}
 
 	/** Whether what failed is this account's alone, and all else on the node is well. */
-	boolean isFailedAlone() {
+	public boolean isFailedAlone() {
 		return isFailed() && this.onNode != NodeState.FAILED;
 	}
 
@@ -120,7 +123,7 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 	public record Content(Set<String> texts, Set<Fingerprint> keys, List<DesiredLine> served, @Nullable String file,
 			List<DesiredLine> beyond) {
 
-		static final Content NOTHING = new Content(Set.of(), Set.of(), List.of(), null, List.of());
+		public static final Content NOTHING = new Content(Set.of(), Set.of(), List.of(), null, List.of());
 
 		/** Whether the line stands there, or a foreign one for it. */
 		public boolean has(DesiredLine line) {

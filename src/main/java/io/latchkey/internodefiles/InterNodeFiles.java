@@ -1,4 +1,4 @@
-package io.latchkey.reconcile.converse;
+package io.latchkey.internodefiles;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,16 +30,20 @@ import io.latchkey.conversation.RemoveFile;
 import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.internode.AccountMesh;
+import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.KeyFile;
 import io.latchkey.internode.MeshPart;
 import io.latchkey.internode.Pair;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.ClientConfiguration;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.openssh.PublicKeyText;
+import io.latchkey.runs.Intentions;
+import io.latchkey.runs.Visit;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +64,9 @@ class InterNodeFiles {
 
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
 
-	private final RunContext context;
+	private final Visit visit;
 
-	private final String sshVersion;
+	private final Tools tools;
 
 	private final SortedMap<String, AccountMesh> wanted;
 
@@ -80,21 +84,29 @@ class InterNodeFiles {
 
 	private final List<String> removed = new ArrayList<>();
 
-	InterNodeFiles(RunContext context, String sshVersion) {
-		this.context = context;
-		this.sshVersion = sshVersion;
-		this.wanted = AccountMesh.of(context.input().records().mesh());
-		this.placed = context.input().interNodeFiles();
+	/**
+	 * @param placed the names of the files that Latchkey put there, by account
+	 */
+	InterNodeFiles(Visit visit, Map<String, List<String>> placed, Tools tools) {
+		this.visit = visit;
+		this.tools = tools;
+		this.wanted = AccountMesh.of(visit.records().mesh());
+		this.placed = placed;
+	}
+
+	/** With what every run does it. */
+	record Tools(InterNodeKeys keys, Intentions intentions, Findings findings) {
+
 	}
 
 	InterNodeOutcome run() {
 		Set<String> accounts = new TreeSet<>(this.wanted.keySet());
 		accounts.addAll(this.placed.keySet());
 		accounts.removeIf((account) -> !isServed(account));
-		if (accounts.isEmpty() || this.context.node().mode() == Mode.OBSERVE) {
+		if (accounts.isEmpty() || this.visit.node().mode() == Mode.OBSERVE) {
 			return outcome();
 		}
-		if (!this.wanted.isEmpty() && this.context.node().managementKey() != ManagementKeyKind.USUAL) {
+		if (!this.wanted.isEmpty() && this.visit.node().managementKey() != ManagementKeyKind.USUAL) {
 			this.warnings.add(text("inter-node.no-ed25519", String.join(", ", this.wanted.keySet())));
 		}
 		look(accounts);
@@ -107,10 +119,10 @@ class InterNodeFiles {
 	}
 
 	private boolean isServed(String account) {
-		boolean served = this.context.node().privilege() != Privilege.SELF
-				|| account.equals(this.context.node().managementAccount());
+		boolean served = this.visit.node().privilege() != Privilege.SELF
+				|| account.equals(this.visit.node().managementAccount());
 		if (!served) {
-			this.problems.put(account, text("inter-node.privilege", account, this.context.node().managementAccount()));
+			this.problems.put(account, text("inter-node.privilege", account, this.visit.node().managementAccount()));
 		}
 		return served;
 	}
@@ -125,7 +137,7 @@ class InterNodeFiles {
 				names.add(name);
 			}
 		}
-		List<ObservedFile> files = this.context.conversation().survey(queries).accounts();
+		List<ObservedFile> files = this.visit.conversation().survey(queries).accounts();
 		for (int i = 0; i < files.size(); i++) {
 			this.observed.computeIfAbsent(files.get(i).account(), (account) -> new LinkedHashMap<>())
 				.put(names.get(i), files.get(i));
@@ -161,7 +173,7 @@ class InterNodeFiles {
 
 	/** An older client would refuse the whole file for that line (release notes 7.3). */
 	private boolean knowsInclude() {
-		Matcher version = OPENSSH.matcher(this.sshVersion);
+		Matcher version = OPENSSH.matcher(this.visit.conversation().sshVersion());
 		return version.matches()
 				&& Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2)) >= 7003;
 	}
@@ -194,7 +206,7 @@ class InterNodeFiles {
 	/** Where there is no folder, no file of Latchkey's is left. */
 	private void withoutFolder(String account, Presence presence, @Nullable AccountMesh mesh) {
 		if (mesh != null) {
-			this.problems.put(account, this.context.tools().findings().of(presence, account, FOLDER));
+			this.problems.put(account, this.tools.findings().of(presence, account, FOLDER));
 		}
 		else {
 			forget(account, placed(account));
@@ -205,7 +217,7 @@ class InterNodeFiles {
 		String account = mesh.account();
 		Set<String> names = wantedNames(account);
 		names.removeAll(placed(account));
-		this.context.tools().intentions().noteInterNodeFiles(this.context.node().id(), account, names);
+		this.tools.intentions().note((batch) -> this.tools.keys().noteFiles(this.visit.node().id(), account, names));
 		for (MeshPart part : mesh.parts()) {
 			part.keyFiles().forEach((file) -> placeKey(account, part, file));
 		}
@@ -215,7 +227,7 @@ class InterNodeFiles {
 			include(account);
 		}
 		else {
-			this.warnings.add(text("inter-node.no-include", account, this.sshVersion));
+			this.warnings.add(text("inter-node.no-include", account, this.visit.conversation().sshVersion()));
 		}
 	}
 
@@ -237,7 +249,7 @@ class InterNodeFiles {
 
 	/** A pair that is gone by now is not wanted either: the next run sees so. */
 	private void writeKey(String account, KeyFile file, Pair pair) {
-		Optional<byte[]> privateKey = this.context.tools().interNodeKeys().privateKey(pair);
+		Optional<byte[]> privateKey = this.tools.keys().privateKey(pair);
 		if (privateKey.isPresent()) {
 			put(account, file.name(), (before) -> privateKey.get());
 			Arrays.fill(privateKey.get(), (byte) 0);
@@ -251,7 +263,7 @@ class InterNodeFiles {
 				&& !privateHalf.altersWhenWritten();
 		if (!stands) {
 			require(account, file.name(), privateHalf);
-			PairMaking made = this.context.conversation().ask(new MakeKeyPair(account, path(account, file.name())));
+			PairMaking made = this.visit.conversation().ask(new MakeKeyPair(account, path(account, file.name())));
 			if (made instanceof PairMaking.Failed failed) {
 				throw new Obstacle(text("inter-node.keypair", FOLDER + file.name(), failed.detail()));
 			}
@@ -271,8 +283,7 @@ class InterNodeFiles {
 		}
 		try {
 			PublicKey key = PublicKeyText.parse(new String(content, StandardCharsets.UTF_8)).key();
-			if (!"ssh-ed25519".equals(key.type())
-					|| this.context.input().management().all().contains(key.fingerprint())) {
+			if (!"ssh-ed25519".equals(key.type()) || this.visit.ownKeys().contains(key.fingerprint())) {
 				throw new Obstacle(text("inter-node.not-a-pair", FOLDER + file.publicName()));
 			}
 			this.learned.add(new InterNodeOutcome.Learned(part, file.generation().id(), key, hash));
@@ -315,14 +326,14 @@ class InterNodeFiles {
 				return;
 			}
 			String hash = (isUsers && file.hash() != null) ? ContentHash.of(before) : file.hash();
-			WriteResult result = this.context.conversation()
+			WriteResult result = this.visit.conversation()
 				.ask(new WriteFile(account, path(account, name), hash, after));
 			if (result instanceof WriteResult.Written) {
 				this.written.add(account + ": " + FOLDER + name);
 				return;
 			}
 			if (result instanceof WriteResult.Failed failed) {
-				throw new Obstacle(this.context.tools().findings().of(failed, account, FOLDER + name));
+				throw new Obstacle(this.tools.findings().of(failed, account, FOLDER + name));
 			}
 			lookAgain(account, name);
 		}
@@ -343,7 +354,7 @@ class InterNodeFiles {
 		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
 			ObservedFile file = observed(account, name);
 			if (file.presence() == Presence.UNREADABLE || file.presence() == Presence.TOO_LARGE) {
-				throw new Obstacle(this.context.tools().findings().of(file.presence(), account, FOLDER + name));
+				throw new Obstacle(this.tools.findings().of(file.presence(), account, FOLDER + name));
 			}
 			if (file.presence() != Presence.FILE || isGone(account, name, Objects.requireNonNull(file.hash()))) {
 				forget(account, List.of(name));
@@ -365,7 +376,7 @@ class InterNodeFiles {
 				return Arrays.equals(before, after) || isWritten(account, name, hash, after);
 			}
 		}
-		Removal removal = this.context.conversation().ask(new RemoveFile(account, path(account, name), hash));
+		Removal removal = this.visit.conversation().ask(new RemoveFile(account, path(account, name), hash));
 		if (removal instanceof Removal.Failed failed) {
 			throw new Obstacle(text("inter-node.remove", FOLDER + name, failed.detail()));
 		}
@@ -377,36 +388,37 @@ class InterNodeFiles {
 	}
 
 	private boolean isWritten(String account, String name, String hash, byte[] after) {
-		WriteResult result = this.context.conversation().ask(new WriteFile(account, path(account, name), hash, after));
+		WriteResult result = this.visit.conversation().ask(new WriteFile(account, path(account, name), hash, after));
 		if (result instanceof WriteResult.Failed failed) {
-			throw new Obstacle(this.context.tools().findings().of(failed, account, FOLDER + name));
+			throw new Obstacle(this.tools.findings().of(failed, account, FOLDER + name));
 		}
 		return result instanceof WriteResult.Written;
 	}
 
 	private void forget(String account, List<String> names) {
-		this.context.tools().intentions().noteInterNodeFilesGone(this.context.node().id(), account, names);
+		this.tools.intentions()
+			.note((batch) -> this.tools.keys().noteFilesGone(this.visit.node().id(), account, names));
 	}
 
 	private byte[] read(String account, String name) {
 		try {
-			return this.context.conversation().ask(new ReadFile(account, path(account, name)));
+			return this.visit.conversation().ask(new ReadFile(account, path(account, name)));
 		}
 		catch (NodeException.FileUnreadable ex) {
-			throw new Obstacle(this.context.tools().findings().of(ex, account, FOLDER + name));
+			throw new Obstacle(this.tools.findings().of(ex, account, FOLDER + name));
 		}
 	}
 
 	private void require(String account, String name, ObservedFile file) {
 		if (file.presence() != Presence.FILE && file.presence() != Presence.ABSENT) {
-			throw new Obstacle(this.context.tools().findings().of(file.presence(), account, FOLDER + name));
+			throw new Obstacle(this.tools.findings().of(file.presence(), account, FOLDER + name));
 		}
 	}
 
 	private void lookAgain(String account, String name) {
 		this.observed.getOrDefault(account, Map.of())
 			.put(name,
-					this.context.conversation().ask(new ObserveFiles(List.of(query(account, name)))).accounts().get(0));
+					this.visit.conversation().ask(new ObserveFiles(List.of(query(account, name)))).accounts().get(0));
 	}
 
 	private ObservedFile observed(String account, String name) {
@@ -418,7 +430,7 @@ class InterNodeFiles {
 	}
 
 	private String text(String code, Object... arguments) {
-		return this.context.tools().findings().text(code, arguments);
+		return this.tools.findings().text(code, arguments);
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.latchkey.reconcile.converse;
+package io.latchkey.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,11 @@ import java.util.stream.Collectors;
 
 import io.latchkey.conversation.EndedSessions;
 import io.latchkey.conversation.FileQuery;
-import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.SessionQuery;
-import io.latchkey.delivery.SessionEnding;
-import io.latchkey.delivery.SessionOutcome;
-import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.Visit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 class SessionsToEnd {
 
-	private final RunInput input;
+	private final Visit visit;
 
-	private final DesiredState desired;
-
-	private final Map<String, AccountOutcome> accounts;
+	private final List<SessionEnding> endings;
 
 	private final Findings findings;
 
@@ -37,18 +32,18 @@ class SessionsToEnd {
 
 	private final List<SessionEnding> ready = new ArrayList<>();
 
-	SessionsToEnd(RunInput input, DesiredState desired, List<AccountOutcome> accounts, Findings findings) {
-		this.input = input;
-		this.desired = desired;
-		this.accounts = accounts.stream().collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
+	SessionsToEnd(Visit visit, List<SessionEnding> endings, Findings findings) {
+		this.visit = visit;
+		this.endings = endings;
 		this.findings = findings;
 	}
 
-	List<SessionOutcome> end(NodeConversation conversation) {
-		this.input.sessionEndings().forEach(this::sort);
+	List<SessionOutcome> end() {
+		this.endings.forEach(this::sort);
 		if (!this.ready.isEmpty()) {
 			List<SessionQuery> queries = this.ready.stream().map(SessionsToEnd::query).distinct().toList();
-			Map<SessionQuery, EndedSessions> ended = conversation.endSessions(queries)
+			Map<SessionQuery, EndedSessions> ended = this.visit.conversation()
+				.endSessions(queries)
 				.stream()
 				.collect(Collectors.toMap(EndedSessions::query, Function.identity()));
 			this.ready.forEach(
@@ -62,20 +57,21 @@ class SessionsToEnd {
 			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.KEPT, 0,
 					this.findings.text("sessions.kept", ending.account())));
 		}
-		else if (this.input.node().mode() == Mode.OBSERVE) {
+		else if (this.visit.node().mode() == Mode.OBSERVE) {
 			this.outcomes.add(new SessionOutcome(ending, null, 0, this.findings.text("sessions.mode.observe"), false));
 		}
 		else if (!FileQuery.isAccount(ending.account())) {
 			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.LEFT, 0,
 					this.findings.text("account.name", ending.account())));
 		}
-		else if (isGone(ending, this.accounts.get(ending.account()))) {
+		else if (isGone(ending, this.visit.account(ending.account()).orElse(null))) {
 			this.ready.add(ending);
 		}
 	}
 
 	private boolean isStillLetIn(SessionEnding ending) {
-		return this.input.management().all().contains(ending.key()) || this.desired.linesOf(ending.account())
+		return this.visit.ownKeys().contains(ending.key()) || this.visit.desired()
+			.linesOf(ending.account())
 			.stream()
 			.anyMatch((line) -> line.fingerprint().equals(ending.key()));
 	}
@@ -86,9 +82,9 @@ class SessionsToEnd {
 			return false;
 		}
 		AccountOutcome.Content content = looked.content();
-		return looked.unchanged() || content != null && this.input.knownLines(ending.account())
-			.placed()
+		return looked.unchanged() || content != null && this.visit.placed()
 			.stream()
+			.filter((line) -> line.account().equals(ending.account()))
 			.filter((line) -> line.isOwn() && line.fingerprint().equals(ending.key()))
 			.noneMatch((line) -> content.texts().contains(line.line()));
 	}

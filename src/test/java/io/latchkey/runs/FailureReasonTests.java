@@ -1,4 +1,4 @@
-package io.latchkey.reconcile.record;
+package io.latchkey.runs;
 
 import java.sql.SQLException;
 
@@ -12,24 +12,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is shown of a fault of Latchkey's own.
  */
-class BrokenRunsTests {
+class FailureReasonTests {
 
 	@Test
 	void repeatsNoValuesOfTheDatabase() {
 		SQLException fault = new SQLException("Unique index violated: VALUES ('theirs')", "23505");
 		RuntimeException translated = new SQLStateSQLExceptionTranslator().translate("store", "insert", fault);
 		assertThat(translated).isInstanceOf(DuplicateKeyException.class).hasMessageContaining("theirs");
-		assertThat(BrokenRuns.reason(translated))
-			.isEqualTo("DuplicateKeyException in BrokenRunsTests.repeatsNoValuesOfTheDatabase");
+		assertThat(FailureReason.of(translated))
+			.isEqualTo("DuplicateKeyException in FailureReasonTests.repeatsNoValuesOfTheDatabase");
 	}
 
 	@Test
 	void saysInOneLineWhatLatchkeyItselfSays() {
-		assertThat(BrokenRuns.reason(new IllegalStateException("No host key\n\u202eis pinned")))
+		assertThat(FailureReason.of(new IllegalStateException("No host key\n\u202eis pinned")))
 			.isEqualTo("IllegalStateException: No host key is pinned");
 		IllegalStateException untraced = new IllegalStateException("anything");
 		untraced.setStackTrace(new StackTraceElement[0]);
-		assertThat(BrokenRuns.reason(untraced)).isEqualTo("IllegalStateException");
+		assertThat(FailureReason.of(untraced)).isEqualTo("IllegalStateException");
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.latchkey.reconcile.record;
+package io.latchkey.internodefiles;
 
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +18,9 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStateRow;
-import io.latchkey.reconcile.ReconcileProperties;
-import io.latchkey.reconcile.converse.AccountOutcome;
-import io.latchkey.reconcile.converse.InterNodeOutcome;
-import io.latchkey.reconcile.converse.RunOutcome;
-import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.FinishedRun;
+import io.latchkey.runs.PartOfRun;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -33,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * stored: whom that wakes is then awaited together with this node.
  */
 @Component
-public class InterNodeRecorder {
+class InterNodeRecorder {
 
 	private final InterNodeKeys interNodeKeys;
 
@@ -41,12 +39,12 @@ public class InterNodeRecorder {
 
 	private final NodeStateRepository states;
 
-	private final ReconcileProperties properties;
+	private final OverlapProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	InterNodeRecorder(InterNodeKeys interNodeKeys, Nodes nodes, NodeStateRepository states,
-			ReconcileProperties properties, TransactionTemplate transaction) {
+			OverlapProperties properties, TransactionTemplate transaction) {
 		this.interNodeKeys = interNodeKeys;
 		this.nodes = nodes;
 		this.states = states;
@@ -55,16 +53,17 @@ public class InterNodeRecorder {
 	}
 
 	/** One transaction for each cluster that has something to note, and mostly none. */
-	public void store(RunInput input, RunOutcome outcome) {
-		for (MeshPart part : input.records().mesh()) {
-			InterNodeOutcome found = outcome.interNode();
-			String detail = detail(part, outcome);
-			boolean looked = outcome.failure() == null;
-			String digest = (looked && detail == null && isInPlace(part, input, outcome)) ? part.digest() : null;
-			boolean isNew = looked && (found.hasLearned(part) || !isNoted(part.proof(), digest, detail));
+	void store(PartOfRun<?, InterNodeOutcome> run) {
+		for (MeshPart part : run.run().records().mesh()) {
+			InterNodeOutcome found = run.outcome();
+			String detail = detail(part, run);
+			boolean looked = run.run().conversed();
+			String digest = (looked && detail == null && isInPlace(part, run)) ? part.digest() : null;
+			boolean isNew = looked
+					&& (found != null && found.hasLearned(part) || !isNoted(part.proof(), digest, detail));
 			if (isNew || part.generations().size() > 1) {
 				try {
-					this.transaction.executeWithoutResult((status) -> store(part, outcome, digest, detail));
+					this.transaction.executeWithoutResult((status) -> store(part, run, digest, detail));
 				}
 				catch (NotFoundException ex) {
 					// the cluster is gone by now, and all that was to be noted with it
@@ -73,22 +72,24 @@ public class InterNodeRecorder {
 		}
 	}
 
-	private void store(MeshPart part, RunOutcome outcome, @Nullable String digest, @Nullable String detail) {
-		if (outcome.failure() == null) {
-			outcome.interNode()
-				.learned()
-				.stream()
-				.filter((each) -> each.part().cluster().equals(part.cluster()))
-				.forEach(
-						(each) -> this.interNodeKeys.learn(part, each.generation(), each.publicKey(), each.fileHash()));
+	private void store(MeshPart part, PartOfRun<?, InterNodeOutcome> run, @Nullable String digest,
+			@Nullable String detail) {
+		if (run.run().conversed()) {
+			learned(part, run.outcome()).forEach(
+					(each) -> this.interNodeKeys.learn(part, each.generation(), each.publicKey(), each.fileHash()));
 			this.interNodeKeys.prove(part, digest, detail);
 		}
 		if (part.generations().size() > 1) {
-			advance(part, outcome);
+			advance(part, run.run());
 		}
 	}
 
-	private void advance(MeshPart part, RunOutcome outcome) {
+	private static List<InterNodeOutcome.Learned> learned(MeshPart part, @Nullable InterNodeOutcome found) {
+		return (found == null) ? List.of()
+				: found.learned().stream().filter((each) -> each.part().cluster().equals(part.cluster())).toList();
+	}
+
+	private void advance(MeshPart part, FinishedRun run) {
 		List<Node> members = this.nodes.all(part.members().stream().map((member) -> member.id()).toList());
 		Set<NodeId> counting = members.stream()
 			.filter((node) -> node.enrolled() && node.mode() != Mode.OBSERVE)
@@ -100,7 +101,7 @@ public class InterNodeRecorder {
 			.map(NodeStateRow::node)
 			.toList());
 		away.remove(part.node());
-		if (outcome.state().isAway()) {
+		if (run.state().isAway()) {
 			away.add(part.node());
 		}
 		this.interNodeKeys.advance(part.cluster(), part.clusterName(), counting, away, this.properties.overlap());
@@ -111,18 +112,22 @@ public class InterNodeRecorder {
 				: Objects.equals(proof.digest(), digest) && Objects.equals(proof.detail(), detail);
 	}
 
-	private static boolean isInPlace(MeshPart part, RunInput input, RunOutcome outcome) {
-		return input.node().mode() != Mode.OBSERVE && part.isComplete() && !outcome.interNode().hasLearned(part);
+	private static boolean isInPlace(MeshPart part, PartOfRun<?, InterNodeOutcome> run) {
+		InterNodeOutcome found = run.outcome();
+		return found != null && run.run().node().mode() != Mode.OBSERVE && part.isComplete() && !found.hasLearned(part);
 	}
 
 	/** What stands in the way of one of its accounts, or null. */
-	private static @Nullable String detail(MeshPart part, RunOutcome outcome) {
-		Map<String, String> problems = outcome.interNode().problems();
+	private static @Nullable String detail(MeshPart part, PartOfRun<?, InterNodeOutcome> run) {
+		if (run.broken() != null) {
+			return run.broken();
+		}
+		Map<String, String> obstacles = (run.outcome() != null) ? run.outcome().obstacles() : Map.of();
 		for (String account : AccountMesh.of(List.of(part)).keySet()) {
-			if (problems.containsKey(account)) {
-				return problems.get(account);
+			if (obstacles.containsKey(account)) {
+				return obstacles.get(account);
 			}
-			for (AccountOutcome each : outcome.accounts()) {
+			for (AccountOutcome each : run.run().accounts()) {
 				if (each.account().equals(account) && each.isFailed()) {
 					return each.state().detail();
 				}
