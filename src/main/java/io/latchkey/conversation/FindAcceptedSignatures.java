@@ -2,7 +2,7 @@ package io.latchkey.conversation;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +22,8 @@ public record FindAcceptedSignatures(String account) implements Request<Set<Stri
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.ASK_SSHD);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.ASK_SSHD);
 	}
 
 	@Override

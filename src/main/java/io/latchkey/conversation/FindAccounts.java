@@ -3,7 +3,6 @@ package io.latchkey.conversation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +23,8 @@ public record FindAccounts(int most) implements Request<AllAccounts> {
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.ASK_SSHD);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.ASK_SSHD);
 	}
 
 	@Override

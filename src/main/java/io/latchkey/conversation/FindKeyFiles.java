@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Asks sshd itself which files it reads for these accounts and what it makes of logins
@@ -28,8 +27,8 @@ public record FindKeyFiles(List<String> accounts) implements Request<KeyFiles> {
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.ASK_SSHD);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.ASK_SSHD);
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package io.latchkey.conversation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +22,8 @@ public record FindLogins(int most) implements Request<LoginAccounts> {
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.ASK_SSHD);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.ASK_SSHD);
 	}
 
 	@Override

@@ -1,7 +1,7 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
@@ -20,8 +20,8 @@ public record MakeKeyPair(String account, String path) implements FileChange<Pai
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.SELDOM);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.SELDOM);
 	}
 
 	@Override

@@ -86,7 +86,7 @@ public class NodeConversation implements AutoCloseable {
 			return unasked.get();
 		}
 		String text = request.text(this.peer);
-		request.words().filter(this.learned::add).ifPresent((words) -> ask(new LearnWords(words)));
+		request.words().stream().filter(this.learned::add).forEach((words) -> ask(new LearnWords(words)));
 		return talk(() -> {
 			this.script.say(text, request.content());
 			NodeFacts facts = this.script.greeted();

@@ -66,8 +66,8 @@ final class ObservationReading {
 		return text.toString();
 	}
 
-	static Optional<NodeScript.Words> words(List<FileQuery> queries) {
-		return queries.stream().anyMatch(FileQuery::glob) ? Optional.of(NodeScript.Words.SELDOM) : Optional.empty();
+	static List<NodeScript.Words> words(List<FileQuery> queries) {
+		return queries.stream().anyMatch(FileQuery::glob) ? List.of(NodeScript.Words.SELDOM) : List.of();
 	}
 
 	Observation read() throws IOException {

@@ -2,7 +2,6 @@ package io.latchkey.conversation;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads what the accounts' files hash to; contents do not come along. */
 public record ObserveFiles(List<FileQuery> queries) implements Request<Observation> {
@@ -22,7 +21,7 @@ public record ObserveFiles(List<FileQuery> queries) implements Request<Observati
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
+	public List<NodeScript.Words> words() {
 		return ObservationReading.words(this.queries);
 	}
 

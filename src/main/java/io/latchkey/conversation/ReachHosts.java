@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,8 +31,8 @@ public record ReachHosts(String account, List<String> hosts) implements Request<
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.SELDOM);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.SELDOM);
 	}
 
 	@Override

@@ -1,7 +1,7 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
@@ -19,8 +19,8 @@ public record RemoveFile(String account, String path, String expectedHash) imple
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.SELDOM);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.SELDOM);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,9 @@ public sealed interface Request<R> permits FindAcceptedSignatures, FindAccounts,
 		return new byte[0];
 	}
 
-	/** Those of the script's further words that it takes. */
-	default Optional<NodeScript.Words> words() {
-		return Optional.empty();
+	/** Those of the script's further words that it takes, in the order of their use. */
+	default List<NodeScript.Words> words() {
+		return List.of();
 	}
 
 	/** The answer, where it is known without the node. */

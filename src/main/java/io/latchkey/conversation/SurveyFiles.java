@@ -20,7 +20,7 @@ record SurveyFiles(List<FileQuery> queries) implements Request<SurveyFiles.Surve
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
+	public List<NodeScript.Words> words() {
 		return ObservationReading.words(this.queries);
 	}
 

@@ -36,8 +36,8 @@ public record VouchForHostKeys(String token) implements Request<VouchedHostKeys>
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.ASK_SSHD);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.ASK_SSHD);
 	}
 
 	@Override

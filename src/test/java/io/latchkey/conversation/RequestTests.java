@@ -284,12 +284,12 @@ class RequestTests {
 		assertThatExceptionOfType(GrammarViolation.class)
 			.isThrownBy(() -> new NodeAnswer(lines).read(new ObserveFiles(List.of(new FileQuery("root")))))
 			.withMessageContaining("at most 10002 lines");
-		String[] long_ = Stream
+		String[] wide = Stream
 			.concat(Stream.of("account root no-account - -"),
 					IntStream.range(0, 200).mapToObj((each) -> "config " + HASH + " /" + "a".repeat(8000)))
 			.toArray(String[]::new);
 		assertThatExceptionOfType(GrammarViolation.class)
-			.isThrownBy(() -> new NodeAnswer(long_).read(new ObserveFiles(List.of(new FileQuery("root")))))
+			.isThrownBy(() -> new NodeAnswer(wide).read(new ObserveFiles(List.of(new FileQuery("root")))))
 			.withMessageContaining("has no end");
 	}
 
