@@ -28,7 +28,6 @@ import io.latchkey.nodestate.SshdMemory;
 import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
-import io.latchkey.removal.Removals;
 import io.latchkey.runs.AccountOutcome;
 import io.latchkey.runs.PartsAtWork;
 import io.latchkey.runs.Visit;
@@ -180,8 +179,8 @@ public class NodeRun {
 		Dialect dialect = this.input.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
 		this.desired = this.input.records().at(now, dialect);
 		RunContext context = new RunContext(conversation, this.input, endpoint, login, survey.strictModes(),
-				dialect.mostLines(), now, this.stopwatch, this.move, new RoomForRemoved(this.input.removed(), own),
-				this.tools);
+				dialect.mostLines(), now, this.stopwatch, this.move,
+				new RoomForRemoved(this.input.foreignLines().stored(), own), this.tools);
 		Separately separately = new Separately(context);
 		this.stopwatch.during(Stopwatch.Part.APPLY,
 				() -> survey.accounts()
@@ -196,7 +195,7 @@ public class NodeRun {
 
 	private Visit visitBy(NodeConversation conversation) {
 		return new Visit(this.input.node(), conversation, this.input.records(), this.desired,
-				this.input.management().all(), this.input.placed(), List.copyOf(this.outcomes));
+				this.input.management().all(), this.input.memory().placed(), List.copyOf(this.outcomes));
 	}
 
 	private List<DesiredLine> linesOf(AccountFiles files) {
@@ -263,13 +262,13 @@ public class NodeRun {
 	 * again before the others.
 	 */
 	private boolean hadFailed(String account) {
-		RememberedAccount before = this.input.remembered().get(account);
+		RememberedAccount before = this.input.memory().accounts().get(account);
 		return before != null && before.state() == NodeState.FAILED;
 	}
 
 	/** What is said to be gone is known from what was read, and not from a glance. */
 	private boolean isAnythingToGo(Set<String> own) {
-		return this.input.leaving() != null || !this.input.decided().unwanted().isEmpty()
+		return this.input.leaving() != null || !this.input.foreignLines().unwanted().isEmpty()
 				|| this.tools.parts().askWhatIsGone(this.input.parts()) || own.stream().anyMatch(this::hasRemovals);
 	}
 
