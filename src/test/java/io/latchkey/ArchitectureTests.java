@@ -87,6 +87,11 @@ class ArchitectureTests {
 		});
 	}
 
+	@Test
+	void noPackagesOfTheRunsGoInACircle() {
+		slices().matching("io.latchkey.reconcile.(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
+
 	/** A feature that has a hand in a run is found by it, and not known to it. */
 	@Test
 	void runsKnowNoFeature() {

@@ -126,7 +126,7 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 			if (!asks) {
 				return null;
 			}
-			LoginAccounts logins = this.conversation.logins(OtherAccounts.MOST);
+			LoginAccounts logins = this.conversation.logins(RunInput.MOST_OTHERS);
 			if (logins.whole()) {
 				Map<String, List<String>> others = new LinkedHashMap<>();
 				logins.names()

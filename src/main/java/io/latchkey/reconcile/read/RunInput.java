@@ -22,7 +22,6 @@ import io.latchkey.nodestate.RememberedFiles;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.plan.KnownLines;
 import io.latchkey.runs.ForeignLineDecisions;
 import io.latchkey.runs.PartInputs;
@@ -38,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management, NodeMemory memory,
 		@Nullable Leaving leaving, ForeignLineDecisions foreignLines, PartInputs parts) {
+
+	/**
+	 * Accounts of one node that are looked at for no other reason than that they are
+	 * there.
+	 */
+	public static final int MOST_OTHERS = 200;
 
 	/**
 	 * The same of a node that leaves: nothing of Latchkey's should stand there, and
@@ -87,7 +92,7 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 			.stream()
 			.filter((account) -> !own.contains(account) && !this.memory.logins().contains(account))
 			.sorted()
-			.limit(OtherAccounts.MOST)
+			.limit(MOST_OTHERS)
 			.forEach(others::add);
 		return others;
 	}

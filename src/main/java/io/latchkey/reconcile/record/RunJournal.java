@@ -210,7 +210,7 @@ class RunJournal {
 		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
 		others.removeAll(input.accounts(input.records().at(outcome.startedAt(), Dialect.CURRENT)));
-		Set<String> beyond = others.stream().skip(OtherAccounts.MOST).collect(Collectors.toSet());
+		Set<String> beyond = others.stream().skip(RunInput.MOST_OTHERS).collect(Collectors.toSet());
 		this.files.forget(batch, node, beyond);
 		this.accounts.forget(batch, node, beyond);
 		return beyond;

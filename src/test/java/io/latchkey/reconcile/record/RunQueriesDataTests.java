@@ -118,14 +118,14 @@ class RunQueriesDataTests {
 					new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null, null)));
 		}
 		RunInput last = this.inputs.read(node).orElseThrow();
-		assertThat(last.memory().accounts()).hasSize(2 * OtherAccounts.MOST + 1)
+		assertThat(last.memory().accounts()).hasSize(2 * RunInput.MOST_OTHERS + 1)
 			.containsKeys("zoe", "round2-0", "round2-199");
 		assertThat(last.memory().files().keySet()).isEqualTo(last.memory().accounts().keySet());
-		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * OtherAccounts.MOST).contains("round2-0");
+		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * RunInput.MOST_OTHERS).contains("round2-0");
 	}
 
 	private static List<String> numbered(String name) {
-		return IntStream.range(0, OtherAccounts.MOST).mapToObj((number) -> name + number).toList();
+		return IntStream.range(0, RunInput.MOST_OTHERS).mapToObj((number) -> name + number).toList();
 	}
 
 	private int queriesWith(int accounts) {
