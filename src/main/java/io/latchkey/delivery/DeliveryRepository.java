@@ -57,7 +57,7 @@ public class DeliveryRepository {
 
 	}
 
-	public Set<NodeId> nodesOf(GrantId grant) {
+	Set<NodeId> nodesOf(GrantId grant) {
 		return this.jdbc.sql("select node_id from grant_delivery where grant_id = :grant")
 			.param("grant", grant.value())
 			.query(Long.class)
@@ -67,7 +67,7 @@ public class DeliveryRepository {
 			.collect(Collectors.toSet());
 	}
 
-	public Map<NodeId, Map<GrantId, Delivery.State>> statesOn(Collection<NodeId> nodes) {
+	Map<NodeId, Map<GrantId, Delivery.State>> statesOn(Collection<NodeId> nodes) {
 		Map<NodeId, Map<GrantId, Delivery.State>> states = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc.sql("select node_id, grant_id, state from grant_delivery where node_id in (:nodes)")
@@ -81,7 +81,7 @@ public class DeliveryRepository {
 	}
 
 	/** Sets the state on all these nodes; rows that are missing are made. */
-	public void setAll(GrantId grant, String account, Collection<NodeId> nodes, Delivery.State state, Instant now) {
+	void setAll(GrantId grant, String account, Collection<NodeId> nodes, Delivery.State state, Instant now) {
 		Chunk.each(nodes.stream().map(NodeId::value).sorted().toList(),
 				(some) -> setSome(grant, account, some, state, now));
 	}
@@ -109,7 +109,7 @@ public class DeliveryRepository {
 	}
 
 	/** Sets the state on one node, where there is one. */
-	public void change(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
+	void change(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
 		batch
 			.add("""
 					update grant_delivery set at = case when state = :state then at else cast(:now as timestamp with time zone)
@@ -118,7 +118,7 @@ public class DeliveryRepository {
 	}
 
 	/** The first that is known of it. */
-	public void add(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
+	void add(StatementBatch batch, GrantId grant, NodeId node, DeliveryProgress progress, Instant now) {
 		batch.add("""
 				insert into grant_delivery (grant_id, node_id, account, state, detail, keyless, at)
 				values (:grant, :node, :account, :state, :detail, :keyless, :now)""",

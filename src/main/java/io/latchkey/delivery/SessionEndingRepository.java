@@ -24,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /** The sessions that are to be ended, and those that were. */
 @Repository
-public class SessionEndingRepository {
+class SessionEndingRepository {
 
 	private static final int BATCH = 500;
 
@@ -117,7 +117,7 @@ public class SessionEndingRepository {
 	}
 
 	/** Those on the node that are still to be done. */
-	public Map<NodeId, List<SessionEnding>> openOn(Collection<NodeId> nodes) {
+	Map<NodeId, List<SessionEnding>> openOn(Collection<NodeId> nodes) {
 		Map<NodeId, List<SessionEnding>> open = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc
@@ -138,7 +138,7 @@ public class SessionEndingRepository {
 						new GrantId(row.getLong("grant_id")), JdbcColumns.requiredInstant(row, "asked_at")));
 	}
 
-	public void note(SessionOutcome outcome, Instant now) {
+	void note(SessionOutcome outcome, Instant now) {
 		this.jdbc.sql("""
 				update session_ending set outcome = :outcome, ended = ended + :ended, detail = :detail,
 				done_at = :done where id = :id""")

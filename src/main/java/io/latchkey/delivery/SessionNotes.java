@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What became of the sessions that were to be ended, in words. */
 @Component
-public class SessionNotes {
+class SessionNotes {
 
 	private final Findings findings;
 
@@ -22,7 +22,7 @@ public class SessionNotes {
 	}
 
 	/** What a run says of the sessions that it was to end; empty when there were none. */
-	public String of(List<SessionOutcome> sessions) {
+	String of(List<SessionOutcome> sessions) {
 		if (sessions.stream().allMatch((session) -> session.outcome() == SessionEnding.Outcome.KEPT)) {
 			return "";
 		}

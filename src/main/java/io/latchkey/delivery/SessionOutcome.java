@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail what stands in the way, for a person, or null
  * @param worthAnotherTry whether the node should be asked again soon
  */
-public record SessionOutcome(SessionEnding ending, SessionEnding.@Nullable Outcome outcome, int ended,
-		@Nullable String detail, boolean worthAnotherTry) {
+record SessionOutcome(SessionEnding ending, SessionEnding.@Nullable Outcome outcome, int ended, @Nullable String detail,
+		boolean worthAnotherTry) {
 
-	public static SessionOutcome done(SessionEnding ending, SessionEnding.Outcome outcome, int ended,
+	static SessionOutcome done(SessionEnding ending, SessionEnding.Outcome outcome, int ended,
 			@Nullable String detail) {
 		return new SessionOutcome(ending, outcome, ended, detail, false);
 	}

@@ -17,9 +17,8 @@ import io.latchkey.core.SearchText;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.AuthorizedKeysFile;
-import io.latchkey.openssh.Fingerprint;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
@@ -67,7 +66,7 @@ public class RemovedLineRepository {
 	}
 
 	/** How many of each account are stored. */
-	public Map<NodeId, Map<String, Long>> counts(Collection<NodeId> nodes) {
+	Map<NodeId, Map<String, Long>> counts(Collection<NodeId> nodes) {
 		Map<NodeId, Map<String, Long>> counts = new HashMap<>();
 		Chunk.each(nodes, (some) -> this.jdbc.sql("""
 				select node_id, account, count(*) as stored from removed_line where node_id in (:nodes)
@@ -125,7 +124,7 @@ public class RemovedLineRepository {
 	}
 
 	/** The lines to keep in each account, byte for byte. */
-	public Map<NodeId, Map<String, List<Line>>> kept(Collection<NodeId> nodes) {
+	Map<NodeId, Map<String, List<Line>>> kept(Collection<NodeId> nodes) {
 		Map<NodeId, Map<String, List<Line>>> kept = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc.sql("""

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.foreignkeys.UnwantedKey.Standing;
@@ -20,14 +18,13 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Which foreign keys are to go from where, until they are seen gone. */
 @Repository
-public class UnwantedKeyRepository {
+class UnwantedKeyRepository {
 
 	private static final String SELECT = """
 			select n.name, n.mode, s.state, s.detail, u.account, u.fingerprint, u.asked_at, u.asked_by
@@ -66,7 +63,7 @@ public class UnwantedKeyRepository {
 	}
 
 	/** Those of these nodes, by node and account. */
-	public Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> nodes) {
+	Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> nodes) {
 		Map<NodeId, Map<String, Set<Fingerprint>>> keys = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc
@@ -82,7 +79,7 @@ public class UnwantedKeyRepository {
 	}
 
 	/** Those of one node, by account. */
-	public Map<String, Set<Fingerprint>> on(NodeId node) {
+	Map<String, Set<Fingerprint>> on(NodeId node) {
 		return on(Set.of(node)).getOrDefault(node, Map.of());
 	}
 

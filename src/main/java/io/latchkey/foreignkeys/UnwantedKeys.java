@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -147,30 +146,6 @@ public class UnwantedKeys {
 	@Transactional(readOnly = true)
 	public List<UnwantedKey> open(Collection<Fingerprint> of) {
 		return this.keys.of(of);
-	}
-
-	/** Those of these nodes, by node and account. */
-	@Transactional(readOnly = true)
-	public Map<NodeId, Map<String, Set<Fingerprint>>> on(Collection<NodeId> of) {
-		return this.keys.on(of);
-	}
-
-	/**
-	 * Forgets those that a run has seen gone, in its transaction.
-	 * @param open those of the node, by account
-	 * @param standing the foreign keys that stand in the accounts that were read
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void settle(Node node, Map<String, Set<Fingerprint>> open, Map<String, Set<Fingerprint>> standing) {
-		open.forEach((account, keys) -> {
-			Set<Fingerprint> left = standing.get(account);
-			if (left != null) {
-				keys.stream().filter((key) -> !left.contains(key)).forEach((key) -> {
-					this.keys.remove(node.id(), account, key);
-					this.events.publishEvent(new ForeignKeyGone(key, node.name(), account));
-				});
-			}
-		});
 	}
 
 }

@@ -3,7 +3,7 @@
  * or removed, and the lines that were taken off.
  */
 @ApplicationModule(
-		allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "desired", "nodestate" })
+		allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "desired", "nodestate", "runs" })
 @NullMarked
 package io.latchkey.foreignkeys;
 

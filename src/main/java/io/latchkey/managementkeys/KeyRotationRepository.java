@@ -13,6 +13,7 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.managementkeys.KeyRotation.Standing;
 import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeState;
+import io.latchkey.runs.KeyStanding;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

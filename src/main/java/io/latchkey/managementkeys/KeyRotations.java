@@ -13,6 +13,7 @@ import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.Urgency;
 import io.latchkey.nodestate.WakeUps;
+import io.latchkey.runs.KeyStanding;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;

@@ -12,6 +12,7 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.runs.KeyStanding;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

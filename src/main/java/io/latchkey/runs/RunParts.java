@@ -19,12 +19,15 @@ public class RunParts {
 
 	private final List<RunPart<?, ?>> parts;
 
+	private final List<RunRecording> recordings;
+
 	private final Findings findings;
 
-	RunParts(List<RunPart<?, ?>> parts, Findings findings) {
+	RunParts(List<RunPart<?, ?>> parts, List<RunRecording> recordings, Findings findings) {
 		this.parts = parts.stream()
 			.sorted(Comparator.<RunPart<?, ?>, RunPart.Stage>comparing(RunPart::stage).thenComparing(RunPart::name))
 			.toList();
+		this.recordings = recordings;
 		this.findings = findings;
 	}
 
@@ -63,8 +66,12 @@ public class RunParts {
 		of(part, run).forEach(part::recordApart);
 	}
 
-	/** Puts on record what each came to, in the transaction at hand. */
+	/**
+	 * Puts on record what each came to, and what others have to say of the runs, in the
+	 * transaction at hand.
+	 */
 	public void record(List<FinishedRun> runs, StatementBatch batch) {
+		this.recordings.forEach((recording) -> recording.record(runs, batch));
 		this.parts.forEach((part) -> record(part, runs, batch));
 	}
 
@@ -77,9 +84,9 @@ public class RunParts {
 	}
 
 	private static <I, O extends PartOutcome> Stream<PartOfRun<I, O>> of(RunPart<I, O> part, FinishedRun run) {
-		I input = PartValues.inputOf(part, run.inputs());
+		I input = PartValues.inputOf(part, run.parts().inputs());
 		return (input == null) ? Stream.empty() : Stream.of(new PartOfRun<>(run, input,
-				PartValues.outcomeOf(part, run.outcomes()), run.outcomes().broken().get(part.name())));
+				PartValues.outcomeOf(part, run.parts().outcomes()), run.parts().outcomes().broken().get(part.name())));
 	}
 
 }

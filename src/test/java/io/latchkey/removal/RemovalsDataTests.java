@@ -19,9 +19,10 @@ import io.latchkey.Tables;
 import io.latchkey.audit.AuditTrail;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.delivery.DeliveryRepository;
+import io.latchkey.delivery.GrantChanges;
 import io.latchkey.desired.ConfirmationNeededException;
-import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.desired.RemovalPreview;
+import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.foreignkeys.RemovedLines;
@@ -85,8 +86,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @EnableConfigurationProperties(RemovalProperties.class)
 @Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
 		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
-		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, TolerationRepository.class,
-		NodeTasks.class, WakeUps.class })
+		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, GrantChanges.class,
+		TolerationRepository.class, NodeTasks.class, WakeUps.class })
 class RemovalsDataTests {
 
 	@Autowired

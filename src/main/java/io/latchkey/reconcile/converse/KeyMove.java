@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.inventory.Mode;
-import io.latchkey.managementkeys.KeyStanding;
 import io.latchkey.managementkeys.ManagementKey;
 import io.latchkey.managementkeys.ManagementLines;
 import io.latchkey.openssh.AuthorizedKeysFile;
@@ -15,6 +14,7 @@ import io.latchkey.reconcile.plan.FileRole;
 import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.KeyStanding;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
 import org.jspecify.annotations.Nullable;

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.AccountFilesRepository;
 import io.latchkey.nodestate.LeavingRepository;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.runs.ForeignLines;
 import io.latchkey.runs.Intentions;
 
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class LineIntentions {
 
 	private final PlacedLineRepository placedLines;
 
-	private final RemovedLineRepository removedLines;
+	private final ForeignLines foreignLines;
 
 	private final AccountFilesRepository files;
 
@@ -33,11 +33,11 @@ public class LineIntentions {
 
 	private final Clock clock;
 
-	LineIntentions(Intentions intentions, PlacedLineRepository placedLines, RemovedLineRepository removedLines,
+	LineIntentions(Intentions intentions, PlacedLineRepository placedLines, ForeignLines foreignLines,
 			AccountFilesRepository files, LeavingRepository leavings, Clock clock) {
 		this.intentions = intentions;
 		this.placedLines = placedLines;
-		this.removedLines = removedLines;
+		this.foreignLines = foreignLines;
 		this.files = files;
 		this.leavings = leavings;
 		this.clock = clock;
@@ -55,7 +55,7 @@ public class LineIntentions {
 		this.intentions.note((batch) -> {
 			toPlace.forEach((line) -> this.placedLines.add(batch, node, line, now));
 			this.placedLines.noteOwn(batch, toTakeOver, file);
-			this.removedLines.store(batch, node, account, toRemove, now);
+			this.foreignLines.store(batch, node, account, toRemove, now);
 		});
 	}
 

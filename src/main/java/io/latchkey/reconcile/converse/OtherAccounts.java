@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record OtherAccounts(Set<String> lookedAt, @Nullable LoginAccounts told, @Nullable AllAccounts all,
 		@Nullable UnseenAccounts unseen) {
 
-	/**
-	 * Accounts of one node that are looked at for no other reason than that they are
-	 * there.
-	 */
-	public static final int MOST = 200;
-
 	/** Of a node with more accounts it is not known which are not there. */
 	static final int MOST_NAMED = 2000;
 

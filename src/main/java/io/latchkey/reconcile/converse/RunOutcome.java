@@ -3,21 +3,17 @@ package io.latchkey.reconcile.converse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.WithheldGrant;
-import io.latchkey.managementkeys.KeyStanding;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunTimes;
-import io.latchkey.openssh.Fingerprint;
 import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.KeyStanding;
 import io.latchkey.runs.PartOutcomes;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +67,6 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 			return NodeState.FAILED;
 		}
 		return hasAccount(NodeState.DRIFTED) ? NodeState.DRIFTED : NodeState.IN_SYNC;
-	}
-
-	/** The foreign keys that stand in the accounts that were read, by account. */
-	public Map<String, Set<Fingerprint>> foreignKeys() {
-		return this.accounts.stream()
-			.filter((account) -> !account.unchanged() && account.content() != null)
-			.collect(Collectors.toMap(AccountOutcome::account, AccountOutcome::foreignKeys));
 	}
 
 	private boolean hasAccount(NodeState state) {

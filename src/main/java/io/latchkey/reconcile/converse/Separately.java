@@ -28,7 +28,7 @@ class Separately {
 	AccountOutcome account(AccountFiles files, List<DesiredLine> desired) {
 		try {
 			return new AccountReconciliation(this.context, files, desired)
-				.run(this.context.input().remembered().get(files.account()));
+				.run(this.context.input().memory().accounts().get(files.account()));
 		}
 		catch (NodeException ex) {
 			throw ex;

@@ -131,7 +131,7 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 			if (!asks) {
 				return null;
 			}
-			LoginAccounts logins = this.conversation.ask(new FindLogins(OtherAccounts.MOST));
+			LoginAccounts logins = this.conversation.ask(new FindLogins(RunInput.MOST_OTHERS));
 			if (logins.whole()) {
 				Map<String, List<String>> others = new LinkedHashMap<>();
 				logins.names()

@@ -2,8 +2,6 @@ package io.latchkey.reconcile.read;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,12 +9,12 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.NodeRecords;
-import io.latchkey.foreignkeys.Decided;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementLines;
 import io.latchkey.nodestate.Leaving;
+import io.latchkey.nodestate.NodeMemory;
 import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.RememberedAccount;
@@ -24,21 +22,36 @@ import io.latchkey.nodestate.RememberedFiles;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.plan.KnownLines;
+import io.latchkey.runs.ForeignLineDecisions;
 import io.latchkey.runs.PartInputs;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run has to know before it talks to its node, read in one transaction.
  *
- * @param removed how many foreign lines of each account are stored that were taken off
+ * @param memory of the node's accounts and their files
+ * @param leaving that nothing of Latchkey's is to stand there any more, or null
+ * @param foreignLines what was decided of those that are none of Latchkey's
  * @param parts what the parts of the run have to know
  */
-public record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management,
-		Map<String, RememberedAccount> remembered, Map<String, RememberedFiles> files, List<PlacedLine> placed,
-		Map<String, Set<String>> foreign, Map<String, List<Line>> kept, Map<String, Long> removed,
-		@Nullable Leaving leaving, Decided decided, Set<String> loginAccounts, PartInputs parts) {
+public record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management, NodeMemory memory,
+		@Nullable Leaving leaving, ForeignLineDecisions foreignLines, PartInputs parts) {
+
+	/**
+	 * Accounts of one node that are looked at for no other reason than that they are
+	 * there.
+	 */
+	public static final int MOST_OTHERS = 200;
+
+	/**
+	 * The same of a node that leaves: nothing of Latchkey's should stand there, and
+	 * everything else stays, in whatever mode it was.
+	 */
+	RunInput of(Leaving leaves) {
+		return new RunInput(this.node.in(Mode.ADDITIVE), this.row, NodeRecords.NONE, this.management,
+				this.memory.withoutLogins(), leaves, this.foreignLines.calledOff(), this.parts);
+	}
 
 	/** Whether a login that is refused proves that the node is clean. */
 	public boolean mayHaveLeft() {
@@ -55,9 +68,9 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 		}
 		Set<String> accounts = new TreeSet<>(expected.accounts().keySet());
 		accounts.add(this.node.managementAccount());
-		this.placed.forEach((line) -> accounts.add(line.account()));
-		accounts.addAll(this.kept.keySet());
-		accounts.addAll(this.decided.unwanted().keySet());
+		this.memory.placed().forEach((line) -> accounts.add(line.account()));
+		accounts.addAll(this.foreignLines.kept().keySet());
+		accounts.addAll(this.foreignLines.unwanted().keySet());
 		return accounts;
 	}
 
@@ -72,13 +85,14 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 		if (this.node.privilege() == Privilege.SELF || heldUp) {
 			return Set.of();
 		}
-		Set<String> others = new TreeSet<>(this.loginAccounts);
+		Set<String> others = new TreeSet<>(this.memory.logins());
 		others.removeAll(own);
-		this.remembered.keySet()
+		this.memory.accounts()
+			.keySet()
 			.stream()
-			.filter((account) -> !own.contains(account) && !this.loginAccounts.contains(account))
+			.filter((account) -> !own.contains(account) && !this.memory.logins().contains(account))
 			.sorted()
-			.limit(OtherAccounts.MOST)
+			.limit(MOST_OTHERS)
 			.forEach(others::add);
 		return others;
 	}
@@ -102,19 +116,19 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 	}
 
 	public KnownLines knownLines(String account) {
-		return new KnownLines(this.placed.stream().filter((line) -> line.account().equals(account)).toList(),
-				this.foreign.getOrDefault(account, Set.of()), this.kept.getOrDefault(account, List.of()),
-				this.management.all(), this.decided.tolerated().keySet(), this.decided.unwantedOn(account),
+		return new KnownLines(this.memory.placed().stream().filter((line) -> line.account().equals(account)).toList(),
+				this.memory.foreign().getOrDefault(account, Set.of()), this.foreignLines.keptOn(account),
+				this.management.all(), this.foreignLines.tolerated().keySet(), this.foreignLines.unwantedOn(account),
 				isForeignWhole(account));
 	}
 
 	private boolean isForeignWhole(String account) {
-		RememberedAccount remembered = this.remembered.get(account);
+		RememberedAccount remembered = this.memory.accounts().get(account);
 		return remembered == null || remembered.foreignWhole();
 	}
 
 	public RememberedFiles files(String account) {
-		return this.files.getOrDefault(account, RememberedFiles.NONE);
+		return this.memory.files().getOrDefault(account, RememberedFiles.NONE);
 	}
 
 	/**
@@ -135,11 +149,12 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 		if (this.node.mode() != Mode.EXCLUSIVE) {
 			return null;
 		}
-		return this.foreign.values()
+		return this.memory.foreign()
+			.values()
 			.stream()
 			.flatMap(Set::stream)
 			.flatMap((text) -> Line.observed(text).key().stream())
-			.map((key) -> this.decided.tolerated().get(key.fingerprint()))
+			.map((key) -> this.foreignLines.tolerated().get(key.fingerprint()))
 			.filter(Objects::nonNull)
 			.min(Comparator.naturalOrder())
 			.orElse(null);
@@ -147,12 +162,13 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 
 	/** Whether a file may stand on trial. */
 	public boolean isInDoubtAt(Instant now) {
-		return this.files.values().stream().anyMatch((files) -> files.isInDoubtAt(now));
+		return this.memory.files().values().stream().anyMatch((files) -> files.isInDoubtAt(now));
 	}
 
 	/** The files in which lines of Latchkey's were placed. */
 	public Set<String> placedFiles(String account) {
-		return this.placed.stream()
+		return this.memory.placed()
+			.stream()
 			.filter((line) -> line.isOwn() && line.account().equals(account))
 			.map(PlacedLine::file)
 			.filter(Objects::nonNull)

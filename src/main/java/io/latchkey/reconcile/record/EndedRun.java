@@ -1,9 +1,11 @@
 package io.latchkey.reconcile.record;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.runs.FinishedRun;
@@ -35,12 +37,18 @@ public record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable 
 	 */
 	public record Found(RunInput input, @Nullable RunOutcome outcome) {
 
-		/** As the parts put it on record. */
-		public FinishedRun finished() {
+		/**
+		 * As features put it on record.
+		 * @param unwanted the lines that should be gone and are not known to be
+		 */
+		public FinishedRun finished(List<PlacedLine> unwanted) {
 			RunOutcome came = Objects.requireNonNull(this.outcome);
-			return new FinishedRun(this.input.node(), came.endedAt().truncatedTo(ChronoUnit.MICROS),
-					this.input.records(), came.desired(), came.accounts(), came.state(), came.failure() == null,
-					this.input.parts(), came.parts());
+			RunOutcome.Failure failure = came.failure();
+			return new FinishedRun(
+					this.input.node(), came.endedAt().truncatedTo(ChronoUnit.MICROS), this.input.records(),
+					came.desired(), came.accounts(), unwanted, new FinishedRun.Ending(came.state(),
+							(failure != null) ? failure.detail() : null, came.managementKey()),
+					new FinishedRun.Parts(this.input.parts(), came.parts()));
 		}
 
 	}

@@ -16,16 +16,10 @@ import java.util.stream.Stream;
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.core.StatementBatch;
-import io.latchkey.delivery.Delivery;
-import io.latchkey.delivery.DeliveryRepository;
 import io.latchkey.desired.Dialect;
-import io.latchkey.foreignkeys.UnwantedKeys;
-import io.latchkey.grants.GrantId;
-import io.latchkey.identity.IdentityId;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.managementkeys.KeyRotations;
 import io.latchkey.nodestate.AccountFilesRepository;
 import io.latchkey.nodestate.AccountNameRepository;
 import io.latchkey.nodestate.AccountStateRepository;
@@ -37,12 +31,12 @@ import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunRepository;
 import io.latchkey.nodestate.SshdMemory;
-import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.converse.Survey;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.FinishedRun;
 import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
 
@@ -62,36 +56,23 @@ class RunJournal {
 
 	private final PlacedLineRecorder placedLineRecorder;
 
-	private final DeliveryRepository deliveryRepository;
-
-	private final DeliveryRecorder deliveries;
-
 	private final RunParts parts;
 
 	private final RunRepository runs;
-
-	private final UnwantedKeys unwantedKeys;
-
-	private final KeyRotations rotations;
 
 	private final LoginAccountRepository loginAccounts;
 
 	private final AccountNameRepository accountNames;
 
 	RunJournal(AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			PlacedLineRecorder placedLineRecorder, DeliveryRepository deliveryRepository, DeliveryRecorder deliveries,
-			RunParts parts, RunRepository runs, UnwantedKeys unwantedKeys, KeyRotations rotations,
+			PlacedLineRecorder placedLineRecorder, RunParts parts, RunRepository runs,
 			LoginAccountRepository loginAccounts, AccountNameRepository accountNames) {
 		this.accounts = accounts;
 		this.files = files;
 		this.placedLines = placedLines;
 		this.placedLineRecorder = placedLineRecorder;
-		this.deliveryRepository = deliveryRepository;
-		this.deliveries = deliveries;
 		this.parts = parts;
 		this.runs = runs;
-		this.unwantedKeys = unwantedKeys;
-		this.rotations = rotations;
 		this.loginAccounts = loginAccounts;
 		this.accountNames = accountNames;
 	}
@@ -126,26 +107,19 @@ class RunJournal {
 	private void storeLooked(List<EndedRun.Found> runs, Map<NodeId, NodeStateRow> rows, StatementBatch batch) {
 		List<NodeId> nodes = runs.stream().map((run) -> run.input().node().id()).toList();
 		Map<NodeId, List<PlacedLine>> placed = this.placedLines.of(nodes);
-		Map<NodeId, Map<GrantId, Delivery.State>> delivered = this.deliveryRepository.statesOn(nodes);
-		Map<NodeId, Map<String, Set<Fingerprint>>> unwantedKeys = this.unwantedKeys.on(nodes);
-		Set<IdentityId> suspended = this.deliveries.suspendedAmongKeyless(runs);
+		List<FinishedRun> finished = new ArrayList<>();
 		for (EndedRun.Found run : runs) {
 			RunInput input = run.input();
 			RunOutcome outcome = Objects.requireNonNull(run.outcome());
 			NodeId node = input.node().id();
 			storeObserved(input, outcome, batch);
-			List<PlacedLine> unwanted = this.placedLineRecorder.store(input, outcome,
-					placed.getOrDefault(node, List.of()), batch);
-			this.deliveries.store(input, outcome, delivered.getOrDefault(node, Map.of()), unwanted, suspended, batch);
-			this.unwantedKeys.settle(input.node(), unwantedKeys.getOrDefault(node, Map.of()), outcome.foreignKeys());
+			finished.add(run
+				.finished(this.placedLineRecorder.store(input, outcome, placed.getOrDefault(node, List.of()), batch)));
 			if (isWorthTelling(input, outcome, Objects.requireNonNull(rows.get(node)))) {
 				this.runs.add(batch, run(input, outcome));
 			}
-			if (outcome.managementKey() != null) {
-				this.rotations.note(node, outcome.managementKey());
-			}
 		}
-		this.parts.record(runs.stream().map(EndedRun.Found::finished).toList(), batch);
+		this.parts.record(finished, batch);
 	}
 
 	private void storeObserved(RunInput input, RunOutcome outcome, StatementBatch batch) {
@@ -236,7 +210,7 @@ class RunJournal {
 		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
 		others.removeAll(input.accounts(input.records().at(outcome.startedAt(), Dialect.CURRENT)));
-		Set<String> beyond = others.stream().skip(OtherAccounts.MOST).collect(Collectors.toSet());
+		Set<String> beyond = others.stream().skip(RunInput.MOST_OTHERS).collect(Collectors.toSet());
 		this.files.forget(batch, node, beyond);
 		this.accounts.forget(batch, node, beyond);
 		return beyond;
@@ -245,12 +219,12 @@ class RunJournal {
 	/** Most accounts that could log in have no keys. */
 	private static boolean isWorthKeeping(AccountOutcome account, RunInput input, RunOutcome outcome) {
 		return !outcome.others().lookedAt().contains(account.account())
-				|| input.remembered().containsKey(account.account()) || !account.state().entries().isEmpty();
+				|| input.memory().accounts().containsKey(account.account()) || !account.state().entries().isEmpty();
 	}
 
 	private void storeAccount(RunInput input, AccountOutcome account, StatementBatch batch) {
 		NodeId node = input.node().id();
-		if (account.content() == null && input.remembered().containsKey(account.account())) {
+		if (account.content() == null && input.memory().accounts().containsKey(account.account())) {
 			this.accounts.noteState(batch, node, account.account(), account.state().state(), account.state().detail());
 		}
 		else {

@@ -1,16 +1,9 @@
 package io.latchkey.reconcile.schedule;
 
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.latchkey.delivery.Delivery;
-import io.latchkey.delivery.DeliveryRepository;
-import io.latchkey.grants.GrantEndChanged;
-import io.latchkey.grants.GrantIssued;
-import io.latchkey.grants.GrantReach;
-import io.latchkey.grants.GrantRevoked;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.ReachedNodes;
 import io.latchkey.identity.IdentityDeleted;
@@ -45,7 +38,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes the nodes that a change affects, in the transaction of the change.
+ * Wakes the nodes that a change of the records affects, in the transaction of the change;
+ * grants are seen to where their delivery is.
  */
 @Component
 public class ChangeListener {
@@ -60,37 +54,16 @@ public class ChangeListener {
 
 	private final InterNodeKeys interNodeKeys;
 
-	private final DeliveryRepository deliveries;
-
 	private final WakeUps wakeUps;
 
-	private final Clock clock;
-
 	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
-			DeliveryRepository deliveries, WakeUps wakeUps, Clock clock) {
+			WakeUps wakeUps) {
 		this.grants = grants;
 		this.reached = reached;
 		this.teams = teams;
 		this.clusters = clusters;
 		this.interNodeKeys = interNodeKeys;
-		this.deliveries = deliveries;
 		this.wakeUps = wakeUps;
-		this.clock = clock;
-	}
-
-	@EventListener
-	void on(GrantIssued event) {
-		deliver(event.reach(), Delivery.State.PENDING, Urgency.ADDITION);
-	}
-
-	@EventListener
-	void on(GrantEndChanged event) {
-		deliver(event.reach(), Delivery.State.PENDING, Urgency.REMOVAL);
-	}
-
-	@EventListener
-	void on(GrantRevoked event) {
-		deliver(event.reach(), Delivery.State.STILL_PRESENT, Urgency.REMOVAL);
 	}
 
 	@EventListener
@@ -191,15 +164,6 @@ public class ChangeListener {
 	void on(NodeRemoved event) {
 		this.wakeUps.end(event.id());
 		wake(this.interNodeKeys.neighboursOf(event.clusters()), Urgency.REMOVAL);
-	}
-
-	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
-		Set<NodeId> nodes = new HashSet<>(this.reached.of(reach));
-		nodes.addAll(this.deliveries.nodesOf(reach.id()));
-		// Locks the nodes first, as the end of a run does: the other way round is a
-		// deadlock.
-		wake(nodes, urgency);
-		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, this.clock.instant());
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {

@@ -2,6 +2,7 @@ package io.latchkey.reconcile.schedule;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
@@ -164,7 +165,7 @@ class Reconciliation {
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
 			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
 		}
-		this.parts.recordApart(found.finished());
+		this.parts.recordApart(found.finished(List.of()));
 		return run;
 	}
 

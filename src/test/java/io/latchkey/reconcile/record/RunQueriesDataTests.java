@@ -118,13 +118,14 @@ class RunQueriesDataTests {
 					new OtherAccounts(Set.copyOf(named), new LoginAccounts(named, 0, true), null, null)));
 		}
 		RunInput last = this.inputs.read(node).orElseThrow();
-		assertThat(last.remembered()).hasSize(2 * OtherAccounts.MOST + 1).containsKeys("zoe", "round2-0", "round2-199");
-		assertThat(last.files().keySet()).isEqualTo(last.remembered().keySet());
-		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * OtherAccounts.MOST).contains("round2-0");
+		assertThat(last.memory().accounts()).hasSize(2 * RunInput.MOST_OTHERS + 1)
+			.containsKeys("zoe", "round2-0", "round2-199");
+		assertThat(last.memory().files().keySet()).isEqualTo(last.memory().accounts().keySet());
+		assertThat(last.otherAccounts(Set.of("zoe"))).hasSize(2 * RunInput.MOST_OTHERS).contains("round2-0");
 	}
 
 	private static List<String> numbered(String name) {
-		return IntStream.range(0, OtherAccounts.MOST).mapToObj((number) -> name + number).toList();
+		return IntStream.range(0, RunInput.MOST_OTHERS).mapToObj((number) -> name + number).toList();
 	}
 
 	private int queriesWith(int accounts) {
@@ -137,7 +138,7 @@ class RunQueriesDataTests {
 		this.statements.take();
 		RunInput input = this.inputs.read(node).orElseThrow();
 		record(input, unchanged(input));
-		assertThat(input.remembered()).hasSize(accounts);
+		assertThat(input.memory().accounts()).hasSize(accounts);
 		return this.statements.take();
 	}
 
@@ -179,7 +180,8 @@ class RunQueriesDataTests {
 
 	private static RunOutcome unchanged(RunInput input, OtherAccounts others) {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
-		List<AccountOutcome> outcomes = input.remembered()
+		List<AccountOutcome> outcomes = input.memory()
+			.accounts()
 			.entrySet()
 			.stream()
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))

@@ -1,4 +1,4 @@
-package io.latchkey.managementkeys;
+package io.latchkey.runs;
 
 /**
  * How far a node has come with a rotation of the management key.
