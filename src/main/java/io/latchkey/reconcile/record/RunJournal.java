@@ -8,22 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.AllAccounts;
-import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.core.StatementBatch;
-import io.latchkey.desired.Dialect;
-import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
-import io.latchkey.inventory.Privilege;
-import io.latchkey.nodestate.AccountFilesRepository;
-import io.latchkey.nodestate.AccountNameRepository;
-import io.latchkey.nodestate.AccountStateRepository;
-import io.latchkey.nodestate.LoginAccountRepository;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.PlacedLine;
@@ -31,14 +20,14 @@ import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunRepository;
 import io.latchkey.nodestate.SshdMemory;
-import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
 import io.latchkey.reconcile.converse.Survey;
 import io.latchkey.reconcile.read.RunInput;
-import io.latchkey.runs.AccountOutcome;
 import io.latchkey.runs.FinishedRun;
 import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,11 +35,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Stores what runs came to. */
 @Component
-class RunJournal {
+public class RunJournal {
 
-	private final AccountStateRepository accounts;
+	private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
 
-	private final AccountFilesRepository files;
+	private final AccountRecorder accounts;
 
 	private final PlacedLineRepository placedLines;
 
@@ -60,21 +49,13 @@ class RunJournal {
 
 	private final RunRepository runs;
 
-	private final LoginAccountRepository loginAccounts;
-
-	private final AccountNameRepository accountNames;
-
-	RunJournal(AccountStateRepository accounts, AccountFilesRepository files, PlacedLineRepository placedLines,
-			PlacedLineRecorder placedLineRecorder, RunParts parts, RunRepository runs,
-			LoginAccountRepository loginAccounts, AccountNameRepository accountNames) {
+	RunJournal(AccountRecorder accounts, PlacedLineRepository placedLines, PlacedLineRecorder placedLineRecorder,
+			RunParts parts, RunRepository runs) {
 		this.accounts = accounts;
-		this.files = files;
 		this.placedLines = placedLines;
 		this.placedLineRecorder = placedLineRecorder;
 		this.parts = parts;
 		this.runs = runs;
-		this.loginAccounts = loginAccounts;
-		this.accountNames = accountNames;
 	}
 
 	/**
@@ -112,7 +93,7 @@ class RunJournal {
 			RunInput input = run.input();
 			RunOutcome outcome = Objects.requireNonNull(run.outcome());
 			NodeId node = input.node().id();
-			storeObserved(input, outcome, batch);
+			this.accounts.store(input, outcome, batch);
 			finished.add(run
 				.finished(this.placedLineRecorder.store(input, outcome, placed.getOrDefault(node, List.of()), batch)));
 			if (isWorthTelling(input, outcome, Objects.requireNonNull(rows.get(node)))) {
@@ -122,22 +103,10 @@ class RunJournal {
 		this.parts.record(finished, batch);
 	}
 
-	private void storeObserved(RunInput input, RunOutcome outcome, StatementBatch batch) {
-		NodeId node = input.node().id();
-		storeFiles(node, outcome, batch);
-		Set<String> forgotten = Set.of();
-		LoginAccounts told = outcome.others().told();
-		if (told != null && told.whole()) {
-			this.loginAccounts.replace(batch, node, told.names());
-			forgotten = forgetOthers(input, outcome, told.names(), batch);
-		}
-		for (AccountOutcome account : outcome.accounts()) {
-			if (!account.unchanged() && !forgotten.contains(account.account())
-					&& isWorthKeeping(account, input, outcome)) {
-				storeAccount(input, account, batch);
-			}
-		}
-		storeAccountNames(input.node(), outcome.others(), batch);
+	/** Forgets runs from before then, and the oldest of nodes with very many. */
+	public void forget(Instant before) {
+		log.debug("Forgot {} runs from before {}, and {} of nodes with very many", this.runs.deleteBefore(before),
+				before, this.runs.deleteAllButLatest());
 	}
 
 	/**
@@ -156,17 +125,6 @@ class RunJournal {
 				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null);
 	}
 
-	/** The account by which the node was asked is among them, or they are not all. */
-	private void storeAccountNames(Node node, OtherAccounts others, StatementBatch batch) {
-		AllAccounts all = others.all();
-		if (all != null && all.whole() && all.names().contains(node.managementAccount())) {
-			this.accountNames.replace(batch, node.id(), all.names());
-		}
-		else if (all != null || node.privilege() == Privilege.SELF) {
-			this.accountNames.forget(batch, node.id());
-		}
-	}
-
 	private @Nullable String runDetail(RunOutcome outcome) {
 		String told = Stream.of(outcome.explanation(), outcome.parts().told())
 			.filter((text) -> text != null && !text.isEmpty())
@@ -179,57 +137,6 @@ class RunJournal {
 		return new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null, row.since(), row.wanted(),
 				input.row().wanted(), row.trigger(), 0, row.lastCheckedAt(), row.lastInSyncAt(), row.nextCheckAt(),
 				row.sshd(), List.of(), null, row.unseen(), null);
-	}
-
-	/** What sshd said that it reads, and which file of its own was proved. */
-	private void storeFiles(NodeId node, RunOutcome outcome, StatementBatch batch) {
-		Survey survey = outcome.survey();
-		if (survey != null) {
-			survey.asked()
-				.forEach((account, patterns) -> this.files.notePatterns(batch, node, account, patterns,
-						survey.filesOf(account).rules(), survey.filesOf(account).obstacle()));
-		}
-		for (AccountOutcome account : outcome.accounts()) {
-			if (account.confirmedFile() != null) {
-				this.files.noteConfirmed(batch, node, account.account(), account.confirmedFile());
-			}
-			if (account.exclusive()) {
-				this.files.noteExclusive(batch, node, account.account());
-			}
-		}
-	}
-
-	/**
-	 * Of the accounts that Latchkey has nothing to do with, and that the node does not
-	 * name any more, some are remembered: it may name others each time.
-	 */
-	private Set<String> forgetOthers(RunInput input, RunOutcome outcome, List<String> told, StatementBatch batch) {
-		NodeId node = input.node().id();
-		Set<String> others = new TreeSet<>(this.files.accounts(node));
-		others.addAll(this.accounts.accounts(node));
-		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
-		others.removeAll(told);
-		others.removeAll(input.accounts(input.records().at(outcome.startedAt(), Dialect.CURRENT)));
-		Set<String> beyond = others.stream().skip(RunInput.MOST_OTHERS).collect(Collectors.toSet());
-		this.files.forget(batch, node, beyond);
-		this.accounts.forget(batch, node, beyond);
-		return beyond;
-	}
-
-	/** Most accounts that could log in have no keys. */
-	private static boolean isWorthKeeping(AccountOutcome account, RunInput input, RunOutcome outcome) {
-		return !outcome.others().lookedAt().contains(account.account())
-				|| input.memory().accounts().containsKey(account.account()) || !account.state().entries().isEmpty();
-	}
-
-	private void storeAccount(RunInput input, AccountOutcome account, StatementBatch batch) {
-		NodeId node = input.node().id();
-		if (account.content() == null && input.memory().accounts().containsKey(account.account())) {
-			this.accounts.noteState(batch, node, account.account(), account.state().state(), account.state().detail());
-		}
-		else {
-			this.accounts.replace(batch, node, account.state(), account.contentHash(), account.desiredHash());
-		}
 	}
 
 	private static NodeStateRow next(NodeStateRow before, RunInput input, RunOutcome outcome) {

@@ -2,7 +2,6 @@ package io.latchkey.reconcile.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -12,10 +11,10 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.nodestate.RunRepository;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.record.BrokenRuns;
 import io.latchkey.reconcile.record.EndedRun;
+import io.latchkey.reconcile.record.RunJournal;
 import io.latchkey.reconcile.record.RunRecorder;
 import io.latchkey.reconcile.record.RunResult;
 import org.slf4j.Logger;
@@ -68,12 +67,9 @@ class ReconcileTask {
 	}
 
 	@Bean
-	RecurringTask<Void> forgetOldRuns(RunRepository runs, ReconcileProperties properties, Clock clock) {
-		return Tasks.recurring("forget-old-runs", FixedDelay.of(Duration.ofHours(1))).execute((instance, context) -> {
-			Instant before = clock.instant().minus(properties.keepRuns());
-			log.debug("Forgot {} runs from before {}, and {} of nodes with very many", runs.deleteBefore(before),
-					before, runs.deleteAllButLatest());
-		});
+	RecurringTask<Void> forgetOldRuns(RunJournal journal, ReconcileProperties properties, Clock clock) {
+		return Tasks.recurring("forget-old-runs", FixedDelay.of(Duration.ofHours(1)))
+			.execute((instance, context) -> journal.forget(clock.instant().minus(properties.keepRuns())));
 	}
 
 }
