@@ -482,6 +482,47 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
+	 * Reads what the node's SSH server logged since the last time, at most 1 MiB. Costs
+	 * two processes where a glance was enough for all that was asked before. That it
+	 * cannot be read is an answer.
+	 */
+	public ServerLog readLog(LogPosition from) {
+		String token = RandomToken.next();
+		String request = "%s %s\n".formatted(token, from.request());
+		if (this.facts != null && !this.scripted) {
+			return talk(() -> {
+				send(NodeScript.broughtLog());
+				send(request.getBytes(StandardCharsets.UTF_8));
+				return readLog(from, token);
+			});
+		}
+		learn(NodeScript.Words.SSHD_LOG);
+		return ask("log " + request, NOTHING, (known) -> readLog(from, token));
+	}
+
+	private ServerLog readLog(LogPosition from, String token) throws IOException {
+		LogParts parts = new LogParts(from);
+		String line = this.answers.line();
+		while (LogParts.isPart(line)) {
+			parts.add(line, this.answers.bytesUntil(token, LogParts.MOST_BYTES, this.connection::expectAnswer));
+			line = this.answers.line();
+		}
+		Matcher failed = Grammar.FAILED.matcher(line);
+		if (failed.matches()) {
+			return ServerLog.unreadable(from, failed.group(2));
+		}
+		if (!"logged".equals(line)) {
+			throw new GrammarViolation("'part' or 'logged' was expected", line);
+		}
+		return parts.end();
+	}
+
+	/** What the node said of itself; nothing before it was asked for anything. */
+	public Optional<NodeFacts> facts() {
+		return Optional.ofNullable(this.facts);
+	}
+
+	/**
 	 * The signature algorithms that sshd accepts from an account's keys, as far as it
 	 * says so: itself, where the login may ask it for its configuration, and else in the
 	 * handshake.
