@@ -3,7 +3,6 @@ package io.latchkey.logins;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginEvent;
+import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -31,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class LoginRecorder {
+
+	private static final int LONGEST_ACCOUNT = 256;
 
 	private final LoginLogRepository logs;
 
@@ -57,22 +59,28 @@ class LoginRecorder {
 		this.clock = clock;
 	}
 
+	/** In a transaction of its own. */
 	@Transactional
 	public void record(List<NodeLog> read) {
+		StatementBatch batch = new StatementBatch();
+		record(read, batch);
+		batch.send(this.jdbc);
+	}
+
+	/** In the transaction at hand. */
+	void record(List<NodeLog> read, StatementBatch batch) {
 		Map<NodeId, LoginLogRepository.ReadLog> known = this.logs.lock(read.stream().map(NodeLog::node).toList());
 		Set<NodeId> existing = Set.copyOf(this.logs.existing(read.stream().map(NodeLog::node).toList()));
 		Map<NodeLog, LoggedEvents> events = new LinkedHashMap<>();
 		read.stream()
 			.filter((log) -> existing.contains(log.node()) && isNext(log, known.get(log.node())))
 			.forEach((log) -> events.put(log, log.events()));
-		StatementBatch batch = new StatementBatch();
 		events.forEach((log, found) -> this.logs.store(batch, log.after(found), known.containsKey(log.node())));
 		Map<NodeLog, LoggedEvents> some = new LinkedHashMap<>(events);
 		some.values().removeIf((found) -> found.events().isEmpty());
 		if (!some.isEmpty()) {
 			store(some, batch);
 		}
-		batch.send(this.jdbc);
 	}
 
 	/** Another visit may have read the same meanwhile. */
@@ -89,11 +97,10 @@ class LoginRecorder {
 			.map(Login::at)
 			.min(Instant::compareTo)
 			.orElseGet(this.clock::instant);
-		Instant day = LoginRepository.day(first).atStartOfDay().toInstant(ZoneOffset.UTC);
 		Map<String, List<Login>> stored = this.logins.tallies(nodes, LoginRepository.day(first))
 			.stream()
 			.collect(Collectors.groupingBy(Login::node));
-		Map<String, Map<LocalDate, Integer>> singles = this.logins.singles(nodes, day);
+		Map<String, Map<LocalDate, Integer>> singles = this.logins.singles(nodes, LoginRepository.day(first));
 		logins.forEach((log, all) -> {
 			LoginTally tally = new LoginTally(this.properties, stored.getOrDefault(log.name(), List.of()),
 					singles.getOrDefault(log.name(), Map.of()));
@@ -132,20 +139,31 @@ class LoginRecorder {
 			LoginOrigins.Origin origin = origins.of(log.node(), accepted.account(),
 					(accepted.authority() == null) ? accepted.key() : null, at);
 			return new Login(0, at, at, 1, log.name(), shortened(accepted.account()), Login.Outcome.ACCEPTED,
-					accepted.method(), accepted.address(), text(accepted.key()), origin.standing(), origin.identity(),
-					origin.grant(), proved);
+					ShownText.of(accepted.method()), ShownText.of(accepted.address()), text(accepted.key()),
+					origin.standing(), origin.identity(), origin.grant(), proved);
 		}
 		LoginEvent.Refused refused = (LoginEvent.Refused) came.event();
 		return new Login(0, at, at, 1, log.name(), shortened(refused.account()), Login.Outcome.REFUSED,
-				refused.method(), refused.address(), text(refused.key()), null, null, null, proved);
+				shownOrNull(refused.method()), ShownText.of(refused.address()), text(refused.key()), null, null, null,
+				proved);
+	}
+
+	private static @Nullable String shownOrNull(@Nullable String text) {
+		return (text != null) ? ShownText.of(text) : null;
 	}
 
 	private static @Nullable String text(@Nullable Fingerprint key) {
 		return (key != null) ? key.value() : null;
 	}
 
+	/** A log may hold anything. */
 	private static @Nullable String shortened(@Nullable String account) {
-		return (account == null || account.length() <= 256) ? account : account.substring(0, 256);
+		if (account == null) {
+			return null;
+		}
+		String shown = ShownText.of(account);
+		int end = Math.min(shown.length(), LONGEST_ACCOUNT);
+		return shown.substring(0, (end > 0 && Character.isHighSurrogate(shown.charAt(end - 1))) ? end - 1 : end);
 	}
 
 	/** Of each key and account the last; no more of a node than are kept. */

@@ -34,8 +34,8 @@ class LoginRepository {
 	private static final int DELETED_AT_ONCE = 10_000;
 
 	private static final String INSERT = """
-			insert into login (at, since, times, tally_day, node, account, outcome, method, address, fingerprint,
-			standing, identity, grant_id, proved) values (:at, :since, :times, :day, :node, :account, :outcome, :method,
+			insert into login (at, since, times, logged_on, counted, node, account, outcome, method, address, fingerprint,
+			standing, identity, grant_id, proved) values (:at, :since, :times, :day, :counted, :node, :account, :outcome, :method,
 			:address, :fingerprint, :standing, :identity, :grant, :proved)""";
 
 	private final JdbcClient jdbc;
@@ -95,7 +95,8 @@ class LoginRepository {
 	/** What is counted of these nodes since that day, each node and day by itself. */
 	List<Login> tallies(Collection<String> nodes, LocalDate since) {
 		return Chunk.collect(nodes,
-				(some) -> this.jdbc.sql("select * from login where tally_day >= :since and node in (:nodes)")
+				(some) -> this.jdbc
+					.sql("select * from login where logged_on >= :since and node in (:nodes) and counted")
 					.param("since", since)
 					.param("nodes", some)
 					.query(LoginRepository::row)
@@ -103,17 +104,17 @@ class LoginRepository {
 	}
 
 	/** How many of these nodes stand one by one since then, by node and day. */
-	Map<String, Map<LocalDate, Integer>> singles(Collection<String> nodes, Instant since) {
+	Map<String, Map<LocalDate, Integer>> singles(Collection<String> nodes, LocalDate since) {
 		Map<String, Map<LocalDate, Integer>> counts = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc.sql("""
-						select node, cast(at at time zone 'UTC' as date) as day, count(*) as stored from login
-						where node in (:nodes) and at >= :since and tally_day is null group by node, 2""")
+								select node, logged_on, count(*) as stored from login
+						where logged_on >= :since and node in (:nodes) and not counted group by node, logged_on""")
 					.param("nodes", some)
-					.param("since", JdbcColumns.at(since))
+					.param("since", since)
 					.query((ResultSet row) -> {
 						counts.computeIfAbsent(row.getString("node"), (node) -> new HashMap<>())
-							.put(row.getObject("day", LocalDate.class), row.getInt("stored"));
+							.put(row.getObject("logged_on", LocalDate.class), row.getInt("stored"));
 					}));
 		return counts;
 	}
@@ -123,7 +124,8 @@ class LoginRepository {
 				new MapSqlParameterSource("at", JdbcColumns.at(login.at()))
 					.addValue("since", JdbcColumns.at(login.since()))
 					.addValue("times", login.times())
-					.addValue("day", tally ? day(login.at()) : null)
+					.addValue("day", day(login.at()))
+					.addValue("counted", tally)
 					.addValue("node", login.node())
 					.addValue("account", (login.account() != null) ? login.account() : "")
 					.addValue("outcome", login.outcome().name())

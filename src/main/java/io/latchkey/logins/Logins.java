@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ServerLog;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -53,10 +52,12 @@ public class Logins {
 
 	private final NodeConnector connector;
 
+	private final LogReader reader;
+
 	private final Clock clock;
 
 	Logins(LoginRepository logins, KeyUseRepository uses, LoginLogRepository logs, LoginRecorder recorder,
-			LoginProperties properties, Nodes nodes, NodeConnector connector, Clock clock) {
+			LoginProperties properties, Nodes nodes, NodeConnector connector, LogReader reader, Clock clock) {
 		this.logins = logins;
 		this.uses = uses;
 		this.logs = logs;
@@ -64,6 +65,7 @@ public class Logins {
 		this.properties = properties;
 		this.nodes = nodes;
 		this.connector = connector;
+		this.reader = reader;
 		this.clock = clock;
 	}
 
@@ -122,16 +124,11 @@ public class Logins {
 				Secret.ManagementKey.of(node));
 		NodeLog read;
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login)) {
-			read = read(conversation, node, before);
+			read = this.reader.read(conversation, node, before);
 		}
-		this.recorder.record(List.of(read));
-	}
-
-	/** What is new in the log of a node. */
-	NodeLog read(NodeConversation conversation, Node node, LoginLogRepository.ReadLog before) {
-		ServerLog log = conversation.readLog(before.position());
-		return new NodeLog(node.id(), node.name(), before, log, conversation.facts().orElseThrow(),
-				this.clock.instant());
+		if (read != null) {
+			this.recorder.record(List.of(read));
+		}
 	}
 
 	/** How far each of these nodes was read. */
