@@ -40,7 +40,7 @@ record LoggedEvents(List<Came> events, @Nullable Instant until) {
 			}
 			Instant at = at(line.time(), facts, now);
 			until = (until == null || at.isAfter(until)) ? at : until;
-			LoginEvent event = LoginEvent.parse(line.message()).orElse(null);
+			LoginEvent event = line.event().orElse(null);
 			boolean counts = event instanceof LoginEvent.Accepted
 					|| event instanceof LoginEvent.Refused refusal && refused.add(connection(refusal, line));
 			if (counts && event != null && (after == null || at.isAfter(after))) {

@@ -15,6 +15,7 @@ import io.latchkey.conversation.NodeConversation;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -50,6 +51,8 @@ public class Logins {
 
 	private final Nodes nodes;
 
+	private final Tolerations tolerations;
+
 	private final NodeConnector connector;
 
 	private final LogReader reader;
@@ -57,13 +60,15 @@ public class Logins {
 	private final Clock clock;
 
 	Logins(LoginRepository logins, KeyUseRepository uses, LoginLogRepository logs, LoginRecorder recorder,
-			LoginProperties properties, Nodes nodes, NodeConnector connector, LogReader reader, Clock clock) {
+			LoginProperties properties, Nodes nodes, Tolerations tolerations, NodeConnector connector, LogReader reader,
+			Clock clock) {
 		this.logins = logins;
 		this.uses = uses;
 		this.logs = logs;
 		this.recorder = recorder;
 		this.properties = properties;
 		this.nodes = nodes;
+		this.tolerations = tolerations;
 		this.connector = connector;
 		this.reader = reader;
 		this.clock = clock;
@@ -99,7 +104,14 @@ public class Logins {
 	 * The keys that let somebody in though nobody granted it, since then, newest first.
 	 */
 	public List<KeyUse> ungranted(Instant since) {
-		return this.uses.with(Standing.UNGRANTED, since, MOST_UNGRANTED);
+		List<KeyUse> found = this.uses.with(Standing.UNGRANTED, since, MOST_UNGRANTED);
+		Set<String> tolerated = this.tolerations
+			.current(found.stream().map((use) -> Fingerprint.parse(use.fingerprint())).toList())
+			.keySet()
+			.stream()
+			.map(Fingerprint::value)
+			.collect(Collectors.toSet());
+		return found.stream().filter((use) -> !tolerated.contains(use.fingerprint())).toList();
 	}
 
 	/** How far the log of a node was read; nothing before the first time. */

@@ -52,4 +52,9 @@ public record LogLine(@Nullable LogTime time, @Nullable Long process, String mes
 				: Optional.of(new LogLine(null, null, line.stripTrailing()));
 	}
 
+	/** What it says of a login; nothing when it is about something else. */
+	public Optional<LoginEvent> event() {
+		return SshdMessages.parse(this.message).or(() -> DropbearMessages.parse(this.message));
+	}
+
 }

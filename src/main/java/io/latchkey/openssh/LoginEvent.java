@@ -1,20 +1,11 @@
 package io.latchkey.openssh;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an SSH server says of somebody who came, wanted to come, or went.
  */
 public sealed interface LoginEvent {
-
-	/**
-	 * What the message of a line says; nothing when it is about something else.
-	 */
-	static Optional<LoginEvent> parse(String message) {
-		return SshdMessages.parse(message).or(() -> DropbearMessages.parse(message));
-	}
 
 	/**
 	 * Somebody was let in.

@@ -65,7 +65,7 @@ final class ReadLogs {
 			.stream()
 			.flatMap((line) -> (log.source() == ServerLog.Source.OWN ? LogLine.ofOwnFile(line) : LogLine.ofSyslog(line))
 				.stream())
-			.flatMap((line) -> LoginEvent.parse(line.message()).stream())
+			.flatMap((line) -> line.event().stream())
 			.filter((event) -> event instanceof LoginEvent.Accepted accepted
 					&& Objects.equals(accepted.account(), account))
 			.count();

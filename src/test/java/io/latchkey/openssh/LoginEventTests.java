@@ -120,7 +120,7 @@ class LoginEventTests {
 			.isEqualTo(new LoginEvent.Disconnected(null, "192.0.2.7", 5));
 		assertThat(event("Exit (root) from <192.0.2.7:5>: Disconnect received"))
 			.isEqualTo(new LoginEvent.Disconnected("root", "192.0.2.7", 5));
-		assertThat(LoginEvent.parse("Disconnected from 192.0.2.7 port 5 [preauth]")).isEmpty();
+		assertThat(LogLine.ofOwnFile("Disconnected from 192.0.2.7 port 5 [preauth]").orElseThrow().event()).isEmpty();
 	}
 
 	@Test
@@ -131,7 +131,8 @@ class LoginEventTests {
 			.isEqualTo(new LoginEvent.SessionOpened("root"));
 		assertThat(event("pam_unix(sshd:session): session closed for user alice"))
 			.isEqualTo(new LoginEvent.SessionClosed("alice"));
-		assertThat(LoginEvent.parse("pam_unix(cron:session): session closed for user alice")).isEmpty();
+		assertThat(LogLine.ofOwnFile("pam_unix(cron:session): session closed for user alice").orElseThrow().event())
+			.isEmpty();
 	}
 
 	@Test
@@ -145,7 +146,7 @@ class LoginEventTests {
 	}
 
 	private static LoginEvent event(String message) {
-		Optional<LoginEvent> event = LoginEvent.parse(message);
+		Optional<LoginEvent> event = LogLine.ofOwnFile(message).orElseThrow().event();
 		return event.orElseThrow(() -> new AssertionError("Not read: " + message));
 	}
 
