@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh or seldom.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, common.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh or seldom.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root

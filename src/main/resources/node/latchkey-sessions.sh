@@ -34,35 +34,11 @@
 #   failed   = "failed" code detail
 #   code     = no-account | no-process | no-sshd | not-understood | own | no-permission | stays
 
-export LC_ALL=C
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-unset IFS CDPATH ENV
-set -f
-umask 077
-cd / || exit 1
-
-newline='
-'
 most_lines=1000
-
-say() {
-	printf '%s\n' "$*"
-}
-
-has() {
-	command -v "$1" >/dev/null 2>&1
-}
 
 is_number() {
 	case $1 in
 	'' | *[!0-9]* | ????????????????*) return 1 ;;
-	esac
-}
-
-# As in latchkey-node.sh. Latchkey has refused what no account's name holds.
-is_account() {
-	case $1 in
-	'' | -* | *[!A-Za-z0-9._@+$\\-]*) return 1 ;;
 	esac
 }
 
@@ -94,15 +70,6 @@ read_name() {
 		esac
 	done
 	shown=$(printf '%b' "$shown$rest")
-}
-
-one_line() {
-	printf '%s' "$1" | tr '\n\t' '  ' | tr -d '\000-\037\177' | cut -c 1-300
-}
-
-fail() {
-	detail=$(one_line "$2")
-	say "failed $1 ${detail:--}"
 }
 
 # --- processes ------------------------------------------------------------------------------

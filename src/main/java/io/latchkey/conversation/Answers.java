@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import io.latchkey.openssh.ShownText;
 
@@ -27,10 +28,16 @@ public final class Answers {
 
 	private final InputStream in;
 
+	private final Deadlines deadlines;
+
 	private int lines;
 
-	Answers(InputStream in) {
+	/**
+	 * @param deadlines of what is read
+	 */
+	Answers(InputStream in, Deadlines deadlines) {
 		this.in = new BufferedInputStream(in, 16 * 1024);
+		this.deadlines = deadlines;
 	}
 
 	/**
@@ -45,6 +52,33 @@ public final class Answers {
 			throw new GrammarViolation("at most %d lines were expected".formatted(MOST_LINES));
 		}
 		return text(lineBytes());
+	}
+
+	/** The next line, for which the node may take as long as for a first one. */
+	String awaitLine() throws IOException {
+		this.deadlines.expectAnswer();
+		return line();
+	}
+
+	/**
+	 * Reads the lines before the last one, each as it comes.
+	 * @param last what the last one says
+	 * @param most of the lines before it
+	 */
+	void linesBefore(String last, int most, Consumer<String> reading) throws IOException {
+		String line = line();
+		for (int lines = 0; !last.equals(line); lines++) {
+			requireAtMost(most, lines);
+			reading.accept(line);
+			line = awaitLine();
+		}
+	}
+
+	/** No answer has more lines than were asked for. */
+	static void requireAtMost(int most, int lines) {
+		if (lines >= most) {
+			throw new GrammarViolation("an answer of at most %d lines was expected".formatted(most));
+		}
 	}
 
 	/**
@@ -76,11 +110,8 @@ public final class Answers {
 		}
 	}
 
-	/**
-	 * So many bytes.
-	 * @param progress is run whenever some have come
-	 */
-	byte[] bytes(int count, Runnable progress) throws IOException {
+	/** So many bytes; whenever some have come, the next may take as long again. */
+	byte[] bytes(int count) throws IOException {
 		byte[] bytes = new byte[count];
 		int have = 0;
 		while (have < count) {
@@ -89,18 +120,18 @@ public final class Answers {
 				throw new EOFException();
 			}
 			have += more;
-			progress.run();
+			this.deadlines.expectAnswer();
 		}
 		return bytes;
 	}
 
 	/**
-	 * All bytes up to a line of its own, without the LF before it.
+	 * All bytes up to a line of its own, without the LF before it; whenever a line has
+	 * come, the next may take as long again.
 	 * @param mark in ASCII, which cannot be among them
-	 * @param progress is run whenever some have come
 	 * @throws GrammarViolation when there are more than that
 	 */
-	byte[] bytesUntil(String mark, int most, Runnable progress) throws IOException {
+	byte[] bytesUntil(String mark, int most) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
 		StringBuilder line = new StringBuilder();
 		while (true) {
@@ -118,7 +149,7 @@ public final class Answers {
 			bytes.write(next);
 			if (next == '\n') {
 				line.setLength(0);
-				progress.run();
+				this.deadlines.expectAnswer();
 			}
 			else if (line.length() <= mark.length()) {
 				line.append((char) next);
@@ -126,13 +157,10 @@ public final class Answers {
 		}
 	}
 
-	/**
-	 * Passes over so many bytes.
-	 * @param progress is run whenever some have come
-	 */
-	void skip(int count, Runnable progress) throws IOException {
+	/** Passes over so many bytes. */
+	void skip(int count) throws IOException {
 		for (int left = count; left > 0; left -= CHUNK) {
-			bytes(Math.min(CHUNK, left), progress);
+			bytes(Math.min(CHUNK, left));
 		}
 	}
 

@@ -17,29 +17,34 @@ final class ConversationFailures {
 
 	private final String node;
 
+	private final Login login;
+
 	/**
 	 * @param node its address and port
 	 */
-	ConversationFailures(String node) {
+	ConversationFailures(String node, Login login) {
 		this.node = node;
+		this.login = login;
 	}
 
 	/** It let Latchkey in, and nothing of the script was heard. */
-	NodeException noise(Login login, String heard, String instead, @Nullable Exception ex) {
+	NodeException noise(String heard, String instead, @Nullable Exception ex) {
 		return new NodeException(FailureKind.SHELL_NOISE, "%s: the login shell of %s printed \"%s\", and %s"
-			.formatted(this.node, login.account(), heard, instead), List.of(login.account()), ex);
+			.formatted(this.node, this.login.account(), heard, instead), List.of(this.login.account()), ex);
 	}
 
 	/** The node's side ended before it greeted. */
-	NodeException noGreeting(Login login, int exitStatus, String output, String errorOutput) {
+	NodeException noGreeting(int exitStatus, String output, String errorOutput) {
 		String said = ShownText.inOneLine(output + " " + errorOutput);
-		if (login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
+		if (this.login.privilege() == Privilege.SUDO && SudoRefusals.isSudos(errorOutput)) {
 			return new NodeException(SudoRefusals.parse(errorOutput), "%s: sudo does not let %s act as root: %s"
-				.formatted(this.node, login.account(), SudoRefusals.shortened(said)), List.of(login.account()), null);
+				.formatted(this.node, this.login.account(), SudoRefusals.shortened(said)),
+					List.of(this.login.account()), null);
 		}
 		if (errorOutput.contains(PASSWORD_EXPIRED)) {
 			return new NodeException(FailureKind.PASSWORD_EXPIRED,
-					"%s: %s must change its password at its next login".formatted(this.node, login.account()), null);
+					"%s: %s must change its password at its next login".formatted(this.node, this.login.account()),
+					null);
 		}
 		return new NodeException(FailureKind.NO_SHELL,
 				"%s: the account has no shell that runs commands (exit status %d): %s".formatted(this.node, exitStatus,

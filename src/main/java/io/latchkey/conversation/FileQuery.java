@@ -26,6 +26,9 @@ public record FileQuery(String account, String pathPattern, boolean glob) {
 
 	private static final int FIRST_WITH_GLOBS = 10;
 
+	/** More accounts than any node has. */
+	private static final int MOST_AT_ONCE = 10_000;
+
 	/**
 	 * @throws IllegalArgumentException when the name or the pattern cannot be one
 	 */
@@ -45,6 +48,14 @@ public record FileQuery(String account, String pathPattern, boolean glob) {
 
 	public FileQuery(String account) {
 		this(account, DEFAULT_PATH_PATTERN);
+	}
+
+	/**
+	 * For a file itself.
+	 * @param path absolute
+	 */
+	public static FileQuery at(String account, String path) {
+		return new FileQuery(account, path.replace("%", "%%"));
 	}
 
 	/**
@@ -95,6 +106,13 @@ public record FileQuery(String account, String pathPattern, boolean glob) {
 		Matcher matcher = LAST_NAME.matcher(pattern);
 		boolean plain = matcher.matches() && (matcher.group(1) == null || !isWild(matcher.group(1)));
 		return plain ? Optional.of(pattern.replace("*", "latchkey")) : Optional.empty();
+	}
+
+	/** No node is asked for more in one request. */
+	static void requireNotTooMany(List<?> asked) {
+		if (asked.size() > MOST_AT_ONCE) {
+			throw new IllegalArgumentException("More than %d accounts".formatted(MOST_AT_ONCE));
+		}
 	}
 
 	/** As it is asked for. */

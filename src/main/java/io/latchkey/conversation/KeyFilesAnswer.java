@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import io.latchkey.openssh.LoginRules.Asked;
 import io.latchkey.openssh.LoginRules;
+import io.latchkey.openssh.LoginRules.Asked;
 import io.latchkey.openssh.MatchBlocks;
 import io.latchkey.openssh.SshdSettings;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,20 @@ class KeyFilesAnswer {
 
 	/** What is kept for each account. */
 	private static final int LONGEST_RULES = 65_000;
+
+	private static final Pattern FILES = Pattern.compile("files (\\S+) (\\d{1,3}) (\\d{1,4}|=) (\\d{1,4})");
+
+	private static final Pattern UNANSWERED = Pattern.compile("unanswered (\\S+) (.+)");
+
+	private static final Pattern PATTERN = Pattern.compile("pattern ([^\\p{Cntrl}]{1,1000})");
+
+	private static final Pattern SETTING = Pattern.compile("setting ([a-z0-9]{1,100}(?: [^\\p{Cntrl}]{0,8000})?)");
+
+	private static final Pattern GROUP = Pattern.compile("group ([^\\p{Cntrl}]{1,300})");
+
+	private static final Pattern BARRED = Pattern.compile("barred (\\S+) (.+)");
+
+	private static final Pattern LISTED = Pattern.compile("listed (yes|no|unknown)");
 
 	private final Lines lines;
 
@@ -56,58 +72,74 @@ class KeyFilesAnswer {
 			readAccount(account);
 		}
 		Map<String, LoginObstacle> obstacles = new HashMap<>();
-		Map<String, String> byWord = new HashMap<>();
-		accounts.forEach((account) -> byWord.put(NodeScript.accountWord(account), account));
-		String line = this.lines.next();
-		while (Grammar.isBarred(line)) {
-			obstacles.put(Grammar.barred(line, byWord), Grammar.obstacle(line));
-			line = this.lines.next();
-		}
-		boolean strictModes = Grammar.strictModes(readCircumstances(line));
-		Map<String, LoginRules> rules = new HashMap<>();
-		if (this.asked != null) {
-			this.patterns.keySet().forEach((account) -> rules.put(account, rules(account)));
-			rules.forEach((account, said) -> {
-				if (said.render().length() > LONGEST_RULES) {
-					this.unanswered.put(account, new Unanswered(Unanswered.Reason.NOT_UNDERSTOOD,
-							"its rules have more than %d characters".formatted(LONGEST_RULES)));
-				}
-			});
-			this.patterns.keySet().removeAll(this.unanswered.keySet());
-		}
-		return new KeyFiles(this.patterns, this.unanswered, rules, strictModes, obstacles);
+		String line = readObstacles(accounts, obstacles);
+		boolean strictModes = !"no".equals(Grammar.only(LISTED, readCircumstances(line), "'listed' was expected"));
+		return new KeyFiles(this.patterns, this.unanswered, (this.asked != null) ? rules(this.asked) : Map.of(),
+				strictModes, obstacles);
 	}
 
-	private LoginRules rules(String account) {
+	/** Those that are too long to be kept count as not understood. */
+	private Map<String, LoginRules> rules(Asked connection) {
+		Map<String, LoginRules> rules = new HashMap<>();
+		this.patterns.keySet().forEach((account) -> rules.put(account, rules(account, connection)));
+		rules.forEach((account, said) -> {
+			if (said.render().length() > LONGEST_RULES) {
+				this.unanswered.put(account, new Unanswered(Unanswered.Reason.NOT_UNDERSTOOD,
+						"its rules have more than %d characters".formatted(LONGEST_RULES)));
+			}
+		});
+		this.patterns.keySet().removeAll(this.unanswered.keySet());
+		return rules;
+	}
+
+	private LoginRules rules(String account, Asked connection) {
 		return new LoginRules(this.settings.getOrDefault(account, SshdSettings.NONE),
-				this.groups.getOrDefault(account, List.of()), this.blocks.varying(), this.asked);
+				this.groups.getOrDefault(account, List.of()), this.blocks.varying(), connection);
 	}
 
 	private void readAccount(String account) throws IOException {
 		String line = this.lines.next();
-		if (Grammar.isUnanswered(account, line)) {
-			this.unanswered.put(account, Grammar.unanswered(line));
+		String word = NodeScript.accountWord(account);
+		Matcher silent = UNANSWERED.matcher(line);
+		if (silent.matches() && silent.group(1).equals(word)) {
+			this.unanswered.put(account, Unanswered.parse(silent.group(2)));
 			return;
 		}
-		Grammar.Following following = Grammar.following(account, line);
-		List<String> files = new ArrayList<>();
-		for (int i = 0; i < following.patterns(); i++) {
-			files.add(Grammar.pattern(this.lines.next()));
+		Matcher files = FILES.matcher(line);
+		if (!files.matches() || !files.group(1).equals(word)) {
+			throw new GrammarViolation("the files of %s were expected".formatted(account), line);
 		}
-		this.patterns.put(account, files);
-		if (!following.same()) {
-			List<String> said = new ArrayList<>();
-			for (int i = 0; i < following.settings(); i++) {
-				said.add(Grammar.setting(this.lines.next()));
-			}
-			this.before = new SshdSettings(said);
+		this.patterns.put(account, readAll(files.group(2), PATTERN, "a pattern was expected"));
+		// mostly they are those of the account before
+		if (!"=".equals(files.group(3))) {
+			this.before = new SshdSettings(readAll(files.group(3), SETTING, "a setting was expected"));
 		}
 		this.settings.put(account, this.before);
-		List<String> names = new ArrayList<>();
-		for (int i = 0; i < following.groups(); i++) {
-			names.add(Grammar.group(this.lines.next()));
+		this.groups.put(account, readAll(files.group(4), GROUP, "a group was expected"));
+	}
+
+	private List<String> readAll(String count, Pattern form, String expected) throws IOException {
+		List<String> said = new ArrayList<>();
+		for (int left = Integer.parseInt(count); left > 0; left--) {
+			said.add(Grammar.only(form, this.lines.next(), expected));
 		}
-		this.groups.put(account, names);
+		return said;
+	}
+
+	/** Returns the line after them. Each account comes at most once. */
+	private String readObstacles(List<String> accounts, Map<String, LoginObstacle> obstacles) throws IOException {
+		Map<String, String> left = new HashMap<>();
+		accounts.forEach((account) -> left.put(NodeScript.accountWord(account), account));
+		String line = this.lines.next();
+		for (Matcher barred = BARRED.matcher(line); barred.matches(); barred = BARRED.matcher(line)) {
+			String account = left.remove(barred.group(1));
+			if (account == null) {
+				throw new GrammarViolation("an account that was asked for was expected", line);
+			}
+			obstacles.put(account, LoginObstacle.parse(barred.group(2)));
+			line = this.lines.next();
+		}
+		return line;
 	}
 
 	/** Returns the line after them. */

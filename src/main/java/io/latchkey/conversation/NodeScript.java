@@ -33,9 +33,9 @@ public final class NodeScript {
 	private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{16,64}");
 
 	/**
-	 * Each may use what is in the others. An account runs no more than the first three.
+	 * Each may use what is in the others. An account runs no more than the first four.
 	 */
-	private static final List<String> PARTS = List.of("sha256.sh", "words.sh", "files.sh", "sshd.sh",
+	private static final List<String> PARTS = List.of("sha256.sh", "common.sh", "words.sh", "files.sh", "sshd.sh",
 			"latchkey-node.sh");
 
 	private static final String LAST_LINE = "#end";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts in the order in which they were asked for; an account comes as often as
  * it was asked for, with another path each time
  * @param sshdConfig a digest of sshd's configuration files, another one as soon as they
- * change, so that {@link NodeConversation#keyFiles} needs to be asked only then; null
- * when they cannot be read
+ * change, so that {@link FindKeyFiles} needs to be asked only then; null when they cannot
+ * be read
  */
 public record Observation(NodeFacts facts, List<ObservedFile> accounts, @Nullable String sshdConfig) {
 

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,17 +24,8 @@ final class SessionChannel implements AutoCloseable {
 
 	private static final Pattern GREETING = Pattern.compile(WORDS + "\\d{1,10} ([+-]\\d{4})");
 
-	private static final Pattern LEVEL = Pattern.compile("level ([A-Z0-9]{1,10}|-|\\?)");
-
-	private static final Pattern LOG = Pattern.compile("log (journal|sshd|syslog) (.*)");
-
-	private static final String NO_SSHD = "no-sshd";
-
 	/** What a login shell may print before the script speaks. */
 	private static final int MOST_NOISE = 64 * 1024;
-
-	/** More than any account has. */
-	private static final int MOST_LINES = 20_000;
 
 	private final SshConnection connection;
 
@@ -57,89 +47,18 @@ final class SessionChannel implements AutoCloseable {
 	}
 
 	/**
-	 * @throws Unavailable when the node does not answer in this way
+	 * @throws SessionsUnavailable when the node does not answer in this way
 	 * @throws NodeException when the connection broke
 	 */
-	SessionLook look(String account) {
-		return ask("look %s\n".formatted(NodeScript.accountWord(account)), (answers) -> {
-			SessionLook look = new SessionLook(account, this.zone);
-			String line = answers.line();
-			for (int lines = 0; !"looked".equals(line); lines++) {
-				if (lines == MOST_LINES) {
-					throw new GrammarViolation("at most %d lines were expected".formatted(MOST_LINES));
-				}
-				read(line, look);
-				this.connection.expectAnswer();
-				line = answers.line();
-			}
-			return look;
-		});
-	}
-
-	/** Whether it is one by which Latchkey itself is on that machine. */
-	boolean isLatchkeys(LiveSession session) {
-		RemoteEnd far = session.remote();
-		return far != null && this.connection
-			.hasOwnEnd((end) -> end.getAddress() != null && far.is(end.getAddress().getHostAddress(), end.getPort()));
-	}
-
-	/**
-	 * Says whether the session was there, and is gone now.
-	 * @throws Stays when it could not be ended
-	 * @throws Unavailable when the node does not answer in this way
-	 * @throws NodeException when the connection broke
-	 */
-	boolean end(String account, LiveSession session) throws Stays {
-		String answer = ask(
-				"end %d %d %s\n".formatted(session.process(), session.start(), NodeScript.accountWord(account)),
-				Answers::line);
-		Matcher failed = Grammar.FAILED.matcher(answer);
-		if (failed.matches()) {
-			throw new Stays(failed.group(2));
-		}
-		if (!"ended".equals(answer) && !"gone".equals(answer)) {
-			throw new Unavailable(new GrammarViolation("the end of a session was expected", answer).fault());
-		}
-		return "ended".equals(answer);
-	}
-
-	@Override
-	public void close() {
-		if (this.channel != null) {
-			this.channel.close();
-		}
-		this.connection.expectNothing();
-	}
-
-	private static void read(String line, SessionLook look) {
-		LiveSession session = LiveSession.parse(line);
-		Matcher level = LEVEL.matcher(line);
-		Matcher log = LOG.matcher(line);
-		if (session != null) {
-			look.add(session);
-		}
-		else if (level.matches()) {
-			look.logLevelIs(level.group(1));
-		}
-		else if (log.matches()) {
-			look.add(SessionLook.Source.valueOf(log.group(1).toUpperCase(Locale.ROOT)), log.group(2));
-		}
-		else {
-			Matcher failed = Grammar.FAILED.matcher(line);
-			throw failed.matches() ? new Unavailable(failed.group(2), NO_SSHD.equals(failed.group(1)))
-					: new GrammarViolation("a session was expected", line);
-		}
-	}
-
-	private <T> T ask(String request, Reading<T> reading) {
+	<R> R ask(SessionRequest<R> request) {
 		if (this.failure != null) {
-			throw new Unavailable(this.failure);
+			throw new SessionsUnavailable(this.failure);
 		}
 		try {
 			this.connection.expectAnswer();
 			Answers from = opened();
-			send(request.getBytes(StandardCharsets.UTF_8));
-			return reading.read(from);
+			send(request.text().getBytes(StandardCharsets.UTF_8));
+			return request.read(from, this.zone);
 		}
 		catch (GrammarViolation ex) {
 			throw unavailable(ex.fault());
@@ -155,10 +74,25 @@ final class SessionChannel implements AutoCloseable {
 		}
 	}
 
+	/** Whether it is one by which Latchkey itself is on that machine. */
+	boolean isLatchkeys(LiveSession session) {
+		RemoteEnd far = session.remote();
+		return far != null && this.connection
+			.hasOwnEnd((end) -> end.getAddress() != null && far.is(end.getAddress().getHostAddress(), end.getPort()));
+	}
+
+	@Override
+	public void close() {
+		if (this.channel != null) {
+			this.channel.close();
+		}
+		this.connection.expectNothing();
+	}
+
 	/** What comes after an answer that made no sense makes none either. */
-	private Unavailable unavailable(String why) {
+	private SessionsUnavailable unavailable(String why) {
 		this.failure = why;
-		return new Unavailable(why);
+		return new SessionsUnavailable(why);
 	}
 
 	private Answers opened() throws IOException {
@@ -168,7 +102,7 @@ final class SessionChannel implements AutoCloseable {
 		ExecChannel opened = this.connection.exec(SessionScript.command(this.login.privilege()));
 		this.channel = opened;
 		this.out = opened.out();
-		Answers from = new Answers(opened.in());
+		Answers from = new Answers(opened.in(), Deadlines.of(this.connection));
 		send(SessionScript.text());
 		greet(from);
 		this.answers = from;
@@ -195,68 +129,6 @@ final class SessionChannel implements AutoCloseable {
 		}
 		this.out.write(bytes);
 		this.out.flush();
-	}
-
-	/**
-	 * Reads what follows a request.
-	 */
-	@FunctionalInterface
-	private interface Reading<T> {
-
-		T read(Answers answers) throws IOException;
-
-	}
-
-	/**
-	 * Nothing can be said of sessions here.
-	 */
-	static final class Unavailable extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String why;
-
-		private final boolean withoutSshd;
-
-		Unavailable(String why) {
-			this(why, false);
-		}
-
-		private Unavailable(String why, boolean withoutSshd) {
-			super(why);
-			this.why = why;
-			this.withoutSshd = withoutSshd;
-		}
-
-		/** Whether there is no sshd whose sessions could be told of. */
-		boolean isWithoutSshd() {
-			return this.withoutSshd;
-		}
-
-		String why() {
-			return this.why;
-		}
-
-	}
-
-	/**
-	 * A session is still there.
-	 */
-	static final class Stays extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String why;
-
-		Stays(String why) {
-			super(why);
-			this.why = why;
-		}
-
-		String why() {
-			return this.why;
-		}
-
 	}
 
 }

@@ -43,7 +43,7 @@ final class SessionEnder {
 				this.detail = "";
 			}
 		}
-		catch (SessionChannel.Unavailable ex) {
+		catch (SessionsUnavailable ex) {
 			this.obstacle = ex.isWithoutSshd() ? Obstacle.NO_SSHD : Obstacle.NOT_ASKED;
 			this.detail = ex.why();
 		}
@@ -55,7 +55,7 @@ final class SessionEnder {
 		int before = this.ended;
 		this.left = 0;
 		this.obstacle = null;
-		SessionLook look = this.channel.look(this.query.account());
+		SessionLook look = this.channel.ask(new FindSessions(this.query.account()));
 		for (LiveSession session : look.sessions()) {
 			SessionLook.Answer answer = look.isOpenedWith(session, this.query.key());
 			if (answer != SessionLook.Answer.YES && this.channel.isLatchkeys(session)) {
@@ -75,13 +75,12 @@ final class SessionEnder {
 	}
 
 	private void end(LiveSession session) {
-		try {
-			if (this.channel.end(this.query.account(), session)) {
-				this.ended++;
-			}
+		EndSession.Ending ending = this.channel.ask(new EndSession(this.query.account(), session));
+		if (ending instanceof EndSession.Ending.Stays stays) {
+			leave(Obstacle.STAYS, stays.why());
 		}
-		catch (SessionChannel.Stays ex) {
-			leave(Obstacle.STAYS, ex.why());
+		else if (ending instanceof EndSession.Ending.Ended) {
+			this.ended++;
 		}
 	}
 

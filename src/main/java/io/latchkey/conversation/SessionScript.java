@@ -19,8 +19,9 @@ final class SessionScript {
 	private static final String BOOTSTRAP = "n=$(printf \"\\n.\"); n=${n%.}; script=; while IFS= read -r line; "
 			+ "do case $line in \"" + LAST_LINE + "\") eval \"$script\"; exit;; esac; script=$script$line$n; done";
 
-	private static final byte[] TEXT = (NodeScript.load("latchkey-sessions.sh") + LAST_LINE + "\n")
-		.getBytes(StandardCharsets.US_ASCII);
+	private static final String SCRIPT = NodeScript.load("common.sh") + NodeScript.load("latchkey-sessions.sh");
+
+	private static final byte[] TEXT = (SCRIPT + LAST_LINE + "\n").getBytes(StandardCharsets.US_ASCII);
 
 	private SessionScript() {
 	}
@@ -28,6 +29,11 @@ final class SessionScript {
 	/** What is sent first. */
 	static byte[] text() {
 		return TEXT.clone();
+	}
+
+	/** What it does. */
+	static String script() {
+		return SCRIPT;
 	}
 
 	/** What a shell is told to do with its standard input. */

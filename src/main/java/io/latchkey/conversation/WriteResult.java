@@ -24,7 +24,7 @@ public sealed interface WriteResult {
 
 	/**
 	 * The file stands and was read back, and the node puts the old one back unless it is
-	 * confirmed in time, by {@link NodeConversation#confirm} in a fresh login.
+	 * confirmed in time, by {@link ConfirmHold} in a fresh login.
 	 *
 	 * @param token names the change
 	 * @param hash the SHA-256 of its contents

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FindKeyFiles;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.Unanswered;
 import io.latchkey.desired.Dialect;
 import io.latchkey.nodestate.Findings;
@@ -31,13 +34,14 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 		LoginRules rules) {
 
 	static AccountLook at(NodeConversation conversation, String account, Findings findings) {
-		KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+		KeyFiles keyFiles = conversation.ask(new FindKeyFiles(List.of(account)));
 		Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
 		List<FileQuery> queries = keyFiles.of(account)
 			.stream()
 			.map((pattern) -> FileQuery.read(account, pattern, conversation.sshVersion()))
 			.toList();
-		Observation observation = conversation.observe(queries.isEmpty() ? List.of(new FileQuery(account)) : queries);
+		Observation observation = conversation
+			.ask(new ObserveFiles(queries.isEmpty() ? List.of(new FileQuery(account)) : queries));
 		NodeFacts facts = observation.facts();
 		LoginRules rules = keyFiles.rulesOf(account);
 		KeyLines lines = new KeyLines(Dialect.of(facts.sshVersion(), facts.zone()), facts.zone(), facts.now(), account,
@@ -84,7 +88,7 @@ record AccountLook(List<String> files, List<String> obstacles, KeyLines lines, b
 			obstacles.add(findings.of(file.strictModesFault(), file.account(), path));
 		}
 		try {
-			AuthorizedKeysFile content = AuthorizedKeysFile.parse(conversation.read(file.account(), path));
+			AuthorizedKeysFile content = AuthorizedKeysFile.parse(conversation.ask(new ReadFile(file.account(), path)));
 			if (strictModes && file.strictModesFault() != null) {
 				lines.addPassedOver(path, content);
 			}

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ReachHosts;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -132,7 +133,7 @@ public class MeshTrials {
 			}
 			Login login = new Login(from.managementAccount(), from.privilege(), Secret.ManagementKey.of(from));
 			try (NodeConversation conversation = this.connector.connect(Endpoint.of(from), login)) {
-				Map<String, String> said = new LinkedHashMap<>(conversation.reach(account, others));
+				Map<String, String> said = new LinkedHashMap<>(conversation.ask(new ReachHosts(account, others)));
 				return others.stream().map((to) -> attempt(from, to, said.get(to))).toList();
 			}
 			catch (NodeException ex) {

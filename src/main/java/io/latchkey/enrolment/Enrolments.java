@@ -7,6 +7,8 @@ import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
+import io.latchkey.conversation.VouchForHostKeys;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -20,7 +22,6 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings nodes under management. No transaction is open while a node is talked to.
@@ -54,25 +54,21 @@ public class Enrolments {
 
 	private final ManagementKeys managementKeys;
 
-	private final CommitConfirm commitConfirm;
-
 	private final Findings findings;
 
-	private final TransactionTemplate transaction;
+	private final EnrolmentRecorder recorder;
 
 	private final CurrentActor actor;
 
 	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
-			ManagementKeys managementKeys, CommitConfirm commitConfirm, Findings findings,
-			TransactionTemplate transaction, CurrentActor actor) {
+			ManagementKeys managementKeys, Findings findings, EnrolmentRecorder recorder, CurrentActor actor) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.connector = connector;
 		this.installer = installer;
 		this.managementKeys = managementKeys;
-		this.commitConfirm = commitConfirm;
 		this.findings = findings;
-		this.transaction = transaction;
+		this.recorder = recorder;
 		this.actor = actor;
 	}
 
@@ -144,12 +140,7 @@ public class Enrolments {
 		ManagementKeyKind kind = proved.isPresent() ? installed.kind()
 				: tryManagementKey(node, endpoint, management).orElse(installed.kind());
 		List<HostKey> vouched = vouched(endpoint, login(node.by(kind)));
-		this.transaction.executeWithoutResult((status) -> {
-			this.nodes.pinHostKeys(node.id(), vouched);
-			this.nodes.noteManagementKey(node.id(), kind);
-			this.nodes.markEnrolled(node.id());
-			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));
-		});
+		this.recorder.record(node, kind, vouched, proved);
 		return this.nodes.get(node.name());
 	}
 
@@ -203,7 +194,7 @@ public class Enrolments {
 	/** The first run asks again where it cannot be asked here. */
 	private List<HostKey> vouched(Endpoint endpoint, Login management) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, management)) {
-			return conversation.vouch().renew(endpoint.hostKeys());
+			return conversation.ask(new VouchForHostKeys()).renew(endpoint.hostKeys());
 		}
 		catch (NodeException ex) {
 			log.debug("Host keys that were not vouched for", ex);
@@ -229,7 +220,8 @@ public class Enrolments {
 	/** Which of Latchkey's own keys the node takes. */
 	private Optional<ManagementKeyKind> tryManagementKey(Node node, Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			Observation observation = conversation.observe(List.of(new FileQuery(node.managementAccount())));
+			Observation observation = conversation
+				.ask(new ObserveFiles(List.of(new FileQuery(node.managementAccount()))));
 			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(
 						this.findings.text("not-root", node.managementAccount(), node.name()));

@@ -4,14 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.latchkey.conversation.Commit;
+import io.latchkey.conversation.CommitConfirm;
+import io.latchkey.conversation.CompareAndWrite;
 import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.FileComparison;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FindAcceptedSignatures;
+import io.latchkey.conversation.FindKeyFiles;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.ManagementKey;
@@ -20,9 +29,6 @@ import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.Commit;
-import io.latchkey.reconcile.CommitConfirm;
-import io.latchkey.reconcile.KeyFileChange;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
@@ -36,8 +42,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ManagementKeyInstaller {
-
-	private static final int MOST_ATTEMPTS = 3;
 
 	private final NodeConnector connector;
 
@@ -61,10 +65,10 @@ class ManagementKeyInstaller {
 	Installed install(Node node, Endpoint endpoint, Login first) {
 		String account = node.managementAccount();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
-			ManagementKey key = this.managementKeys
-				.newest(this.managementKeys.fitting(node.managementKey(), conversation.acceptedSignatures(account)));
+			ManagementKey key = this.managementKeys.newest(this.managementKeys.fitting(node.managementKey(),
+					conversation.ask(new FindAcceptedSignatures(account))));
 			Login management = new Login(account, node.privilege(), Secret.ManagementKey.only(List.of(key.id())));
-			KeyFiles keyFiles = conversation.keyFiles(List.of(account));
+			KeyFiles keyFiles = conversation.ask(new FindKeyFiles(List.of(account)));
 			Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
 			if (unanswered != null) {
 				throw new ManagementKeyRefusedException(this.findings.of(unanswered, account));
@@ -73,51 +77,18 @@ class ManagementKeyInstaller {
 			if (queries.isEmpty()) {
 				throw new ManagementKeyRefusedException(this.findings.text("key-files.none", account));
 			}
-			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-				List<ObservedFile> files = conversation.observe(queries).accounts();
-				if (files.stream().anyMatch((file) -> letsIn(conversation, file, key))) {
-					return new Installed(key.kind(), Optional.empty());
-				}
-				Commit commit = append(conversation, files.get(0), endpoint, management, key);
-				if (commit instanceof Commit.Done) {
-					return new Installed(key.kind(), Optional.ofNullable(files.get(0).path()));
-				}
-				refuse(commit, account, String.valueOf(files.get(0).path()));
+			List<ObservedFile> files = conversation.ask(new ObserveFiles(queries)).accounts();
+			if (files.stream().skip(1).anyMatch((file) -> letsIn(conversation, file, key))) {
+				return new Installed(key.kind(), Optional.empty());
 			}
+			return new CompareAndWrite(conversation).run(files.get(0),
+					new Appending(conversation, files.get(0), endpoint, management, key));
 		}
-		throw new ManagementKeyRefusedException(this.findings.text("write.keeps-changing", account, ""));
 	}
 
-	private boolean letsIn(NodeConversation conversation, ObservedFile file, ManagementKey key) {
+	private static boolean letsIn(NodeConversation conversation, ObservedFile file, ManagementKey key) {
 		return file.path() != null && file.presence() == Presence.FILE
-				&& holds(AuthorizedKeysFile.parse(conversation.read(file.account(), file.path())), key);
-	}
-
-	private Commit append(NodeConversation conversation, ObservedFile observed, Endpoint endpoint, Login management,
-			ManagementKey key) {
-		String account = observed.account();
-		if (observed.path() == null
-				|| (observed.presence() != Presence.FILE && observed.presence() != Presence.ABSENT)) {
-			throw new ManagementKeyRefusedException(
-					this.findings.of(observed.presence(), account, (observed.path() != null) ? observed.path() : ""));
-		}
-		boolean exists = observed.presence() == Presence.FILE;
-		byte[] content = exists ? conversation.read(account, observed.path()) : new byte[0];
-		List<Line> lines = new ArrayList<>(AuthorizedKeysFile.parse(content).lines());
-		lines.add(Line.of(this.managementKeys.authorizedKeysLine(key.publicKey())));
-		return this.commitConfirm.commit(conversation, new KeyFileChange(account, observed.path(),
-				exists ? ContentHash.of(content) : null, AuthorizedKeysFile.of(lines).render()), endpoint, management);
-	}
-
-	/** Unless the file is only to be looked at again. */
-	private void refuse(Commit commit, String account, String path) {
-		if (commit instanceof Commit.NotWritten not) {
-			throw new ManagementKeyRefusedException(this.findings.of(not.failure(), account, path));
-		}
-		if (commit instanceof Commit.TakenBack back) {
-			throw new ManagementKeyRefusedException(
-					this.findings.text("enrol.taken-back", path, this.commitConfirm.within().toSeconds(), back.why()));
-		}
+				&& holds(AuthorizedKeysFile.parse(conversation.ask(new ReadFile(file.account(), file.path()))), key);
 	}
 
 	private static boolean holds(AuthorizedKeysFile file, ManagementKey wanted) {
@@ -125,6 +96,72 @@ class ManagementKeyInstaller {
 		return file.lines()
 			.stream()
 			.anyMatch((line) -> line.key().map((key) -> key.fingerprint().equals(fingerprint)).orElse(false));
+	}
+
+	/**
+	 * To the first of the files that sshd reads.
+	 */
+	private final class Appending implements FileComparison<Installed> {
+
+		private final NodeConversation conversation;
+
+		private final String account;
+
+		private final String path;
+
+		private final Endpoint endpoint;
+
+		private final Login management;
+
+		private final ManagementKey key;
+
+		Appending(NodeConversation conversation, ObservedFile file, Endpoint endpoint, Login management,
+				ManagementKey key) {
+			this.conversation = conversation;
+			this.account = file.account();
+			this.path = (file.path() != null) ? file.path() : "";
+			this.endpoint = endpoint;
+			this.management = management;
+			this.key = key;
+		}
+
+		@Override
+		public Optional<Installed> compare(ObservedFile observed, String at) {
+			boolean exists = observed.presence() == Presence.FILE;
+			byte[] content = exists ? this.conversation.ask(new ReadFile(this.account, at)) : new byte[0];
+			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+			if (holds(file, this.key)) {
+				return Optional.of(new Installed(this.key.kind(), Optional.empty()));
+			}
+			Commit commit = ManagementKeyInstaller.this.commitConfirm.commit(this.conversation,
+					new WriteFile(this.account, at, exists ? ContentHash.of(content) : null, with(file).render()),
+					this.endpoint, this.management);
+			if (commit instanceof Commit.Done) {
+				return Optional.of(new Installed(this.key.kind(), Optional.of(at)));
+			}
+			return (commit instanceof Commit.Undone undone) ? Optional.of(undone(undone)) : Optional.empty();
+		}
+
+		private AuthorizedKeysFile with(AuthorizedKeysFile file) {
+			List<Line> lines = new ArrayList<>(file.lines());
+			lines.add(Line.of(ManagementKeyInstaller.this.managementKeys.authorizedKeysLine(this.key.publicKey())));
+			return AuthorizedKeysFile.of(lines);
+		}
+
+		@Override
+		public Installed undone(Commit.Undone why) {
+			if (why instanceof Commit.Unreadable unreadable) {
+				throw unreadable.failure();
+			}
+			Findings words = ManagementKeyInstaller.this.findings;
+			throw new ManagementKeyRefusedException(
+					(why instanceof Commit.TakenBack back)
+							? words.text("enrol.taken-back", this.path,
+									ManagementKeyInstaller.this.commitConfirm.within().toSeconds(),
+									words.of(back.why(), this.account, this.path))
+							: words.of(why, this.account, this.path));
+		}
+
 	}
 
 	/**

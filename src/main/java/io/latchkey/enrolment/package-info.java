@@ -2,8 +2,8 @@
  * How a node comes under management: its host key confirmed, the management key installed
  * and tried.
  */
-@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "nodestate",
-		"managementkeys", "reconcile" })
+@ApplicationModule(
+		allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "nodestate", "managementkeys" })
 @NullMarked
 package io.latchkey.enrolment;
 

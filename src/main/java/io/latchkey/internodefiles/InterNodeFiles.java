@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.MakeKeyPair;
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.PairMaking;
 import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.Removal;
-import io.latchkey.conversation.WriteResult;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.internode.AccountMesh;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.KeyFile;
@@ -33,7 +33,6 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.openssh.ClientConfiguration;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.openssh.PublicKeyText;
@@ -53,9 +52,7 @@ class InterNodeFiles {
 	/** The user's own. */
 	private static final String USERS_CONFIG = "config";
 
-	private static final String FOLDER = "~/.ssh/";
-
-	private static final int MOST_ATTEMPTS = 3;
+	private static final String FOLDER = FolderFile.FOLDER;
 
 	private static final Pattern OPENSSH = Pattern.compile("OpenSSH_(?:for_Windows_)?(\\d{1,3})\\.(\\d{1,3}).*");
 
@@ -194,7 +191,7 @@ class InterNodeFiles {
 			removeUnwanted(account);
 		}
 		catch (Obstacle ex) {
-			this.problems.put(account, ex.text);
+			this.problems.put(account, ex.text());
 		}
 	}
 
@@ -246,8 +243,12 @@ class InterNodeFiles {
 	private void writeKey(String account, KeyFile file, Pair pair) {
 		Optional<byte[]> privateKey = this.tools.keys().privateKey(pair);
 		if (privateKey.isPresent()) {
-			put(account, file.name(), (before) -> privateKey.get());
-			Arrays.fill(privateKey.get(), (byte) 0);
+			try {
+				put(account, file.name(), privateKey.get());
+			}
+			finally {
+				Arrays.fill(privateKey.get(), (byte) 0);
+			}
 		}
 	}
 
@@ -258,7 +259,7 @@ class InterNodeFiles {
 				&& !privateHalf.altersWhenWritten();
 		if (!stands) {
 			require(account, file.name(), privateHalf);
-			PairMaking made = this.visit.conversation().makePair(account, path(account, file.name()));
+			PairMaking made = this.visit.conversation().ask(new MakeKeyPair(account, path(account, file.name())));
 			if (made instanceof PairMaking.Failed failed) {
 				throw new Obstacle(text("inter-node.keypair", FOLDER + file.name(), failed.detail()));
 			}
@@ -295,43 +296,26 @@ class InterNodeFiles {
 			this.warnings.add(text("inter-node.config", account));
 			return;
 		}
-		put(account, USERS_CONFIG,
-				(before) -> ClientConfiguration.parse(before).including(AccountMesh.CONFIG).render());
+		noteWritten(account, USERS_CONFIG,
+				new IncludingConfig(this.visit.conversation(), this.tools.findings(), account, USERS_CONFIG));
 	}
 
 	private void write(String account, String name, byte[] content) {
 		ObservedFile file = observed(account, name);
 		if (!ContentHash.of(content).equals(file.hash()) || file.altersWhenWritten()) {
-			put(account, name, (before) -> content);
+			put(account, name, content);
 		}
 	}
 
-	/**
-	 * Changes a file; where somebody else does meanwhile, what they wrote is looked at
-	 * again.
-	 */
-	private void put(String account, String name, UnaryOperator<byte[]> change) {
-		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			ObservedFile file = observed(account, name);
-			require(account, name, file);
-			boolean isUsers = USERS_CONFIG.equals(name);
-			byte[] before = (isUsers && file.hash() != null) ? read(account, name) : new byte[0];
-			byte[] after = change.apply(before);
-			if (isUsers && Arrays.equals(before, after)) {
-				return;
-			}
-			String hash = (isUsers && file.hash() != null) ? ContentHash.of(before) : file.hash();
-			WriteResult result = this.visit.conversation().write(account, path(account, name), hash, after);
-			if (result instanceof WriteResult.Written) {
-				this.written.add(account + ": " + FOLDER + name);
-				return;
-			}
-			if (result instanceof WriteResult.Failed failed) {
-				throw new Obstacle(this.tools.findings().of(failed, account, FOLDER + name));
-			}
-			lookAgain(account, name);
+	private void put(String account, String name, byte[] content) {
+		noteWritten(account, name,
+				new PlacedFile(this.visit.conversation(), this.tools.findings(), account, name, content));
+	}
+
+	private void noteWritten(String account, String name, FolderFile file) {
+		if (file.run(observed(account, name))) {
+			this.written.add(account + ": " + FOLDER + name);
 		}
-		throw new Obstacle(text("write.keeps-changing", account, FOLDER + name));
 	}
 
 	/** The lines first, then the keys that they name. */
@@ -345,48 +329,14 @@ class InterNodeFiles {
 	}
 
 	private void remove(String account, String name) {
-		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			ObservedFile file = observed(account, name);
-			if (file.presence() == Presence.UNREADABLE || file.presence() == Presence.TOO_LARGE) {
-				throw new Obstacle(this.tools.findings().of(file.presence(), account, FOLDER + name));
-			}
-			if (file.presence() != Presence.FILE || isGone(account, name, Objects.requireNonNull(file.hash()))) {
-				forget(account, List.of(name));
-				return;
-			}
-			lookAgain(account, name);
-		}
-		throw new Obstacle(text("write.keeps-changing", account, FOLDER + name));
-	}
-
-	/** Whether it is what it should be: false when it is another by now. */
-	private boolean isGone(String account, String name, String observedHash) {
-		String hash = observedHash;
-		if (USERS_CONFIG.equals(name)) {
-			byte[] before = read(account, name);
-			byte[] after = ClientConfiguration.parse(before).without(AccountMesh.CONFIG).render();
-			hash = ContentHash.of(before);
-			if (after.length > 0) {
-				return Arrays.equals(before, after) || isWritten(account, name, hash, after);
-			}
-		}
-		Removal removal = this.visit.conversation().remove(account, path(account, name), hash);
-		if (removal instanceof Removal.Failed failed) {
-			throw new Obstacle(text("inter-node.remove", FOLDER + name, failed.detail()));
-		}
-		if (removal instanceof Removal.Removed) {
+		NodeConversation conversation = this.visit.conversation();
+		RemovedFile file = USERS_CONFIG.equals(name)
+				? new LeftConfig(conversation, this.tools.findings(), account, name)
+				: new RemovedFile(conversation, this.tools.findings(), account, name);
+		if (file.run(observed(account, name))) {
 			this.removed.add(account + ": " + FOLDER + name);
-			return true;
 		}
-		return false;
-	}
-
-	private boolean isWritten(String account, String name, String hash, byte[] after) {
-		WriteResult result = this.visit.conversation().write(account, path(account, name), hash, after);
-		if (result instanceof WriteResult.Failed failed) {
-			throw new Obstacle(this.tools.findings().of(failed, account, FOLDER + name));
-		}
-		return result instanceof WriteResult.Written;
+		forget(account, List.of(name));
 	}
 
 	private void forget(String account, List<String> names) {
@@ -396,7 +346,7 @@ class InterNodeFiles {
 
 	private byte[] read(String account, String name) {
 		try {
-			return this.visit.conversation().read(account, path(account, name));
+			return this.visit.conversation().ask(new ReadFile(account, path(account, name)));
 		}
 		catch (NodeException.FileUnreadable ex) {
 			throw new Obstacle(this.tools.findings().of(ex, account, FOLDER + name));
@@ -409,11 +359,6 @@ class InterNodeFiles {
 		}
 	}
 
-	private void lookAgain(String account, String name) {
-		this.observed.getOrDefault(account, Map.of())
-			.put(name, this.visit.conversation().observe(List.of(query(account, name))).accounts().get(0));
-	}
-
 	private ObservedFile observed(String account, String name) {
 		return Objects.requireNonNull(this.observed.getOrDefault(account, Map.of()).get(name));
 	}
@@ -424,22 +369,6 @@ class InterNodeFiles {
 
 	private String text(String code, Object... arguments) {
 		return this.tools.findings().text(code, arguments);
-	}
-
-	/**
-	 * What stands in the way in one account.
-	 */
-	private static final class Obstacle extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String text;
-
-		Obstacle(String text) {
-			super(text);
-			this.text = text;
-		}
-
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.latchkey.conversation.Commit;
 import io.latchkey.conversation.EndedSessions;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.Presence;
@@ -69,6 +70,30 @@ public class Findings {
 
 	public String of(WriteResult.Failed failed, String account, String file) {
 		return text("write." + failed.code(), account, file, failed.detail());
+	}
+
+	/** Why a file is not what it should be. */
+	public String of(Commit.Undone undone, String account, String file) {
+		if (undone instanceof Commit.NoFile none) {
+			return of(none.presence(), account, file);
+		}
+		if (undone instanceof Commit.Unreadable unreadable) {
+			return of(unreadable.failure(), account, file);
+		}
+		if (undone instanceof Commit.NotWritten not) {
+			return of(not.failure(), account, file);
+		}
+		return (undone instanceof Commit.TakenBack back) ? text("trial.taken-back", file, of(back.why(), account, file))
+				: text("write.keeps-changing", account, file);
+	}
+
+	/** Why what was on trial is taken back. */
+	public String of(Commit.TakenBack.Why why, String account, String file) {
+		if (why instanceof Commit.TakenBack.NotConfirmed not) {
+			return of(not.failure(), account, file);
+		}
+		return (why instanceof Commit.TakenBack.NotLetIn not) ? of(not.failure())
+				: text("write.read-back", account, file);
 	}
 
 	public String of(NodeException.FileUnreadable failure, String account, String file) {

@@ -14,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestBackOff the longest wait after a failed run
  * @param confirm which writes to the management account's file have to be proved by a
  * fresh login
- * @param confirmWithin how long the node waits for that proof before it puts the old file
- * back; from 1 s to 1 h
  * @param keepRuns how long past runs are kept
  * @param standIns how many workers there may be besides the scheduler's, for nodes that
  * keep theirs waiting
@@ -23,17 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("latchkey.reconcile")
 public record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
-		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("96") int standIns) {
-
-	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
-
-	public ReconcileProperties {
-		if (confirmWithin.toSeconds() < 1 || confirmWithin.compareTo(LONGEST_CONFIRM) > 0) {
-			throw new IllegalArgumentException(
-					"latchkey.reconcile.confirm-within is %s; expected from 1s to 1h".formatted(confirmWithin));
-		}
-	}
+		@DefaultValue("90d") Duration keepRuns, @DefaultValue("96") int standIns) {
 
 	/** Which writes to the management account's file are proved by a fresh login. */
 	public enum Confirm {

@@ -185,7 +185,7 @@ class CapturedSessionsTests {
 	/** What the script answers, without its greeting and good-bye. */
 	private List<String> ask(String account) throws Exception {
 		Process process = new ProcessBuilder("unshare", "--mount", "--propagation", "private", "sh", "-c", NAMESPACE,
-				"sh", this.folder.toString(), NodeScript.load("latchkey-sessions.sh"))
+				"sh", this.folder.toString(), SessionScript.script())
 			.redirectErrorStream(true)
 			.start();
 		try (OutputStream out = process.getOutputStream()) {

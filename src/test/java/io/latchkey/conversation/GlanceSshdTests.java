@@ -116,7 +116,7 @@ class GlanceSshdTests {
 			byte[] content = "ssh-ed25519 AAAA new\n".getBytes(StandardCharsets.UTF_8);
 			assertThat(conversation.survey(QUERIES).accounts()).isEqualTo(observation.accounts());
 			assertThat(hashed()).isEqualTo(hashed);
-			assertThat(conversation.write("alice", path, observation.accounts().get(1).hash(), content))
+			assertThat(conversation.ask(new WriteFile("alice", path, observation.accounts().get(1).hash(), content)))
 				.isInstanceOf(WriteResult.Written.class);
 			assertThat(conversation.survey(QUERIES).accounts().get(1).hash()).isEqualTo(ContentHash.of(content));
 		}

@@ -66,14 +66,15 @@ class HostileNodeSshdTests {
 	@ValueSource(strings = { "alters 0", "strict 0 all /home", "config - /etc/ssh/sshd_config" })
 	void saysWithoutEndWhatItFound(String line) throws IOException {
 		says("printf '%s\\n' '" + ROOT + "'; exec yes '" + line + "'");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
+		assertThat(failure((conversation) -> conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))))))
 			.hasMessageMatching(".*(an answer of at most 10002 lines was expected|has no end)");
 	}
 
 	@Test
 	void namesHostKeysWithoutEnd() throws IOException {
 		says("echo learned; exec yes 'hostkey ssh-dss AAAA -'");
-		assertThat(failure(NodeConversation::vouch)).hasMessageContaining("an answer of at most 20 lines was expected");
+		assertThat(failure((conversation) -> conversation.ask(new VouchForHostKeys())))
+			.hasMessageContaining("an answer of at most 20 lines was expected");
 	}
 
 	/** It has a key of its own, and says so as the script of root's would. */
@@ -94,36 +95,37 @@ class HostileNodeSshdTests {
 				done""");
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint(),
 				new Login("latchkey", Privilege.SELF, new Secret.ManagementKey()))) {
-			assertThat(conversation.vouch().named()).isEmpty();
-			assertThat(conversation.vouch().renew(endpoint().hostKeys())).isEqualTo(endpoint().hostKeys());
+			assertThat(conversation.ask(new VouchForHostKeys()).named()).isEmpty();
+			assertThat(conversation.ask(new VouchForHostKeys()).renew(endpoint().hostKeys()))
+				.isEqualTo(endpoint().hostKeys());
 		}
 	}
 
 	@Test
 	void namesTheSameAccountWithoutEnd() throws IOException {
 		says("echo learned; echo 'files root 0 0 0'; exec yes 'barred root locked'");
-		assertThat(failure((conversation) -> conversation.keyFiles(List.of("root"))))
+		assertThat(failure((conversation) -> conversation.ask(new FindKeyFiles(List.of("root")))))
 			.hasMessageContaining("an account that was asked for was expected");
 	}
 
 	@Test
 	void reachesTheSameHostWithoutEnd() throws IOException {
 		says("echo learned; exec yes 'reached 0 ok'");
-		assertThat(failure((conversation) -> conversation.reach("root", List.of("other"))))
+		assertThat(failure((conversation) -> conversation.ask(new ReachHosts("root", List.of("other")))))
 			.hasMessageContaining("an answer of at most 1 lines was expected");
 	}
 
 	@Test
 	void saysALineWithoutEnd() throws IOException {
 		says("exec tr '\\000' x </dev/zero");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
+		assertThat(failure((conversation) -> conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))))))
 			.hasMessageContaining("a line of at most 8192 bytes was expected");
 	}
 
 	@Test
 	void floodsBothStreamsAtOnce() throws IOException {
 		says("yes x >&2 & exec yes '" + ROOT + "'");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
+		assertThat(failure((conversation) -> conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))))))
 			.hasMessageContaining("'observed' was expected");
 	}
 
@@ -131,7 +133,7 @@ class HostileNodeSshdTests {
 	@Test
 	void floodsTheErrorOutputAlone() throws IOException {
 		says("exec yes x >&2");
-		assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
+		assertThat(failure((conversation) -> conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))))))
 			.hasMessageMatching(".*more than 128 MiB.*|.*no answer within.*");
 	}
 
@@ -142,7 +144,7 @@ class HostileNodeSshdTests {
 		this.node.restart();
 		try {
 			says("exec yes '" + ROOT + "' >&2");
-			assertThat(failure((conversation) -> conversation.observe(List.of(new FileQuery("root")))))
+			assertThat(failure((conversation) -> conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))))))
 				.hasMessageContaining("more than 150 key exchanges over one connection");
 		}
 		finally {
@@ -157,8 +159,8 @@ class HostileNodeSshdTests {
 		int size = 8 * 1024 * 1024;
 		says("printf '%s\\n' '" + ROOT + "' observed 'content " + size + "'; yes '' | head -c " + size + "; sleep 60");
 		NodeException failure = failure((conversation) -> {
-			conversation.observe(List.of(new FileQuery("root")));
-			conversation.read("root", "/root/.ssh/authorized_keys");
+			conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))));
+			conversation.ask(new ReadFile("root", "/root/.ssh/authorized_keys"));
 		});
 		assertThat(failure).isInstanceOf(NodeException.FileUnreadable.class).hasMessageContaining("too-many-lines");
 	}

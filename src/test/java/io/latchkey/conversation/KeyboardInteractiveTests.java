@@ -54,7 +54,7 @@ class KeyboardInteractiveTests {
 	void answersTheQuestionForThePassword(String question) throws IOException {
 		start(question);
 		try (NodeConversation conversation = connect("right")) {
-			assertThat(conversation.observe(List.of(new FileQuery("alice"))).accounts()).hasSize(1);
+			assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("alice")))).accounts()).hasSize(1);
 		}
 		assertThatExceptionOfType(NodeException.NotLetIn.class).isThrownBy(() -> connect("wrong"))
 			.withMessageNotContaining("wrong");

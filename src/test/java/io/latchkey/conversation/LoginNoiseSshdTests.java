@@ -153,7 +153,7 @@ class LoginNoiseSshdTests {
 	/** By both channels: that of the conversation, and that for sessions. */
 	private void assertHeard() {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint(), login())) {
-			assertThat(conversation.observe(List.of(new FileQuery("latchkey"))).accounts())
+			assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("latchkey")))).accounts())
 				.extracting(ObservedFile::presence)
 				.containsExactly(Presence.FILE);
 			List<EndedSessions> ended = conversation.endSessions(List.of(new SessionQuery("latchkey",
@@ -169,7 +169,7 @@ class LoginNoiseSshdTests {
 	private NodeException failure(TestConnector by) {
 		return catchThrowableOfType(NodeException.class, () -> {
 			try (NodeConversation conversation = by.connectAfresh(endpoint(), login())) {
-				conversation.observe(List.of());
+				conversation.ask(new ObserveFiles(List.of()));
 			}
 		});
 	}

@@ -19,8 +19,8 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Algorithms;
-import io.latchkey.ssh.Endpoint.Hop;
 import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Endpoint.Hop;
 import io.latchkey.ssh.FailureKind;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -65,7 +65,7 @@ class NodeConnectorSshdTests {
 		for (HostKey hostKey : hostKeysOf(this.node)) {
 			try (NodeConversation conversation = this.connector.connect(endpoint(this.node, List.of(hostKey)),
 					byKey("alice"))) {
-				assertThat(conversation.observe(List.of(new FileQuery("alice"))).accounts()).hasSize(1);
+				assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("alice")))).accounts()).hasSize(1);
 			}
 		}
 	}
@@ -75,7 +75,7 @@ class NodeConnectorSshdTests {
 		char[] password = this.node.password().toCharArray();
 		try (NodeConversation conversation = this.connector.connect(endpoint(this.node),
 				new Login("root", Privilege.ROOT, new Secret.Password(password)))) {
-			assertThat(conversation.observe(List.of(new FileQuery("root"))).facts().uid()).isZero();
+			assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).facts().uid()).isZero();
 		}
 		assertThat(password).containsOnly('\0');
 		assertThat(new Secret.Password("tell".toCharArray()).toString()).doesNotContain("tell");

@@ -66,8 +66,8 @@ class NodeConversationSshdTests {
 	@Test
 	void looksAtAllAccountsWithOneLogin() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			Observation observation = conversation.observe(List.of(new FileQuery("root"), new FileQuery("alice"),
-					new FileQuery("nobodyknows"), new FileQuery("deploy", ".ssh/%u/keys")));
+			Observation observation = conversation.ask(new ObserveFiles(List.of(new FileQuery("root"),
+					new FileQuery("alice"), new FileQuery("nobodyknows"), new FileQuery("deploy", ".ssh/%u/keys"))));
 			String hash = ContentHash.of((TestConnector.KEY.publicKey() + "\n").getBytes(StandardCharsets.UTF_8));
 			assertThat(observation.accounts()).containsExactly(
 					new ObservedFile("root", "/root/.ssh/authorized_keys", Presence.FILE, hash),
@@ -84,10 +84,10 @@ class NodeConversationSshdTests {
 	void readsAndWritesWithTheAccountsRights() throws IOException {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
-			byte[] content = conversation.read("alice", path(alice));
+			byte[] content = conversation.ask(new ReadFile("alice", path(alice)));
 			assertThat(content).asString().isEqualTo(TestConnector.KEY.publicKey() + "\n");
 			assertThat(ContentHash.of(content)).isEqualTo(alice.hash());
-			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), CONTENT)))
 				.isEqualTo(new WriteResult.Written(ContentHash.of(CONTENT)));
 			Path file = this.node.authorizedKeys("alice");
 			assertThat(file).hasBinaryContent(CONTENT);
@@ -104,7 +104,7 @@ class NodeConversationSshdTests {
 		Files.delete(file.getParent());
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			assertThat(observe(conversation, "deploy").presence()).isEqualTo(Presence.ABSENT);
-			assertThat(conversation.write("deploy", "/home/deploy/.ssh/authorized_keys", null, CONTENT))
+			assertThat(conversation.ask(new WriteFile("deploy", "/home/deploy/.ssh/authorized_keys", null, CONTENT)))
 				.isInstanceOf(WriteResult.Written.class);
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
 				.isEqualTo("rwx------");
@@ -118,11 +118,13 @@ class NodeConversationSshdTests {
 			ObservedFile alice = observe(conversation, "alice");
 			this.node.authorize("alice", "another");
 			String now = ContentHash.of("another\n".getBytes(StandardCharsets.UTF_8));
-			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), CONTENT)))
 				.isEqualTo(new WriteResult.Changed(now));
-			assertThat(conversation.write("alice", ALICE, null, CONTENT)).isEqualTo(new WriteResult.Changed(now));
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, null, CONTENT)))
+				.isEqualTo(new WriteResult.Changed(now));
 			assertThat(this.node.authorizedKeys("alice")).hasContent("another");
-			assertThat(conversation.write("alice", ALICE, now, CONTENT)).isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, now, CONTENT)))
+				.isInstanceOf(WriteResult.Written.class);
 		}
 	}
 
@@ -132,11 +134,12 @@ class NodeConversationSshdTests {
 		new Random(42).nextBytes(bytes);
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", ALICE, alice.hash(), bytes)).isInstanceOf(WriteResult.Written.class);
-			assertThat(conversation.read("alice", path(alice))).isEqualTo(bytes);
-			assertThat(conversation.write("alice", ALICE, ContentHash.of(bytes), new byte[0]))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), bytes)))
 				.isInstanceOf(WriteResult.Written.class);
-			assertThat(conversation.read("alice", path(alice))).isEmpty();
+			assertThat(conversation.ask(new ReadFile("alice", path(alice)))).isEqualTo(bytes);
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, ContentHash.of(bytes), new byte[0])))
+				.isInstanceOf(WriteResult.Written.class);
+			assertThat(conversation.ask(new ReadFile("alice", path(alice)))).isEmpty();
 		}
 	}
 
@@ -144,7 +147,8 @@ class NodeConversationSshdTests {
 	void sendsNothingTooLarge() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", ALICE, alice.hash(), new byte[NodeScript.CONTENT_LIMIT + 1]))
+			assertThat(conversation
+				.ask(new WriteFile("alice", ALICE, alice.hash(), new byte[NodeScript.CONTENT_LIMIT + 1])))
 				.isEqualTo(new WriteResult.Failed("too-large", "8388609 bytes"));
 		}
 	}
@@ -159,9 +163,9 @@ class NodeConversationSshdTests {
 			assertThat(alice.presence()).isEqualTo(Presence.SYMLINK);
 			assertThat(alice.hash()).isNull();
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
-				.isThrownBy(() -> conversation.read("alice", path(alice)))
+				.isThrownBy(() -> conversation.ask(new ReadFile("alice", path(alice))))
 				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo("symlink"));
-			assertThat(conversation.write("alice", ALICE, null, CONTENT)).asInstanceOf(FAILED)
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, null, CONTENT))).asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("symlink");
 		}
@@ -179,8 +183,8 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
 			assertThatExceptionOfType(NodeException.FileUnreadable.class)
-				.isThrownBy(() -> conversation.read("alice", path(alice)));
-			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+				.isThrownBy(() -> conversation.ask(new ReadFile("alice", path(alice))));
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), CONTENT)))
 				.isInstanceOf(WriteResult.Failed.class);
 			assertThat(this.node.authorizedKeys("root")).hasContent(TestConnector.KEY.publicKey());
 		}
@@ -195,13 +199,13 @@ class NodeConversationSshdTests {
 				"/home/alice");
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), CONTENT)))
 				.isInstanceOf(WriteResult.Written.class);
-			assertThat(conversation.write("alice", ALICE, ContentHash.of(CONTENT), new byte[64 * 1024]))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, ContentHash.of(CONTENT), new byte[64 * 1024])))
 				.asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("no-space");
-			assertThat(conversation.read("alice", path(alice))).isEqualTo(CONTENT);
+			assertThat(conversation.ask(new ReadFile("alice", path(alice)))).isEqualTo(CONTENT);
 			assertThat(this.node.runInside("ls", "-A", "/home/alice/.ssh").output().lines())
 				.containsExactly("authorized_keys");
 		}
@@ -216,7 +220,7 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
 			ObservedFile alice = observe(conversation, "alice");
 			assertThat(alice.presence()).isEqualTo(Presence.ABSENT);
-			assertThat(conversation.write("alice", ALICE, null, CONTENT)).asInstanceOf(FAILED)
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, null, CONTENT))).asInstanceOf(FAILED)
 				.extracting(WriteResult.Failed::code)
 				.isEqualTo("read-only");
 		}
@@ -228,22 +232,24 @@ class NodeConversationSshdTests {
 	@Test
 	void touchesOnlyItsOwnFileWithoutRoot() {
 		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
-			List<ObservedFile> accounts = conversation.observe(List.of(new FileQuery("root"), new FileQuery("alice")))
+			List<ObservedFile> accounts = conversation
+				.ask(new ObserveFiles(List.of(new FileQuery("root"), new FileQuery("alice"))))
 				.accounts();
 			assertThat(accounts.get(0)).isEqualTo(new ObservedFile("root", null, Presence.UNREADABLE, null));
 			assertThat(accounts.get(1).path()).isEqualTo("/home/alice/.ssh/authorized_keys");
-			assertThat(conversation.write("alice", ALICE, accounts.get(1).hash(), CONTENT))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, accounts.get(1).hash(), CONTENT)))
 				.isInstanceOf(WriteResult.Written.class);
-			assertThat(conversation.read("alice", path(accounts.get(1)))).isEqualTo(CONTENT);
+			assertThat(conversation.ask(new ReadFile("alice", path(accounts.get(1))))).isEqualTo(CONTENT);
 			assertThatIllegalStateException()
-				.isThrownBy(() -> conversation.write("root", "/root/.ssh/authorized_keys", null, CONTENT));
+				.isThrownBy(() -> conversation.ask(new WriteFile("root", "/root/.ssh/authorized_keys", null, CONTENT)));
 		}
 	}
 
 	@Test
 	void saysThatALoginIsNotRoot() {
 		try (NodeConversation conversation = connect("alice", Privilege.ROOT)) {
-			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.returns(FailureKind.NOT_ROOT, NodeException::kind)
 				.withMessageContaining("uid " + uidOf("alice"));
 		}
@@ -254,7 +260,7 @@ class NodeConversationSshdTests {
 	void becomesRootBySudo() {
 		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
 			ObservedFile alice = observe(conversation, "alice");
-			assertThat(conversation.write("alice", ALICE, alice.hash(), CONTENT))
+			assertThat(conversation.ask(new WriteFile("alice", ALICE, alice.hash(), CONTENT)))
 				.isInstanceOf(WriteResult.Written.class);
 		}
 	}
@@ -263,7 +269,8 @@ class NodeConversationSshdTests {
 	@RequiresProgram("sudo")
 	void saysThatSudoWantsAPassword() {
 		try (NodeConversation conversation = connect("alice", Privilege.SUDO)) {
-			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.returns(FailureKind.SUDO_PASSWORD, NodeException::kind)
 				.withMessageContaining("sudo");
 		}
@@ -273,10 +280,11 @@ class NodeConversationSshdTests {
 	void saysThatAnAccountHasNoShell() {
 		this.node.setShell("latchkey", "/usr/sbin/nologin");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.returns(FailureKind.NO_SHELL, NodeException::kind)
 				.withMessageContaining("not available");
-			assertThatIllegalStateException().isThrownBy(() -> conversation.observe(List.of()));
+			assertThatIllegalStateException().isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())));
 		}
 	}
 
@@ -286,7 +294,8 @@ class NodeConversationSshdTests {
 		try (NodeConversation conversation = this.connector.connect(
 				new Endpoint(this.node.address(), this.node.port(), TestConnector.hostKeys(this.node)),
 				new Login("alice", Privilege.SELF, new Secret.Password(this.node.password().toCharArray())))) {
-			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.returns(FailureKind.PASSWORD_EXPIRED, NodeException::kind)
 				.withMessageContaining("alice must change its password");
 		}
@@ -314,7 +323,8 @@ class NodeConversationSshdTests {
 			this.node.own("latchkey", shell, "rwxr-xr-x");
 			this.node.setShell("latchkey", "/home/latchkey/endless");
 			try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-				assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+				assertThatExceptionOfType(NodeException.class)
+					.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 					.returns(FailureKind.SHELL_NOISE, NodeException::kind);
 			}
 		}
@@ -331,7 +341,8 @@ class NodeConversationSshdTests {
 		this.node.own("latchkey", shell, "rwxr-xr-x");
 		this.node.setShell("latchkey", "/home/latchkey/endless");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SELF)) {
-			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.returns(FailureKind.ANSWER_UNREADABLE, NodeException::kind)
 				.withMessageContaining("an answer of at most 10000 lines was expected");
 		}
@@ -347,7 +358,8 @@ class NodeConversationSshdTests {
 				Patience.of(Duration.ofSeconds(10)), Duration.ofMillis(500), Patience.of(Duration.ofSeconds(60))));
 		try (NodeConversation conversation = impatient.connect(endpoint(),
 				new Login("latchkey", Privilege.SELF, new Secret.ManagementKey()))) {
-			assertThatExceptionOfType(NodeException.TimedOut.class).isThrownBy(() -> conversation.observe(List.of()))
+			assertThatExceptionOfType(NodeException.TimedOut.class)
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of())))
 				.withMessageContaining("did not answer within 500 ms");
 		}
 	}
@@ -355,10 +367,10 @@ class NodeConversationSshdTests {
 	@Test
 	void saysThatTheNodeWentAway() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			conversation.observe(List.of());
+			conversation.ask(new ObserveFiles(List.of()));
 			this.node.stop();
 			assertThatExceptionOfType(NodeException.class)
-				.isThrownBy(() -> conversation.observe(List.of(new FileQuery("alice"))))
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of(new FileQuery("alice")))))
 				.returns(FailureKind.DISCONNECTED, NodeException::kind);
 		}
 		finally {
@@ -399,7 +411,7 @@ class NodeConversationSshdTests {
 	}
 
 	private static ObservedFile observe(NodeConversation conversation, String account) {
-		return conversation.observe(List.of(new FileQuery(account))).accounts().get(0);
+		return conversation.ask(new ObserveFiles(List.of(new FileQuery(account)))).accounts().get(0);
 	}
 
 	private static String path(ObservedFile account) {

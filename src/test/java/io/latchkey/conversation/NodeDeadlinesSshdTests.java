@@ -130,11 +130,11 @@ class NodeDeadlinesSshdTests {
 	@Test
 	void waitsForNoAnswerOfANodeThatIsStoppedInTheMiddle() {
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("root"))) {
-			conversation.observe(List.of());
+			conversation.ask(new ObserveFiles(List.of()));
 			this.node.pause();
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
-				.isThrownBy(() -> conversation.observe(List.of(new FileQuery("alice"))))
+				.isThrownBy(() -> conversation.ask(new ObserveFiles(List.of(new FileQuery("alice")))))
 				.withMessageContaining("did not answer within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
@@ -146,14 +146,14 @@ class NodeDeadlinesSshdTests {
 	@Test
 	void waitsForNoNodeThatTakesNothingMore() {
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("root"))) {
-			ObservedFile alice = conversation.observe(List.of(new FileQuery("alice"))).accounts().get(0);
+			ObservedFile alice = conversation.ask(new ObserveFiles(List.of(new FileQuery("alice")))).accounts().get(0);
 			String path = alice.path();
 			assertThat(path).isNotNull();
 			this.node.pause();
 			long begun = System.nanoTime();
 			assertThatExceptionOfType(NodeException.TimedOut.class)
-				.isThrownBy(() -> conversation.write("alice", (path != null) ? path : "", alice.hash(),
-						new byte[NodeScript.CONTENT_LIMIT]))
+				.isThrownBy(() -> conversation.ask(new WriteFile("alice", (path != null) ? path : "", alice.hash(),
+						new byte[NodeScript.CONTENT_LIMIT])))
 				.withMessageContaining("did not answer within " + ShownDuration.of(SHORT));
 			assertThat(since(begun)).isLessThan(SHORT.plus(SLACK));
 		}
@@ -179,7 +179,7 @@ class NodeDeadlinesSshdTests {
 		long begun = System.nanoTime();
 		try (NodeConversation conversation = CONNECTOR.connect(endpoint(), login("latchkey"))) {
 			assertThatExceptionOfType(NodeException.TimedOut.class)
-				.isThrownBy(() -> conversation.read("latchkey", "/home/latchkey/.ssh/authorized_keys"))
+				.isThrownBy(() -> conversation.ask(new ReadFile("latchkey", "/home/latchkey/.ssh/authorized_keys")))
 				.withMessageContaining("the conversation did not end within " + ShownDuration.of(WHOLE));
 		}
 		assertThat(since(begun)).isBetween(WHOLE, WHOLE.plus(SLACK));
@@ -246,8 +246,8 @@ class NodeDeadlinesSshdTests {
 	/** How many bytes the node needed for all its answers. */
 	private long converse(TestConnector connector, FaultyLink link) {
 		try (NodeConversation conversation = connector.connect(endpoint(link.address(), link.port()), login("root"))) {
-			conversation.observe(List.of(new FileQuery("root")));
-			conversation.read("root", "/root/.ssh/authorized_keys");
+			conversation.ask(new ObserveFiles(List.of(new FileQuery("root"))));
+			conversation.ask(new ReadFile("root", "/root/.ssh/authorized_keys"));
 			return link.passed();
 		}
 	}

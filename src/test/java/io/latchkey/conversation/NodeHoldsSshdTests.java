@@ -119,9 +119,9 @@ class NodeHoldsSshdTests {
 		assertThat(names("root")).hasSize(2);
 		String path = "/root/.ssh/authorized_keys";
 		try (NodeConversation fresh = connect("root", Privilege.ROOT)) {
-			assertThat(fresh.confirm("root", path, "0123456789abcdef")).isEqualTo(new Confirmation.Gone());
-			assertThat(fresh.confirm("root", path, held.token())).isEqualTo(new Confirmation.Confirmed());
-			assertThat(fresh.confirm("root", path, held.token())).isEqualTo(new Confirmation.Gone());
+			assertThat(fresh.ask(new ConfirmHold("root", path, "0123456789abcdef"))).isEqualTo(new Confirmation.Gone());
+			assertThat(fresh.ask(new ConfirmHold("root", path, held.token()))).isEqualTo(new Confirmation.Confirmed());
+			assertThat(fresh.ask(new ConfirmHold("root", path, held.token()))).isEqualTo(new Confirmation.Gone());
 		}
 		assertThat(names("root")).containsExactly("authorized_keys");
 		assertThat(this.node.authorizedKeys("root")).hasBinaryContent(content);
@@ -136,7 +136,7 @@ class NodeHoldsSshdTests {
 		}
 		this.node.restart();
 		try (NodeConversation fresh = connect("root", Privilege.ROOT)) {
-			assertThat(fresh.confirm("root", "/root/.ssh/authorized_keys", held.token()))
+			assertThat(fresh.ask(new ConfirmHold("root", "/root/.ssh/authorized_keys", held.token())))
 				.isEqualTo(new Confirmation.Confirmed());
 		}
 		assertThat(names("root")).containsExactly("authorized_keys");
@@ -153,10 +153,11 @@ class NodeHoldsSshdTests {
 	}
 
 	private WriteResult.Held hold(NodeConversation conversation, String account, byte[] content, Duration within) {
-		ObservedFile observed = conversation.observe(List.of(new FileQuery(account))).accounts().get(0);
+		ObservedFile observed = conversation.ask(new ObserveFiles(List.of(new FileQuery(account)))).accounts().get(0);
 		String path = observed.path();
 		assertThat(path).isNotNull();
-		WriteResult result = conversation.hold(account, (path != null) ? path : "", observed.hash(), content, within);
+		WriteResult result = conversation
+			.ask(new HoldFile(account, (path != null) ? path : "", observed.hash(), content, within));
 		assertThat(result).isInstanceOf(WriteResult.Held.class);
 		return (WriteResult.Held) result;
 	}

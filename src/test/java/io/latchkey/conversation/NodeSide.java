@@ -43,7 +43,7 @@ final class NodeSide implements AutoCloseable {
 	private NodeSide(Process process) {
 		this.process = process;
 		this.out = process.getOutputStream();
-		this.answers = new Answers(process.getInputStream());
+		this.answers = new Answers(process.getInputStream(), new NoDeadlines());
 	}
 
 	static boolean isPossible() {
@@ -169,8 +169,7 @@ final class NodeSide implements AutoCloseable {
 
 	private byte[] content(String answer) {
 		try {
-			return this.answers.bytes(Grammar.contentSize(answer), () -> {
-			});
+			return this.answers.bytes(ReadFile.size(answer));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

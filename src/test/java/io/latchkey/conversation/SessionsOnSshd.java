@@ -58,7 +58,7 @@ abstract class SessionsOnSshd {
 	List<EndedSessions> end(SessionQuery... queries) {
 		try (NodeConversation conversation = connect()) {
 			List<EndedSessions> ended = conversation.endSessions(List.of(queries));
-			assertThat(conversation.observe(List.of(new FileQuery("deploy"))).accounts()).hasSize(1);
+			assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("deploy")))).accounts()).hasSize(1);
 			return ended;
 		}
 	}

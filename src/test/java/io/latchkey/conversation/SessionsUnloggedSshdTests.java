@@ -52,7 +52,7 @@ class SessionsUnloggedSshdTests extends SessionsOnSshd {
 	@Test
 	void countsNoneOfLatchkeysOwn() {
 		try (NodeConversation another = connect(); SshSession hers = open("root", HERS)) {
-			assertThat(another.observe(List.of()).accounts()).isEmpty();
+			assertThat(another.ask(new ObserveFiles(List.of())).accounts()).isEmpty();
 			EndedSessions ended = end("root", HIS);
 			assertThat(ended.left()).isEqualTo(1);
 			assertThat(hers.isOpen()).isTrue();

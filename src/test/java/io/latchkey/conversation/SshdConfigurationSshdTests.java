@@ -88,7 +88,7 @@ class SshdConfigurationSshdTests {
 		try (NodeConversation conversation = this.connector.connect(
 				new Endpoint(this.node.address(), this.node.port(), List.of(pinned)),
 				new Login("root", privilege, new Secret.ManagementKey()))) {
-			return conversation.vouch();
+			return conversation.ask(new VouchForHostKeys());
 		}
 	}
 
@@ -160,7 +160,8 @@ class SshdConfigurationSshdTests {
 		});
 		assertThat(files.rulesOf("root").render()).contains("permitrootlogin without-password");
 		try (NodeConversation conversation = connect("latchkey", Privilege.SUDO)) {
-			assertThat(conversation.keyFiles(List.of("root"))).as("sudo takes the environment away").isEqualTo(files);
+			assertThat(conversation.ask(new FindKeyFiles(List.of("root")))).as("sudo takes the environment away")
+				.isEqualTo(files);
 		}
 	}
 
@@ -219,7 +220,7 @@ class SshdConfigurationSshdTests {
 			List<FileQuery> queries = FileQuery.of("alice", List.of("keys/*.pub", "%h/.ssh/x", "no/*"),
 					"OpenSSH_10.0p2");
 			assertThat(queries).extracting(FileQuery::pathPattern).containsExactly("%h/.ssh/x", "keys/*.pub", "no/*");
-			List<ObservedFile> observed = conversation.observe(queries).accounts();
+			List<ObservedFile> observed = conversation.ask(new ObserveFiles(queries)).accounts();
 			assertThat(observed).extracting(ObservedFile::path)
 				.containsExactly("/home/alice/.ssh/x", "/home/alice/keys/a.pub", "/home/alice/keys/b.pub");
 			assertThat(observed.get(1).strictModesFault())
@@ -236,12 +237,13 @@ class SshdConfigurationSshdTests {
 	@Test
 	void observesAllFilesOfAnAccount() {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			List<ObservedFile> accounts = conversation.observe(List.of(new FileQuery("alice", ".ssh/authorized_keys"),
-					new FileQuery("alice", "%h/.ssh/more"), new FileQuery("alice", "/etc/ssh/keys/%u")))
+			List<ObservedFile> accounts = conversation
+				.ask(new ObserveFiles(List.of(new FileQuery("alice", ".ssh/authorized_keys"),
+						new FileQuery("alice", "%h/.ssh/more"), new FileQuery("alice", "/etc/ssh/keys/%u"))))
 				.accounts();
 			assertThat(accounts).extracting(ObservedFile::path)
 				.containsExactly("/home/alice/.ssh/authorized_keys", "/home/alice/.ssh/more", "/etc/ssh/keys/alice");
-			assertThat(conversation.write("alice", "/home/alice/.ssh/more", null, new byte[] { '\n' }))
+			assertThat(conversation.ask(new WriteFile("alice", "/home/alice/.ssh/more", null, new byte[] { '\n' })))
 				.isInstanceOf(WriteResult.Written.class);
 		}
 		assertThat(this.node.home("alice").resolve(".ssh/more")).hasContent("\n");
@@ -258,7 +260,8 @@ class SshdConfigurationSshdTests {
 	@Test
 	void assumesTheDefaultWhereSshdCannotBeAsked() {
 		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
-			assertThat(conversation.keyFiles(List.of("alice")).of("alice")).containsExactly(".ssh/authorized_keys");
+			assertThat(conversation.ask(new FindKeyFiles(List.of("alice"))).of("alice"))
+				.containsExactly(".ssh/authorized_keys");
 		}
 	}
 
@@ -307,7 +310,7 @@ class SshdConfigurationSshdTests {
 
 	private @Nullable StrictModesFault fault(String account) {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			return conversation.observe(List.of(new FileQuery("root"), new FileQuery(account)))
+			return conversation.ask(new ObserveFiles(List.of(new FileQuery("root"), new FileQuery(account))))
 				.accounts()
 				.get(1)
 				.strictModesFault();
@@ -316,13 +319,13 @@ class SshdConfigurationSshdTests {
 
 	private @Nullable String sshdConfig(String account, Privilege privilege) {
 		try (NodeConversation conversation = connect(account, privilege)) {
-			return conversation.observe(List.of()).sshdConfig();
+			return conversation.ask(new ObserveFiles(List.of())).sshdConfig();
 		}
 	}
 
 	private KeyFiles keyFiles(String... accounts) {
 		try (NodeConversation conversation = connect("root", Privilege.ROOT)) {
-			return conversation.keyFiles(List.of(accounts));
+			return conversation.ask(new FindKeyFiles(List.of(accounts)));
 		}
 	}
 

@@ -55,7 +55,7 @@ class SudoSshdTests {
 		this.node.setSudoers("root ALL=(ALL) ALL", "Defaults requiretty", "latchkey ALL=(root) NOPASSWD: ALL",
 				"Defaults:latchkey !requiretty");
 		try (NodeConversation conversation = connect()) {
-			assertThat(conversation.observe(List.of()).facts().uid()).isZero();
+			assertThat(conversation.ask(new ObserveFiles(List.of())).facts().uid()).isZero();
 		}
 	}
 
@@ -110,7 +110,7 @@ class SudoSshdTests {
 
 	private NodeException refused() {
 		try (NodeConversation conversation = connect()) {
-			return catchThrowableOfType(NodeException.class, () -> conversation.observe(List.of()));
+			return catchThrowableOfType(NodeException.class, () -> conversation.ask(new ObserveFiles(List.of())));
 		}
 	}
 

@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.Patience;
+import io.latchkey.conversation.Commit;
+import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.HoldFile;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.conversation.WriteResult;
 import io.latchkey.delivery.Delivery;
 import io.latchkey.enrolment.Enrolment;
@@ -125,11 +130,11 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
 		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			ObservedFile root = conversation.observe(List.of(new FileQuery("root"))).accounts().get(0);
+			ObservedFile root = conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts().get(0);
 			sshd().pauseListening();
 			byte[] trial = (old + "# on trial\n").getBytes(StandardCharsets.UTF_8);
 			assertThat(this.commitConfirm.commit(conversation,
-					new KeyFileChange("root", String.valueOf(root.path()), root.hash(), trial), endpoint, login))
+					new WriteFile("root", String.valueOf(root.path()), root.hash(), trial), endpoint, login))
 				.isInstanceOf(Commit.TakenBack.class);
 			until(() -> file("root").equals(old));
 		}
@@ -251,9 +256,10 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
 		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
-			ObservedFile root = conversation.observe(List.of(new FileQuery("root"))).accounts().get(0);
+			ObservedFile root = conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts().get(0);
 			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-			WriteResult result = conversation.hold("root", String.valueOf(root.path()), root.hash(), bytes, WITHIN);
+			WriteResult result = conversation
+				.ask(new HoldFile("root", String.valueOf(root.path()), root.hash(), bytes, WITHIN));
 			assertThat(result).isInstanceOfSatisfying(WriteResult.Held.class,
 					(held) -> assertThat(held.hash()).isEqualTo(ContentHash.of(bytes)));
 		}

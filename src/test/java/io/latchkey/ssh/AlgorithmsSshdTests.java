@@ -6,6 +6,7 @@ import java.util.List;
 import io.latchkey.RequiresProgram;
 import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
@@ -45,7 +46,8 @@ class AlgorithmsSshdTests {
 				List.of("KexAlgorithms diffie-hellman-group-exchange-sha256"))) {
 			configure(lines);
 			try (NodeConversation conversation = this.connector.connectAfresh(endpoint(), login())) {
-				assertThat(conversation.observe(List.of(new FileQuery("root"))).accounts()).as("%s", lines)
+				assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts())
+					.as("%s", lines)
 					.extracting(ObservedFile::presence)
 					.containsExactly(Presence.FILE);
 			}

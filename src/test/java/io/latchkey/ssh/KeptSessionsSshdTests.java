@@ -15,6 +15,7 @@ import io.latchkey.RequiresProgram;
 import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.Privilege;
@@ -84,7 +85,7 @@ class KeptSessionsSshdTests {
 		Instant between = Instant.now();
 		try (NodeConversation conversation = connect("root")) {
 			assertThat(conversation.loginTimes().kept()).isTrue();
-			Observation observation = conversation.observe(List.of(new FileQuery("alice")));
+			Observation observation = conversation.ask(new ObserveFiles(List.of(new FileQuery("alice"))));
 			assertThat(observation.accounts().get(0).presence()).isEqualTo(Presence.ABSENT);
 			assertThat(observation.facts().now()).isAfterOrEqualTo(between.minusMillis(1));
 			assertThat(observation.facts().clockOffset().abs()).isLessThan(Patience.of(Duration.ofSeconds(2)));
@@ -96,7 +97,7 @@ class KeptSessionsSshdTests {
 		look("root");
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint(), byKey("root"))) {
 			assertThat(conversation.loginTimes().kept()).isFalse();
-			conversation.observe(List.of());
+			conversation.ask(new ObserveFiles(List.of()));
 			assertThat(look("root").kept()).as("the other one is still kept").isTrue();
 		}
 		assertThat(logins()).isEqualTo(2);
@@ -251,7 +252,7 @@ class KeptSessionsSshdTests {
 
 	private LoginTimes look(Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, login)) {
-			conversation.observe(List.of(new FileQuery(login.account())));
+			conversation.ask(new ObserveFiles(List.of(new FileQuery(login.account()))));
 			return conversation.loginTimes();
 		}
 	}
@@ -261,7 +262,7 @@ class KeptSessionsSshdTests {
 	}
 
 	private static Presence presenceOf(String account, NodeConversation conversation) {
-		return conversation.observe(List.of(new FileQuery(account))).accounts().get(0).presence();
+		return conversation.ask(new ObserveFiles(List.of(new FileQuery(account)))).accounts().get(0).presence();
 	}
 
 	private static Login byKey(String account) {

@@ -11,6 +11,7 @@ import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
 import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.TestConnector;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
@@ -94,7 +95,7 @@ class LegacyAlgorithmsSshdTests {
 
 	private void look(Endpoint endpoint) {
 		try (NodeConversation conversation = this.connector.connect(endpoint, login())) {
-			assertThat(conversation.observe(List.of(new FileQuery("root"))).accounts()).hasSize(1);
+			assertThat(conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts()).hasSize(1);
 		}
 	}
 

@@ -1,18 +1,23 @@
 package io.latchkey.reconcile.converse;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.Commit;
+import io.latchkey.conversation.CommitConfirm;
+import io.latchkey.conversation.CompareAndWrite;
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FileComparison;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.conversation.StrictModesFault;
-import io.latchkey.conversation.WriteResult;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.managementkeys.ManagementLines;
@@ -21,16 +26,12 @@ import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.RememberedFiles;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.reconcile.Commit;
-import io.latchkey.reconcile.CommitConfirm;
-import io.latchkey.reconcile.KeyFileChange;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.plan.FileRole;
 import io.latchkey.reconcile.plan.FittingLines;
 import io.latchkey.reconcile.plan.KnownLines;
 import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.reconcile.plan.LinePlanner;
-import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,7 @@ import org.jspecify.annotations.Nullable;
  * makes it match. A file that changes in between is read and planned again. A change that
  * could shut Latchkey out is written on trial.
  */
-class FileReconciliation {
-
-	private static final int MOST_ATTEMPTS = 5;
-
-	/** After so long there is no further attempt: other accounts wait for their turn. */
-	private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+class FileReconciliation implements FileComparison<FileOutcome> {
 
 	private final RunContext context;
 
@@ -113,45 +109,43 @@ class FileReconciliation {
 	}
 
 	FileOutcome run() {
-		long end = System.nanoTime() + LONG_ENOUGH.toNanos();
-		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-			boolean exists = this.observed.presence() == Presence.FILE;
-			if (!exists && this.observed.presence() != Presence.ABSENT) {
-				return failed(findings().of(this.observed.presence(), this.account, this.path));
-			}
-			byte[] content;
-			try {
-				content = exists ? content() : new byte[0];
-			}
-			catch (NodeException.FileUnreadable ex) {
-				return failed(findings().of(ex, this.account, this.path));
-			}
-			String hash = exists ? ContentHash.of(content) : null;
-			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
-			LinePlan plan = plan(file);
-			if (this.context.node().mode() == Mode.OBSERVE) {
-				return asObserved(plan, file, hash);
-			}
-			note(plan);
-			if (plan.isNothingToDo() && !isInDoubt()) {
-				return asObserved(plan, file, hash);
-			}
-			Commit commit = write(plan, file, hash);
-			if (commit instanceof Commit.Done done && !goesOn(plan, done)) {
-				return asWritten(plan, done);
-			}
-			if (commit instanceof Commit.NotWritten not) {
-				return failed(findings().of(not.failure(), this.account, this.path));
-			}
-			if (commit instanceof Commit.TakenBack back) {
-				return failed(findings().text("trial.taken-back", this.path, back.why()));
-			}
-			if (commit instanceof Commit.LookAgain && System.nanoTime() > end) {
-				break;
-			}
-			lookAgain();
+		return new CompareAndWrite(this.context.conversation()).run(this.observed, this);
+	}
+
+	@Override
+	public FileOutcome undone(Commit.Undone why) {
+		return failed(findings().of(why, this.account, this.path));
+	}
+
+	@Override
+	public Optional<FileOutcome> compare(ObservedFile standing, String at) {
+		this.observed = standing;
+		boolean exists = standing.presence() == Presence.FILE;
+		byte[] content = exists ? content() : new byte[0];
+		String hash = exists ? ContentHash.of(content) : null;
+		AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+		LinePlan plan = plan(file);
+		if (this.context.node().mode() == Mode.OBSERVE) {
+			return Optional.of(asObserved(plan, file, hash));
 		}
-		return failed(findings().text("write.keeps-changing", this.account, this.path));
+		note(plan);
+		if (plan.isNothingToDo() && !isInDoubt()) {
+			return Optional.of(asObserved(plan, file, hash));
+		}
+		return settled(plan, write(plan, file, hash));
+	}
+
+	private Optional<FileOutcome> settled(LinePlan plan, Commit commit) {
+		if (commit instanceof Commit.Done done) {
+			return Optional.of(goesOn(plan, done) ? nextStep() : asWritten(plan, done));
+		}
+		return (commit instanceof Commit.Undone undone) ? Optional.of(undone(undone)) : Optional.empty();
+	}
+
+	private FileOutcome nextStep() {
+		ObserveFiles again = ObserveFiles.at(this.account, this.path);
+		this.observed = this.context.conversation().ask(again).accounts().get(0);
+		return run();
 	}
 
 	/** Another write follows where this one has brought the newest management key. */
@@ -174,15 +168,10 @@ class FileReconciliation {
 	private byte[] content() {
 		KnownContents contents = this.context.tools().contents();
 		return contents.find(this.observed.hash()).orElseGet(() -> {
-			byte[] read = this.context.conversation().read(this.account, this.path);
+			byte[] read = this.context.conversation().ask(new ReadFile(this.account, this.path));
 			contents.keep(read);
 			return read;
 		});
-	}
-
-	private void lookAgain() {
-		FileQuery query = new FileQuery(this.account, this.path.replace("%", "%%"));
-		this.observed = this.context.conversation().observe(List.of(query)).accounts().get(0);
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
@@ -255,19 +244,15 @@ class FileReconciliation {
 	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
 		byte[] target = plan.target().render();
 		this.context.tools().contents().keep(target);
+		WriteFile change = new WriteFile(this.account, this.path, hash, target);
 		if (mustBeProved(before, plan.target(), hash)) {
 			CommitConfirm commitConfirm = this.context.tools().commitConfirm();
 			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
-			KeyFileChange change = new KeyFileChange(this.account, this.path, hash, target);
 			return this.context.stopwatch()
 				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
 						this.context.endpoint(), this.context.move().proving(this.context.login(), plan.target())));
 		}
-		WriteResult result = this.context.conversation().write(this.account, this.path, hash, target);
-		if (result instanceof WriteResult.Written written) {
-			return new Commit.Done(written.hash(), written.strictModesFault(), false);
-		}
-		return (result instanceof WriteResult.Failed failed) ? new Commit.NotWritten(failed) : new Commit.LookAgain();
+		return Commit.of(this.context.conversation().ask(change));
 	}
 
 	/**

@@ -2,22 +2,23 @@ package io.latchkey.reconcile.converse;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.latchkey.conversation.Commit;
+import io.latchkey.conversation.CompareAndWrite;
 import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FileComparison;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.WriteResult;
+import io.latchkey.conversation.ReadFile;
+import io.latchkey.conversation.WriteFile;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.runs.AccountOutcome;
-import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * that is refused afterwards proves it, also when Latchkey dies in between.
  */
 class LastLines {
-
-	private static final int MOST_ATTEMPTS = 5;
 
 	private final NodeConversation conversation;
 
@@ -49,48 +48,18 @@ class LastLines {
 
 	/** Takes them off, and says what is in the way, or null. */
 	@Nullable String takeOff(Survey survey) {
-		Set<String> paths = survey.accounts()
+		return survey.accounts()
 			.stream()
 			.filter((files) -> files.account().equals(account()))
 			.flatMap((files) -> Stream.concat(files.read().stream(), files.left().stream()))
 			.map(ObservedFile::path)
 			.filter(Objects::nonNull)
-			.collect(Collectors.toSet());
-		return paths.stream().sorted().map(this::takeOff).filter(Objects::nonNull).findFirst().orElse(null);
-	}
-
-	private @Nullable String takeOff(String path) {
-		try {
-			for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-				if (!isFile(path)) {
-					return null;
-				}
-				byte[] content = this.conversation.read(account(), path);
-				AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
-				if (!this.input.management().letLatchkeyIn(file)) {
-					return null;
-				}
-				byte[] target = without(file).render();
-				this.tools.intentions().noteLastLine(this.input.node().id());
-				WriteResult result = this.conversation.write(account(), path, ContentHash.of(content), target);
-				if (result instanceof WriteResult.Failed failed) {
-					return this.tools.findings().of(failed, account(), path);
-				}
-				if (result instanceof WriteResult.Written written) {
-					return written.hash().equals(ContentHash.of(target)) ? null
-							: this.tools.findings().text("write.read-back", account(), path);
-				}
-			}
-			return this.tools.findings().text("write.keeps-changing", account(), path);
-		}
-		catch (NodeException.FileUnreadable ex) {
-			return this.tools.findings().of(ex, account(), path);
-		}
-	}
-
-	private boolean isFile(String path) {
-		FileQuery query = new FileQuery(account(), path.replace("%", "%%"));
-		return this.conversation.observe(List.of(query)).accounts().get(0).presence() == Presence.FILE;
+			.distinct()
+			.sorted()
+			.map((path) -> new CompareAndWrite(this.conversation).run(account(), path, new TakingOff(path)).obstacle())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private AuthorizedKeysFile without(AuthorizedKeysFile file) {
@@ -100,6 +69,66 @@ class LastLines {
 
 	private String account() {
 		return this.input.node().managementAccount();
+	}
+
+	/**
+	 * What became of one file.
+	 *
+	 * @param obstacle what is in the way, or null
+	 */
+	private record TakenOff(@Nullable String obstacle) {
+
+		static final TakenOff ALL = new TakenOff(null);
+
+	}
+
+	/**
+	 * The lines of one file.
+	 */
+	private final class TakingOff implements FileComparison<TakenOff> {
+
+		private final String path;
+
+		TakingOff(String path) {
+			this.path = path;
+		}
+
+		@Override
+		public Optional<TakenOff> compare(ObservedFile observed, String at) {
+			if (observed.presence() != Presence.FILE) {
+				return Optional.of(TakenOff.ALL);
+			}
+			byte[] content = LastLines.this.conversation.ask(new ReadFile(account(), this.path));
+			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+			if (!LastLines.this.input.management().letLatchkeyIn(file)) {
+				return Optional.of(TakenOff.ALL);
+			}
+			LastLines.this.tools.intentions().noteLastLine(LastLines.this.input.node().id());
+			return write(ContentHash.of(content), without(file).render());
+		}
+
+		private Optional<TakenOff> write(String hash, byte[] target) {
+			Commit commit = Commit
+				.of(LastLines.this.conversation.ask(new WriteFile(account(), this.path, hash, target)));
+			if (commit instanceof Commit.Done done) {
+				boolean stands = done.hash().equals(ContentHash.of(target));
+				return Optional.of(stands ? TakenOff.ALL
+						: new TakenOff(LastLines.this.tools.findings().text("write.read-back", account(), this.path)));
+			}
+			return (commit instanceof Commit.Undone undone) ? Optional.of(undone(undone)) : Optional.empty();
+		}
+
+		/** No line stands in what is no file. */
+		@Override
+		public TakenOff noFile(Presence presence) {
+			return TakenOff.ALL;
+		}
+
+		@Override
+		public TakenOff undone(Commit.Undone why) {
+			return new TakenOff(LastLines.this.tools.findings().of(why, account(), this.path));
+		}
+
 	}
 
 }

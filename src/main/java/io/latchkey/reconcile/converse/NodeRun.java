@@ -17,6 +17,7 @@ import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
@@ -222,8 +223,8 @@ public class NodeRun {
 		Set<String> all = new TreeSet<>(own);
 		others.stream().filter(FileQuery::isAccount).forEach(all::add);
 		try {
-			Survey survey = Survey.of(conversation, this.input, all,
-					isAnythingToGo(own) ? conversation::observe : conversation::survey);
+			Survey survey = Survey.of(conversation, this.input, all, isAnythingToGo(own)
+					? (queries) -> conversation.ask(new ObserveFiles(queries)) : conversation::survey);
 			Set<String> lookedAt = survey.accounts()
 				.stream()
 				.map(AccountFiles::account)

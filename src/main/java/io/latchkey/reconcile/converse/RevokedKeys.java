@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ReadFile;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -32,7 +33,7 @@ record RevokedKeys(Set<Fingerprint> keys, @Nullable String missing) {
 		String missing = null;
 		for (String file : files) {
 			try {
-				byte[] content = conversation.read("root", file);
+				byte[] content = conversation.ask(new ReadFile("root", file));
 				if (!isKrl(content)) {
 					AuthorizedKeysFile.parse(content)
 						.lines()

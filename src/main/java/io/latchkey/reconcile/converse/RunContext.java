@@ -2,10 +2,10 @@ package io.latchkey.reconcile.converse;
 
 import java.time.Instant;
 
+import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;

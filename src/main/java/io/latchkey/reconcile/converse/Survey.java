@@ -12,15 +12,20 @@ import java.util.stream.Collectors;
 
 import io.latchkey.conversation.AllAccounts;
 import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.FindAccounts;
+import io.latchkey.conversation.FindKeyFiles;
+import io.latchkey.conversation.FindLogins;
 import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.Observation;
+import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.ObservedFile;
 import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.VouchForHostKeys;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginVerdict;
@@ -95,10 +100,10 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 			List<HostKey> hostKeys = this.input.node().hostKeys();
 			List<String> unknown = unknown(first);
 			if (isNew(first.sshdConfig())) {
-				hostKeys = this.conversation.vouch().renew(hostKeys);
+				hostKeys = this.conversation.ask(new VouchForHostKeys()).renew(hostKeys);
 			}
 			if (!unknown.isEmpty()) {
-				KeyFiles files = this.conversation.keyFiles(unknown);
+				KeyFiles files = this.conversation.ask(new FindKeyFiles(unknown));
 				asked = files.patterns();
 				strictModes = files.patterns().isEmpty() ? strictModes : files.strictModes();
 				unknown.forEach((account) -> {
@@ -116,8 +121,8 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 						.stream()
 						.map((account) -> files(account, left.getOrDefault(account, List.of())))
 						.toList(),
-					hostKeys, logins,
-					((logins != null) && logins.whole()) ? this.conversation.accounts(OtherAccounts.MOST_NAMED) : null);
+					hostKeys, logins, ((logins != null) && logins.whole())
+							? this.conversation.ask(new FindAccounts(OtherAccounts.MOST_NAMED)) : null);
 		}
 
 		/** The accounts may be others when what decides about logins changed. */
@@ -126,7 +131,7 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 			if (!asks) {
 				return null;
 			}
-			LoginAccounts logins = this.conversation.logins(OtherAccounts.MOST);
+			LoginAccounts logins = this.conversation.ask(new FindLogins(OtherAccounts.MOST));
 			if (logins.whole()) {
 				Map<String, List<String>> others = new LinkedHashMap<>();
 				logins.names()
@@ -135,7 +140,7 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 					.forEach((account) -> others.put(account, remembered(account)));
 				this.patterns.putAll(others);
 				if (!others.isEmpty()) {
-					observe(others, this.conversation::observe);
+					observe(others, (queries) -> this.conversation.ask(new ObserveFiles(queries)));
 				}
 			}
 			return logins;
@@ -198,7 +203,7 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 				}
 			});
 			if (!others.isEmpty()) {
-				observe(others, this.conversation::observe);
+				observe(others, (queries) -> this.conversation.ask(new ObserveFiles(queries)));
 			}
 		}
 
@@ -211,11 +216,11 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 				paths.removeAll(this.observed.getOrDefault(account, Map.of()).keySet());
 				if (!paths.isEmpty()) {
 					left.put(account, List.copyOf(paths));
-					paths.forEach((path) -> queries.add(new FileQuery(account, path.replace("%", "%%"))));
+					paths.forEach((path) -> queries.add(FileQuery.at(account, path)));
 				}
 			}
 			if (!queries.isEmpty()) {
-				note(this.conversation.observe(queries));
+				note(this.conversation.ask(new ObserveFiles(queries)));
 			}
 			return left;
 		}

@@ -3,13 +3,13 @@ package io.latchkey.reconcile.schedule;
 import java.time.Clock;
 import java.time.Instant;
 
+import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.reconcile.CommitConfirm;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.converse.KnownContents;
 import io.latchkey.reconcile.converse.LineIntentions;

@@ -1,0 +1,36 @@
+package io.latchkey.conversation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Asks for the signature algorithms that sshd accepts from an account's keys, as far as
+ * it says so: itself, where the login may ask it for its configuration, and else in the
+ * handshake. None are answered when nothing is known.
+ */
+public record FindAcceptedSignatures(String account) implements Request<Set<String>> {
+
+	private static final Pattern ACCEPTS = Pattern.compile("accepts (-|[A-Za-z0-9@.-]+(?:,[A-Za-z0-9@.-]+){0,200})");
+
+	@Override
+	public String text(Peer peer) {
+		return "accepts %s\n".formatted(NodeScript.accountWord(this.account));
+	}
+
+	@Override
+	public Optional<NodeScript.Words> words() {
+		return Optional.of(NodeScript.Words.ASK_SSHD);
+	}
+
+	@Override
+	public Set<String> read(Reply reply) throws IOException {
+		String said = Grammar.only(ACCEPTS, reply.line(), "the signature algorithms that sshd accepts were expected");
+		return "-".equals(said) ? reply.peer().signatures()
+				: Arrays.stream(said.split(",")).collect(Collectors.toUnmodifiableSet());
+	}
+
+}

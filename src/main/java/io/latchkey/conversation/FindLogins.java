@@ -1,0 +1,39 @@
+package io.latchkey.conversation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Asks which accounts could log in; not with the rights of one account alone.
+ *
+ * @param most how many are to be named, up to 1,000
+ */
+public record FindLogins(int most) implements Request<LoginAccounts> {
+
+	private static final Pattern LOGIN = Pattern.compile("login ([A-Za-z0-9._@+$-]{1,256})");
+
+	private static final Pattern LOGINS = Pattern.compile("logins (\\d{1,5}|-)");
+
+	@Override
+	public String text(Peer peer) {
+		return "logins %d\n".formatted(this.most);
+	}
+
+	@Override
+	public Optional<NodeScript.Words> words() {
+		return Optional.of(NodeScript.Words.ASK_SSHD);
+	}
+
+	@Override
+	public LoginAccounts read(Reply reply) throws IOException {
+		List<String> names = new ArrayList<>();
+		String last = Grammar.namesBefore(LOGIN, this.most, names::add, reply);
+		String left = Grammar.only(LOGINS, last, "'login' or 'logins' was expected");
+		boolean whole = !"-".equals(left);
+		return new LoginAccounts(names, whole ? Integer.parseInt(left) : 0, whole);
+	}
+
+}

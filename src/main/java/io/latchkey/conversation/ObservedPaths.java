@@ -1,0 +1,28 @@
+package io.latchkey.conversation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the files of accounts stand, as the node itself named the paths in this
+ * conversation: nothing is changed anywhere else.
+ */
+final class ObservedPaths {
+
+	private final Map<String, Set<String>> paths = new HashMap<>();
+
+	void add(ObservedFile file) {
+		if (file.path() != null) {
+			this.paths.computeIfAbsent(file.account(), (account) -> new HashSet<>()).add(file.path());
+		}
+	}
+
+	void require(String account, String path) {
+		if (!this.paths.getOrDefault(account, Set.of()).contains(path)) {
+			throw new IllegalStateException("Not observed for %s: %s".formatted(account, path));
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.latchkey.conversation;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * Removes an account's file, with the account's own rights.
+ *
+ * @param path one that this conversation observed for the account
+ * @param expectedHash the hash of what is to be removed
+ */
+public record RemoveFile(String account, String path, String expectedHash) implements FileChange<Removal> {
+
+	@Override
+	public String text(Peer peer) {
+		return "remove %s %s %s\n".formatted(NodeScript.accountWord(this.account),
+				NodeScript.requireHash(this.expectedHash), this.path);
+	}
+
+	@Override
+	public Optional<NodeScript.Words> words() {
+		return Optional.of(NodeScript.Words.SELDOM);
+	}
+
+	@Override
+	public Removal read(Reply reply) throws IOException {
+		String line = reply.line();
+		Matcher failed = Grammar.FAILED.matcher(line);
+		if (failed.matches()) {
+			return new Removal.Failed(failed.group(1), failed.group(2));
+		}
+		if ("removed".equals(line)) {
+			return new Removal.Removed();
+		}
+		if (Grammar.CHANGED.matcher(line).matches()) {
+			return new Removal.Changed();
+		}
+		throw new GrammarViolation("'removed' or 'changed' was expected", line);
+	}
+
+}

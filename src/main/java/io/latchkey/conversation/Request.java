@@ -1,0 +1,43 @@
+package io.latchkey.conversation;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What the script on the node may be asked: each request writes its own text, and reads
+ * its own answer and nothing else. The header of {@code latchkey-node.sh} has the grammar
+ * of both.
+ *
+ * @param <R> what is answered
+ */
+public sealed interface Request<R> permits FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange,
+		ConfirmHold, LearnWords, ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
+
+	/**
+	 * What is said, with its line ends.
+	 * @throws IllegalArgumentException when it cannot be said
+	 */
+	String text(Peer peer);
+
+	/** The bytes that follow the text. */
+	default byte[] content() {
+		return new byte[0];
+	}
+
+	/** Those of the script's further words that it takes. */
+	default Optional<NodeScript.Words> words() {
+		return Optional.empty();
+	}
+
+	/** The answer, where it is known without the node. */
+	default Optional<R> unasked(Peer peer) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Reads the answer. Whatever in it can grow has a bound.
+	 * @throws GrammarViolation when it is none
+	 */
+	R read(Reply reply) throws IOException;
+
+}
