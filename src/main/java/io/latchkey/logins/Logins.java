@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -131,7 +132,8 @@ public class Logins {
 		if (!node.enrolled() || node.hostKeys().isEmpty()) {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
-		LoginLogRepository.ReadLog before = begin(List.of(node.id()), this.clock.instant()).get(node.id());
+		LoginLogRepository.ReadLog before = Objects
+			.requireNonNull(begin(List.of(node.id()), this.clock.instant()).get(node.id()));
 		io.latchkey.ssh.Login login = new io.latchkey.ssh.Login(node.managementAccount(), node.privilege(),
 				Secret.ManagementKey.of(node));
 		NodeLog read;

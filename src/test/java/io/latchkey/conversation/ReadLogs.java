@@ -1,8 +1,10 @@
 package io.latchkey.conversation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.latchkey.Patience;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.LogLine;
 import io.latchkey.openssh.LoginEvent;
@@ -11,10 +13,6 @@ import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
 import io.latchkey.ssh.TestConnections;
 import io.latchkey.sshd.SshdNode;
-
-import io.latchkey.Patience;
-
-import java.time.Duration;
 
 /**
  * Reads a node's log as a run does.
@@ -47,7 +45,7 @@ final class ReadLogs {
 		try (NodeConversation conversation = connect()) {
 			conversation.survey(accounts);
 			ServerLog log = conversation.readLog(from);
-			conversation.observe(accounts);
+			conversation.ask(new ObserveFiles(accounts));
 			return log;
 		}
 	}

@@ -26,6 +26,7 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -83,8 +84,9 @@ class LoginsSshdTests extends JobOnSshd {
 			assertThat(login.standing()).isEqualTo(Standing.UNGRANTED);
 		});
 		assertThat(logins(node, "deploy", Login.Outcome.REFUSED)).isNotEmpty();
-		assertThat(logins(node, "root", Login.Outcome.ACCEPTED)).isNotEmpty()
-			.allSatisfy((login) -> assertThat(login.standing()).isEqualTo(Standing.LATCHKEY));
+		assertThat(logins(node, "root", Login.Outcome.ACCEPTED)).extracting(Login::standing, Login::method)
+			.as("the enrolment's by a password, and all others")
+			.containsExactly(tuple(Standing.LATCHKEY, "publickey"), tuple(Standing.NO_KEY, "password"));
 		assertThat(this.logins.lastUses(List.of(Fingerprint.parse(granted.fingerprint())))).hasSize(1);
 		this.api
 			.perform(get("/api/v1/logins?node={node}&identity={person}", node.name(), person).header("Authorization",
