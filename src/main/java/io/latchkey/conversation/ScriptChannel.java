@@ -91,7 +91,9 @@ final class ScriptChannel implements AutoCloseable {
 		return this.facts != null;
 	}
 
-	/** Whether the shell that told a glance waits for more, and has not got the script. */
+	/**
+	 * Whether the shell that told a glance waits for more, and has not got the script.
+	 */
 	boolean hasGlancedOnly() {
 		return this.facts != null && !this.scripted;
 	}
