@@ -96,8 +96,11 @@
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
-#                                               unsupported, or seldom.sh: "remove", "keypair",
-#                                               "reach" and globs
+#                                               unsupported, seldom.sh: "remove", "keypair",
+#                                               "reach" and globs, or sshd-log.sh: "log"
+#   log <token> <position>                    *part "logged" | failed
+#                                               what the SSH server logged; the grammar stands in
+#                                             sshd-log.sh
 #   end                                       bye
 #   anything else                             unsupported <word>
 #
@@ -847,6 +850,7 @@ serve() {
 		"files "*) heed key_files "${request#files }" ;;
 		"logins "*) heed say_logins "${request#logins }" ;;
 		"accounts "*) heed say_accounts "${request#accounts }" ;;
+		"log "*) heed read_log "${request#log }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;

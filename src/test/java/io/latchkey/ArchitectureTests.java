@@ -57,8 +57,8 @@ class ArchitectureTests {
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
 			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "managementkeys",
-			"internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "reconcile", "enrolment", "imports",
-			"registration", "diagnosis", "security", "api", "pages");
+			"internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "reconcile", "enrolment",
+			"imports", "registration", "diagnosis", "security", "api", "pages");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",

@@ -69,8 +69,10 @@ class EveryPageBrowserTests {
 				arguments("cluster-exclusive", "/clusters/rnmcluster02/exclusive"),
 				arguments("cluster-inter-node-change",
 						"/clusters/rnmcluster02/inter-node/change?strategy=CLUSTER_PAIR&account=deploy"),
-				arguments("changes", "/changes"), arguments("changes-none", "/changes?action=nothing-is-called-so"),
-				arguments("help", "/help"), arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
+				arguments("changes", "/changes"), arguments("logins", "/logins"),
+				arguments("logins-none", "/logins?identity=nobody"),
+				arguments("changes-none", "/changes?action=nothing-is-called-so"), arguments("help", "/help"),
+				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
 				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 

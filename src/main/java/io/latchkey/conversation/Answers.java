@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 import io.latchkey.openssh.ShownText;
@@ -122,6 +123,38 @@ public final class Answers {
 			this.deadlines.expectAnswer();
 		}
 		return bytes;
+	}
+
+	/**
+	 * All bytes up to a line of its own, without the LF before it; whenever a line has
+	 * come, the next may take as long again.
+	 * @param mark in ASCII, which cannot be among them
+	 * @throws GrammarViolation when there are more than that
+	 */
+	byte[] bytesUntil(String mark, int most) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
+		StringBuilder line = new StringBuilder();
+		while (true) {
+			int next = this.in.read();
+			if (next < 0) {
+				throw new EOFException("the answer ended");
+			}
+			if (next == '\n' && mark.contentEquals(line)) {
+				byte[] all = bytes.toByteArray();
+				return Arrays.copyOf(all, Math.max(0, all.length - mark.length() - 1));
+			}
+			if (bytes.size() == most + mark.length() + 2) {
+				throw new GrammarViolation("at most %d bytes were expected".formatted(most));
+			}
+			bytes.write(next);
+			if (next == '\n') {
+				line.setLength(0);
+				this.deadlines.expectAnswer();
+			}
+			else if (line.length() <= mark.length()) {
+				line.append((char) next);
+			}
+		}
 	}
 
 	/** Passes over so many bytes. */

@@ -89,10 +89,13 @@ public class NodeConversation implements AutoCloseable {
 		request.words().stream().filter(this.learned::add).forEach((words) -> ask(new LearnWords(words)));
 		return talk(() -> {
 			this.script.say(text, request.content());
-			NodeFacts facts = this.script.greeted();
-			return request.read(new Reply(this.script.answers(), Deadlines.of(this.connection), this.room,
-					this.observed, this.failures, this.peer, facts));
+			return request.read(reply(this.script.greeted()));
 		});
+	}
+
+	private Reply reply(NodeFacts facts) {
+		return new Reply(this.script.answers(), Deadlines.of(this.connection), this.room, this.observed, this.failures,
+				this.peer, facts);
 	}
 
 	/**
@@ -141,6 +144,24 @@ public class NodeConversation implements AutoCloseable {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Reads what the node's SSH server logged since the last time, at most 1 MiB. Costs
+	 * two processes where a glance was enough for all that was asked before. That it
+	 * cannot be read is an answer.
+	 */
+	public ServerLog readLog(LogPosition from) {
+		ReadServerLog request = ReadServerLog.from(from);
+		if (!this.script.hasGlancedOnly()) {
+			return ask(request);
+		}
+		return talk(() -> request.read(reply(this.script.sayBesides(NodeScript.broughtLog(), request.position()))));
+	}
+
+	/** What the node said of itself; nothing before it was asked for anything. */
+	public Optional<NodeFacts> facts() {
+		return this.script.facts();
 	}
 
 	/**

@@ -82,6 +82,15 @@ public final class NodeScript {
 			+ "while IFS= read -r line; do script=$script$line$n; case $line in *d | '') case $script in *'" + LAST_LINE
 			+ "'\"$n\") eval \"$script:$time\"; main \"$m\"; exit;; esac;; esac; done\n";
 
+	/**
+	 * What brings {@link Words#SSHD_LOG} to the shell that has told a glance, and one
+	 * request with it; the next line is then as if nothing had been said. The script has
+	 * few enough lines to be read by the shell itself, for which it takes no process.
+	 */
+	private static final String WORDS_LOADER = "n=$(printf '\\n.'); n=${n%.}; words=; while IFS= read -r l; do case $l in '"
+			+ LAST_LINE + "') break;; esac; words=$words$l$n; done; eval \"$words\"; IFS= read -r l; read_log \"$l\"; "
+			+ "IFS= read -r l || exit 0; eval \"$l\"; exit\n";
+
 	/** What is said first. */
 	static final String SIGN = "!\n";
 
@@ -111,6 +120,12 @@ public final class NodeScript {
 		byte[] all = Arrays.copyOf(loader, loader.length + TEXT.length);
 		System.arraycopy(TEXT, 0, all, loader.length, TEXT.length);
 		return all;
+	}
+
+	/** What brings the words for a log, without the script. */
+	static byte[] broughtLog() {
+		return (WORDS_LOADER + new String(Words.SSHD_LOG.text(), StandardCharsets.US_ASCII) + LAST_LINE + "\n")
+			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/** What a shell is told to do with its standard input. */
@@ -222,7 +237,10 @@ public final class NodeScript {
 		ASK_SSHD("ask-sshd.sh"),
 
 		/** For what is seldom done. */
-		SELDOM("seldom.sh");
+		SELDOM("seldom.sh"),
+
+		/** For what an SSH server logged. */
+		SSHD_LOG("sshd-log.sh");
 
 		private final String part;
 

@@ -85,6 +85,11 @@ public final class Reply {
 		return this.answers.bytes(size);
 	}
 
+	/** All bytes up to a line that cannot be among them. */
+	byte[] bytesUntil(String mark, int most) throws IOException {
+		return this.answers.bytesUntil(mark, most);
+	}
+
 	void skip(int size) throws IOException {
 		this.answers.skip(size);
 	}

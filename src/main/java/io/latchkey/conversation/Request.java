@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param <R> what is answered
  */
 public sealed interface Request<R> permits FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange,
-		ConfirmHold, LearnWords, ObserveFiles, ReachHosts, ReadFile, SurveyFiles, VouchForHostKeys {
+		ConfirmHold, LearnWords, ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
 
 	/**
 	 * What is said, with its line ends.

@@ -91,6 +91,28 @@ final class ScriptChannel implements AutoCloseable {
 		return this.facts != null;
 	}
 
+	/**
+	 * Whether the shell that told a glance waits for more, and has not got the script.
+	 */
+	boolean hasGlancedOnly() {
+		return this.facts != null && !this.scripted;
+	}
+
+	/** What the node has said of itself. */
+	Optional<NodeFacts> facts() {
+		return Optional.ofNullable(this.facts);
+	}
+
+	/**
+	 * Says something to the shell that told a glance, which waits as before after that.
+	 * @param words what makes it understand that
+	 */
+	NodeFacts sayBesides(byte[] words, String text) throws IOException {
+		send(words);
+		send(text.getBytes(StandardCharsets.UTF_8));
+		return Objects.requireNonNull(this.facts);
+	}
+
 	/** Says a request. The script comes along with the first. */
 	void say(String text, byte[] content) throws IOException {
 		if (!this.scripted) {

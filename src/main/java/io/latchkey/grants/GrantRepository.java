@@ -26,6 +26,24 @@ interface GrantRepository extends Repository<GrantEntity, Long>, JpaSpecificatio
 
 	@Query("""
 			select g from GrantEntity g
+			where (g.revokedAt is null or g.revokedAt > :since) and (g.expiresAt is null or g.expiresAt > :since)
+			and ((g.targetKind = :nodeKind and g.targetId in :nodes)
+			or (g.targetKind = :clusterKind and g.targetId in :clusters))
+			order by g.id""")
+	List<GrantEntity> someOnTargetsSince(Chunk<Long> nodes, Chunk<Long> clusters, Instant since, Target.Kind nodeKind,
+			Target.Kind clusterKind);
+
+	default List<GrantEntity> onTargetsSince(Collection<Long> nodes, Collection<Long> clusters, Instant since) {
+		return Chunk
+			.pairs(nodes, clusters,
+					(some, others) -> someOnTargetsSince(some, others, since, Target.Kind.NODE, Target.Kind.CLUSTER))
+			.stream()
+			.distinct()
+			.toList();
+	}
+
+	@Query("""
+			select g from GrantEntity g
 			where g.revokedAt is null and (g.expiresAt is null or g.expiresAt > :now)
 			and ((g.targetKind = :nodeKind and g.targetId in :nodes)
 			or (g.targetKind = :clusterKind and g.targetId in :clusters))

@@ -236,6 +236,17 @@ public class Grants {
 			.toList();
 	}
 
+	/** What let in on one of these nodes or clusters, or will, at any time since then. */
+	@Transactional(readOnly = true)
+	public List<GrantSpan> standingSince(Collection<NodeId> nodes, Collection<ClusterId> clusters, Instant since) {
+		return this.repository
+			.onTargetsSince(nodes.stream().map(NodeId::value).toList(),
+					clusters.stream().map(ClusterId::value).toList(), since)
+			.stream()
+			.map((grant) -> new GrantSpan(grant.reach(), grant.toGrant().revokedAt()))
+			.toList();
+	}
+
 	/** What has not ended and lets in one of these identities or teams. */
 	@Transactional(readOnly = true)
 	public List<GrantReach> unendedOf(Collection<IdentityId> identities, Collection<TeamId> teams) {

@@ -63,7 +63,7 @@ public record LoginLine(@Nullable LogTime time, @Nullable Long process, String m
 	/**
 	 * sshd writes as vis(3) does: a backslash as two, a byte that is not ASCII in octal.
 	 */
-	private static String unshown(String text) {
+	static String unshown(String text) {
 		if (text.indexOf('\\') < 0) {
 			return text;
 		}

@@ -4,6 +4,7 @@ import io.latchkey.delivery.Delivery;
 import io.latchkey.delivery.UnendedSession;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.identity.IdentityStatus;
+import io.latchkey.logins.Standing;
 import io.latchkey.nodestate.InterNodeState;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
@@ -55,6 +56,17 @@ public class Marks {
 			case UNREACHABLE -> UNREACHABLE;
 			case REFUSED -> REFUSED;
 			case FAILED -> FAILED;
+		};
+	}
+
+	public Mark of(Standing standing) {
+		return switch (standing) {
+			case GRANTED -> new Mark("s-in-sync", "ti-key", "page.login.standing.GRANTED");
+			case INTER_NODE -> new Mark("s-in-sync", "ti-server-2", "page.login.standing.INTER_NODE");
+			case LATCHKEY -> new Mark("s-in-sync", "ti-robot", "page.login.standing.LATCHKEY");
+			case TOLERATED -> new Mark("s-foreign", "ti-fingerprint", "page.login.standing.TOLERATED");
+			case UNGRANTED -> new Mark("s-failed", "ti-alert-triangle", "page.login.standing.UNGRANTED");
+			case NO_KEY -> new Mark("s-drifted", "ti-password", "page.login.standing.NO_KEY");
 		};
 	}
 

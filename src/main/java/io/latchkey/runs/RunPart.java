@@ -69,7 +69,9 @@ public interface RunPart<I, O extends PartOutcome> {
 		/** Other files are put right. */
 		FILES,
 		/** What has to wait until lines are known to be gone. */
-		GONE
+		GONE,
+		/** What nobody waits for, and must keep nobody from anything. */
+		LAST
 
 	}
 

@@ -87,8 +87,8 @@ class PagesWebTests extends PagesTest {
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
 			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
 			"/nodes/web1/accounts/root/test-login", "/foreign-keys", "/add/node", "/clusters", "/clusters/prod",
-			"/clusters/prod/delete", "/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/settings",
-			"/settings/tokens", "/search", "/search?q=a" })
+			"/clusters/prod/delete", "/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/logins",
+			"/settings", "/settings/tokens", "/search", "/search?q=a" })
 	void shows(String path) throws Exception {
 		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
 			.andExpect(status().isOk())
@@ -97,7 +97,8 @@ class PagesWebTests extends PagesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/grants", "/identities", "/identities/alice", "/teams", "/teams/ops", "/nodes",
-			"/nodes?state=PENDING_ENROLMENT", "/nodes/web1", "/clusters", "/clusters/prod", "/changes" })
+			"/nodes?state=PENDING_ENROLMENT", "/nodes/web1", "/clusters", "/clusters/prod", "/changes", "/logins",
+			"/logins?node=web1&account=root&since=2026-03-03&until=2026-03-03" })
 	void costsAsManyQueriesForManyRowsAsForOne(String path) throws Exception {
 		issue("identity:alice", "node:web1");
 		int few = statementsFor(path);

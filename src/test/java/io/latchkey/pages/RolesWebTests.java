@@ -78,6 +78,7 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/identities/{name}/keys/{fingerprint}
 			GET /api/v1/identities/{name}/unended-sessions
 			GET /api/v1/known-hosts
+			GET /api/v1/logins
 			GET /api/v1/management-key
 			GET /api/v1/nodes
 			GET /api/v1/nodes/{name}
@@ -136,6 +137,8 @@ class RolesWebTests extends PagesTest {
 			GET /identities/{name}/suspension
 			GET /identities/{name}/use-key
 			GET /known_hosts
+			GET /logins
+			GET /logins.csv
 			GET /nodes
 			GET /nodes.csv
 			GET /nodes/{name}

@@ -8,18 +8,23 @@ import io.latchkey.api.body.Volatile;
 import io.latchkey.delivery.Delivery;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantStatus;
+import io.latchkey.logins.KeyUse;
 import org.jspecify.annotations.Nullable;
 
 record GrantAnswer(long id, String subject, String target, String account, Instant startsAt,
 		@Nullable Instant expiresAt, @Nullable String reason, OptionsAnswer options, @Volatile GrantStatus status,
 		String grantedBy, Instant grantedAt, @Nullable String revokedBy, @Nullable Instant revokedAt,
-		@Volatile DeliveryAnswer delivery, @JsonIgnore long version) implements Versioned {
+		@Volatile DeliveryAnswer delivery, @Volatile @Nullable Instant lastUsedAt,
+		@JsonIgnore long version) implements Versioned {
 
-	static GrantAnswer of(Grant grant, Delivery delivery, Instant now) {
+	/**
+	 * @param last when it last let anybody in; null when that is not known
+	 */
+	static GrantAnswer of(Grant grant, Delivery delivery, Instant now, @Nullable KeyUse last) {
 		return new GrantAnswer(grant.id().value(), grant.subject().toString(), grant.target().toString(),
 				grant.account(), grant.startsAt(), grant.expiresAt(), grant.reason(), OptionsAnswer.of(grant.options()),
 				grant.statusAt(now), grant.grantedBy(), grant.grantedAt(), grant.revokedBy(), grant.revokedAt(),
-				DeliveryAnswer.of(delivery), grant.version());
+				DeliveryAnswer.of(delivery), (last != null) ? last.at() : null, grant.version());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.latchkey.api.grants;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,8 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
 import io.latchkey.removal.GrantPreview;
 import io.latchkey.removal.Previews;
 import io.swagger.v3.oas.annotations.Operation;
@@ -70,13 +73,17 @@ class GrantsController {
 
 	private final Previews previews;
 
+	private final Logins logins;
+
 	private final Clock clock;
 
-	GrantsController(Grants grants, Deliveries deliveries, Revocations revocations, Previews previews, Clock clock) {
+	GrantsController(Grants grants, Deliveries deliveries, Revocations revocations, Previews previews, Logins logins,
+			Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
 		this.revocations = revocations;
 		this.previews = previews;
+		this.logins = logins;
 		this.clock = clock;
 	}
 
@@ -95,8 +102,9 @@ class GrantsController {
 		Page<Grant> page = this.grants.list(which,
 				query.sortedBy("id", "subject", "target", "account", "startsAt", "expiresAt", "grantedAt"));
 		Map<GrantId, Delivery> delivered = this.deliveries.of(page.map(Grant::id).getContent());
+		Map<Long, KeyUse> uses = this.logins.lastUsesOfGrants(page.map((grant) -> grant.id().value()).getContent());
 		return ListAnswer.of(page, (grant) -> GrantAnswer.of(grant, delivered.getOrDefault(grant.id(), Delivery.NONE),
-				this.clock.instant()));
+				this.clock.instant(), uses.get(grant.id().value())));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -173,7 +181,8 @@ class GrantsController {
 	}
 
 	private GrantAnswer answer(GrantId id, Delivery delivery) {
-		return GrantAnswer.of(this.grants.get(id), delivery, this.clock.instant());
+		return GrantAnswer.of(this.grants.get(id), delivery, this.clock.instant(),
+				this.logins.lastUsesOfGrants(List.of(id.value())).get(id.value()));
 	}
 
 	private static GrantId parse(String id) {

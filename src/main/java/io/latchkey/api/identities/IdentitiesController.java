@@ -1,5 +1,6 @@
 package io.latchkey.api.identities;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.api.answer.Created;
@@ -16,6 +17,9 @@ import io.latchkey.delivery.LiveSessions;
 import io.latchkey.delivery.Revocations;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.removal.RemovalScope;
 import io.latchkey.removal.Removals;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import org.springframework.data.domain.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -52,19 +57,25 @@ class IdentitiesController {
 
 	private final Deliveries deliveries;
 
-	IdentitiesController(Identities identities, Revocations revocations, Removals removals, Deliveries deliveries) {
+	private final Logins logins;
+
+	IdentitiesController(Identities identities, Revocations revocations, Removals removals, Deliveries deliveries,
+			Logins logins) {
 		this.identities = identities;
 		this.revocations = revocations;
 		this.removals = removals;
 		this.deliveries = deliveries;
+		this.logins = logins;
 	}
 
 	@GetMapping
 	@Operation(summary = "List identities")
 	ListAnswer<IdentityAnswer> list(ListQuery query) {
-		return ListAnswer.of(
-				this.identities.list(query.search(), query.sortedBy("name", "displayName", "kind", "status")),
-				IdentityAnswer::of);
+		Page<Identity> page = this.identities.list(query.search(),
+				query.sortedBy("name", "displayName", "kind", "status"));
+		Map<Fingerprint, KeyUse> uses = this.logins
+			.lastUses(page.stream().flatMap((each) -> each.fingerprints().stream()).toList());
+		return ListAnswer.of(page, (identity) -> IdentityAnswer.of(identity, uses));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -78,7 +89,8 @@ class IdentitiesController {
 	@GetMapping("/{name}")
 	@Operation(summary = "Get an identity")
 	IdentityAnswer get(@PathVariable String name) {
-		return IdentityAnswer.of(this.identities.get(name));
+		Identity identity = this.identities.get(name);
+		return IdentityAnswer.of(identity, this.logins.lastUses(identity.fingerprints()));
 	}
 
 	@PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)

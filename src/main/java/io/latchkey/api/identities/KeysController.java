@@ -1,5 +1,7 @@
 package io.latchkey.api.identities;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.api.answer.Created;
@@ -14,10 +16,13 @@ import io.latchkey.delivery.Revocations;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityKey;
 import io.latchkey.identity.KeyReplacement;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
 import io.latchkey.openssh.Fingerprint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import org.springframework.data.domain.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,16 +46,22 @@ class KeysController {
 
 	private final Deliveries deliveries;
 
-	KeysController(Identities identities, Revocations revocations, Deliveries deliveries) {
+	private final Logins logins;
+
+	KeysController(Identities identities, Revocations revocations, Deliveries deliveries, Logins logins) {
 		this.identities = identities;
 		this.revocations = revocations;
 		this.deliveries = deliveries;
+		this.logins = logins;
 	}
 
 	@GetMapping
 	@Operation(summary = "List the keys of an identity")
 	ListAnswer<KeyAnswer> list(@PathVariable String name, ListQuery query) {
-		return ListAnswer.of(query.of(this.identities.get(name).keys()), KeyAnswer::of);
+		Page<IdentityKey> page = query.of(this.identities.get(name).keys());
+		Map<Fingerprint, KeyUse> uses = this.logins
+			.lastUses(page.getContent().stream().map((held) -> held.key().fingerprint()).toList());
+		return ListAnswer.of(page, (held) -> KeyAnswer.of(held, uses.get(held.key().fingerprint())));
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -77,7 +88,8 @@ class KeysController {
 			.stream()
 			.filter((held) -> held.key().fingerprint().value().equals(fingerprint))
 			.findFirst()
-			.map(KeyAnswer::of)
+			.map((held) -> KeyAnswer.of(held,
+					this.logins.lastUses(List.of(held.key().fingerprint())).get(held.key().fingerprint())))
 			.orElseThrow(() -> new NotFoundException("key", fingerprint));
 	}
 

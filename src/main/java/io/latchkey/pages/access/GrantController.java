@@ -21,6 +21,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
+import io.latchkey.logins.Logins;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
@@ -60,6 +61,8 @@ class GrantController {
 
 	private final SessionsBox sessions;
 
+	private final Logins logins;
+
 	private final ProgressBar bar;
 
 	private final Texts texts;
@@ -67,12 +70,13 @@ class GrantController {
 	private final Clock clock;
 
 	GrantController(Grants grants, Deliveries deliveries, OtherWays otherWays, Revocations revocations,
-			SessionsBox sessions, ProgressBar bar, Texts texts, Clock clock) {
+			SessionsBox sessions, Logins logins, ProgressBar bar, Texts texts, Clock clock) {
 		this.grants = grants;
 		this.deliveries = deliveries;
 		this.otherWays = otherWays;
 		this.revocations = revocations;
 		this.sessions = sessions;
+		this.logins = logins;
 		this.bar = bar;
 		this.texts = texts;
 		this.clock = clock;
@@ -80,7 +84,9 @@ class GrantController {
 
 	@GetMapping("/grants/{id}")
 	String show(@PathVariable String id, Model model) {
-		describe(grant(id), model);
+		Grant grant = grant(id);
+		describe(grant, model);
+		model.addAttribute("use", this.logins.lastUsesOfGrants(List.of(grant.id().value())).get(grant.id().value()));
 		return "access/grant";
 	}
 

@@ -15,6 +15,7 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityStatus;
+import io.latchkey.logins.Logins;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.Input;
@@ -47,17 +48,20 @@ class IdentityController {
 
 	private final UnendedSessions unendedSessions;
 
+	private final Logins logins;
+
 	private final ProgressBar bar;
 
 	private final Clock clock;
 
 	IdentityController(Identities identities, IdentityReach reach, OtherWays otherWays, Suspensions suspensions,
-			UnendedSessions unendedSessions, ProgressBar bar, Clock clock) {
+			UnendedSessions unendedSessions, Logins logins, ProgressBar bar, Clock clock) {
 		this.identities = identities;
 		this.reach = reach;
 		this.otherWays = otherWays;
 		this.suspensions = suspensions;
 		this.unendedSessions = unendedSessions;
+		this.logins = logins;
 		this.bar = bar;
 		this.clock = clock;
 	}
@@ -79,6 +83,7 @@ class IdentityController {
 		model.addAttribute("keyless",
 				identity.keys().stream().noneMatch((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt())));
 		model.addAttribute("now", now);
+		model.addAttribute("uses", this.logins.lastUses(identity.fingerprints()));
 		if (identity.status() == IdentityStatus.SUSPENDED) {
 			WaysView.show(this.otherWays.ofForeignLines(name, identity.fingerprints()), model);
 			showSuspension(identity, model);

@@ -1,5 +1,7 @@
 package io.latchkey.pages.overview;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +27,8 @@ import io.latchkey.identity.Identities;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.NodeStatus;
@@ -64,6 +68,10 @@ class NeedReader {
 
 	private static final Mark NOT_DELIVERED = new Mark("s-failed", "ti-key-off", "page.need.not-delivered.mark");
 
+	private static final Duration UNGRANTED_WITHIN = Duration.ofDays(7);
+
+	private static final Mark UNGRANTED = new Mark("s-failed", "ti-alert-triangle", "page.need.ungranted.mark");
+
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
 	private static final List<NodeState> NEEDY = List.of(NodeState.REFUSED, NodeState.FAILED, NodeState.UNREACHABLE,
@@ -85,6 +93,10 @@ class NeedReader {
 
 	private final Registrations registrations;
 
+	private final Logins logins;
+
+	private final Clock clock;
+
 	private final Moments moments;
 
 	private final Marks marks;
@@ -92,8 +104,8 @@ class NeedReader {
 	private final Texts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
-			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Moments moments,
-			Marks marks, Texts texts) {
+			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Logins logins,
+			Clock clock, Moments moments, Marks marks, Texts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
@@ -102,6 +114,8 @@ class NeedReader {
 		this.unwantedKeys = unwantedKeys;
 		this.unendedSessions = unendedSessions;
 		this.registrations = registrations;
+		this.logins = logins;
+		this.clock = clock;
 		this.moments = moments;
 		this.marks = marks;
 		this.texts = texts;
@@ -114,6 +128,8 @@ class NeedReader {
 		List<Need> shown = new ArrayList<>(overdue.stream().limit(MOST_SHOWN).map(this::overdue).toList());
 		List<Need> agents = this.agent.trouble().map(this::agent).stream().toList();
 		shown.addAll(agents);
+		List<Need> ungranted = ungranted(this.logins.ungranted(this.clock.instant().minus(UNGRANTED_WITHIN)));
+		shown.addAll(ungranted);
 		List<Need> unwanted = unwanted(this.unwantedKeys.open());
 		shown.addAll(unwanted);
 		List<Need> sessions = sessions(this.unendedSessions.open());
@@ -133,8 +149,8 @@ class NeedReader {
 		List<HeldKey> ending = this.identities.keysEndingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this::ending).toList());
 		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
-		int all = overdue.size() + notDelivered + agents.size() + unwanted.size() + sessions.size() + waiting.size()
-				+ needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
+		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + unwanted.size() + sessions.size()
+				+ waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -153,6 +169,20 @@ class NeedReader {
 		String detail = (removal.detail() == null) ? end : end + " " + removal.detail();
 		return new Need(OVERDUE, true, text, detail, removal.since(), Links.node(removal.node()), null, removal.node(),
 				null);
+	}
+
+	private List<Need> ungranted(List<KeyUse> uses) {
+		if (uses.isEmpty()) {
+			return List.of();
+		}
+		long keys = uses.stream().map(KeyUse::fingerprint).distinct().count();
+		String first = uses.stream()
+			.map((use) -> use.account() + "@" + use.node())
+			.distinct()
+			.limit(FIRST_NODES)
+			.collect(Collectors.joining(", "));
+		return List.of(new Need(UNGRANTED, false, this.texts.of("page.need.ungranted", keys), first, uses.get(0).at(),
+				"/logins?standing=UNGRANTED", null, null, null));
 	}
 
 	private List<Need> unwanted(List<UnwantedKey> open) {

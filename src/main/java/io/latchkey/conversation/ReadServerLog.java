@@ -1,0 +1,52 @@
+package io.latchkey.conversation;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * Asks what the node's SSH server logged since the last time. That it cannot be read is
+ * an answer.
+ *
+ * @param token with which each part of the answer ends
+ */
+record ReadServerLog(LogPosition from, String token) implements Request<ServerLog> {
+
+	static ReadServerLog from(LogPosition from) {
+		return new ReadServerLog(from, RandomToken.next());
+	}
+
+	@Override
+	public String text(Peer peer) {
+		return "log " + position();
+	}
+
+	/** The same without its word, for those who know no other. */
+	String position() {
+		return "%s %s\n".formatted(this.token, this.from.request());
+	}
+
+	@Override
+	public Optional<NodeScript.Words> words() {
+		return Optional.of(NodeScript.Words.SSHD_LOG);
+	}
+
+	@Override
+	public ServerLog read(Reply reply) throws IOException {
+		LogParts parts = new LogParts(this.from);
+		String line = reply.awaitLine();
+		while (LogParts.isPart(line)) {
+			parts.add(line, reply.bytesUntil(this.token, LogParts.MOST_BYTES));
+			line = reply.awaitLine();
+		}
+		Matcher failed = Grammar.FAILED.matcher(line);
+		if (failed.matches()) {
+			return ServerLog.unreadable(this.from, failed.group(2));
+		}
+		if (!"logged".equals(line)) {
+			throw new GrammarViolation("'part' or 'logged' was expected", line);
+		}
+		return parts.end();
+	}
+
+}
