@@ -1,7 +1,7 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
@@ -27,8 +27,8 @@ record ReadServerLog(LogPosition from, String token) implements Request<ServerLo
 	}
 
 	@Override
-	public Optional<NodeScript.Words> words() {
-		return Optional.of(NodeScript.Words.SSHD_LOG);
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.SSHD_LOG);
 	}
 
 	@Override
