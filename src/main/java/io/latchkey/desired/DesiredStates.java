@@ -20,11 +20,12 @@ import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
 import io.latchkey.identity.UnreadableKey;
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.MeshPart;
+import io.latchkey.internode.Meshes;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,14 +45,14 @@ public class DesiredStates {
 
 	private final Teams teams;
 
-	private final InterNodeKeys interNodeKeys;
+	private final Meshes meshes;
 
-	DesiredStates(Grants grants, Clusters clusters, Identities identities, Teams teams, InterNodeKeys interNodeKeys) {
+	DesiredStates(Grants grants, Clusters clusters, Identities identities, Teams teams, Meshes meshes) {
 		this.grants = grants;
 		this.clusters = clusters;
 		this.identities = identities;
 		this.teams = teams;
-		this.interNodeKeys = interNodeKeys;
+		this.meshes = meshes;
 	}
 
 	/** The records of one node. */
@@ -93,7 +94,7 @@ public class DesiredStates {
 		Map<IdentityId, List<UnreadableKey>> unreadable = active.unreadable()
 			.stream()
 			.collect(Collectors.groupingBy(UnreadableKey::identity));
-		Map<NodeId, List<MeshPart>> mesh = this.interNodeKeys.partsOf(clustersOf);
+		Map<NodeId, List<MeshPart>> mesh = this.meshes.partsOf(clustersOf);
 		Map<NodeId, NodeRecords> records = new HashMap<>();
 		for (NodeId node : nodes) {
 			Set<ClusterId> of = clustersOf.getOrDefault(node, Set.of());

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.CurrentActor;
@@ -28,13 +25,9 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.openssh.InvalidKeyException;
-import io.latchkey.openssh.PublicKey;
 import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.SshConnections;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
@@ -46,13 +39,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Candidates implements DisposableBean {
-
-	private static final Logger log = LoggerFactory.getLogger(Candidates.class);
-
-	private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
-
-	private static final Pattern KEY = Pattern
-		.compile("(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))\\s+AAAA[A-Za-z0-9+/=]+");
 
 	private final Nodes nodes;
 
@@ -178,7 +164,7 @@ public class Candidates implements DisposableBean {
 	 * @throws FormerHostKeysException when all that is left of them is for an admin
 	 */
 	public int confirmAgainst(String list) {
-		Set<Fingerprint> named = fingerprintsIn(list);
+		Set<Fingerprint> named = ListedHostKeys.fingerprintsIn(list);
 		if (named.isEmpty()) {
 			throw new InvalidInputException(Fault.of("list", "host-keys.none"));
 		}
@@ -213,40 +199,6 @@ public class Candidates implements DisposableBean {
 		Map<Node, List<HostKey>> allowed = new LinkedHashMap<>(chosen);
 		allowed.entrySet().removeIf((each) -> !former.others(each.getKey(), each.getValue()).isEmpty());
 		return allowed;
-	}
-
-	/** Without those that a line says are revoked, and those of authorities. */
-	static Set<Fingerprint> fingerprintsIn(String list) {
-		Set<Fingerprint> named = new HashSet<>();
-		Set<Fingerprint> revoked = new HashSet<>();
-		list.lines().map(String::strip).forEach((line) -> {
-			if (line.startsWith("@revoked")) {
-				revoked.addAll(fingerprintsOf(line));
-			}
-			else if (!line.startsWith("@")) {
-				named.addAll(fingerprintsOf(line));
-			}
-		});
-		named.removeAll(revoked);
-		return named;
-	}
-
-	private static Set<Fingerprint> fingerprintsOf(String line) {
-		Set<Fingerprint> named = new HashSet<>();
-		Matcher fingerprints = FINGERPRINT.matcher(line);
-		while (fingerprints.find()) {
-			named.add(Fingerprint.parse(fingerprints.group()));
-		}
-		Matcher keys = KEY.matcher(line);
-		while (keys.find()) {
-			try {
-				named.add(PublicKey.parse(keys.group().replaceAll("\\s+", " ")).fingerprint());
-			}
-			catch (InvalidKeyException ex) {
-				log.debug("Passed over what looks like a key and is none: {}", ex.getMessage());
-			}
-		}
-		return named;
 	}
 
 	/**

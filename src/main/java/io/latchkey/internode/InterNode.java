@@ -1,6 +1,9 @@
 package io.latchkey.internode;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.latchkey.inventory.ClusterId;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,13 @@ public record InterNode(ClusterId cluster, InterNodeStrategy strategy, @Nullable
 		}
 		Generation newest = generations.get(generations.size() - 1);
 		return new InterNode(cluster, newest.strategy(), newest.account(), generations);
+	}
+
+	static Map<ClusterId, InterNode> of(Collection<ClusterId> clusters, List<Generation> all) {
+		Map<ClusterId, List<Generation>> generations = all.stream().collect(Collectors.groupingBy(Generation::cluster));
+		return clusters.stream()
+			.distinct()
+			.collect(Collectors.toMap((id) -> id, (id) -> of(id, generations.getOrDefault(id, List.of()))));
 	}
 
 	/** Whether a newer generation takes the place of an older one. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.internode.KeyFile;
 import io.latchkey.internode.MeshPart;
+import io.latchkey.internode.Meshes;
 import io.latchkey.internode.Pair;
 import io.latchkey.internode.Proof;
 import io.latchkey.inventory.ClusterId;
@@ -29,21 +29,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class InterNodeStates {
 
-	private final InterNodeKeys interNodeKeys;
+	private final Meshes meshes;
 
 	private final Nodes nodes;
 
 	private final NodeStateRepository states;
 
-	InterNodeStates(InterNodeKeys interNodeKeys, Nodes nodes, NodeStateRepository states) {
-		this.interNodeKeys = interNodeKeys;
+	InterNodeStates(Meshes meshes, Nodes nodes, NodeStateRepository states) {
+		this.meshes = meshes;
 		this.nodes = nodes;
 		this.states = states;
 	}
 
 	/** By the nodes' names; none without a strategy. */
 	public List<InterNodeState> of(ClusterId cluster) {
-		Map<NodeId, MeshPart> parts = this.interNodeKeys.partsIn(cluster)
+		Map<NodeId, MeshPart> parts = this.meshes.partsIn(cluster)
 			.stream()
 			.collect(Collectors.toMap(MeshPart::node, (part) -> part));
 		Map<NodeId, NodeStateRow> rows = this.states.findAll(parts.keySet())

@@ -67,7 +67,7 @@ public final class AuthorizedKeysFile {
 		if (text.isEmpty()) {
 			return new OtherLine(bytes, OtherLine.Kind.BLANK);
 		}
-		String visible = untilNul(text);
+		String visible = LineBytes.untilNul(text);
 		if (visible.startsWith("#")) {
 			return new OtherLine(bytes, OtherLine.Kind.COMMENT);
 		}
@@ -79,12 +79,6 @@ public final class AuthorizedKeysFile {
 		catch (InvalidKeyException | IllegalArgumentException ex) {
 			return new OtherLine(bytes, OtherLine.Kind.UNREADABLE);
 		}
-	}
-
-	/** sshd reads lines as C strings, which end at the first NUL. */
-	private static String untilNul(String text) {
-		int end = text.indexOf('\0');
-		return (end < 0) ? text : text.substring(0, end);
 	}
 
 	@Override
@@ -133,13 +127,7 @@ public final class AuthorizedKeysFile {
 		 * How many lines end in it for a reader to whom a carriage return ends one, too.
 		 */
 		default int breaks() {
-			int breaks = 0;
-			for (byte each : bytes()) {
-				if (each == '\n' || each == '\r') {
-					breaks++;
-				}
-			}
-			return breaks;
+			return LineBytes.breaksIn(bytes());
 		}
 
 		/** The key, when sshd would read one here. */
@@ -149,13 +137,45 @@ public final class AuthorizedKeysFile {
 
 	}
 
+	/** What is the same for a line whatever it says. */
+	private abstract static class Written {
+
+		private final LineBytes bytes;
+
+		Written(LineBytes bytes) {
+			this.bytes = bytes;
+		}
+
+		public String text() {
+			return ShownText.of(this.bytes.text());
+		}
+
+		public byte[] bytes() {
+			return this.bytes.toByteArray();
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Written line && this.bytes.equals(line.bytes);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.bytes.hashCode();
+		}
+
+		@Override
+		public String toString() {
+			return text();
+		}
+
+	}
+
 	/**
 	 * A line that lets a key in, as far as its options allow; with {@code cert-authority}
 	 * among them, the certificates that the key signed.
 	 */
-	public static final class KeyLine implements Line {
-
-		private final LineBytes bytes;
+	public static final class KeyLine extends Written implements Line {
 
 		private final KeyOptions options;
 
@@ -164,20 +184,10 @@ public final class AuthorizedKeysFile {
 		private final String comment;
 
 		KeyLine(LineBytes bytes, KeyOptions options, PublicKey publicKey, String comment) {
-			this.bytes = bytes;
+			super(bytes);
 			this.options = options;
 			this.publicKey = publicKey;
 			this.comment = comment;
-		}
-
-		@Override
-		public String text() {
-			return ShownText.of(this.bytes.text());
-		}
-
-		@Override
-		public byte[] bytes() {
-			return this.bytes.toByteArray();
 		}
 
 		@Override
@@ -198,64 +208,22 @@ public final class AuthorizedKeysFile {
 			return ShownText.of(this.comment);
 		}
 
-		@Override
-		public boolean equals(Object other) {
-			return other instanceof KeyLine line && this.bytes.equals(line.bytes);
-		}
-
-		@Override
-		public int hashCode() {
-			return this.bytes.hashCode();
-		}
-
-		@Override
-		public String toString() {
-			return text();
-		}
-
 	}
 
 	/**
 	 * A line that lets nobody in: blank, a comment, or one that makes no sense to sshd.
 	 */
-	public static final class OtherLine implements Line {
-
-		private final LineBytes bytes;
+	public static final class OtherLine extends Written implements Line {
 
 		private final Kind kind;
 
 		OtherLine(LineBytes bytes, Kind kind) {
-			this.bytes = bytes;
+			super(bytes);
 			this.kind = kind;
-		}
-
-		@Override
-		public String text() {
-			return ShownText.of(this.bytes.text());
-		}
-
-		@Override
-		public byte[] bytes() {
-			return this.bytes.toByteArray();
 		}
 
 		public Kind kind() {
 			return this.kind;
-		}
-
-		@Override
-		public boolean equals(Object other) {
-			return other instanceof OtherLine line && this.bytes.equals(line.bytes);
-		}
-
-		@Override
-		public int hashCode() {
-			return this.bytes.hashCode();
-		}
-
-		@Override
-		public String toString() {
-			return text();
 		}
 
 		/** Why it lets nobody in. */

@@ -76,4 +76,20 @@ final class LineBytes {
 		return Arrays.hashCode(Arrays.copyOf(this.bytes, contentLength()));
 	}
 
+	/** sshd reads lines as C strings, which end at the first NUL. */
+	static String untilNul(String text) {
+		int end = text.indexOf('\0');
+		return (end < 0) ? text : text.substring(0, end);
+	}
+
+	static int breaksIn(byte[] bytes) {
+		int breaks = 0;
+		for (byte each : bytes) {
+			if (each == '\n' || each == '\r') {
+				breaks++;
+			}
+		}
+		return breaks;
+	}
+
 }

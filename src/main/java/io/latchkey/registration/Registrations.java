@@ -4,10 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.CurrentActor;
@@ -18,11 +16,11 @@ import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerHostKeys;
 import io.latchkey.inventory.FormerPins;
-import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
-import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.registration.RegistrationAnswer.Outcome;
+import io.latchkey.registration.RegistrationJudge.Judgement;
+import io.latchkey.registration.RegistrationJudge.Nonce;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,9 +56,11 @@ public class Registrations {
 
 	private final Clock clock;
 
+	private final RegistrationJudge judge;
+
 	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
 			Nodes nodes, Clusters clusters, RegisteredNodes registered, CurrentActor actor,
-			ApplicationEventPublisher events, Clock clock) {
+			ApplicationEventPublisher events, Clock clock, RegistrationJudge judge) {
 		this.repository = repository;
 		this.tokens = tokens;
 		this.nonces = nonces;
@@ -70,6 +70,7 @@ public class Registrations {
 		this.actor = actor;
 		this.events = events;
 		this.clock = clock;
+		this.judge = judge;
 	}
 
 	/**
@@ -85,24 +86,18 @@ public class Registrations {
 				|| (state == EnrolmentToken.State.USED_UP && this.repository.existsFrom(cameFrom, token.id()))) {
 			return new EnrolmentTerms(token, this.nonces.make(token.id()));
 		}
-		throw new EnrolmentTokenRefusedException(fault(state));
+		throw new EnrolmentTokenRefusedException(RegistrationJudge.fault(state));
 	}
 
 	/** What {@link #register} would answer; changes nothing. */
 	@Transactional(readOnly = true)
 	public RegistrationAnswer check(RegistrationMessage message, String cameFrom) {
 		return this.tokens.find(message.token())
-			.map((token) -> new Judgement(token, message, cameFrom,
-					this.nonces.isGood(message.nonce(), token.id()) ? Nonce.GOOD : Nonce.BAD)
+			.map((token) -> this.judge
+				.judge(token, message, cameFrom,
+						this.nonces.isGood(message.nonce(), token.id()) ? Nonce.GOOD : Nonce.BAD)
 				.answer())
 			.orElseGet(() -> unknown(message));
-	}
-
-	/** Whether what was signed is what was to be signed. */
-	private enum Nonce {
-
-		GOOD, BAD
-
 	}
 
 	/**
@@ -116,7 +111,7 @@ public class Registrations {
 		if (token.isEmpty()) {
 			return unknown(message);
 		}
-		Judgement judgement = new Judgement(token.get(), message, cameFrom,
+		Judgement judgement = this.judge.judge(token.get(), message, cameFrom,
 				this.nonces.redeem(message.nonce(), token.get().id()) ? Nonce.GOOD : Nonce.BAD);
 		RegistrationAnswer answer = judgement.answer();
 		if (answer.outcome() == Outcome.KNOWN) {
@@ -163,7 +158,7 @@ public class Registrations {
 			return waiting;
 		}
 		EnrolmentToken token = this.tokens.find(waiting.tokenId()).orElseThrow();
-		List<Fault> faults = conflicts(waiting);
+		List<Fault> faults = this.judge.conflicts(waiting);
 		if (!faults.isEmpty()) {
 			throw new InvalidInputException(faults);
 		}
@@ -204,8 +199,8 @@ public class Registrations {
 		this.tokens.use(token.id());
 		Instant now = this.clock.instant();
 		boolean waits = judgement.needsApproval();
-		Registration said = new Registration(0, token.id(), judgement.draft.name(), judgement.draft.address(),
-				judgement.draft.port(), judgement.keys, judgement.isProved(), judgement.cameFrom, now,
+		Registration said = new Registration(0, token.id(), judgement.draft().name(), judgement.draft().address(),
+				judgement.draft().port(), judgement.keys(), judgement.isProved(), judgement.cameFrom(), now,
 				waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
 		if (!waits) {
 			Node node = add(token, said);
@@ -217,175 +212,16 @@ public class Registrations {
 	}
 
 	private Node add(EnrolmentToken token, Registration registration) {
-		Node node = this.nodes.create(draft(token, registration.name(), registration.address(), registration.port()));
+		Node node = this.nodes
+			.create(RegistrationJudge.draft(token, registration.name(), registration.address(), registration.port()));
 		this.nodes.pinHostKeys(node.id(), registration.hostKeys());
 		token.clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
 		this.registered.enrol(node.id());
 		return node;
 	}
 
-	private List<Fault> conflicts(Registration waiting) {
-		List<Node> alike = this.nodes.knownBy(waiting.hostKeys());
-		if (!alike.isEmpty()) {
-			return List.of(Fault.of("", "registration.cloned", alike.get(0).name()));
-		}
-		return conflicts(waiting.name(), waiting.address(), waiting.port());
-	}
-
-	private List<Fault> conflicts(String name, String address, int port) {
-		if (this.nodes.find(name).isPresent()) {
-			return List.of(Fault.of("name", "registration.name", name));
-		}
-		return this.nodes.at(address, port)
-			.stream()
-			.map((node) -> Fault.of("address", "registration.address", address, Integer.toString(port), node.name()))
-			.toList();
-	}
-
 	private static RegistrationAnswer unknown(RegistrationMessage message) {
 		return RegistrationAnswer.refused(message.name(), Fault.of("token", "enrolment-token.unknown"));
-	}
-
-	private static Fault fault(EnrolmentToken.State state) {
-		String code = "enrolment-token." + state;
-		return Fault.of("token", code);
-	}
-
-	private static NodeDraft draft(EnrolmentToken token, String name, String address, int port) {
-		return new NodeDraft(name, address, port, token.managementAccount(), token.privilege(), token.mode(),
-				token.labels());
-	}
-
-	/** What a message comes to, as the records are. */
-	private final class Judgement {
-
-		private final EnrolmentToken token;
-
-		private final RegistrationMessage message;
-
-		private final String cameFrom;
-
-		private final Nonce nonce;
-
-		/** Those that it proved; where it can prove none, all of them. */
-		private final List<HostKey> keys;
-
-		private final int proved;
-
-		private final NodeDraft draft;
-
-		private final List<Node> alike;
-
-		private final RegistrationAnswer answer;
-
-		private boolean isNew;
-
-		Judgement(EnrolmentToken token, RegistrationMessage message, String cameFrom, Nonce nonce) {
-			this.token = token;
-			this.message = message;
-			this.cameFrom = cameFrom;
-			this.nonce = nonce;
-			List<HostKey> signedBy = (nonce == Nonce.GOOD) ? message.provedHostKeys() : List.of();
-			this.proved = signedBy.size();
-			this.keys = signedBy.isEmpty() ? message.hostKeys() : signedBy;
-			this.draft = Registrations.draft(token, message.name(), NodeAddress.of(message, cameFrom), message.port());
-			this.alike = Registrations.this.nodes.knownBy(this.keys);
-			this.answer = judge();
-		}
-
-		RegistrationAnswer answer() {
-			return this.answer;
-		}
-
-		boolean isNew() {
-			return this.isNew;
-		}
-
-		boolean isProved() {
-			return this.proved > 0;
-		}
-
-		/**
-		 * The token vouches for a new machine, not for another one in place of a former;
-		 * and not for host keys that the machine does not prove to have.
-		 */
-		boolean needsApproval() {
-			return this.token.approval() || !isProved()
-					|| !Registrations.this.nodes.formerPins(this.draft.name(), this.draft.address(), this.draft.port())
-						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.keys)
-						.isEmpty();
-		}
-
-		/** The node that it is, where it is one. */
-		Optional<Node> known() {
-			Set<String> claims = this.message.claims(this.cameFrom);
-			return this.alike.stream()
-				.filter((node) -> this.alike.size() == 1 && node.name().equals(this.draft.name())
-						&& claims.contains(node.address().toLowerCase(Locale.ROOT)))
-				.findFirst();
-		}
-
-		private RegistrationAnswer judge() {
-			EnrolmentToken.State state = this.token.stateAt(Registrations.this.clock.instant());
-			if (state == EnrolmentToken.State.ENDED || state == EnrolmentToken.State.EXPIRED) {
-				return refused(List.of(fault(state)));
-			}
-			if (this.nonce == Nonce.BAD) {
-				return refused(List.of(Fault.of("", "registration.nonce")));
-			}
-			if (this.message.countSignatures() > this.proved) {
-				return refused(List.of(Fault.of("", "registration.forged")));
-			}
-			List<Fault> faults = Nodes.faults(this.draft);
-			if (!faults.isEmpty()) {
-				return refused(faults);
-			}
-			if (known().isPresent()) {
-				return RegistrationAnswer.of(Outcome.KNOWN, this.draft.name());
-			}
-			return decidedBefore().orElseGet(() -> judgeNew(state));
-		}
-
-		private Optional<RegistrationAnswer> decidedBefore() {
-			Optional<Registration> waiting = alike(Registration.State.WAITING).stream().findFirst();
-			if (waiting.isPresent()) {
-				boolean itself = waiting.get().name().equals(this.draft.name()) && isOf(waiting.get());
-				return waiting.map((one) -> itself ? RegistrationAnswer.of(Outcome.WAITING, one.name())
-						: refused(List.of(Fault.of("", "registration.waits", one.name()))));
-			}
-			return alike(Registration.State.REFUSED).stream()
-				.filter((refused) -> refused.tokenId().equals(this.token.id()) && isOf(refused))
-				.findFirst()
-				.map((refused) -> refused(List.of(Fault.of("", "registration.refused"))));
-		}
-
-		private boolean isOf(Registration registration) {
-			return registration.hostKeys().stream().anyMatch(this.keys::contains);
-		}
-
-		private List<Registration> alike(Registration.State state) {
-			return Registrations.this.repository.findAlike(state, this.keys, this.draft.name());
-		}
-
-		private RegistrationAnswer judgeNew(EnrolmentToken.State state) {
-			if (!this.alike.isEmpty()) {
-				return refused(List.of(Fault.of("", "registration.cloned", this.alike.get(0).name())));
-			}
-			List<Fault> conflicts = conflicts(this.draft.name(), this.draft.address(), this.draft.port());
-			if (!conflicts.isEmpty()) {
-				return refused(conflicts);
-			}
-			if (state == EnrolmentToken.State.USED_UP) {
-				return refused(List.of(fault(state)));
-			}
-			this.isNew = true;
-			return RegistrationAnswer.of(needsApproval() ? Outcome.WAITING : Outcome.ACCEPTED, this.draft.name());
-		}
-
-		private RegistrationAnswer refused(List<Fault> faults) {
-			return RegistrationAnswer.refused(this.draft.name(), faults);
-		}
-
 	}
 
 }

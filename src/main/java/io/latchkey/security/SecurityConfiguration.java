@@ -2,21 +2,16 @@ package io.latchkey.security;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.PublicAddress;
 import jakarta.servlet.DispatcherType;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
@@ -24,6 +19,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -33,9 +29,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -86,28 +79,32 @@ class SecurityConfiguration {
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers(HttpMethod.GET, "/actuator/health/liveness", "/actuator/health/readiness")
-				.permitAll()
-				.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
-				.permitAll()
-				.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
-						"/api/v1/enrolment/tokens/**")
-				.hasRole(Role.ADMIN.name())
-				.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
-				.hasRole(Role.ADMIN.name())
-				// It connects to the node, and so tells what is open there.
-				.requestMatchers("/api/v1/nodes/*/host-keys")
-				.hasRole(Role.OPERATOR.name())
-				.requestMatchers(HttpMethod.GET)
-				.hasRole(Role.AUDITOR.name())
-				.requestMatchers(HttpMethod.HEAD)
-				.hasRole(Role.AUDITOR.name())
-				.requestMatchers("/actuator/**")
-				.hasRole(Role.ADMIN.name())
-				.anyRequest()
-				.hasRole(Role.OPERATOR.name()))
+			.authorizeHttpRequests(SecurityConfiguration::whoMayUseTheApi)
 			.build();
+	}
+
+	private static void whoMayUseTheApi(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		requests.requestMatchers(HttpMethod.GET, "/actuator/health/liveness", "/actuator/health/readiness")
+			.permitAll()
+			.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
+			.permitAll()
+			.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
+					"/api/v1/enrolment/tokens/**")
+			.hasRole(Role.ADMIN.name())
+			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
+			.hasRole(Role.ADMIN.name())
+			// It connects to the node, and so tells what is open there.
+			.requestMatchers("/api/v1/nodes/*/host-keys")
+			.hasRole(Role.OPERATOR.name())
+			.requestMatchers(HttpMethod.GET)
+			.hasRole(Role.AUDITOR.name())
+			.requestMatchers(HttpMethod.HEAD)
+			.hasRole(Role.AUDITOR.name())
+			.requestMatchers("/actuator/**")
+			.hasRole(Role.ADMIN.name())
+			.anyRequest()
+			.hasRole(Role.OPERATOR.name());
 	}
 
 	@Bean
@@ -167,25 +164,30 @@ class SecurityConfiguration {
 			.logout((logout) -> logout.logoutUrl("/sign-out")
 				.addLogoutHandler(sessions)
 				.logoutSuccessUrl("/sign-in?signed-out"))
-			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-				.permitAll()
-				.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
-				.permitAll()
-				.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
-						"/settings/rotate", "/enrolment/tokens/**")
-				.hasRole(Role.ADMIN.name())
-				.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
-				.hasRole(Role.ADMIN.name())
-				// They connect to the node, and so tell what is open there.
-				.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
-				.hasRole(Role.OPERATOR.name())
-				.requestMatchers(HttpMethod.GET)
-				.hasRole(Role.AUDITOR.name())
-				.requestMatchers(HttpMethod.HEAD)
-				.hasRole(Role.AUDITOR.name())
-				.anyRequest()
-				.hasRole(Role.OPERATOR.name()))
+			.authorizeHttpRequests(SecurityConfiguration::whoMaySeeThePages)
 			.build();
+	}
+
+	private static void whoMaySeeThePages(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+			.permitAll()
+			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
+			.permitAll()
+			.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
+					"/settings/rotate", "/enrolment/tokens/**")
+			.hasRole(Role.ADMIN.name())
+			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
+			.hasRole(Role.ADMIN.name())
+			// They connect to the node, and so tell what is open there.
+			.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
+			.hasRole(Role.OPERATOR.name())
+			.requestMatchers(HttpMethod.GET)
+			.hasRole(Role.AUDITOR.name())
+			.requestMatchers(HttpMethod.HEAD)
+			.hasRole(Role.AUDITOR.name())
+			.anyRequest()
+			.hasRole(Role.OPERATOR.name());
 	}
 
 	@Bean
@@ -215,42 +217,6 @@ class SecurityConfiguration {
 	PasswordEncoder passwordEncoder() {
 		return new DelegatingPasswordEncoder("argon2",
 				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-	}
-
-	/**
-	 * The fingerprints in the API's paths hold slashes, percent-encoded, also two in a
-	 * row. Tomcat passes them on as they are, so that in a decoded path a percent sign is
-	 * nothing else: an encoded percent sign is still refused, and so is a plain double
-	 * slash.
-	 */
-	@Bean
-	HttpFirewall httpFirewall() {
-		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall.setAllowUrlEncodedSlash(true);
-		List<String> doubleSlashes = List.of("%2f%2f", "%2f%2F", "%2F%2f", "%2F%2F");
-		firewall.getEncodedUrlBlocklist().removeAll(doubleSlashes);
-		firewall.getDecodedUrlBlocklist().removeAll(doubleSlashes);
-		firewall.getDecodedUrlBlocklist().remove("%");
-		return firewall;
-	}
-
-	@Bean
-	RequestRejectedHandler requestRejectedHandler(Problems problems) {
-		return (request, response, rejection) -> problems.write(request, response, HttpStatus.BAD_REQUEST,
-				"ambiguous-path");
-	}
-
-	@Bean
-	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
-		return (factory) -> factory.addConnectorCustomizers(
-				(connector) -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
-	}
-
-	/** Inside Spring Boot's own, so that it reports first. */
-	@Bean
-	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> plainErrorReports(PlainPage page) {
-		return (factory) -> factory.addContextCustomizers(
-				(context) -> context.getParent().getPipeline().addValve(new PlainErrorReports(page)));
 	}
 
 	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,

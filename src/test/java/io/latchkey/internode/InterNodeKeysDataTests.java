@@ -32,6 +32,9 @@ class InterNodeKeysDataTests {
 	InterNodeKeys interNodeKeys;
 
 	@Autowired
+	Meshes meshes;
+
+	@Autowired
 	SharedPairs sharedPairs;
 
 	@Autowired
@@ -56,7 +59,7 @@ class InterNodeKeysDataTests {
 	@Test
 	void aClusterHasNoStrategyUntilOneIsChosen() {
 		assertThat(this.interNodeKeys.of("prod").strategy()).isEqualTo(InterNodeStrategy.NONE);
-		assertThat(this.interNodeKeys.partsIn(this.prod)).isEmpty();
+		assertThat(this.meshes.partsIn(this.prod)).isEmpty();
 		long version = this.clusters.get("prod").version();
 		this.interNodeKeys.set("prod", InterNodeStrategy.CLUSTER_PAIR, "deploy");
 		assertThat(this.interNodeKeys.of("prod").account()).isEqualTo("deploy");
@@ -66,7 +69,7 @@ class InterNodeKeysDataTests {
 	@Test
 	void aClustersPairIsOnEveryNodeAndSealedHere() {
 		this.interNodeKeys.set("prod", InterNodeStrategy.CLUSTER_PAIR, "deploy");
-		List<MeshPart> parts = this.interNodeKeys.partsIn(this.prod);
+		List<MeshPart> parts = this.meshes.partsIn(this.prod);
 		assertThat(parts).hasSize(2).allSatisfy((part) -> {
 			assertThat(part.lines()).singleElement().satisfies((line) -> {
 				assertThat(line.account()).isEqualTo("deploy");
@@ -175,7 +178,7 @@ class InterNodeKeysDataTests {
 		prove(this.web1);
 		this.interNodeKeys.noteFiles(this.web1, "deploy", List.of("latchkey_config"));
 		this.clusters.delete("prod");
-		assertThat(this.interNodeKeys.partsIn(this.prod)).isEmpty();
+		assertThat(this.meshes.partsIn(this.prod)).isEmpty();
 		assertThat(this.interNodeKeys.filesOn(Set.of(this.web1)).get(this.web1))
 			.isEqualTo(Map.of("deploy", List.of("latchkey_config")));
 	}
@@ -201,7 +204,7 @@ class InterNodeKeysDataTests {
 	}
 
 	private MeshPart part(NodeId node) {
-		return this.interNodeKeys.partsIn(this.prod)
+		return this.meshes.partsIn(this.prod)
 			.stream()
 			.filter((part) -> part.node().equals(node))
 			.findFirst()

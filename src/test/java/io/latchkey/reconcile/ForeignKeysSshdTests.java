@@ -11,6 +11,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.desired.ConfirmationNeededException;
 import io.latchkey.desired.RemovalPreview;
 import io.latchkey.foreignkeys.Adoption;
+import io.latchkey.foreignkeys.Adoptions;
 import io.latchkey.foreignkeys.ForeignKey;
 import io.latchkey.foreignkeys.ForeignKeys;
 import io.latchkey.foreignkeys.RemovedLine;
@@ -52,6 +53,9 @@ class ForeignKeysSshdTests extends JobOnSshd {
 	private ForeignKeys foreignKeys;
 
 	@Autowired
+	private Adoptions adoptions;
+
+	@Autowired
 	private Tolerations tolerations;
 
 	@Autowired
@@ -87,7 +91,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		assertThat(look.goes()).extracting(ExclusiveLook.Line::fingerprint)
 			.contains(fingerprint(key), fingerprint(key));
 		Adoption adoption = adoption(key, "adopted-" + node.name());
-		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption, null);
+		Adoption.Outcome outcome = this.adoptions.adopt(adoption, null);
 
 		assertThat(outcome.left()).isEmpty();
 		assertThat(outcome.grants()).hasSize(2);
@@ -107,13 +111,13 @@ class ForeignKeysSshdTests extends JobOnSshd {
 		SshKeyPair key = SshKeys.generate();
 		Node node = nodeWith(key, "tunnel=\"0\" ", "restrict,pty ");
 		Adoption adoption = adoption(key, "adopted-" + node.name());
-		Adoption.Outcome outcome = this.foreignKeys.adopt(adoption, null);
+		Adoption.Outcome outcome = this.adoptions.adopt(adoption, null);
 		assertThat(outcome.grants()).hasSize(1);
 		assertThat(outcome.left()).singleElement().satisfies((left) -> {
 			assertThat(left.place().account()).isEqualTo("deploy");
 			assertThat(left.why().arguments()).containsExactly("tunnel");
 		});
-		assertThat(this.foreignKeys.adopt(adoption, null).grants()).as("once more").isEmpty();
+		assertThat(this.adoptions.adopt(adoption, null).grants()).as("once more").isEmpty();
 		assertThat(found(key).identity()).isEqualTo(adoption.identity());
 	}
 
@@ -252,7 +256,7 @@ class ForeignKeysSshdTests extends JobOnSshd {
 	@Test
 	void aKeyThatIsForeignNowhereIsNotAdopted() {
 		assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> this.foreignKeys.adopt(adoption(SshKeys.generate(), "nobody-at-all"), null));
+			.isThrownBy(() -> this.adoptions.adopt(adoption(SshKeys.generate(), "nobody-at-all"), null));
 		assertThat(this.identities.find("nobody-at-all")).isEmpty();
 	}
 

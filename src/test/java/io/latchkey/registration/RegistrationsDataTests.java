@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @EnableConfigurationProperties(EnrolmentProperties.class)
 @Import({ EnrolmentTokens.class, EnrolmentTokenRepository.class, Registrations.class, RegistrationRepository.class,
-		EnrolmentNonceRepository.class, RegisteredNodes.class })
+		RegistrationJudge.class, EnrolmentNonceRepository.class, RegisteredNodes.class })
 class RegistrationsDataTests {
 
 	private static final String FROM = "10.0.0.7";

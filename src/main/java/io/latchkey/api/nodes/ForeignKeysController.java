@@ -9,6 +9,7 @@ import io.latchkey.api.query.Wait;
 import io.latchkey.core.Fault;
 import io.latchkey.delivery.Deliveries;
 import io.latchkey.foreignkeys.Adoption;
+import io.latchkey.foreignkeys.Adoptions;
 import io.latchkey.foreignkeys.ForeignKey;
 import io.latchkey.foreignkeys.ForeignKeys;
 import io.latchkey.foreignkeys.Tolerations;
@@ -54,13 +55,16 @@ class ForeignKeysController {
 
 	private final MessageSource messages;
 
+	private final Adoptions adoptions;
+
 	ForeignKeysController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted,
-			Deliveries deliveries, MessageSource messages) {
+			Deliveries deliveries, MessageSource messages, Adoptions adoptions) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
 		this.deliveries = deliveries;
 		this.messages = messages;
+		this.adoptions = adoptions;
 	}
 
 	@GetMapping
@@ -89,7 +93,7 @@ class ForeignKeysController {
 			description = "Where the identity may log in already, the keys are let in from then on as well: unless "
 					+ "there is no such place it has to be confirmed, by the digest that comes with it.")
 	AdoptionAnswer adopt(@RequestBody AdoptionRequest body, Confirmed confirmed, Wait wait) {
-		Adoption.Outcome outcome = this.foreignKeys.adopt(body.toAdoption(), confirmed.digest());
+		Adoption.Outcome outcome = this.adoptions.adopt(body.toAdoption(), confirmed.digest());
 		wait.with(this.deliveries::awaitAllSettled);
 		return AdoptionAnswer.of(outcome, this.messages);
 	}

@@ -18,7 +18,7 @@ import io.latchkey.identity.TeamMemberAdded;
 import io.latchkey.identity.TeamMemberRemoved;
 import io.latchkey.identity.Teams;
 import io.latchkey.internode.InterNodeEvent;
-import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.internode.Meshes;
 import io.latchkey.inventory.ClusterDeleted;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.ClusterNodeAdded;
@@ -52,17 +52,17 @@ public class ChangeListener {
 
 	private final Clusters clusters;
 
-	private final InterNodeKeys interNodeKeys;
+	private final Meshes meshes;
 
 	private final WakeUps wakeUps;
 
-	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
+	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, Meshes meshes,
 			WakeUps wakeUps) {
 		this.grants = grants;
 		this.reached = reached;
 		this.teams = teams;
 		this.clusters = clusters;
-		this.interNodeKeys = interNodeKeys;
+		this.meshes = meshes;
 		this.wakeUps = wakeUps;
 	}
 
@@ -143,7 +143,7 @@ public class ChangeListener {
 		if (event.occasion() == HostKeysPinned.Occasion.REPLACED) {
 			this.wakeUps.wakeReplaced(event.id());
 		}
-		wake(this.interNodeKeys.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);
+		wake(this.meshes.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);
 	}
 
 	/**
@@ -163,7 +163,7 @@ public class ChangeListener {
 	@EventListener
 	void on(NodeRemoved event) {
 		this.wakeUps.end(event.id());
-		wake(this.interNodeKeys.neighboursOf(event.clusters()), Urgency.REMOVAL);
+		wake(this.meshes.neighboursOf(event.clusters()), Urgency.REMOVAL);
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {
@@ -172,7 +172,7 @@ public class ChangeListener {
 
 	/** The node, and those that have to reach it or were reached by it. */
 	private Set<NodeId> with(NodeId node, Set<ClusterId> clusters) {
-		Set<NodeId> nodes = new HashSet<>(this.interNodeKeys.neighboursOf(clusters));
+		Set<NodeId> nodes = new HashSet<>(this.meshes.neighboursOf(clusters));
 		nodes.add(node);
 		return nodes;
 	}
