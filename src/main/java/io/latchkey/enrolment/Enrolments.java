@@ -13,6 +13,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -62,9 +63,11 @@ public class Enrolments {
 
 	private final CurrentActor actor;
 
+	private final HostKeyPins pins;
+
 	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
 			ManagementKeys managementKeys, CommitConfirm commitConfirm, Findings findings,
-			TransactionTemplate transaction, CurrentActor actor) {
+			TransactionTemplate transaction, CurrentActor actor, HostKeyPins pins) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.connector = connector;
@@ -74,6 +77,7 @@ public class Enrolments {
 		this.findings = findings;
 		this.transaction = transaction;
 		this.actor = actor;
+		this.pins = pins;
 	}
 
 	/**
@@ -125,7 +129,7 @@ public class Enrolments {
 		Node node = this.nodes.get(name);
 		check(enrolment.secret());
 		List<HostKey> confirmed = confirm(node, enrolment);
-		this.nodes.checkMayPin(node, confirmed);
+		this.pins.checkMayPin(node, confirmed);
 		Endpoint endpoint = Endpoint.of(node, confirmed);
 		try {
 			return enrol(node, endpoint, enrolment);
@@ -145,7 +149,7 @@ public class Enrolments {
 				: tryManagementKey(node, endpoint, management).orElse(installed.kind());
 		List<HostKey> vouched = vouched(endpoint, login(node.by(kind)));
 		this.transaction.executeWithoutResult((status) -> {
-			this.nodes.pinHostKeys(node.id(), vouched);
+			this.pins.pin(node.id(), vouched);
 			this.nodes.noteManagementKey(node.id(), kind);
 			this.nodes.markEnrolled(node.id());
 			proved.ifPresent((file) -> this.commitConfirm.noteProved(node.id(), node.managementAccount(), file));

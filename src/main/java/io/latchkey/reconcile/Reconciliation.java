@@ -5,8 +5,8 @@ import java.time.Instant;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
@@ -26,7 +26,7 @@ class Reconciliation {
 
 	private final RunInputs inputs;
 
-	private final Nodes nodes;
+	private final HostKeyPins pins;
 
 	private final NodeConnector connector;
 
@@ -42,12 +42,12 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(RunInputs inputs, Nodes nodes, NodeConnector connector, KnownContents contents,
+	Reconciliation(RunInputs inputs, HostKeyPins pins, NodeConnector connector, KnownContents contents,
 			Intentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
 			InterNodeKeys interNodeKeys, InterNodeRecorder interNode, RunRecorder recorder, Leavings leavings,
 			BrokenRuns brokenRuns, Clock clock) {
 		this.inputs = inputs;
-		this.nodes = nodes;
+		this.pins = pins;
 		this.connector = connector;
 		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, interNodeKeys);
 		this.interNode = interNode;
@@ -150,7 +150,7 @@ class Reconciliation {
 			return run.as(DONE, 0);
 		}
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
-			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
+			this.pins.renew(node, outcome.survey().hostKeys());
 		}
 		this.interNode.store(found.input(), outcome);
 		return run;
