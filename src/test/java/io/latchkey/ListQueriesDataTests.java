@@ -10,6 +10,7 @@ import io.latchkey.identity.IdentityKind;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -43,6 +44,9 @@ class ListQueriesDataTests {
 
 	@Autowired
 	Nodes nodes;
+
+	@Autowired
+	HostKeyPins pins;
 
 	@Autowired
 	Clusters clusters;
@@ -104,7 +108,7 @@ class ListQueriesDataTests {
 		NodeId id = this.nodes
 			.create(new NodeDraft(name, name, 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of("n", "" + index)))
 			.id();
-		this.nodes.pinHostKeys(id, List.of(hostKey()));
+		this.pins.pin(id, List.of(hostKey()));
 		this.clusters.create("cluster" + index, null, List.of(name));
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -33,13 +34,16 @@ class HostKeyBrowserTests {
 	@Autowired
 	private Nodes nodes;
 
+	@Autowired
+	private HostKeyPins pins;
+
 	@Test
 	void isNamedComparedAndAccepted() throws InvalidKeyException {
 		Node sandbox = this.nodes.get("rnmcluster02-node02");
 		Node moved = this.nodes.create(new NodeDraft("moved", sandbox.address(), sandbox.port(), "root", Privilege.ROOT,
 				Mode.OBSERVE, Map.of()));
 		try {
-			this.nodes.pinHostKeys(moved.id(), List.of(new HostKey(PublicKey.parse(OTHER))));
+			this.pins.pin(moved.id(), List.of(new HostKey(PublicKey.parse(OTHER))));
 			this.nodes.markEnrolled(moved.id());
 			this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 				page.navigate("/");

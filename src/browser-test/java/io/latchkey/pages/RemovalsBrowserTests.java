@@ -18,6 +18,7 @@ import io.latchkey.grants.Target;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -47,6 +48,9 @@ class RemovalsBrowserTests {
 	private Nodes nodes;
 
 	@Autowired
+	private HostKeyPins pins;
+
+	@Autowired
 	private Clusters clusters;
 
 	@Autowired
@@ -66,7 +70,7 @@ class RemovalsBrowserTests {
 		this.clusters.create("rm-cluster", null, List.of());
 		for (int i = 1; i <= 12; i++) {
 			NodeId node = node("rm-node" + i);
-			this.nodes.pinHostKeys(node, List.of(new HostKey(PublicKey.parse(SampleKeys.ed25519()))));
+			this.pins.pin(node, List.of(new HostKey(PublicKey.parse(SampleKeys.ed25519()))));
 			this.nodes.markEnrolled(node);
 			this.clusters.addNode("rm-cluster", "rm-node" + i);
 		}

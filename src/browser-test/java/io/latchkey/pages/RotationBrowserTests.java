@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -34,11 +35,14 @@ class RotationBrowserTests {
 	@Autowired
 	private Nodes nodes;
 
+	@Autowired
+	private HostKeyPins pins;
+
 	@Test
 	void isStartedFollowedAndNotStartedTwice() throws InvalidKeyException {
 		Node away = this.nodes
 			.create(new NodeDraft("away", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
-		this.nodes.pinHostKeys(away.id(), List.of(new HostKey(PublicKey.parse(HOST_KEY))));
+		this.pins.pin(away.id(), List.of(new HostKey(PublicKey.parse(HOST_KEY))));
 		this.nodes.markEnrolled(away.id());
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/settings");

@@ -3,8 +3,6 @@ package io.latchkey.delivery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
@@ -40,9 +36,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class OtherWays {
-
-	/** How many are told of one account on one node. */
-	private static final int MOST = 20;
 
 	private final WayReader reader;
 
@@ -209,54 +202,8 @@ public class OtherWays {
 
 	private Map<GrantId, Map<NodeId, List<OtherWay>>> found(Collection<GrantReach> reaches,
 			Function<GrantReach, Set<NodeId>> on, Ways ways, Set<GrantId> without) {
-		Map<GrantId, Map<NodeId, List<Ways.Shared>>> shared = new HashMap<>();
-		Set<GrantId> others = new HashSet<>();
-		Set<IdentityId> letIn = new HashSet<>();
-		for (GrantReach grant : reaches) {
-			Map<NodeId, List<Ways.Shared>> byNode = new HashMap<>();
-			for (NodeId node : on.apply(grant)) {
-				List<Ways.Shared> beside = ways.grantsBeside(grant, node, without);
-				byNode.put(node, beside);
-				beside.forEach((each) -> {
-					others.add(each.grant().id());
-					letIn.addAll(each.identities());
-				});
-			}
-			shared.put(grant.id(), byNode);
-		}
-		letIn.addAll(ways.keys().values());
-		Map<GrantId, Grant> known = this.grants.all(others);
-		Map<IdentityId, String> names = this.identities.namesOf(letIn);
-		Map<Ways.Shared, OtherWay> told = new HashMap<>();
-		Map<GrantId, Map<NodeId, List<OtherWay>>> found = new HashMap<>();
-		for (GrantReach grant : reaches) {
-			Map<NodeId, List<OtherWay>> byNode = new HashMap<>();
-			shared.getOrDefault(grant.id(), Map.of()).forEach((node, beside) -> {
-				List<OtherWay> all = Stream
-					.concat(beside.stream()
-						.map((each) -> told.computeIfAbsent(each, (other) -> told(other, known, names))),
-							ways.foreignBeside(grant, node)
-								.stream()
-								.map((line) -> OtherWay.by(line.fingerprint(),
-										names.getOrDefault(ways.keys().get(line.fingerprint()), "")))
-								.distinct())
-					.limit(MOST)
-					.toList();
-				if (!all.isEmpty()) {
-					byNode.put(node, all);
-				}
-			});
-			if (!byNode.isEmpty()) {
-				found.put(grant.id(), byNode);
-			}
-		}
-		return found;
-	}
-
-	private static OtherWay told(Ways.Shared shared, Map<GrantId, Grant> known, Map<IdentityId, String> names) {
-		Grant grant = known.get(shared.grant().id());
-		return OtherWay.through(shared.grant().id(), (grant != null) ? grant.subject() : null,
-				shared.identities().stream().map((id) -> names.getOrDefault(id, "")).sorted().toList());
+		FoundWays found = new FoundWays(reaches, on, ways, without);
+		return found.told(this.grants.all(found.grants()), this.identities.namesOf(found.identities()));
 	}
 
 	private static List<WayOnNodes> onNodes(Map<NodeId, List<OtherWay>> ways, String account,

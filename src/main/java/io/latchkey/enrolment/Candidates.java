@@ -20,6 +20,7 @@ import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -62,9 +63,11 @@ public class Candidates implements DisposableBean {
 
 	private final EnrolmentQueue enrolling = new EnrolmentQueue();
 
+	private final HostKeyPins pins;
+
 	Candidates(Nodes nodes, SshConnections connections, NotedEnrolments enrolments, HostKeyScanRepository scans,
 			FailedEnrolmentRepository failures, Findings findings, TransactionTemplate transaction, CurrentActor actor,
-			Clock clock) {
+			Clock clock, HostKeyPins pins) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.enrolments = enrolments;
@@ -74,6 +77,7 @@ public class Candidates implements DisposableBean {
 		this.transaction = transaction;
 		this.actor = actor;
 		this.clock = clock;
+		this.pins = pins;
 	}
 
 	/** All of them, by name. */
@@ -90,7 +94,7 @@ public class Candidates implements DisposableBean {
 			.ifPresent((scan) -> scan.hostKeys().forEach((key) -> hold(holders, key, node))));
 		Map<NodeId, String> failed = this.failures.of(ids);
 		FormerPins former = scanned.values().stream().allMatch((scan) -> scan.hostKeys().isEmpty()) ? FormerPins.none()
-				: this.nodes.formerPins();
+				: this.pins.former();
 		Set<NodeId> underWay = this.scanning.underWay();
 		Set<NodeId> let = this.enrolling.underWay();
 		return left.stream()
@@ -183,10 +187,10 @@ public class Candidates implements DisposableBean {
 		}
 		Map<Node, List<HostKey>> allowed = allowed(chosen);
 		if (allowed.isEmpty()) {
-			chosen.forEach(this.nodes::checkMayPin);
+			chosen.forEach(this.pins::checkMayPin);
 		}
 		this.transaction
-			.executeWithoutResult((status) -> allowed.forEach((node, keys) -> this.nodes.pinHostKeys(node.id(), keys)));
+			.executeWithoutResult((status) -> allowed.forEach((node, keys) -> this.pins.pin(node.id(), keys)));
 		return allowed.size();
 	}
 
@@ -195,7 +199,7 @@ public class Candidates implements DisposableBean {
 		if (this.actor.mayAdminister()) {
 			return chosen;
 		}
-		FormerPins former = this.nodes.formerPins();
+		FormerPins former = this.pins.former();
 		Map<Node, List<HostKey>> allowed = new LinkedHashMap<>(chosen);
 		allowed.entrySet().removeIf((each) -> !former.others(each.getKey(), each.getValue()).isEmpty());
 		return allowed;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -18,10 +19,13 @@ class EnrolmentRecorder {
 
 	private final Nodes nodes;
 
+	private final HostKeyPins pins;
+
 	private final AccountFilesRepository files;
 
-	EnrolmentRecorder(Nodes nodes, AccountFilesRepository files) {
+	EnrolmentRecorder(Nodes nodes, HostKeyPins pins, AccountFilesRepository files) {
 		this.nodes = nodes;
+		this.pins = pins;
 		this.files = files;
 	}
 
@@ -32,7 +36,7 @@ class EnrolmentRecorder {
 	 */
 	@Transactional
 	void record(Node node, ManagementKeyKind kind, List<HostKey> hostKeys, Optional<String> proved) {
-		this.nodes.pinHostKeys(node.id(), hostKeys);
+		this.pins.pin(node.id(), hostKeys);
 		this.nodes.noteManagementKey(node.id(), kind);
 		this.nodes.markEnrolled(node.id());
 		proved.ifPresent((file) -> this.files.noteConfirmed(node.id(), node.managementAccount(), file));

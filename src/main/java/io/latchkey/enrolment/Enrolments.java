@@ -15,6 +15,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -60,8 +61,11 @@ public class Enrolments {
 
 	private final CurrentActor actor;
 
+	private final HostKeyPins pins;
+
 	Enrolments(Nodes nodes, SshConnections connections, NodeConnector connector, ManagementKeyInstaller installer,
-			ManagementKeys managementKeys, Findings findings, EnrolmentRecorder recorder, CurrentActor actor) {
+			ManagementKeys managementKeys, Findings findings, EnrolmentRecorder recorder, CurrentActor actor,
+			HostKeyPins pins) {
 		this.nodes = nodes;
 		this.connections = connections;
 		this.connector = connector;
@@ -70,6 +74,7 @@ public class Enrolments {
 		this.findings = findings;
 		this.recorder = recorder;
 		this.actor = actor;
+		this.pins = pins;
 	}
 
 	/**
@@ -121,7 +126,7 @@ public class Enrolments {
 		Node node = this.nodes.get(name);
 		check(enrolment.secret());
 		List<HostKey> confirmed = confirm(node, enrolment);
-		this.nodes.checkMayPin(node, confirmed);
+		this.pins.checkMayPin(node, confirmed);
 		Endpoint endpoint = Endpoint.of(node, confirmed);
 		try {
 			return enrol(node, endpoint, enrolment);

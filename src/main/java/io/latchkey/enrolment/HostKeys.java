@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
@@ -30,9 +31,12 @@ public class HostKeys {
 
 	private final SshConnections connections;
 
-	HostKeys(Nodes nodes, SshConnections connections) {
+	private final HostKeyPins pins;
+
+	HostKeys(Nodes nodes, SshConnections connections, HostKeyPins pins) {
 		this.nodes = nodes;
 		this.connections = connections;
+		this.pins = pins;
 	}
 
 	/**
@@ -65,7 +69,7 @@ public class HostKeys {
 			throw new HostKeyUnconfirmedException(name, comparison.shown(), wanted.isEmpty()
 					? HostKeyUnconfirmedException.Reason.NOT_GIVEN : HostKeyUnconfirmedException.Reason.NOT_SHOWN);
 		}
-		this.nodes.pinHostKeys(comparison.node().id(), keys);
+		this.pins.pin(comparison.node().id(), keys);
 		return this.nodes.get(name);
 	}
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,17 +26,12 @@ import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a list with the nodes that there are, and says of each line what comes of it.
  */
 class ImportPlanner {
-
-	private static final int SSH = 22;
-
-	private static final String ROOT = "root";
 
 	private final Map<String, Node> existing;
 
@@ -60,6 +54,8 @@ class ImportPlanner {
 
 	private JumpFinder jumps = new JumpFinder(List.of(), List.of());
 
+	private ListedDrafts drafts;
+
 	/** Where a node is; behind another jump node the same address is another. */
 	private record Place(String address, int port, @Nullable String jumpNode) {
 
@@ -75,6 +71,7 @@ class ImportPlanner {
 		this.former = former;
 		this.clusters = clusters;
 		this.defaults = defaults;
+		this.drafts = new ListedDrafts(defaults, this.jumps);
 		this.deadline = deadline;
 	}
 
@@ -83,6 +80,7 @@ class ImportPlanner {
 		listed.passedOver().forEach((each) -> this.passedOver.add(new Remark(each.line(), each.fault())));
 		List<ListedNode> nodes = listed.nodes();
 		this.jumps = new JumpFinder(this.existing.values(), nodes);
+		this.drafts = new ListedDrafts(this.defaults, this.jumps);
 		nodes.forEach(this::plan);
 		dropUnreachable();
 		nodes.forEach(this::sayWhereTheWayIsAnother);
@@ -100,35 +98,42 @@ class ImportPlanner {
 	private void plan(ListedNode listed) {
 		this.deadline.check();
 		List<Fault> faults = new ArrayList<>();
-		NodeDraft draft = draft(listed, faults);
+		NodeDraft draft = this.drafts.draft(listed, faults);
+		List<String> into = this.drafts.clustersOf(listed);
 		faults.addAll(Nodes.faults(draft));
-		List<String> into = clustersOf(listed);
 		into.forEach((cluster) -> Names.fault("clusters", cluster)
 			.ifPresent((fault) -> faults.add(Fault.of("clusters", "import.cluster", cluster))));
-		PlannedNode before = this.planned.get(draft.name());
-		if (before != null) {
-			faults.add(Fault.of("name", "import.duplicate.name", draft.name(), Integer.toString(before.line())));
-		}
-		String other = this.places.get(placeOf(draft));
-		if (other != null && !other.equals(draft.name())) {
-			faults.add(Fault.of("address", "import.duplicate.address", draft.address(), Integer.toString(draft.port()),
-					other));
-		}
-		Node node = this.existing.get(draft.name());
-		if (node != null && !placeOf(node).equals(placeOf(draft))) {
-			faults.add(Fault.of("name", "import.other-address", node.name(), node.address(),
-					Integer.toString(node.port())));
-		}
+		faults.addAll(conflicts(draft));
 		if (!faults.isEmpty()) {
 			faults.forEach((fault) -> this.wrong.add(new Remark(listed.line(), fault)));
 			return;
 		}
 		this.places.put(placeOf(draft), draft.name());
-		this.planned.put(draft.name(),
-				new PlannedNode(listed.line(), draft, into, hostKeys(listed, draft), outcome(node, into)));
+		this.planned.put(draft.name(), new PlannedNode(listed.line(), draft, into, hostKeys(listed, draft),
+				outcome(this.existing.get(draft.name()), into)));
 		if (!draft.name().equals(listed.name().toLowerCase(Locale.ROOT))) {
 			passOver(listed, "import.named", listed.name(), draft.name());
 		}
+	}
+
+	/** With the lines before it, and with the nodes that there are. */
+	private List<Fault> conflicts(NodeDraft draft) {
+		List<Fault> conflicts = new ArrayList<>();
+		PlannedNode before = this.planned.get(draft.name());
+		if (before != null) {
+			conflicts.add(Fault.of("name", "import.duplicate.name", draft.name(), Integer.toString(before.line())));
+		}
+		String other = this.places.get(placeOf(draft));
+		if (other != null && !other.equals(draft.name())) {
+			conflicts.add(Fault.of("address", "import.duplicate.address", draft.address(),
+					Integer.toString(draft.port()), other));
+		}
+		Node node = this.existing.get(draft.name());
+		if (node != null && !placeOf(node).equals(placeOf(draft))) {
+			conflicts.add(Fault.of("name", "import.other-address", node.name(), node.address(),
+					Integer.toString(node.port())));
+		}
+		return conflicts;
 	}
 
 	private void passOver(ListedNode listed, String code, Object... arguments) {
@@ -140,35 +145,6 @@ class ImportPlanner {
 			return Outcome.NEW;
 		}
 		return node.clusters().containsAll(into) ? Outcome.EXISTS : Outcome.JOINS;
-	}
-
-	private NodeDraft draft(ListedNode listed, List<Fault> faults) {
-		String account = Objects.requireNonNullElse(listed.account(), this.defaults.account());
-		Privilege privilege = account.equals(ROOT) ? Privilege.ROOT : this.defaults.privilege();
-		return new NodeDraft(ListedName.of(listed.name()), listed.address(),
-				Objects.requireNonNullElse(listed.port(), SSH), account,
-				choice(Fault.of("privilege", "node.privilege"), listed.privilege(), privilege, faults),
-				choice(Fault.of("mode", "node.mode"), listed.mode(), this.defaults.mode(), faults), listed.labels(),
-				false, jumpNode(listed, faults));
-	}
-
-	/** Of several jumps the last one is next to the node. */
-	private @Nullable String jumpNode(ListedNode listed, List<Fault> faults) {
-		if (listed.jumps().isEmpty()) {
-			return null;
-		}
-		Jump jump = last(listed.jumps());
-		List<JumpFinder.Place> found = this.jumps.find(jump);
-		if (found.size() != 1) {
-			faults.add(Fault.of("jumpNode", found.isEmpty() ? "import.jump.unknown" : "import.jump.several",
-					jump.toString()));
-			return null;
-		}
-		return found.get(0).name();
-	}
-
-	private static Jump last(List<Jump> jumps) {
-		return jumps.get(jumps.size() - 1);
 	}
 
 	/**
@@ -190,18 +166,18 @@ class ImportPlanner {
 						Integer.toString(jump.port()));
 			}
 			String further = (place != null) ? place.jumpNode() : null;
-			boolean isSame = i == 0 || (further != null && this.jumps.find(before.get(i - 1))
-				.stream()
-				.map(JumpFinder.Place::name)
-				.toList()
-				.equals(List.of(further)));
-			if (!isSame) {
+			if (i > 0 && !leadsOverOnly(before.get(i - 1), further)) {
 				passOver(listed, "import.jump.way", next, (further != null) ? further : "-",
 						before.get(i - 1).toString());
 				return;
 			}
 			next = further;
 		}
+	}
+
+	private boolean leadsOverOnly(Jump jump, @Nullable String node) {
+		return node != null
+				&& this.jumps.find(jump).stream().map(JumpFinder.Place::name).toList().equals(List.of(node));
 	}
 
 	private @Nullable Place placeOf(String name) {
@@ -211,28 +187,6 @@ class ImportPlanner {
 			return placeOf(node.draft());
 		}
 		return (there != null) ? placeOf(there) : null;
-	}
-
-	private static <E extends Enum<E>> E choice(Fault unknown, @Nullable String text, E byDefault, List<Fault> faults) {
-		if (text == null) {
-			return byDefault;
-		}
-		try {
-			return Enum.valueOf(byDefault.getDeclaringClass(), text.toUpperCase(Locale.ROOT));
-		}
-		catch (IllegalArgumentException ex) {
-			faults.add(unknown);
-			return byDefault;
-		}
-	}
-
-	private List<String> clustersOf(ListedNode listed) {
-		Set<String> into = new TreeSet<>();
-		listed.clusters().forEach((cluster) -> into.add(cluster.toLowerCase(Locale.ROOT)));
-		if (this.defaults.cluster() != null) {
-			into.add(this.defaults.cluster());
-		}
-		return List.copyOf(into);
 	}
 
 	/** None where the name or the address was known by others: an admin compares them. */

@@ -20,6 +20,7 @@ import io.latchkey.imports.formats.ListedNodes;
 import io.latchkey.imports.formats.NodeLists;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerPins;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
@@ -53,11 +54,14 @@ public class NodeImports {
 
 	private final CurrentActor actor;
 
-	NodeImports(Nodes nodes, Clusters clusters, TransactionTemplate transaction, CurrentActor actor) {
+	private final HostKeyPins pins;
+
+	NodeImports(Nodes nodes, Clusters clusters, TransactionTemplate transaction, CurrentActor actor, HostKeyPins pins) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.transaction = transaction;
 		this.actor = actor;
+		this.pins = pins;
 	}
 
 	/**
@@ -72,7 +76,7 @@ public class NodeImports {
 		Deadline deadline = Deadline.in(LONGEST);
 		ImportFormat written = (format != null) ? format : NodeLists.formatOf(text);
 		ListedNodes listed = NodeLists.read(text, written, deadline);
-		FormerPins former = this.actor.mayAdminister() ? FormerPins.none() : this.nodes.formerPins();
+		FormerPins former = this.actor.mayAdminister() ? FormerPins.none() : this.pins.former();
 		return new ImportPlanner(existing(), former, this.clusters.names(), defaults, deadline).plan(written, listed);
 	}
 
@@ -150,7 +154,7 @@ public class NodeImports {
 	private NodeId create(PlannedNode planned) {
 		NodeId node = this.nodes.create(planned.draft()).id();
 		if (!planned.hostKeys().isEmpty()) {
-			this.nodes.pinHostKeys(node, planned.hostKeys());
+			this.pins.pin(node, planned.hostKeys());
 		}
 		return node;
 	}

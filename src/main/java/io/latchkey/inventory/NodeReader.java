@@ -7,13 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.SearchText;
+import io.latchkey.core.Sorting;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 
 import static java.util.function.Function.identity;
@@ -33,6 +39,9 @@ class NodeReader {
 
 	private static final Logger log = LoggerFactory.getLogger(NodeReader.class);
 
+	private static final Sorting SORTING = Sorting.by("name", "address", "port", "managementAccount", "privilege",
+			"mode");
+
 	private final NodeRepository nodes;
 
 	private final ClusterRepository clusters;
@@ -48,6 +57,20 @@ class NodeReader {
 
 	Page<Node> read(Page<NodeEntity> page) {
 		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
+	}
+
+	/**
+	 * @throws InvalidInputException when there is no such cluster
+	 */
+	Page<Node> search(@Nullable String query, @Nullable String cluster, Pageable page) {
+		String pattern = SearchText.pattern(query);
+		Pageable sorted = SORTING.apply(page);
+		if (cluster == null) {
+			return read(this.nodes.search(pattern, sorted));
+		}
+		return this.clusters.findByName(cluster)
+			.map((entity) -> read(this.nodes.searchIn(entity.id().value(), pattern, sorted)))
+			.orElseThrow(() -> new InvalidInputException(Fault.of("cluster", "cluster.unknown", cluster)));
 	}
 
 	List<Node> read(Collection<NodeEntity> entities) {

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.core.IdAndName;
+import io.latchkey.core.NamedKind;
+import io.latchkey.core.NotFoundException;
+import io.latchkey.core.UniqueConstraint;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -16,6 +19,8 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 interface NodeRepository extends JpaRepository<NodeEntity, Long> {
+
+	NamedKind KIND = new NamedKind("node", new UniqueConstraint("uq_node_name"));
 
 	Optional<NodeEntity> findByName(String name);
 
@@ -29,6 +34,13 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 
 	default List<NodeEntity> lockAll(Collection<Long> ids) {
 		return Chunk.collect(ids.stream().sorted().toList(), this::someLockAll);
+	}
+
+	/**
+	 * @throws NotFoundException when there is none
+	 */
+	default NodeEntity lock(NodeId id) {
+		return lockAll(List.of(id.value())).stream().findFirst().orElseThrow(() -> KIND.notFound("#" + id.value()));
 	}
 
 	List<NodeEntity> findByIdInOrderByName(Chunk<Long> ids);

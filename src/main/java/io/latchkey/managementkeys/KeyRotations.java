@@ -46,8 +46,11 @@ public class KeyRotations {
 
 	private final Clock clock;
 
+	private final KeyGenerations generations;
+
 	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, Identities identities, WakeUps wakeUps,
-			ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock) {
+			ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock,
+			KeyGenerations generations) {
 		this.keys = keys;
 		this.nodes = nodes;
 		this.identities = identities;
@@ -55,6 +58,7 @@ public class KeyRotations {
 		this.wakeUps = wakeUps;
 		this.events = events;
 		this.clock = clock;
+		this.generations = generations;
 	}
 
 	/**
@@ -63,7 +67,7 @@ public class KeyRotations {
 	 * @throws KeyRotationUnderWayException when they still are, to the one before
 	 */
 	public void start() {
-		start(this.keys.usualNext());
+		start(this.generations.usualNext());
 	}
 
 	/**
@@ -72,7 +76,7 @@ public class KeyRotations {
 	 * @throws InvalidInputException when the agent has no such key, or it is somebody's
 	 */
 	public void start(NextKey next) {
-		try (NewKeys newest = this.keys.prepare(next)) {
+		try (NewKeys newest = this.generations.prepare(next)) {
 			newest.ofAgent().forEach((key) -> this.identities.ownerOf(key.fingerprint()).ifPresent((owner) -> {
 				throw new InvalidInputException(Fault.of("fingerprint", "management-key.of-identity", owner));
 			}));
@@ -85,7 +89,7 @@ public class KeyRotations {
 		// deadlock.
 		this.wakeUps.wake(this.nodes.enrolled(), Run.Trigger.CHANGE, Urgency.CHECK);
 		List<ManagementKey> before = this.keys.newest();
-		if (!this.keys.add(prepared)) {
+		if (!this.generations.add(prepared)) {
 			throw new KeyRotationUnderWayException();
 		}
 		before.forEach((key) -> this.events
@@ -100,7 +104,7 @@ public class KeyRotations {
 	/** The one that is under way. */
 	@Transactional(readOnly = true)
 	public Optional<KeyRotation> underWay() {
-		if (!this.keys.isRotating()) {
+		if (!this.generations.isRotating()) {
 			return Optional.empty();
 		}
 		List<ManagementKey> usual = this.keys.all();
@@ -111,7 +115,7 @@ public class KeyRotations {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void note(NodeId node, KeyStanding standing) {
 		// Before the others are counted: of two that come last one waits for the other.
-		this.keys.lock();
+		this.generations.lock();
 		if (this.keys.newest().stream().noneMatch((key) -> key.id() == standing.key())) {
 			return;
 		}
@@ -139,10 +143,10 @@ public class KeyRotations {
 	}
 
 	private void finishWhenAllHaveMoved() {
-		if (this.keys.isRotating()) {
-			this.keys.lock();
+		if (this.generations.isRotating()) {
+			this.generations.lock();
 			if (this.nodes.countUnmoved() == 0) {
-				this.keys.retireOlder()
+				this.generations.retireOlder()
 					.forEach((key) -> this.events
 						.publishEvent(new ManagementKeyRotated(key.fingerprint(), successorOf(key).fingerprint())));
 			}

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
@@ -28,10 +29,13 @@ class RegistrationJudge {
 
 	private final Clock clock;
 
-	RegistrationJudge(RegistrationRepository repository, Nodes nodes, Clock clock) {
+	private final HostKeyPins pins;
+
+	RegistrationJudge(RegistrationRepository repository, Nodes nodes, Clock clock, HostKeyPins pins) {
 		this.repository = repository;
 		this.nodes = nodes;
 		this.clock = clock;
+		this.pins = pins;
 	}
 
 	Judgement judge(EnrolmentToken token, RegistrationMessage message, String cameFrom, Nonce nonce) {
@@ -40,7 +44,7 @@ class RegistrationJudge {
 
 	/** What keeps one that waited from becoming a node now. */
 	List<Fault> conflicts(Registration waiting) {
-		List<Node> alike = this.nodes.knownBy(waiting.hostKeys());
+		List<Node> alike = this.pins.knownBy(waiting.hostKeys());
 		if (!alike.isEmpty()) {
 			return List.of(Fault.of("", "registration.cloned", alike.get(0).name()));
 		}
@@ -108,7 +112,7 @@ class RegistrationJudge {
 			this.keys = signedBy.isEmpty() ? message.hostKeys() : signedBy;
 			this.draft = RegistrationJudge.draft(token, message.name(), NodeAddress.of(message, cameFrom),
 					message.port());
-			this.alike = RegistrationJudge.this.nodes.knownBy(this.keys);
+			this.alike = RegistrationJudge.this.pins.knownBy(this.keys);
 			this.answer = judge();
 		}
 
@@ -144,8 +148,7 @@ class RegistrationJudge {
 		 */
 		boolean needsApproval() {
 			return this.token.approval() || !isProved()
-					|| !RegistrationJudge.this.nodes
-						.formerPins(this.draft.name(), this.draft.address(), this.draft.port())
+					|| !RegistrationJudge.this.pins.former(this.draft.name(), this.draft.address(), this.draft.port())
 						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.keys)
 						.isEmpty();
 		}

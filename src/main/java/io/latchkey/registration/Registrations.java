@@ -16,6 +16,7 @@ import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerHostKeys;
 import io.latchkey.inventory.FormerPins;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.registration.RegistrationAnswer.Outcome;
@@ -58,9 +59,11 @@ public class Registrations {
 
 	private final RegistrationJudge judge;
 
+	private final HostKeyPins pins;
+
 	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
 			Nodes nodes, Clusters clusters, RegisteredNodes registered, CurrentActor actor,
-			ApplicationEventPublisher events, Clock clock, RegistrationJudge judge) {
+			ApplicationEventPublisher events, Clock clock, RegistrationJudge judge, HostKeyPins pins) {
 		this.repository = repository;
 		this.tokens = tokens;
 		this.nonces = nonces;
@@ -71,6 +74,7 @@ public class Registrations {
 		this.events = events;
 		this.clock = clock;
 		this.judge = judge;
+		this.pins = pins;
 	}
 
 	/**
@@ -134,7 +138,7 @@ public class Registrations {
 	 */
 	@Transactional(readOnly = true)
 	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
-		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.nodes.formerPins();
+		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.pins.former();
 		return registrations.stream()
 			.collect(Collectors.toMap(Registration::id,
 					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));
@@ -214,7 +218,7 @@ public class Registrations {
 	private Node add(EnrolmentToken token, Registration registration) {
 		Node node = this.nodes
 			.create(RegistrationJudge.draft(token, registration.name(), registration.address(), registration.port()));
-		this.nodes.pinHostKeys(node.id(), registration.hostKeys());
+		this.pins.pin(node.id(), registration.hostKeys());
 		token.clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
 		this.registered.enrol(node.id());
 		return node;

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.latchkey.api.ApiClient.Answer;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -30,6 +31,9 @@ class ManagementKeyWebTests {
 	@Autowired
 	private Nodes nodes;
 
+	@Autowired
+	private HostKeyPins pins;
+
 	/** A rotation takes in every enrolled node, also one that another test has left. */
 	@BeforeEach
 	void leaveNoEnrolledNode() {
@@ -40,7 +44,7 @@ class ManagementKeyWebTests {
 	void rotatesAndTellsWhoHasNotMoved() throws Exception {
 		Node away = this.nodes
 			.create(new NodeDraft("rotation-away", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
-		this.nodes.pinHostKeys(away.id(), List.of(new HostKey(PublicKey.parse(HOST_KEY))));
+		this.pins.pin(away.id(), List.of(new HostKey(PublicKey.parse(HOST_KEY))));
 		this.nodes.markEnrolled(away.id());
 		String before = this.api.get("/management-key").text("/fingerprint");
 		assertThat(this.api.get("/management-key").body().has("rotation")).isFalse();

@@ -15,6 +15,7 @@ import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerHostKeys;
 import io.latchkey.inventory.FormerHostKeysException;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
@@ -52,6 +53,9 @@ class CandidatesSshdTests {
 
 	@Autowired
 	Nodes nodes;
+
+	@Autowired
+	HostKeyPins pins;
 
 	@Autowired
 	Clusters clusters;
@@ -110,7 +114,7 @@ class CandidatesSshdTests {
 		String list = "[many]\nmany5 ansible_host=%s ansible_port=%d\n".formatted(sshd.address(), sshd.port());
 		importAndScan(list);
 		HostKey another = new HostKey(PublicKey.parse(SampleKeys.ed25519()));
-		this.nodes.pinHostKeys(this.nodes.get("many5").id(), List.of(another));
+		this.pins.pin(this.nodes.get("many5").id(), List.of(another));
 		this.nodes.delete("many5");
 		importAndScan(list);
 		assertThat(candidate("many5").former()).extracting(FormerHostKeys::told)

@@ -43,6 +43,9 @@ class FormerHostKeysDataTests {
 	Nodes nodes;
 
 	@Autowired
+	HostKeyPins pins;
+
+	@Autowired
 	NodeRepository repository;
 
 	@Autowired
@@ -77,7 +80,7 @@ class FormerHostKeysDataTests {
 		this.nodes.delete(name);
 		Node back = create(again, addressAgain, portAgain);
 		assertThatExceptionOfType(FormerHostKeysException.class)
-			.isThrownBy(() -> this.nodes.checkMayPin(back, List.of(this.other)));
+			.isThrownBy(() -> this.pins.checkMayPin(back, List.of(this.other)));
 		assertThatExceptionOfType(FormerHostKeysException.class).isThrownBy(() -> pin(back, this.other))
 			.satisfies((ex) -> assertThat(ex.node()).isEqualTo(again))
 			.satisfies((ex) -> assertThat(ex.former().name()).isEqualTo(name))
@@ -92,7 +95,7 @@ class FormerHostKeysDataTests {
 		pin(create("web1", ADDRESS, 22), this.first);
 		this.nodes.delete("web1");
 		Node back = create("web1", ADDRESS, 22);
-		byAnAdmin().pinHostKeys(back.id(), List.of(this.other));
+		pinsByAnAdmin().pin(back.id(), List.of(this.other));
 		assertThat(this.nodes.get("web1").hostKeys()).containsExactly(this.other);
 		assertThat(this.events.stream(HostKeysPinned.class).map(HostKeysPinned::occasion))
 			.containsExactly(HostKeysPinned.Occasion.CONFIRMED, HostKeysPinned.Occasion.REPLACED);
@@ -125,7 +128,7 @@ class FormerHostKeysDataTests {
 			.isThrownBy(() -> this.nodes.put(draft("web2", "::ffff:" + ADDRESS, 22), null))
 			.satisfies((ex) -> assertThat(ex.former().name()).isEqualTo("web1"));
 		this.nodes.put(draft("web2", "192.0.2.2", 2222), null);
-		byAnAdmin().put(draft("web2", ADDRESS, 22), null);
+		nodesByAnAdmin().put(draft("web2", ADDRESS, 22), null);
 		assertThat(this.nodes.get("web2").address()).isEqualTo(ADDRESS);
 		this.nodes.put(draft("web2", "192.0.2.4", 22), null);
 		this.nodes.put(draft("web2", ADDRESS, 22), null);
@@ -140,7 +143,7 @@ class FormerHostKeysDataTests {
 		this.nodes.delete("web1");
 		Node back = create("web1", ADDRESS, 22);
 		pin(back, this.first);
-		this.nodes.renewHostKeys(this.nodes.get("web1"), List.of(this.other));
+		this.pins.renew(this.nodes.get("web1"), List.of(this.other));
 		this.nodes.delete("web1");
 		Node again = create("web1", ADDRESS, 22);
 		assertThatExceptionOfType(FormerHostKeysException.class).isThrownBy(() -> pin(again, this.first));
@@ -179,16 +182,16 @@ class FormerHostKeysDataTests {
 		pin(create("web1", ADDRESS, 22), this.first);
 		this.nodes.delete("web1");
 		assertThat(count()).isEqualTo(20_000);
-		assertThat(this.nodes.formerPins().others("old1", "none", 22, List.of(this.other))).isEmpty();
-		assertThat(this.nodes.formerPins().others("old2", "none", 22, List.of(this.other))).hasSize(1);
-		assertThat(this.nodes.formerPins().others("web1", "none", 22, List.of(this.other))).hasSize(1);
+		assertThat(this.pins.former().others("old1", "none", 22, List.of(this.other))).isEmpty();
+		assertThat(this.pins.former().others("old2", "none", 22, List.of(this.other))).hasSize(1);
+		assertThat(this.pins.former().others("web1", "none", 22, List.of(this.other))).hasSize(1);
 	}
 
 	private long count() {
 		return this.jdbc.sql("select count(*) from former_host_keys").query(Long.class).single();
 	}
 
-	private Nodes byAnAdmin() {
+	private HostKeyPins pinsByAnAdmin() {
 		CurrentActor admin = new CurrentActor() {
 
 			@Override
@@ -202,8 +205,13 @@ class FormerHostKeysDataTests {
 			}
 
 		};
-		return new Nodes(this.repository, this.reader, this.clusters, this.jumpNodes, this.former, admin,
+		return new HostKeyPins(this.repository, this.reader, this.former, admin, this.publisher);
+	}
+
+	private Nodes nodesByAnAdmin() {
+		NodeWriter writer = new NodeWriter(this.repository, this.reader, this.jumpNodes, pinsByAnAdmin(),
 				this.publisher);
+		return new Nodes(this.repository, this.reader, this.clusters, this.jumpNodes, writer);
 	}
 
 	private Node create(String name, String address, int port) {
@@ -211,7 +219,7 @@ class FormerHostKeysDataTests {
 	}
 
 	private void pin(Node node, HostKey key) {
-		this.nodes.pinHostKeys(node.id(), List.of(key));
+		this.pins.pin(node.id(), List.of(key));
 	}
 
 	private static NodeDraft draft(String name, String address, int port) {

@@ -37,6 +37,9 @@ class NodesDataTests {
 	Nodes nodes;
 
 	@Autowired
+	HostKeyPins pins;
+
+	@Autowired
 	Clusters clusters;
 
 	@Autowired
@@ -144,7 +147,7 @@ class NodesDataTests {
 	void anotherAddressKeepsPinsAndEnrolmentAndClusters() {
 		NodeId id = create("web1").id();
 		HostKey key = hostKey();
-		this.nodes.pinHostKeys(id, List.of(key));
+		this.pins.pin(id, List.of(key));
 		this.nodes.markEnrolled(id);
 		this.clusters.create("prod", null, List.of("web1"));
 		Node moved = this.nodes.put(draft("web1", "10.0.0.7", 2022), null).value();
@@ -185,9 +188,9 @@ class NodesDataTests {
 		NodeId id = create("web1").id();
 		HostKey before = hostKey();
 		HostKey after = hostKey();
-		this.nodes.pinHostKeys(id, List.of(before));
-		this.nodes.pinHostKeys(id, List.of(after));
-		this.nodes.pinHostKeys(id, List.of(after, after));
+		this.pins.pin(id, List.of(before));
+		this.pins.pin(id, List.of(after));
+		this.pins.pin(id, List.of(after, after));
 		assertThat(this.nodes.get(id).hostKeys()).containsExactly(after);
 		assertThat(this.events.stream(HostKeysPinned.class)).hasSize(2);
 	}
@@ -205,7 +208,7 @@ class NodesDataTests {
 	void removingTakesItOutOfItsClusters() {
 		NodeId id = this.nodes.create(labelled(Map.of("env", "prod"))).id();
 		HostKey key = hostKey();
-		this.nodes.pinHostKeys(id, List.of(key));
+		this.pins.pin(id, List.of(key));
 		ClusterId prod = this.clusters.create("prod", null, List.of("web1")).id();
 		this.nodes.delete("web1");
 		this.nodes.delete("web1");

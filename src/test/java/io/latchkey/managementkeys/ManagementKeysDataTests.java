@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @DataTest
-@Import({ ManagementKeys.class, ManagementKeyAgent.class })
+@Import({ ManagementKeys.class, KeyGenerations.class, ManagementKeyAgent.class })
 @EnableConfigurationProperties({ ManagementKeyProperties.class, AgentProperties.class })
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @RecordApplicationEvents
@@ -58,6 +58,9 @@ class ManagementKeysDataTests {
 
 	@Autowired
 	ManagementKeys keys;
+
+	@Autowired
+	KeyGenerations generations;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -140,16 +143,16 @@ class ManagementKeysDataTests {
 	void hasTwoKeysDuringARotationAndOneAfterIt() {
 		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
 		ManagementKey first = this.keys.all().get(0);
-		NewKeys made = this.keys.prepare(NextKey.MADE);
-		assertThat(transaction.<Boolean>execute((status) -> this.keys.add(made))).isTrue();
-		assertThat(transaction.<Boolean>execute((status) -> this.keys.add(made))).isFalse();
+		NewKeys made = this.generations.prepare(NextKey.MADE);
+		assertThat(transaction.<Boolean>execute((status) -> this.generations.add(made))).isTrue();
+		assertThat(transaction.<Boolean>execute((status) -> this.generations.add(made))).isFalse();
 		ManagementKey second = this.keys.all().get(0);
 		assertThat(this.keys.all()).containsExactly(second, first);
 		assertThat(this.keys.publicKey()).isEqualTo(second.publicKey());
 		assertThat(this.keys.open(new Secret.ManagementKey()).get(0).fingerprint()).isEqualTo(second.fingerprint());
 		assertThat(this.keys.open(Secret.ManagementKey.only(List.of(first.id()))).get(0).fingerprint())
 			.isEqualTo(first.fingerprint());
-		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
+		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.generations.retireOlder()))
 			.containsExactly(first);
 		assertThat(this.keys.all()).containsExactly(second);
 	}
@@ -176,16 +179,16 @@ class ManagementKeysDataTests {
 		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
 		this.keys.require(ManagementKeyKind.ECDSA_256);
 		List<ManagementKey> before = this.keys.newest();
-		try (NewKeys made = this.keys.prepare(NextKey.MADE)) {
-			transaction.execute((status) -> this.keys.add(made));
+		try (NewKeys made = this.generations.prepare(NextKey.MADE)) {
+			transaction.execute((status) -> this.generations.add(made));
 		}
-		assertThat(this.keys.isRotating()).isTrue();
+		assertThat(this.generations.isRotating()).isTrue();
 		assertThat(this.keys.newest()).extracting(ManagementKey::kind)
 			.containsExactly(ManagementKeyKind.USUAL, ManagementKeyKind.ECDSA_256);
 		assertThat(this.keys.newest()).doesNotContainAnyElementsOf(before);
-		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.keys.retireOlder()))
+		assertThat(transaction.<List<ManagementKey>>execute((status) -> this.generations.retireOlder()))
 			.containsExactlyInAnyOrderElementsOf(before);
-		assertThat(this.keys.isRotating()).isFalse();
+		assertThat(this.generations.isRotating()).isFalse();
 	}
 
 	@Test

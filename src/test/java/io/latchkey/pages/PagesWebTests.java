@@ -2,8 +2,8 @@ package io.latchkey.pages;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -20,17 +20,19 @@ import io.latchkey.grants.Target;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.openssh.PublicKey;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MvcResult;
@@ -51,6 +53,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  * The pages as a browser without scripts sees them.
  */
 class PagesWebTests extends PagesTest {
+
+	@Autowired
+	HostKeyPins pins;
 
 	private static final String PRIVATE_KEY = """
 			-----BEGIN OPENSSH PRIVATE KEY-----
@@ -634,7 +639,7 @@ class PagesWebTests extends PagesTest {
 	void namesANodeThatShowsAnotherHostKey() throws Exception {
 		NodeId node = this.nodes.get("web1").id();
 		HostKey pinned = new HostKey(PublicKey.parse(SampleKeys.ed25519()));
-		this.nodes.pinHostKeys(node, List.of(pinned));
+		this.pins.pin(node, List.of(pinned));
 		this.jdbc.sql("""
 				update node_state set state = 'REFUSED', attempted_generation = wanted_generation,
 				shown_host_key = 'SHA256:shown' where node_id = ?""").param(node.value()).update();

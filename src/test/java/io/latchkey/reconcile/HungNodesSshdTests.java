@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.latchkey.Patience;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -41,6 +42,9 @@ class HungNodesSshdTests extends JobOnSshd {
 
 	@Autowired
 	ManagementKeys managementKeys;
+
+	@Autowired
+	HostKeyPins pins;
 
 	@Override
 	SshdNode sshd() {
@@ -103,7 +107,7 @@ class HungNodesSshdTests extends JobOnSshd {
 			NodeId id = add(new NodeDraft(name + "-" + number, machine.address(), machine.port(), "root",
 					Privilege.ROOT, Mode.OBSERVE, Map.of()))
 				.id();
-			this.nodes.pinHostKeys(id, hostKeys);
+			this.pins.pin(id, hostKeys);
 			return id;
 		}).toList();
 		ids.forEach(this.nodes::markEnrolled);

@@ -19,6 +19,7 @@ import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolment;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -47,6 +50,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @ApplicationTest
 class JumpNodesSshdTests extends JobOnSshd {
+
+	@Autowired
+	HostKeyPins pins;
 
 	@RegisterExtension
 	static final SshdNodes SSHD = SshdNodes.count(3).withOwnAccounts();
@@ -85,7 +91,7 @@ class JumpNodesSshdTests extends JobOnSshd {
 	void checksTheHostKeyOfTheJumpNode() throws IOException {
 		Node gate = enrol(SSHD.get(0), "jump-impostor", null);
 		Node target = enrol(SSHD.get(2), "jump-behind", "jump-impostor");
-		this.nodes.pinHostKeys(gate.id(), this.nodes.get(target.id()).hostKeys());
+		this.pins.pin(gate.id(), this.nodes.get(target.id()).hostKeys());
 		check(target);
 		NodeStatus stopped = this.nodeStates.of(target.id());
 		assertThat(stopped.state()).isEqualTo(NodeState.UNREACHABLE);

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.latchkey.Patience;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -45,6 +46,9 @@ class KeyRotationSshdTests extends JobOnSshd {
 
 	@Autowired
 	private KeyRotations rotations;
+
+	@Autowired
+	private HostKeyPins pins;
 
 	@Autowired
 	private ManagementKeys keys;
@@ -166,7 +170,7 @@ class KeyRotationSshdTests extends JobOnSshd {
 	void aNodeThatIsEnrolledMeanwhileGetsTheNewestAlone() throws Exception {
 		Node away = add(
 				new NodeDraft("rotation-away", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
-		this.nodes.pinHostKeys(away.id(), List.of(new HostKey(PublicKeyText.parse(sshd().hostKeys().get(0)).key())));
+		this.pins.pin(away.id(), List.of(new HostKey(PublicKeyText.parse(sshd().hostKeys().get(0)).key())));
 		this.nodes.markEnrolled(away.id());
 		this.rotations.start();
 		Node node = enrolledNode(Mode.ADDITIVE);

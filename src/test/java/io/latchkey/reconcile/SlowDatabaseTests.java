@@ -17,6 +17,7 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
@@ -73,6 +74,9 @@ class SlowDatabaseTests {
 
 	@Autowired
 	private Nodes nodes;
+
+	@Autowired
+	private HostKeyPins pins;
 
 	@Autowired
 	private Identities identities;
@@ -201,7 +205,7 @@ class SlowDatabaseTests {
 		NodeId id = this.nodes
 			.create(new NodeDraft("node-" + number, "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()))
 			.id();
-		this.nodes.pinHostKeys(id, List.of(hostKey()));
+		this.pins.pin(id, List.of(hostKey()));
 		this.nodes.markEnrolled(id);
 		return id;
 	}

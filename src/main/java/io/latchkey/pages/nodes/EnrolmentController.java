@@ -9,6 +9,7 @@ import io.latchkey.core.InvalidInputException;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.HostKey;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.managementkeys.ManagementKeys;
@@ -41,11 +42,15 @@ class EnrolmentController {
 
 	private final Texts texts;
 
-	EnrolmentController(Nodes nodes, Enrolments enrolments, ManagementKeys managementKeys, Texts texts) {
+	private final HostKeyPins pins;
+
+	EnrolmentController(Nodes nodes, Enrolments enrolments, ManagementKeys managementKeys, Texts texts,
+			HostKeyPins pins) {
 		this.nodes = nodes;
 		this.enrolments = enrolments;
 		this.managementKeys = managementKeys;
 		this.texts = texts;
+		this.pins = pins;
 	}
 
 	@GetMapping("/nodes/{name}/enrol")
@@ -59,7 +64,7 @@ class EnrolmentController {
 		try {
 			List<HostKey> shown = again ? this.enrolments.recentHostKeysOf(name) : this.enrolments.hostKeysOf(name);
 			model.addAttribute("hostKeys", shown);
-			model.addAttribute("former", this.nodes.formerPins(name, node.address(), node.port()).others(node, shown));
+			model.addAttribute("former", this.pins.former(name, node.address(), node.port()).others(node, shown));
 		}
 		catch (NodeException ex) {
 			model.addAttribute("hostKeys", List.of());

@@ -6,8 +6,8 @@ import java.util.List;
 
 import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
+import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
@@ -40,7 +40,7 @@ class Reconciliation {
 
 	private final RunInputs inputs;
 
-	private final Nodes nodes;
+	private final HostKeyPins pins;
 
 	private final NodeConnector connector;
 
@@ -56,11 +56,11 @@ class Reconciliation {
 
 	private final Clock clock;
 
-	Reconciliation(RunInputs inputs, Nodes nodes, NodeConnector connector, KnownContents contents,
+	Reconciliation(RunInputs inputs, HostKeyPins pins, NodeConnector connector, KnownContents contents,
 			LineIntentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
 			RunParts parts, RunRecorder recorder, Leavings leavings, BrokenRuns brokenRuns, Clock clock) {
 		this.inputs = inputs;
-		this.nodes = nodes;
+		this.pins = pins;
 		this.connector = connector;
 		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, parts);
 		this.parts = parts;
@@ -163,7 +163,7 @@ class Reconciliation {
 			return run.as(DONE, 0);
 		}
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
-			this.nodes.renewHostKeys(node, outcome.survey().hostKeys());
+			this.pins.renew(node, outcome.survey().hostKeys());
 		}
 		this.parts.recordApart(found.finished(List.of()));
 		return run;
