@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApiTokenRepository {
 
-	private static final String SELECT = "select id, name, role, secret_hash, created_at, expires_at, last_used_at "
+	private static final String SELECT = "select id, name, role, secret_hash, created_at, expires_at, last_used_at, last_used_from "
 			+ "from api_token ";
 
 	private final JdbcClient jdbc;
@@ -60,8 +60,16 @@ class ApiTokenRepository {
 			.single() > 0;
 	}
 
-	void markUsed(String id, Instant at) {
-		this.jdbc.sql("update api_token set last_used_at = ? where id = ?").param(at(at)).param(id).update();
+	/** Unless it was marked after the instant {@code before}, by another call. */
+	void markUsed(String id, Instant at, Instant before, String from) {
+		this.jdbc.sql("""
+				update api_token set last_used_at = :at, last_used_from = :from
+				where id = :id and (last_used_at is null or last_used_at <= :before)""")
+			.param("at", at(at))
+			.param("from", from)
+			.param("id", id)
+			.param("before", at(before))
+			.update();
 	}
 
 	boolean delete(String id) {
@@ -71,7 +79,7 @@ class ApiTokenRepository {
 	private static Stored stored(ResultSet row) throws SQLException {
 		return new Stored(new ApiToken(row.getString("id"), row.getString("name"), Role.valueOf(row.getString("role")),
 				row.getObject("created_at", OffsetDateTime.class).toInstant(), instant(row, "expires_at"),
-				instant(row, "last_used_at")), row.getString("secret_hash"));
+				instant(row, "last_used_at"), row.getString("last_used_from")), row.getString("secret_hash"));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ApiTokens {
 
+	/** A token is made for so long at most, or without an end. */
+	static final Duration LONGEST = Duration.ofDays(3650);
+
 	private static final Duration LAST_USED_GRAIN = Duration.ofMinutes(1);
 
 	private final ApiTokenRepository repository;
@@ -43,7 +46,7 @@ public class ApiTokens {
 	 * @param name as {@link Names} has it, unique among the tokens
 	 * @param expiresAt from when on it is refused; never when absent
 	 * @throws InvalidInputException when the name is malformed or the end isn't in the
-	 * future
+	 * future, or further away than {@link #LONGEST}
 	 * @throws NameInUseException when another token has the name
 	 */
 	@Transactional
@@ -81,9 +84,10 @@ public class ApiTokens {
 
 	/**
 	 * The token with that text, or nothing when there is none or it has expired.
+	 * @param address from which it came, as {@link ClientAddress} has it
 	 */
 	@Transactional
-	Optional<ApiToken> authenticate(TokenText text) {
+	Optional<ApiToken> authenticate(TokenText text, String address) {
 		Instant now = this.clock.instant();
 		return text.id()
 			.flatMap(this.repository::findById)
@@ -91,13 +95,13 @@ public class ApiTokens {
 			.filter((stored) -> text.hasHash(stored.secretHash()))
 			.map(ApiTokenRepository.Stored::token)
 			.filter((token) -> token.expiresAt() == null || now.isBefore(token.expiresAt()))
-			.map((token) -> markUsed(token, now));
+			.map((token) -> markUsed(token, now, address));
 	}
 
-	private ApiToken markUsed(ApiToken token, Instant now) {
+	private ApiToken markUsed(ApiToken token, Instant now, String address) {
 		Instant last = token.lastUsedAt();
 		if (last == null || !now.isBefore(last.plus(LAST_USED_GRAIN))) {
-			this.repository.markUsed(token.id(), now);
+			this.repository.markUsed(token.id(), now, now.minus(LAST_USED_GRAIN), address);
 		}
 		return token;
 	}
@@ -106,7 +110,7 @@ public class ApiTokens {
 		if (this.repository.existsByName(name)) {
 			throw new NameInUseException("token", name);
 		}
-		ApiToken token = new ApiToken(id, name, role, this.clock.instant(), expiresAt, null);
+		ApiToken token = new ApiToken(id, name, role, this.clock.instant(), expiresAt, null, null);
 		try {
 			this.repository.insert(token, text.hash());
 		}
@@ -122,6 +126,9 @@ public class ApiTokens {
 		faults.name(name);
 		if (expiresAt != null && !expiresAt.isAfter(this.clock.instant())) {
 			faults.add(Fault.of("expiresAt", "token.expires-in-the-past"));
+		}
+		if (expiresAt != null && expiresAt.isAfter(this.clock.instant().plus(LONGEST))) {
+			faults.add(Fault.of("expiresAt", "token.expires-too-late", LONGEST.toDays()));
 		}
 		faults.check();
 	}

@@ -60,7 +60,8 @@ class BearerTokenFilter extends OncePerRequestFilter {
 		Optional<Duration> wait = this.badTokens.begin(address);
 		Optional<ApiToken> token;
 		try {
-			token = (wait.isEmpty() || text.id().isPresent()) ? this.tokens.authenticate(text) : Optional.empty();
+			token = (wait.isEmpty() || text.id().isPresent()) ? this.tokens.authenticate(text, address)
+					: Optional.empty();
 		}
 		catch (DataAccessException | TransactionException ex) {
 			if (!DatabaseOutage.isBehind(ex)) {

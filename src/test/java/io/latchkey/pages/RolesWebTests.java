@@ -1,6 +1,10 @@
 package io.latchkey.pages;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -297,6 +301,9 @@ class RolesWebTests extends PagesTest {
 			POST /settings/tokens/{id}/delete
 			""";
 
+	/** In the page of permissions, the line that the matrix follows. */
+	private static final String MATRIX = "<!-- RolesWebTests -->\n";
+
 	@Autowired
 	@Qualifier("requestMappingHandlerMapping")
 	RequestMappingHandlerMapping mappings;
@@ -325,6 +332,19 @@ class RolesWebTests extends PagesTest {
 	void eachCallStandsHere() {
 		assertThat(calls(ANYBODY, AUDITOR, OPERATOR, ADMIN)).doesNotHaveDuplicates()
 			.containsExactlyInAnyOrderElementsOf(mappedCalls());
+	}
+
+	/** With LATCHKEY_WRITE_DOCS=true in the environment it writes the tables anew. */
+	@Test
+	void thePageOfPermissionsSaysTheSame() throws IOException {
+		Path page = Path.of("docs/permissions.md");
+		String written = Files.readString(page);
+		String before = written.substring(0, written.indexOf(MATRIX) + MATRIX.length());
+		String expected = before + matrix("Pages", false) + matrix("API", true);
+		if (Boolean.parseBoolean(System.getenv("LATCHKEY_WRITE_DOCS"))) {
+			Files.writeString(page, expected);
+		}
+		assertThat(Files.readString(page)).isEqualTo(expected);
 	}
 
 	@Test
@@ -361,6 +381,21 @@ class RolesWebTests extends PagesTest {
 			}
 		}
 		assertThat(wrong).isEmpty();
+	}
+
+	private static String matrix(String title, boolean api) {
+		StringBuilder text = new StringBuilder(
+				"\n## " + title + "\n\n| | nobody | AUDITOR | OPERATOR | ADMIN |\n| --- | :-: | :-: | :-: | :-: |\n");
+		calls(ANYBODY, AUDITOR, OPERATOR, ADMIN).stream()
+			.filter((call) -> call.contains(" /api/") == api)
+			.sorted(Comparator.comparing((String call) -> call.substring(call.indexOf(' '))))
+			.forEach((call) -> text.append("| `%s` | %s | %s | %s | ✓ |\n".formatted(call, mark(call, ANYBODY),
+					mark(call, ANYBODY, AUDITOR), mark(call, ANYBODY, AUDITOR, OPERATOR))));
+		return text.toString();
+	}
+
+	private static String mark(String call, String... lists) {
+		return calls(lists).contains(call) ? "✓" : "–";
 	}
 
 	private int status(String call, Role role, String token) throws Exception {

@@ -25,6 +25,8 @@ class ApiTokensDataTests {
 
 	private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+	private static final String HERE = "192.0.2.7";
+
 	private final List<Object> published = new ArrayList<>();
 
 	@Autowired
@@ -41,8 +43,8 @@ class ApiTokensDataTests {
 	@Test
 	void knowsATokenByItsText() {
 		IssuedToken issued = this.tokens.issue("ci", Role.OPERATOR, null);
-		assertThat(this.tokens.authenticate(new TokenText(issued.text()))).map(ApiToken::name).hasValue("ci");
-		assertThat(this.tokens.authenticate(new TokenText(issued.text() + "x"))).isEmpty();
+		assertThat(this.tokens.authenticate(new TokenText(issued.text()), HERE)).map(ApiToken::name).hasValue("ci");
+		assertThat(this.tokens.authenticate(new TokenText(issued.text() + "x"), HERE)).isEmpty();
 	}
 
 	@Test
@@ -58,15 +60,15 @@ class ApiTokensDataTests {
 	void refusesATokenFromItsEndOn() {
 		Instant end = NOW.plusSeconds(60);
 		TokenText text = new TokenText(this.tokens.issue("ci", Role.OPERATOR, end).text());
-		assertThat(at(end.minusMillis(1)).authenticate(text)).isPresent();
-		assertThat(at(end).authenticate(text)).isEmpty();
+		assertThat(at(end.minusMillis(1)).authenticate(text, HERE)).isPresent();
+		assertThat(at(end).authenticate(text, HERE)).isEmpty();
 	}
 
 	@Test
 	void refusesADeletedToken() {
 		IssuedToken issued = this.tokens.issue("ci", Role.OPERATOR, null);
 		this.tokens.delete(issued.token().id());
-		assertThat(this.tokens.authenticate(new TokenText(issued.text()))).isEmpty();
+		assertThat(this.tokens.authenticate(new TokenText(issued.text()), HERE)).isEmpty();
 		assertThat(this.tokens.list()).isEmpty();
 	}
 
@@ -111,24 +113,55 @@ class ApiTokensDataTests {
 			assertThat(token.createdAt()).isEqualTo(NOW);
 			assertThat(token.expiresAt()).isEqualTo(end);
 			assertThat(token.lastUsedAt()).isNull();
+			assertThat(token.lastUsedFrom()).isNull();
 		});
 	}
 
 	@Test
 	void remembersTheLastUseToTheMinute() {
 		TokenText text = new TokenText(this.tokens.issue("ci", Role.OPERATOR, null).text());
-		at(NOW).authenticate(text);
-		at(NOW.plusSeconds(59)).authenticate(text);
+		at(NOW).authenticate(text, HERE);
+		at(NOW.plusSeconds(59)).authenticate(text, HERE);
 		assertThat(this.tokens.list()).extracting(ApiToken::lastUsedAt).containsExactly(NOW);
-		at(NOW.plusSeconds(60)).authenticate(text);
+		at(NOW.plusSeconds(60)).authenticate(text, HERE);
 		assertThat(this.tokens.list()).extracting(ApiToken::lastUsedAt).containsExactly(NOW.plusSeconds(60));
+	}
+
+	@Test
+	void remembersFromWhereThatUseWas() {
+		TokenText text = new TokenText(this.tokens.issue("ci", Role.OPERATOR, null).text());
+		at(NOW).authenticate(text, HERE);
+		at(NOW.plusSeconds(59)).authenticate(text, "192.0.2.8");
+		assertThat(this.tokens.list()).extracting(ApiToken::lastUsedFrom).containsExactly(HERE);
+		at(NOW.plusSeconds(60)).authenticate(text, "192.0.2.8");
+		assertThat(this.tokens.list()).extracting(ApiToken::lastUsedFrom).containsExactly("192.0.2.8");
+	}
+
+	@Test
+	void marksAUseOnceForCallsThatReadTheTokenAtTheSameTime() {
+		ApiToken token = this.tokens.issue("ci", Role.OPERATOR, null).token();
+		ApiTokenRepository repository = new ApiTokenRepository(this.jdbc);
+		repository.markUsed(token.id(), NOW, NOW.minusSeconds(60), HERE);
+		repository.markUsed(token.id(), NOW.plusMillis(1), NOW.minusSeconds(60), "192.0.2.8");
+		assertThat(this.tokens.list()).extracting(ApiToken::lastUsedFrom).containsExactly(HERE);
+	}
+
+	@Test
+	void refusesAnEndThatIsTooFarAway() {
+		Instant last = NOW.plus(ApiTokens.LONGEST);
+		assertThat(this.tokens.issue("ci", Role.OPERATOR, last).token().expiresAt()).isEqualTo(last);
+		for (Instant later : List.of(last.plusMillis(1), Instant.MAX)) {
+			assertThatExceptionOfType(InvalidInputException.class)
+				.isThrownBy(() -> this.tokens.issue("other", Role.OPERATOR, later))
+				.satisfies((ex) -> assertThat(ex.faults()).extracting(Fault::field).containsExactly("expiresAt"));
+		}
 	}
 
 	@Test
 	void takesATextOfAnyFormOver() {
 		for (String text : List.of("any text of thirty-two characters", TokenText.generate(TokenText.newId()).text())) {
 			ApiToken token = this.tokens.adopt("bootstrap", Role.ADMIN, new TokenText(text)).token();
-			assertThat(this.tokens.authenticate(new TokenText(text))).map(ApiToken::id).hasValue(token.id());
+			assertThat(this.tokens.authenticate(new TokenText(text), HERE)).map(ApiToken::id).hasValue(token.id());
 			this.tokens.delete(token.id());
 		}
 	}

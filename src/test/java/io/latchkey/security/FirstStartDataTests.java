@@ -90,7 +90,7 @@ class FirstStartDataTests {
 	@Test
 	void makesTheBootstrapTokenAnAdministrators(CapturedOutput output) {
 		start(PASSWORD, TOKEN);
-		assertThat(tokens().authenticate(new TokenText(TOKEN))).hasValueSatisfying((token) -> {
+		assertThat(tokens().authenticate(new TokenText(TOKEN), "192.0.2.7")).hasValueSatisfying((token) -> {
 			assertThat(token.name()).isEqualTo("bootstrap");
 			assertThat(token.role()).isEqualTo(Role.ADMIN);
 		});

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token.
  *
+ * @param lastUsedAt to the minute
+ * @param lastUsedFrom the address of that use, of IPv6 the /64 network
  * @param token its text, in the answer to its making and never again
  */
 record TokenAnswer(String id, String name, Role role, Instant createdAt, @Nullable Instant expiresAt,
-		@Nullable Instant lastUsedAt, @Nullable SecretText token) implements ShownOnce {
+		@Nullable Instant lastUsedAt, @Nullable String lastUsedFrom, @Nullable SecretText token) implements ShownOnce {
 
 	static TokenAnswer of(ApiToken kept) {
 		return of(kept, null);
@@ -27,7 +29,7 @@ record TokenAnswer(String id, String name, Role role, Instant createdAt, @Nullab
 
 	private static TokenAnswer of(ApiToken kept, @Nullable SecretText text) {
 		return new TokenAnswer(kept.id(), kept.name(), kept.role(), kept.createdAt(), kept.expiresAt(),
-				kept.lastUsedAt(), text);
+				kept.lastUsedAt(), kept.lastUsedFrom(), text);
 	}
 
 	/** Without the secret. */
