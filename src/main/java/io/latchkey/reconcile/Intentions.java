@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
@@ -36,12 +37,12 @@ class Intentions {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-	/** Nobody waits for one of many nodes, and a moment more serves more of them. */
+	/** About what it costs to note one more. */
+	private static final Duration LINGER_FOR_EACH = Duration.ofMillis(20);
+
 	private static final Duration LINGER = Duration.ofMillis(100);
 
-	private static final int MANY = 8;
-
-	private final GroupedWork<Consumer<StatementBatch>, Boolean> work;
+	private final GroupedWork<Intention, Boolean> work;
 
 	private final PlacedLineRepository placedLines;
 
@@ -60,7 +61,7 @@ class Intentions {
 	private final Clock clock;
 
 	Intentions(PlacedLineRepository placedLines, RemovedLineRepository removedLines, AccountFilesRepository files,
-			LeavingRepository leavings, InterNodeKeys interNodeKeys, Workers workers, NamedParameterJdbcOperations jdbc,
+			LeavingRepository leavings, InterNodeKeys interNodeKeys, Waves waves, NamedParameterJdbcOperations jdbc,
 			TransactionTemplate transaction, Clock clock) {
 		this.placedLines = placedLines;
 		this.removedLines = removedLines;
@@ -71,7 +72,9 @@ class Intentions {
 		this.transaction = transaction;
 		this.clock = clock;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::store, (one) -> store(List.of(one)).get(0))
-			.lingering(LINGER, () -> workers.answering() > MANY);
+			.lingering(LINGER_FOR_EACH, LINGER,
+					(here) -> waves.talking(here.stream().map(Intention::node).collect(Collectors.toSet())));
+		waves.onLeave(this.work::lookAgain);
 	}
 
 	/**
@@ -83,7 +86,7 @@ class Intentions {
 	void note(NodeId node, String account, String file, List<PlacedLine> toPlace, List<Long> toTakeOver,
 			List<AuthorizedKeysFile.Line> toRemove) {
 		Instant now = this.clock.instant();
-		this.work.join((batch) -> {
+		join(node, (batch) -> {
 			toPlace.forEach((line) -> this.placedLines.add(batch, node, line, now));
 			this.placedLines.noteOwn(batch, toTakeOver, file);
 			this.removedLines.store(batch, node, account, toRemove, now);
@@ -93,29 +96,33 @@ class Intentions {
 	/** What is written on trial may be put back for so long. */
 	void noteHeld(NodeId node, String account, Duration doubt) {
 		Instant until = now().plus(doubt);
-		this.work.join((batch) -> this.files.noteHeld(batch, node, account, until));
+		join(node, (batch) -> this.files.noteHeld(batch, node, account, until));
 	}
 
 	/** From now on the line that lets Latchkey in may be gone. */
 	void noteLastLine(NodeId node) {
 		Instant now = now();
-		this.work.join((batch) -> this.leavings.noteLastLine(batch, node, now));
+		join(node, (batch) -> this.leavings.noteLastLine(batch, node, now));
 	}
 
 	/** Files of that name are about to be put into the account's {@code ~/.ssh}. */
 	void noteInterNodeFiles(NodeId node, String account, Collection<String> names) {
-		this.work.join((batch) -> this.interNodeKeys.noteFiles(node, account, names));
+		join(node, (batch) -> this.interNodeKeys.noteFiles(node, account, names));
 	}
 
 	/** They are known to be gone. */
 	void noteInterNodeFilesGone(NodeId node, String account, Collection<String> names) {
-		this.work.join((batch) -> this.interNodeKeys.noteFilesGone(node, account, names));
+		join(node, (batch) -> this.interNodeKeys.noteFilesGone(node, account, names));
 	}
 
-	private List<Boolean> store(List<Consumer<StatementBatch>> intentions) {
+	private void join(NodeId node, Consumer<StatementBatch> statements) {
+		this.work.join(new Intention(node, statements));
+	}
+
+	private List<Boolean> store(List<Intention> intentions) {
 		this.transaction.executeWithoutResult((status) -> {
 			StatementBatch batch = new StatementBatch();
-			intentions.forEach((each) -> each.accept(batch));
+			intentions.forEach((each) -> each.statements().accept(batch));
 			batch.send(this.jdbc);
 		});
 		return intentions.stream().map((each) -> true).toList();
@@ -123,6 +130,13 @@ class Intentions {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * What is about to be written to a node, as the statements that say so.
+	 */
+	private record Intention(NodeId node, Consumer<StatementBatch> statements) {
+
 	}
 
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
@@ -46,6 +45,8 @@ class Workers {
 
 	private final Runnable lookForDueRuns;
 
+	private final Waves waves;
+
 	private final Clock clock;
 
 	private final ThreadPoolExecutor pool;
@@ -60,8 +61,6 @@ class Workers {
 	/** Since when the runs have been due that were put off. */
 	private final Map<NodeId, Instant> putOff = new ConcurrentHashMap<>();
 
-	private final AtomicInteger answering = new AtomicInteger();
-
 	private int standIns;
 
 	/**
@@ -69,14 +68,16 @@ class Workers {
 	 * @param mostStandIns how many more there may be for those that wait
 	 * @param patience how long a node may say nothing until its worker counts as waiting
 	 * @param lookForDueRuns is run when a stand-in has come
+	 * @param waves are told of those that wait, and of those that have ended
 	 */
-	Workers(int regular, int mostStandIns, Duration patience, Runnable lookForDueRuns, Clock clock) {
+	Workers(int regular, int mostStandIns, Duration patience, Runnable lookForDueRuns, Waves waves, Clock clock) {
 		this.regular = regular;
 		this.mostStandIns = mostStandIns;
 		this.slowPlaces = Math.max(1, mostStandIns / 2);
 		this.freeSlowPlaces = new Semaphore(this.slowPlaces);
 		this.patience = patience;
 		this.lookForDueRuns = lookForDueRuns;
+		this.waves = waves;
 		this.clock = clock;
 		this.pool = new WorkerPool(regular, ConnectionShare.RUNS.threads("reconcile"));
 		ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1,
@@ -105,11 +106,6 @@ class Workers {
 		}
 		Instant since = this.putOff.remove(node);
 		return Optional.of(new Turn(node, (since != null) ? since : due, isSlow));
-	}
-
-	/** How many of those that have their turn have not kept their worker waiting. */
-	int answering() {
-		return this.answering.get();
 	}
 
 	/** When to try again; the later the more are put off. */
@@ -165,7 +161,6 @@ class Workers {
 			this.due = due;
 			this.slowPlace = slowPlace;
 			this.standIn = slowPlace && callStandIn();
-			Workers.this.answering.incrementAndGet();
 		}
 
 		/** Since when the run has been due. */
@@ -197,24 +192,22 @@ class Workers {
 				if (this.over) {
 					return;
 				}
-				if (!this.waited) {
-					Workers.this.answering.decrementAndGet();
-				}
 				this.waited = true;
 				this.standIn = this.standIn || callStandIn();
 			}
+			Workers.this.waves.leave(this.node);
 			Workers.this.lookForDueRuns.run();
 		}
 
 		@Override
 		public synchronized void close() {
 			this.over = true;
+			Workers.this.waves.endTalk(this.node);
 			stopWaiting();
 			if (this.waited) {
 				Workers.this.slow.add(this.node);
 			}
 			else {
-				Workers.this.answering.decrementAndGet();
 				Workers.this.slow.remove(this.node);
 			}
 			if (this.standIn) {

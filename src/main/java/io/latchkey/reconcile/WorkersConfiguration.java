@@ -36,9 +36,9 @@ class WorkersConfiguration {
 
 	@Bean
 	Workers workers(@Value("${db-scheduler.threads}") int threads, ReconcileProperties properties,
-			ObjectProvider<Scheduler> schedulers, Clock clock) {
+			ObjectProvider<Scheduler> schedulers, Waves waves, Clock clock) {
 		return new Workers(threads, properties.standIns(), PATIENCE,
-				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), clock);
+				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), waves, clock);
 	}
 
 	@Bean(destroyMethod = "stop")

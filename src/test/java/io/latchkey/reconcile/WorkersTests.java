@@ -34,7 +34,7 @@ class WorkersTests {
 
 	private final AtomicInteger looks = new AtomicInteger();
 
-	private final Workers workers = new Workers(2, 2, Duration.ofMillis(50), this.looks::incrementAndGet,
+	private final Workers workers = new Workers(2, 2, Duration.ofMillis(50), this.looks::incrementAndGet, new Waves(),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 
 	private final CountDownLatch answers = new CountDownLatch(1);
