@@ -166,6 +166,7 @@ put_beside() {
 		fail_with "${problem%%"$newline"*}"
 		return 1
 	fi
+	taken=yes
 	case $problem in
 	*"$newline$size byte"[s\ ]*) ;;
 	*)
@@ -194,17 +195,20 @@ take_in() {
 	[ "$access" = 600 ] || umask 022
 	: >"$temporary" || exit
 	umask 077
-	exec dd bs=65536 conv=fsync >>"$temporary"
+	exec dd bs="$size" count=1 iflag=fullblock conv=fsync >>"$temporary"
 }
 
-# A dd that cannot flush says so before it reads.
+# A dd that cannot do so says it before it reads, and which word it does not know.
 take_in_by_old_ways() {
-	case $problem in
-	*conv* | *fsync*) ;;
-	*) return 1 ;;
+	case $size$problem in
+	*'records in'*) taken=yes ;;
+	0* | *iflag* | *fullblock* | *conv* | *fsync*)
+		[ -f "$temporary" ] && [ ! -s "$temporary" ] || return 1
+		problem=$({ take "$size" >>"$temporary" && flush "$temporary"; } 2>&1)
+		return
+		;;
 	esac
-	[ -f "$temporary" ] && [ ! -s "$temporary" ] || return 1
-	problem=$({ cat >>"$temporary" && flush "$temporary"; } 2>&1)
+	return 1
 }
 
 # The file beside is read back, and the other is the one that was expected. Both stay known by open files:

@@ -327,7 +327,7 @@ find_relabelled() {
 # not tell leaves sight empty: then there is none.
 note_home() {
 	case $presence in
-	'file' | absent) ;;
+	'file' | absent | no-home) ;;
 	*) sight= ;;
 	esac
 	case $name in
@@ -339,6 +339,16 @@ note_home() {
 	eval "found=~$name"
 	if [ "${found%/}" = "$home" ]; then
 		homes=$homes'home '$name' '$found$newline
+	else
+		sight=
+	fi
+}
+
+# A home that is not there comes to be in its folder, which has another time then.
+note_no_home() {
+	each=${home%/*}/
+	if is_in_home && [ -d "$each" ] && [ ! -L "$home" ] && [ ! -e "$home" ]; then
+		others=$others$each$newline
 	else
 		sight=
 	fi

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +41,17 @@ public final class GroupedWork<T, R> {
 
 	private final Function<T, R> alone;
 
-	private final Duration linger;
-
-	private final BooleanSupplier moreAreComing;
+	private final Linger<T> linger;
 
 	private boolean led;
 
 	private GroupedWork(int most, Duration patience, Function<List<T>, List<R>> together, Function<T, R> alone,
-			Duration linger, BooleanSupplier moreAreComing) {
+			Linger<T> linger) {
 		this.most = most;
 		this.patience = patience;
 		this.together = together;
 		this.alone = alone;
 		this.linger = linger;
-		this.moreAreComing = moreAreComing;
 	}
 
 	/**
@@ -66,16 +63,31 @@ public final class GroupedWork<T, R> {
 	 */
 	public static <T, R> GroupedWork<T, R> of(int most, Duration patience, Function<List<T>, List<R>> together,
 			Function<T, R> alone) {
-		return new GroupedWork<>(most, patience, together, alone, Duration.ZERO, () -> false);
+		return new GroupedWork<>(most, patience, together, alone,
+				new Linger<>(Duration.ZERO, Duration.ZERO, (parts) -> 0));
 	}
 
 	/**
-	 * The same, where who leads waits a moment for others.
-	 * @param atMost for how long
-	 * @param moreAreComing whether there are any to wait for
+	 * The same, where who leads waits a moment for others: no longer for one of them than
+	 * its work is worth being done along with the rest, and not at all when nobody comes.
+	 * @param forEach how long for each of those to come
+	 * @param atMost how long for all of them
+	 * @param toCome how many others are to be waited for by those that have come
 	 */
-	public GroupedWork<T, R> lingering(Duration atMost, BooleanSupplier moreAreComing) {
-		return new GroupedWork<>(this.most, this.patience, this.together, this.alone, atMost, moreAreComing);
+	public GroupedWork<T, R> lingering(Duration forEach, Duration atMost, ToIntFunction<List<T>> toCome) {
+		return new GroupedWork<>(this.most, this.patience, this.together, this.alone,
+				new Linger<>(forEach, atMost, toCome));
+	}
+
+	/** There may be fewer to come: who waits for them looks again. */
+	public void lookAgain() {
+		this.lock.lock();
+		try {
+			this.arrival.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -176,17 +188,23 @@ public final class GroupedWork<T, R> {
 	}
 
 	private void linger() {
-		long deadline = System.nanoTime() + this.linger.toNanos();
+		long start = System.nanoTime();
 		try {
-			long nanos = this.linger.toNanos();
-			while (nanos > 0 && this.queue.size() < this.most && this.moreAreComing.getAsBoolean()) {
+			long nanos = lingerFor();
+			while (nanos > 0) {
 				this.arrival.awaitNanos(nanos);
-				nanos = deadline - System.nanoTime();
+				nanos = lingerFor() - (System.nanoTime() - start);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** In nanoseconds, from the start. */
+	private long lingerFor() {
+		return (this.queue.size() < this.most)
+				? this.linger.nanos(this.queue.stream().map((member) -> member.part).toList()) : 0;
 	}
 
 	private void doTogether(List<Member<T, R>> some) {
@@ -226,6 +244,15 @@ public final class GroupedWork<T, R> {
 		catch (RuntimeException | Error ex) {
 			member.failure = ex;
 		}
+	}
+
+	/** For whom it is worth waiting, and how long. */
+	private record Linger<T>(Duration forEach, Duration atMost, ToIntFunction<List<T>> toCome) {
+
+		long nanos(List<T> here) {
+			return Math.min(this.atMost.toNanos(), this.forEach.toNanos() * this.toCome.applyAsInt(here));
+		}
+
 	}
 
 	/** A part, the thread that came with it, and what became of it. */

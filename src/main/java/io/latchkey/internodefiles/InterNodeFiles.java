@@ -209,7 +209,9 @@ class InterNodeFiles {
 		String account = mesh.account();
 		Set<String> names = wantedNames(account);
 		names.removeAll(placed(account));
-		this.tools.intentions().note((batch) -> this.tools.keys().noteFiles(this.visit.node().id(), account, names));
+		this.tools.intentions()
+			.note(this.visit.node().id(),
+					(batch) -> this.tools.keys().noteFiles(this.visit.node().id(), account, names));
 		for (MeshPart part : mesh.parts()) {
 			part.keyFiles().forEach((file) -> placeKey(account, part, file));
 		}
@@ -341,7 +343,8 @@ class InterNodeFiles {
 
 	private void forget(String account, List<String> names) {
 		this.tools.intentions()
-			.note((batch) -> this.tools.keys().noteFilesGone(this.visit.node().id(), account, names));
+			.note(this.visit.node().id(),
+					(batch) -> this.tools.keys().noteFilesGone(this.visit.node().id(), account, names));
 	}
 
 	private byte[] read(String account, String name) {

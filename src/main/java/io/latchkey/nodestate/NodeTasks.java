@@ -174,9 +174,9 @@ public class NodeTasks {
 		this.picked.decrementAndGet();
 	}
 
-	/** Whether there are others whose runs are about to begin. */
-	public boolean areBeginning() {
-		return this.picked.get() > 0;
+	/** How many others were picked, and their runs are about to begin. */
+	public int beginning() {
+		return Math.max(0, this.picked.get());
 	}
 
 	private static Execution picked(Execution due, String by, Instant now) {

@@ -3,9 +3,11 @@ package io.latchkey.runs;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
+import io.latchkey.inventory.NodeId;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -24,38 +26,46 @@ public class Intentions {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-	/** Nobody waits for one of many nodes, and a moment more serves more of them. */
+	/** About what it costs to note one more. */
+	private static final Duration LINGER_FOR_EACH = Duration.ofMillis(20);
+
 	private static final Duration LINGER = Duration.ofMillis(100);
 
-	private static final int MANY = 8;
-
-	private final GroupedWork<Consumer<StatementBatch>, Boolean> work;
+	private final GroupedWork<Intention, Boolean> work;
 
 	private final NamedParameterJdbcOperations jdbc;
 
 	private final TransactionTemplate transaction;
 
-	Intentions(RunsUnderWay underWay, NamedParameterJdbcOperations jdbc, TransactionTemplate transaction) {
+	Intentions(Waves waves, NamedParameterJdbcOperations jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::store, (one) -> store(List.of(one)).get(0))
-			.lingering(LINGER, () -> underWay.answering() > MANY);
+			.lingering(LINGER_FOR_EACH, LINGER,
+					(here) -> waves.talking(here.stream().map(Intention::node).collect(Collectors.toSet())));
+		waves.onLeave(this.work::lookAgain);
 	}
 
 	/**
-	 * @param intention in a transaction; what is to be written goes into the batch
+	 * @param node to which it is about to be done
+	 * @param statements in a transaction; what is to be written goes into the batch
 	 */
-	public void note(Consumer<StatementBatch> intention) {
-		this.work.join(intention);
+	public void note(NodeId node, Consumer<StatementBatch> statements) {
+		this.work.join(new Intention(node, statements));
 	}
 
-	private List<Boolean> store(List<Consumer<StatementBatch>> intentions) {
+	private List<Boolean> store(List<Intention> intentions) {
 		this.transaction.executeWithoutResult((status) -> {
 			StatementBatch batch = new StatementBatch();
-			intentions.forEach((each) -> each.accept(batch));
+			intentions.forEach((each) -> each.statements().accept(batch));
 			batch.send(this.jdbc);
 		});
 		return intentions.stream().map((each) -> true).toList();
+	}
+
+	/** What is about to be done to a node, as the statements that say so. */
+	private record Intention(NodeId node, Consumer<StatementBatch> statements) {
+
 	}
 
 }

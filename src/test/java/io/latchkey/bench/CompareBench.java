@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Not a test, although JUnit starts it: {@code script/bench compare}. Two builds of
- * Latchkey take turns on the same nodes; who has not the turn does nothing.
+ * Latchkey take turns, each with nodes of its own, so that what one writes is no change
+ * that the other has to look at; who has not the turn does nothing.
  */
 @RequiresProgram({ "sshd", "ssh", "unshare" })
 class CompareBench {
@@ -42,7 +43,7 @@ class CompareBench {
 	private static final int ADDRESSES_EACH = Math.min(16, Math.max(1, (CROWD + COUNT - 1) / COUNT));
 
 	@RegisterExtension
-	static final SshdNodes SSHD = SshdNodes.count(COUNT).onAddresses(ADDRESSES_EACH).withOwnAccounts();
+	static final SshdNodes SSHD = SshdNodes.count(2 * COUNT).onAddresses(ADDRESSES_EACH).withOwnAccounts();
 
 	@TempDir
 	static Path folder;
@@ -55,7 +56,9 @@ class CompareBench {
 
 	private final SshKeyPair bare = SshKeys.generate();
 
-	private final Fleet fleet = new Fleet(SSHD.all());
+	private final Fleet fleet = new Fleet(SSHD.all()).first(COUNT);
+
+	private final Fleet otherFleet = new Fleet(SSHD.all()).from(COUNT);
 
 	private final ReportTable others = new ReportTable();
 
@@ -66,7 +69,7 @@ class CompareBench {
 	void compare() throws Exception {
 		try {
 			starts();
-			onTheSameNodes();
+			inTurns();
 			crowd();
 		}
 		finally {
@@ -97,13 +100,12 @@ class CompareBench {
 				Lap.percentile(emptyAfter, 50));
 	}
 
-	private void onTheSameNodes() throws Exception {
-		try (Contender one = new Contender(this.before, this.fleet, this.people, "deploy");
-				Contender other = new Contender(this.after, this.fleet, this.people, "alice")) {
-			say("%d nodes, enrolling them twice".formatted(COUNT));
-			this.fleet.letIn(this.bare, one.managementLine(), other.managementLine());
-			one.enrol();
-			other.enrol();
+	private void inTurns() throws Exception {
+		try (Contender one = new Contender(this.before, this.fleet, this.people);
+				Contender other = new Contender(this.after, this.otherFleet, this.people)) {
+			say("%d nodes for each, enrolling them".formatted(COUNT));
+			one.enrol(this.bare);
+			other.enrol(this.bare);
 			Others rivals = new Others(this.fleet, folder, this.bare, "latchkey", this.people.ten());
 			say("just started");
 			rivals.measure(this.others, Others.Turn.ALL);
@@ -112,7 +114,7 @@ class CompareBench {
 			for (int round = 1; round <= ROUNDS; round++) {
 				say("round %d of %d".formatted(round, ROUNDS));
 				rivals.measure(this.others, (round <= ANSIBLE_ROUNDS) ? Others.Turn.ALL : Others.Turn.QUICK_ONES);
-				// who is second finds the nodes' files in the cache
+				// who is second finds the machine warmed up
 				((round % 2 == 0) ? one : other).measure();
 				((round % 2 == 0) ? other : one).measure();
 			}
@@ -131,17 +133,25 @@ class CompareBench {
 	}
 
 	private void singleGrants(Contender one, Contender other) {
-		List<Duration> usable = new ArrayList<>();
-		List<Duration> usableByOther = new ArrayList<>();
+		List<Contender.Single> ones = new ArrayList<>();
+		List<Contender.Single> others = new ArrayList<>();
 		for (int i = 0; i < TRIES + KEPT; i++) {
-			Duration first = one.grantTo(i % KEPT);
-			Duration second = other.grantTo(i % KEPT);
+			Contender.Single first = one.grantTo(i % KEPT);
+			Contender.Single second = other.grantTo(i % KEPT);
 			if (i >= KEPT) {
-				usable.add(first);
-				usableByOther.add(second);
+				ones.add(first);
+				others.add(second);
 			}
 		}
-		latencies("one grant to a node by a kept session, until `ssh` was let in", usable, usableByOther);
+		String what = "one grant to a node by a kept session, until ";
+		latencies(what + "the answer", times(ones, Contender.Single::answered),
+				times(others, Contender.Single::answered));
+		latencies(what + "`ssh` was let in", times(ones, Contender.Single::usable),
+				times(others, Contender.Single::usable));
+	}
+
+	private static List<Duration> times(List<Contender.Single> grants, Function<Contender.Single, Duration> time) {
+		return grants.stream().map(time).toList();
 	}
 
 	private void steps(Contender one, Contender other) {
@@ -188,7 +198,7 @@ class CompareBench {
 		}
 		say("%d nodes with 256 MiB, once for each".formatted(COUNT * ADDRESSES_EACH));
 		Build.Memory one = this.before.crowd(this.fleet, ADDRESSES_EACH, this.bare, this.people);
-		Build.Memory other = this.after.crowd(this.fleet, ADDRESSES_EACH, this.bare, this.people);
+		Build.Memory other = this.after.crowd(this.otherFleet, ADDRESSES_EACH, this.bare, this.people);
 		String what = "with %d nodes under `-Xmx256m`".formatted(COUNT * ADDRESSES_EACH);
 		this.comparison.mebibytes("live heap " + what, one.liveHeap(), other.liveHeap());
 		this.comparison.mebibytes("most resident memory " + what, one.resident(), other.resident());

@@ -12,11 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.latchkey.sshd.Ssh;
+import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshdNode;
 
 /**
- * One of two builds of Latchkey, with a process, a management key and an account of each
- * node to itself. The API that it is called by is that of both.
+ * One of two builds of Latchkey, with a process, a management key and nodes to itself.
+ * The API that it is called by is that of both.
  */
 final class Contender implements AutoCloseable {
 
@@ -28,6 +29,8 @@ final class Contender implements AutoCloseable {
 
 	static final String BUSY = "one more grant to all, while others are made";
 
+	private static final String ACCOUNT = "deploy";
+
 	/** Each may be granted once for a node. */
 	private static final int GUESTS = 50;
 
@@ -36,8 +39,6 @@ final class Contender implements AutoCloseable {
 	private final Fleet fleet;
 
 	private final People people;
-
-	private final String account;
 
 	private final LatchkeyProcess latchkey;
 
@@ -49,16 +50,11 @@ final class Contender implements AutoCloseable {
 
 	private int guestGrants;
 
-	Contender(Build build, Fleet fleet, People people, String account) throws IOException {
+	Contender(Build build, Fleet fleet, People people) throws IOException {
 		this.fleet = fleet;
 		this.people = people;
-		this.account = account;
 		this.latchkey = new LatchkeyProcess(build.jar(), build.folder().resolve("latchkey"));
 		this.managed = new ManagedFleet(this.latchkey, fleet, 1);
-	}
-
-	String managementLine() {
-		return this.managed.managementLine();
 	}
 
 	ReportTable table() {
@@ -69,13 +65,16 @@ final class Contender implements AutoCloseable {
 		return this.grantsMeanwhile;
 	}
 
-	/** Root's files let it in already. */
-	void enrol() throws InterruptedException {
+	/**
+	 * @param bare a key that is let in besides
+	 */
+	void enrol(SshKeyPair bare) throws InterruptedException {
+		this.fleet.letIn(bare, this.managed.managementLine());
 		this.people.addTo(this.managed);
 		IntStream.range(0, GUESTS).forEach((i) -> this.managed.keylessIdentity("guest" + i));
 		this.managed.enrol();
 		this.managed.cluster("all", this.managed.names());
-		this.fleet.empty(this.account);
+		this.fleet.empty(ACCOUNT);
 		this.managed.check();
 		this.managed.mustBeCheckedSince(Instant.EPOCH);
 	}
@@ -92,36 +91,38 @@ final class Contender implements AutoCloseable {
 		this.latchkey.letSessionsEnd();
 		long[] grants = new long[3];
 		measure(FIRST, () -> grants[0] = grant("team:ten"));
-		this.fleet.mustHold(this.account, this.people.ten());
+		this.fleet.mustHold(ACCOUNT, this.people.ten());
 		measure(MORE, () -> grants[1] = grant("identity:eve"));
-		this.fleet.mustHold(this.account, this.people.tenAnd(this.people.eve()));
+		this.fleet.mustHold(ACCOUNT, this.people.tenAnd(this.people.eve()));
+		this.managed.settle();
 		Instant start = Instant.now();
 		measure(CHECK, this.managed::check);
 		this.managed.mustBeCheckedSince(start);
 		this.managed.mustBeUnchanged();
 		measure(BUSY, () -> grants[2] = grantWhileOthersAreMade("identity:frank"));
-		this.fleet.mustHold(this.account, this.people.tenAnd(this.people.eve(), this.people.frank()));
+		this.fleet.mustHold(ACCOUNT, this.people.tenAnd(this.people.eve(), this.people.frank()));
 		for (long grant : grants) {
 			this.managed.revoke(grant);
 		}
-		this.fleet.mustHold(this.account, List.of());
+		this.fleet.mustHold(ACCOUNT, List.of());
 	}
 
-	/** From the call until a real {@code ssh} was let in. */
-	Duration grantTo(int index) {
+	/** Grants, and revokes again. */
+	Single grantTo(int index) {
 		SshdNode node = this.fleet.nodes().get(index);
 		Ssh ssh = Ssh.to(node);
 		long start = System.nanoTime();
-		long grant = this.managed.grantToAll("identity:frank", "node:" + this.managed.names().get(index), this.account);
-		must(ssh.letsIn(this.account, this.people.frank()), "granted, and refused");
+		long grant = this.managed.grantToAll("identity:frank", "node:" + this.managed.names().get(index), ACCOUNT);
+		Duration answered = since(start);
+		must(ssh.letsIn(ACCOUNT, this.people.frank()), "granted, and refused");
 		Duration usable = since(start);
 		this.managed.revoke(grant);
-		must(!ssh.letsIn(this.account, this.people.frank()), "revoked, and let in");
-		return usable;
+		must(!ssh.letsIn(ACCOUNT, this.people.frank()), "revoked, and let in");
+		return new Single(answered, usable);
 	}
 
 	private long grant(String subject) {
-		return this.managed.grantToAll(subject, "cluster:all", this.account);
+		return this.managed.grantToAll(subject, "cluster:all", ACCOUNT);
 	}
 
 	private long grantWhileOthersAreMade(String subject) {
@@ -131,7 +132,7 @@ final class Contender implements AutoCloseable {
 			String guest = "identity:guest" + this.guestGrants / this.fleet.size();
 			this.guestGrants++;
 			long start = System.nanoTime();
-			this.managed.grantOnly(guest, "node:" + node, this.account);
+			this.managed.grantOnly(guest, "node:" + node, ACCOUNT);
 			this.grantsMeanwhile.add(since(start));
 			LockSupport.parkNanos(BETWEEN_GRANTS.toNanos());
 		}
@@ -155,6 +156,16 @@ final class Contender implements AutoCloseable {
 	@Override
 	public void close() {
 		this.latchkey.close();
+	}
+
+	/**
+	 * A single grant, from the call on.
+	 *
+	 * @param answered until the answer that it is in place
+	 * @param usable until a real {@code ssh} was let in
+	 */
+	record Single(Duration answered, Duration usable) {
+
 	}
 
 }

@@ -212,6 +212,35 @@ class GlanceSshdTests {
 		}
 	}
 
+	static Stream<Arguments> homesThatAreMissing() {
+		return Stream.of(Arguments.of(":", "%h/.ssh/authorized_keys", true),
+				// what comes to be there leaves nothing in the home's folder
+				Arguments.of("ln -s /var/gone /home/gone", "%h/.ssh/authorized_keys", false),
+				Arguments.of(":", "/var/lib/some/%u/keys", false));
+	}
+
+	/** An account without a home costs the others no reading. */
+	@ParameterizedTest
+	@MethodSource("homesThatAreMissing")
+	void seesAHomeThatWasMissing(String before, String pattern, boolean glances) {
+		List<FileQuery> queries = List.of(new FileQuery("root"), new FileQuery("gone", pattern));
+		inside("cat /etc/passwd >/mnt/passwd.before; echo 'gone:x:2099:2099::/home/gone:/bin/sh' >>/etc/passwd");
+		try {
+			inside(before);
+			survey(queries);
+			this.nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+			assertThat(survey(queries).accounts().get(1).presence()).isEqualTo(Presence.NO_HOME);
+			int hashed = hashed();
+			survey(queries);
+			assertThat(hashed() == hashed).isEqualTo(glances);
+			inside("mkdir -p \"$(readlink -m /home/gone)\"");
+			assertThat(survey(queries).accounts().get(1).presence()).isNotEqualTo(Presence.NO_HOME);
+		}
+		finally {
+			inside("cat /mnt/passwd.before >/etc/passwd; rm -rf /home/gone /var/gone");
+		}
+	}
+
 	private Observation settle() {
 		survey();
 		this.nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());

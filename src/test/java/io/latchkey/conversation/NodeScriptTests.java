@@ -599,9 +599,15 @@ class NodeScriptTests {
 		}
 	}
 
-	/** One that knows no fsync, and one that tells no bytes. */
+	/**
+	 * One that knows no fsync, one that knows no whole blocks, and one that tells no
+	 * bytes.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { """
+			case $* in *iflag=*) echo "dd: unknown operand -- 'iflag'" >&2; exit 1 ;; esac
+			exec /bin/dd "$@"
+			""", """
 			case $* in *conv=*) echo "dd: bad argument 'conv=fsync'" >&2; exit 1 ;; esac
 			exec /bin/dd "$@"
 			""", "exec /bin/dd \"$@\" 2>/dev/null" })
@@ -957,6 +963,41 @@ class NodeScriptTests {
 			// pipes;
 			// bash forks two more
 			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("bash".equals(shell) ? 24 : 22);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shellsWithPrintf")
+	void writesItsOwnFileWithFewerProcesses(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + "export before=$(sh -c 'echo $$')")
+			.afterwards("sh -c 'echo $(($$ - before - 1))'")
+			.withOwnProcesses()
+			.start("all")) {
+			String secret = "/mnt/secret/authorized_keys";
+			assertThat(side.write("root", ContentHash.of("secret\n".getBytes(StandardCharsets.UTF_8)), NEW, secret))
+				.startsWith("written " + ContentHash.of(NEW));
+			// the shell, dd and date for the script, getent, dd, sha256sum, mv and sync,
+			// and pipes
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("bash".equals(shell) ? 14 : 12);
+		}
+	}
+
+	/** What is left of a content that was not taken would be taken for requests. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void takesNoContentForRequests(String shell) throws IOException {
+		Path file = file(OLD);
+		byte[] requests = "end\nend\nend\n".getBytes(StandardCharsets.UTF_8);
+		try (NodeSide side = self(shell)) {
+			assertThat(side.write("me", ContentHash.of(NEW), requests, file.toString()))
+				.isEqualTo("changed " + ContentHash.of(OLD));
+			assertThat(side.write("me", ContentHash.of(OLD), requests, file.getParent().toString()))
+				.startsWith("failed not-file ");
+			assertThat(side.write("me", ContentHash.of(OLD), new byte[0], file.toString()))
+				.isEqualTo("written " + ContentHash.of(new byte[0]));
+			assertThat(side.read("me", file.toString())).isEmpty();
 		}
 	}
 

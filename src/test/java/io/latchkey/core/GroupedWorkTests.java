@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -113,13 +113,13 @@ class GroupedWorkTests {
 	@Test
 	void waitsAMomentForThoseThatAreComing() throws Exception {
 		this.goOn.countDown();
-		AtomicBoolean moreAreComing = new AtomicBoolean(true);
+		AtomicInteger toCome = new AtomicInteger(2);
 		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
-			.lingering(LONG, moreAreComing::get);
+			.lingering(LONG, LONG, (here) -> toCome.get());
 		List<Future<String>> results = new ArrayList<>();
 		results.add(join(work, 0));
 		results.add(join(work, 1));
-		moreAreComing.set(false);
+		toCome.set(0);
 		assertThat(work.join(2)).isEqualTo("done 2");
 		for (Future<String> result : results) {
 			get(result);
@@ -144,8 +144,51 @@ class GroupedWorkTests {
 	void waitsNoLongerThanThat() {
 		this.goOn.countDown();
 		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
-			.lingering(Duration.ofMillis(10), () -> true);
+			.lingering(LONG, Duration.ofMillis(10), (here) -> 1);
 		assertThat(work.join(7)).isEqualTo("done 7");
+	}
+
+	@Test
+	void waitsForAFewNoLongerThanForEachOfThem() {
+		this.goOn.countDown();
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
+			.lingering(Duration.ofMillis(10), LONG, (here) -> 1);
+		assertThat(work.join(7)).isEqualTo("done 7");
+	}
+
+	@Test
+	void whoComesAloneWaitsForNobody() {
+		this.goOn.countDown();
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
+			.lingering(LONG, LONG, (here) -> 0);
+		assertThat(work.join(7)).isEqualTo("done 7");
+	}
+
+	/** It does not come to where they wait, and so it is nobody else who wakes them. */
+	@Test
+	void goesOnWhenTheLastToComeDoesNotCome() throws Exception {
+		this.goOn.countDown();
+		AtomicInteger toCome = new AtomicInteger(1);
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
+			.lingering(LONG, LONG, (here) -> toCome.get());
+		Future<String> waiting = join(work, 0);
+		toCome.set(0);
+		work.lookAgain();
+		assertThat(get(waiting)).isEqualTo("done 0");
+	}
+
+	/**
+	 * One that is in no hurry is done at once with one that comes and waits for nobody.
+	 */
+	@Test
+	void goesOnAtOnceWhenOneComesThatWaitsForNobody() throws Exception {
+		this.goOn.countDown();
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, this::heldUp, String::valueOf)
+			.lingering(LONG, LONG, (here) -> here.contains(7) ? 0 : 1);
+		Future<String> waiting = join(work, 0);
+		assertThat(work.join(7)).isEqualTo("done 7");
+		assertThat(get(waiting)).isEqualTo("done 0");
+		assertThat(this.groups).containsExactly(List.of(0, 7));
 	}
 
 	/** The first comes alone; those after it wait for it in their order. */

@@ -52,7 +52,7 @@ public class LineIntentions {
 	public void note(NodeId node, String account, String file, List<PlacedLine> toPlace, List<Long> toTakeOver,
 			List<AuthorizedKeysFile.Line> toRemove) {
 		Instant now = this.clock.instant();
-		this.intentions.note((batch) -> {
+		this.intentions.note(node, (batch) -> {
 			toPlace.forEach((line) -> this.placedLines.add(batch, node, line, now));
 			this.placedLines.noteOwn(batch, toTakeOver, file);
 			this.foreignLines.store(batch, node, account, toRemove, now);
@@ -62,13 +62,13 @@ public class LineIntentions {
 	/** What is written on trial may be put back for so long. */
 	public void noteHeld(NodeId node, String account, Duration doubt) {
 		Instant until = now().plus(doubt);
-		this.intentions.note((batch) -> this.files.noteHeld(batch, node, account, until));
+		this.intentions.note(node, (batch) -> this.files.noteHeld(batch, node, account, until));
 	}
 
 	/** From now on the line that lets Latchkey in may be gone. */
 	void noteLastLine(NodeId node) {
 		Instant now = now();
-		this.intentions.note((batch) -> this.leavings.noteLastLine(batch, node, now));
+		this.intentions.note(node, (batch) -> this.leavings.noteLastLine(batch, node, now));
 	}
 
 	private Instant now() {

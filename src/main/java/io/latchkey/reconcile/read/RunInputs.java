@@ -1,15 +1,17 @@
 package io.latchkey.reconcile.read;
 
-import io.latchkey.nodestate.NodeTasks;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.nodestate.Run;
+
+import io.latchkey.runs.Waves;
 
 import org.springframework.stereotype.Component;
 
@@ -28,10 +30,13 @@ public class RunInputs {
 
 	private final RunInputReader reader;
 
-	RunInputs(RunInputReader reader, NodeTasks tasks) {
+	private final Waves waves;
+
+	RunInputs(RunInputReader reader, NodeTasks tasks, Waves waves) {
 		this.reader = reader;
-		this.work = GroupedWork.of(MOST, PATIENCE, this::readTogether, reader::read)
-			.lingering(LINGER, tasks::areBeginning);
+		this.waves = waves;
+		this.work = GroupedWork.of(MOST, PATIENCE, this::readTogether, this::readAlone)
+			.lingering(LINGER, LINGER, (here) -> tasks.beginning());
 	}
 
 	/** Nothing when the node is gone. */
@@ -39,8 +44,20 @@ public class RunInputs {
 		return this.work.join(node);
 	}
 
+	private Optional<RunInput> readAlone(NodeId node) {
+		this.waves.begin(List.of(node));
+		return this.reader.read(node);
+	}
+
 	private List<Optional<RunInput>> readTogether(List<NodeId> nodes) {
 		Map<NodeId, RunInput> inputs = this.reader.read(nodes);
+		// who waits for a change does not wait for checks
+		inputs.values()
+			.stream()
+			.collect(Collectors.groupingBy((input) -> input.row().trigger() == Run.Trigger.CHANGE,
+					Collectors.mapping((input) -> input.node().id(), Collectors.toList())))
+			.values()
+			.forEach(this.waves::begin);
 		return nodes.stream().map((node) -> Optional.ofNullable(inputs.get(node))).toList();
 	}
 

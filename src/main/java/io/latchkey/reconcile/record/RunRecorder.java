@@ -19,7 +19,7 @@ import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.SettledSignal;
-import io.latchkey.runs.RunsUnderWay;
+import io.latchkey.runs.Waves;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +43,9 @@ public class RunRecorder {
 	/** As long as a run waits for its share of the connections. */
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+	/** About what it costs to record one more. */
+	private static final Duration LINGER_FOR_EACH = Duration.ofMillis(20);
+
 	/** Who waits for one node waits no longer than this for others to end. */
 	private static final Duration LINGER = Duration.ofMillis(250);
 
@@ -60,12 +63,14 @@ public class RunRecorder {
 
 	private final SettledSignal settled;
 
+	private final Waves waves;
+
 	private final NamedParameterJdbcOperations jdbc;
 
 	private final TransactionTemplate transaction;
 
 	RunRecorder(NodeStateRepository states, PlacedLineRepository placedLines, RunJournal journal, NextRun nextRun,
-			NodeTasks tasks, SettledSignal settled, RunsUnderWay underWay, NamedParameterJdbcOperations jdbc,
+			NodeTasks tasks, SettledSignal settled, Waves waves, NamedParameterJdbcOperations jdbc,
 			TransactionTemplate transaction) {
 		this.states = states;
 		this.placedLines = placedLines;
@@ -73,18 +78,30 @@ public class RunRecorder {
 		this.nextRun = nextRun;
 		this.tasks = tasks;
 		this.settled = settled;
+		this.waves = waves;
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.work = GroupedWork.of(MOST, PATIENCE, this::recordTogether, this::recordUnlessDone)
-			.lingering(LINGER, () -> underWay.answering() > 0);
+			.lingering(LINGER_FOR_EACH, LINGER,
+					(here) -> waves.open(here.stream().map((run) -> run.task().node()).collect(Collectors.toSet())));
+		waves.onLeave(this.work::lookAgain);
 	}
 
 	/** Returns once it is on record. */
 	public void record(EndedRun run) {
-		boolean again = this.work.join(run);
+		boolean again = join(run);
 		tellOfEnd(run);
 		if (again) {
 			this.tasks.lookForDue();
+		}
+	}
+
+	private boolean join(EndedRun run) {
+		try {
+			return this.work.join(run);
+		}
+		finally {
+			this.waves.end(run.task().node());
 		}
 	}
 

@@ -61,7 +61,7 @@ public final class PickedTasks extends JdbcTaskRepository {
 		this.work = GroupedWork
 			.<Execution, Optional<Execution>>of(MOST, PATIENCE, (due) -> nodeTasks.pick(due, name.getName()),
 					(one) -> nodeTasks.pick(List.of(one), name.getName()).get(0))
-			.lingering(LINGER, () -> this.expected.get() > 0);
+			.lingering(LINGER, LINGER, (here) -> Math.max(0, this.expected.get()));
 		this.alone = alone;
 		this.clock = clock;
 	}

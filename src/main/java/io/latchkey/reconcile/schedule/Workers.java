@@ -15,13 +15,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.runs.RunsUnderWay;
+import io.latchkey.runs.Waves;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
@@ -33,7 +32,7 @@ import org.springframework.context.event.EventListener;
  * have them from the start, and at most half of them, so that an outage of many leaves
  * the rest to nodes that begin to wait.
  */
-public class Workers implements RunsUnderWay {
+public class Workers {
 
 	private static final Duration PUT_OFF = Duration.ofSeconds(1);
 
@@ -46,6 +45,8 @@ public class Workers implements RunsUnderWay {
 	private final Duration patience;
 
 	private final Runnable lookForDueRuns;
+
+	private final Waves waves;
 
 	private final Clock clock;
 
@@ -61,8 +62,6 @@ public class Workers implements RunsUnderWay {
 	/** Since when the runs have been due that were put off. */
 	private final Map<NodeId, Instant> putOff = new ConcurrentHashMap<>();
 
-	private final AtomicInteger answering = new AtomicInteger();
-
 	private int standIns;
 
 	/**
@@ -70,14 +69,16 @@ public class Workers implements RunsUnderWay {
 	 * @param mostStandIns how many more there may be for those that wait
 	 * @param patience how long a node may say nothing until its worker counts as waiting
 	 * @param lookForDueRuns is run when a stand-in has come
+	 * @param waves are told of those that wait, and of those that have ended
 	 */
-	Workers(int regular, int mostStandIns, Duration patience, Runnable lookForDueRuns, Clock clock) {
+	Workers(int regular, int mostStandIns, Duration patience, Runnable lookForDueRuns, Waves waves, Clock clock) {
 		this.regular = regular;
 		this.mostStandIns = mostStandIns;
 		this.slowPlaces = Math.max(1, mostStandIns / 2);
 		this.freeSlowPlaces = new Semaphore(this.slowPlaces);
 		this.patience = patience;
 		this.lookForDueRuns = lookForDueRuns;
+		this.waves = waves;
 		this.clock = clock;
 		this.pool = new WorkerPool(regular, ConnectionShare.RUNS.threads("reconcile"));
 		ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1,
@@ -106,12 +107,6 @@ public class Workers implements RunsUnderWay {
 		}
 		Instant since = this.putOff.remove(node);
 		return Optional.of(new Turn(node, (since != null) ? since : due, isSlow));
-	}
-
-	/** How many of those that have their turn have not kept their worker waiting. */
-	@Override
-	public int answering() {
-		return this.answering.get();
 	}
 
 	/** When to try again; the later the more are put off. */
@@ -167,7 +162,6 @@ public class Workers implements RunsUnderWay {
 			this.due = due;
 			this.slowPlace = slowPlace;
 			this.standIn = slowPlace && callStandIn();
-			Workers.this.answering.incrementAndGet();
 		}
 
 		/** Since when the run has been due. */
@@ -199,24 +193,22 @@ public class Workers implements RunsUnderWay {
 				if (this.over) {
 					return;
 				}
-				if (!this.waited) {
-					Workers.this.answering.decrementAndGet();
-				}
 				this.waited = true;
 				this.standIn = this.standIn || callStandIn();
 			}
+			Workers.this.waves.leave(this.node);
 			Workers.this.lookForDueRuns.run();
 		}
 
 		@Override
 		public synchronized void close() {
 			this.over = true;
+			Workers.this.waves.endTalk(this.node);
 			stopWaiting();
 			if (this.waited) {
 				Workers.this.slow.add(this.node);
 			}
 			else {
-				Workers.this.answering.decrementAndGet();
 				Workers.this.slow.remove(this.node);
 			}
 			if (this.standIn) {

@@ -20,6 +20,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.ReconcileProperties;
 
+import io.latchkey.runs.Waves;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -37,9 +39,9 @@ class WorkersConfiguration {
 
 	@Bean
 	Workers workers(@Value("${db-scheduler.threads}") int threads, ReconcileProperties properties,
-			ObjectProvider<Scheduler> schedulers, Clock clock) {
+			ObjectProvider<Scheduler> schedulers, Waves waves, Clock clock) {
 		return new Workers(threads, properties.standIns(), PATIENCE,
-				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), clock);
+				() -> schedulers.ifAvailable(Scheduler::triggerCheckForDueExecutions), waves, clock);
 	}
 
 	@Bean(destroyMethod = "stop")

@@ -164,7 +164,7 @@ class RunRecorderDataTests {
 
 	@Test
 	void aHundredChangesTogetherCostSixStatementsEachAtTheMost() throws Exception {
-		List<Execution> due = runHundred(Run.Trigger.CHANGE, new Costs(6 * HUNDRED, HUNDRED / 5), (input) -> {
+		List<Execution> due = runHundred(Run.Trigger.CHANGE, new Costs(6 * HUNDRED, HUNDRED / 10), (input) -> {
 			this.intentions.note(input.node().id(), "deploy", FILE, List.of(PlacedLine.own("deploy", LINE, FILE)),
 					List.of(), List.of());
 			return changed(input);

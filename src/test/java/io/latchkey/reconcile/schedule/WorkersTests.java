@@ -17,6 +17,7 @@ import io.latchkey.Patience;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.runs.Waves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class WorkersTests {
 
 	private final AtomicInteger looks = new AtomicInteger();
 
-	private final Workers workers = new Workers(2, 2, Duration.ofMillis(50), this.looks::incrementAndGet,
+	private final Workers workers = new Workers(2, 2, Duration.ofMillis(50), this.looks::incrementAndGet, new Waves(),
 			Clock.fixed(NOW, ZoneOffset.UTC));
 
 	private final CountDownLatch answers = new CountDownLatch(1);
