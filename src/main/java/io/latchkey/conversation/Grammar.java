@@ -1,6 +1,7 @@
 package io.latchkey.conversation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,9 @@ final class Grammar {
 	private static final Pattern LOGINS = Pattern.compile("logins (\\d{1,5}|-)");
 
 	private static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
+
+	private static final Pattern ALTERED = Pattern
+		.compile("altered (" + HASH + "|-) (systemctl|rc-service|signal|none)");
 
 	private static final Pattern REACHED = Pattern.compile("reached (\\d{1,5}) (?:ok|failed ([^\\p{Cntrl}]{1,400}))");
 
@@ -318,6 +322,31 @@ final class Grammar {
 			case "gone" -> new Confirmation.Gone();
 			default -> throw new GrammarViolation("'confirmed' or 'gone' was expected", line);
 		};
+	}
+
+	static SshdChange sshdChange(String token, String line) {
+		Matcher altered = ALTERED.matcher(line);
+		if (altered.matches()) {
+			return new SshdChange.OnTrial(token, unlessNone(altered.group(1)),
+					SshdChange.Reloaded.valueOf(altered.group(2).toUpperCase(Locale.ROOT).replace('-', '_')));
+		}
+		Matcher changed = CHANGED.matcher(line);
+		if (changed.matches()) {
+			return new SshdChange.Changed(unlessNone(changed.group(1)));
+		}
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			return new SshdChange.Refused(failed.group(1), failed.group(2));
+		}
+		throw new GrammarViolation("a change of sshd's configuration was expected", line);
+	}
+
+	/**
+	 * The end of such a change.
+	 * @param word that says so
+	 */
+	static Confirmation settled(String word, String line) {
+		return word.equals(line) ? new Confirmation.Confirmed() : confirmation(line);
 	}
 
 	static Removal removal(String line) {

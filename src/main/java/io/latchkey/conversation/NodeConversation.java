@@ -356,11 +356,15 @@ public class NodeConversation implements AutoCloseable {
 	 */
 	public WriteResult hold(String account, String path, @Nullable String expectedHash, byte[] content,
 			Duration within) {
+		requireHoldable(within);
+		String token = RandomToken.next();
+		return put("hold %s %d".formatted(token, within.toSeconds()), token, account, path, expectedHash, content);
+	}
+
+	private static void requireHoldable(Duration within) {
 		if (within.compareTo(LONGEST_HOLD) > 0 || within.toSeconds() < 1) {
 			throw new IllegalArgumentException("A hold lasts from 1 s to %s, not %s".formatted(LONGEST_HOLD, within));
 		}
-		String token = RandomToken.next();
-		return put("hold %s %d".formatted(token, within.toSeconds()), token, account, path, expectedHash, content);
 	}
 
 	/**
@@ -460,6 +464,69 @@ public class NodeConversation implements AutoCloseable {
 			}
 			return new VouchedHostKeys(shown, named, proved);
 		});
+	}
+
+	/** Asks what sshd makes of logins by password. */
+	public SshdLook passwordLogins() {
+		learnPasswords();
+		return ask("passwords\n", NOTHING, (facts) -> {
+			String first = this.answers.line();
+			Matcher failed = Grammar.FAILED.matcher(first);
+			if (failed.matches()) {
+				return new SshdLook.Unasked(failed.group(1), failed.group(2));
+			}
+			return new PasswordLoginsAnswer().read(first, () -> {
+				this.connection.expectAnswer();
+				return this.answers.line();
+			});
+		});
+	}
+
+	/**
+	 * Has sshd heed these settings before all others, outside of any {@code Match}, and
+	 * nothing of what Latchkey had it heed before. The node undoes it by itself, and has
+	 * sshd read its configuration again, unless it is settled in time; also when this
+	 * conversation, its connection or Latchkey die.
+	 * @param settings a line each; none for what sshd would do without Latchkey
+	 * @param expectedHash of the file in which Latchkey decides; null when there is none
+	 * @param within how long the node waits, from 1 s to 1 h
+	 */
+	public SshdChange alterSshd(List<String> settings, @Nullable String expectedHash, Duration within) {
+		requireHoldable(within);
+		learnPasswords();
+		byte[] content = String.join("\n", settings).getBytes(StandardCharsets.US_ASCII);
+		String token = RandomToken.next();
+		String request = "alter %s %d %s %d\n".formatted(token, within.toSeconds(),
+				(expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-", content.length);
+		return ask(request, content, (facts) -> Grammar.sshdChange(token, this.answers.line()));
+	}
+
+	/**
+	 * Ends the trial of a change of sshd's configuration: it stays. To be said in a fresh
+	 * login, which proves that sshd lets Latchkey in.
+	 * @param token of {@link SshdChange.OnTrial}
+	 */
+	public Confirmation settleSshd(String token) {
+		learnPasswords();
+		return ask("settle %s\n".formatted(NodeScript.requireToken(token)), NOTHING,
+				(facts) -> Grammar.settled("settled", this.answers.line()));
+	}
+
+	/**
+	 * Has the node undo a change of sshd's configuration that is on trial at once.
+	 * @return {@link Confirmation.Confirmed} where it did; {@link Confirmation.Gone}
+	 * where it had already
+	 */
+	public Confirmation retractSshd(String token) {
+		learnPasswords();
+		return ask("retract %s\n".formatted(NodeScript.requireToken(token)), NOTHING,
+				(facts) -> Grammar.settled("retracted", this.answers.line()));
+	}
+
+	/** They use what is said for asking sshd. */
+	private void learnPasswords() {
+		learn(NodeScript.Words.ASK_SSHD);
+		learn(NodeScript.Words.PASSWORDS);
 	}
 
 	/**

@@ -222,7 +222,10 @@ public final class NodeScript {
 		ASK_SSHD("ask-sshd.sh"),
 
 		/** For what is seldom done. */
-		SELDOM("seldom.sh");
+		SELDOM("seldom.sh"),
+
+		/** For logins by password, with those for asking sshd. */
+		PASSWORDS("passwords.sh");
 
 		private final String part;
 

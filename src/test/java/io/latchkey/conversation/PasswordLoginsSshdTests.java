@@ -1,0 +1,311 @@
+package io.latchkey.conversation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.latchkey.Patience;
+import io.latchkey.PatientTimeout;
+import io.latchkey.RequiresProgram;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.Secret;
+import io.latchkey.ssh.TestConnections;
+import io.latchkey.sshd.Ssh;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A real sshd stops to let in by password, on trial, and does again. */
+@PatientTimeout(seconds = 120)
+@RequiresProgram("sshd")
+class PasswordLoginsSshdTests {
+
+	@RegisterExtension
+	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
+
+	private static final String INCLUDE = "Include /mnt/node/sshd_config.d/*.conf";
+
+	private static final List<String> OFF = List.of("PasswordAuthentication no", "KbdInteractiveAuthentication no");
+
+	/** So long that no test waits for it. */
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private final SshdNode node = nodes.first();
+
+	private final TestConnector connector = TestConnector
+		.of(TestConnections.deadlines(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
+				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
+
+	@BeforeEach
+	void authorize() {
+		this.node.accounts().forEach((account) -> this.node.authorize(account, TestConnector.KEY.publicKey()));
+		this.node.runInside("sh", "-c",
+				"rm -rf /mnt/node/sshd_config.d /mnt/node/.latchkey*; mkdir /mnt/node/sshd_config.d");
+	}
+
+	@AfterEach
+	void restore() {
+		this.node.runInside("sh", "-c", "rm -rf /mnt/node/sshd_config.d /mnt/node/.latchkey*");
+		begin();
+		this.connector.close();
+	}
+
+	@Test
+	void decidesInAFileOfItsOwnThatIsReadFirst() {
+		begin(INCLUDE);
+		drop("50-cloud-init.conf", "PasswordAuthentication yes");
+		assertThat(letsInByPassword()).isTrue();
+		PasswordLogins before = look();
+		assertThat(before.way()).isEqualTo(PasswordLogins.Way.INCLUDE);
+		assertThat(before.served()).isEqualTo(PasswordLogins.Served.LISTENER);
+		assertThat(before.path()).isEqualTo("/mnt/node/sshd_config.d/00-latchkey.conf");
+		assertThat(before.hash()).isNull();
+		assertThat(before.settings().lines()).contains("passwordauthentication yes");
+		assertThat(before.lines()).contains(new PasswordLogins.Line("/mnt/node/sshd_config", 1, INCLUDE),
+				new PasswordLogins.Line("/mnt/node/sshd_config.d/50-cloud-init.conf", 1, "PasswordAuthentication yes"));
+		assertThat(before.passworded()).contains("root", "deploy", "alice");
+
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, null, LONG);
+		assertThat(change.reloaded()).isEqualTo(SshdChange.Reloaded.SIGNAL);
+		assertThat(look().onTrial()).isTrue();
+		assertThat(settle(change)).isInstanceOf(Confirmation.Confirmed.class);
+		assertThat(letsInByPassword()).isFalse();
+		PasswordLogins after = look();
+		assertThat(after.onTrial()).isFalse();
+		assertThat(after.ours()).isTrue();
+		assertThat(after.hash()).isEqualTo(change.hash());
+		assertThat(after.settings().lines()).contains("passwordauthentication no", "kbdinteractiveauthentication no");
+		assertThat(modeOf(after.path())).isEqualTo(modeOf("/mnt/node/sshd_config"));
+
+		assertThat(settle((SshdChange.OnTrial) alter(List.of(), after.hash(), LONG)))
+			.isInstanceOf(Confirmation.Confirmed.class);
+		assertThat(letsInByPassword()).isTrue();
+		assertThat(look().hash()).as("nothing is left").isNull();
+	}
+
+	@Test
+	void decidesAtTheTopOfTheMainFileWhereNothingIsIncluded() {
+		begin();
+		this.node.runInside("chmod", "640", "/mnt/node/sshd_config");
+		PasswordLogins before = look();
+		assertThat(before.way()).isEqualTo(PasswordLogins.Way.BLOCK);
+		String text = this.node.runInside("cat", "/mnt/node/sshd_config").output();
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, before.hash(), LONG);
+		settle(change);
+		assertThat(letsInByPassword()).isFalse();
+		assertThat(modeOf("/mnt/node/sshd_config")).isEqualTo("640 0 0");
+		assertThat(this.node.runInside("cat", "/mnt/node/sshd_config").output()).endsWith(text);
+		settle((SshdChange.OnTrial) alter(List.of(), change.hash(), LONG));
+		assertThat(this.node.runInside("cat", "/mnt/node/sshd_config").output()).isEqualTo(text);
+		assertThat(letsInByPassword()).isTrue();
+	}
+
+	@Test
+	void theNodePutsBackWhatNobodySettles() {
+		begin(INCLUDE);
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, null, Duration.ofSeconds(3));
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> !look().onTrial());
+		assertThat(settle(change)).isInstanceOf(Confirmation.Gone.class);
+		assertThat(look().hash()).isNull();
+	}
+
+	@Test
+	void isUndoneAtOnceOnRequest() {
+		begin();
+		String text = this.node.runInside("cat", "/mnt/node/sshd_config").output();
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().hash(), LONG);
+		try (NodeConversation conversation = connect()) {
+			assertThat(conversation.retractSshd(change.token())).isInstanceOf(Confirmation.Confirmed.class);
+		}
+		await().atMost(Patience.of(Duration.ofSeconds(10))).until(this::letsInByPassword);
+		assertThat(this.node.runInside("cat", "/mnt/node/sshd_config").output()).isEqualTo(text);
+		assertThat(settle(change)).isInstanceOf(Confirmation.Gone.class);
+	}
+
+	@Test
+	void oneChangeAtATime() {
+		begin(INCLUDE);
+		SshdChange.OnTrial first = (SshdChange.OnTrial) alter(OFF, null, LONG);
+		assertThat(alter(OFF, first.hash(), LONG))
+			.isEqualTo(new SshdChange.Refused("busy", "another change is on trial"));
+		settle(first);
+		assertThat(alter(OFF, null, LONG)).as("decided before that").isEqualTo(new SshdChange.Changed(first.hash()));
+	}
+
+	@Test
+	void whatSshdReadsEarlierIsNamedAndNothingStays() {
+		begin(INCLUDE);
+		drop("00-a.conf", "# first", "passwordauthentication yes");
+		assertThat(alter(OFF, null, LONG)).isEqualTo(new SshdChange.Refused("overridden",
+				"passwordauthentication /mnt/node/sshd_config.d/00-a.conf line 2"));
+		assertThat(look().onTrial()).isFalse();
+		assertThat(look().hash()).isNull();
+		assertThat(letsInByPassword()).isTrue();
+	}
+
+	@Test
+	void nothingIsDoneToAConfigurationThatIsBroken() {
+		begin(INCLUDE);
+		drop("90-broken.conf", "# remark", "Bogus yes");
+		assertThat(look().broken()).contains("/mnt/node/sshd_config.d/90-broken.conf", "line 2", "Bogus");
+		SshdChange.Refused refused = (SshdChange.Refused) alter(OFF, null, LONG);
+		assertThat(refused.code()).isEqualTo("broken");
+		assertThat(refused.detail()).contains("90-broken.conf", "line 2");
+		assertThat(letsInByPassword()).isTrue();
+	}
+
+	@Test
+	void aMatchThatTurnsItOnAgainIsAmongTheLines() {
+		begin(INCLUDE);
+		drop("90-match.conf", "Match Address 127.0.0.0/8", "  PasswordAuthentication yes");
+		settle((SshdChange.OnTrial) alter(OFF, null, LONG));
+		assertThat(look().lines()).contains(
+				new PasswordLogins.Line("/mnt/node/sshd_config.d/90-match.conf", 2, "  PasswordAuthentication yes"));
+		assertThat(letsInByPassword()).as("as the Match says").isTrue();
+	}
+
+	@Test
+	void whereOthersMayWriteNothingIsWritten() {
+		begin(INCLUDE);
+		this.node.runInside("chmod", "777", "/mnt/node/sshd_config.d");
+		assertThat(alter(OFF, null, LONG))
+			.isEqualTo(new SshdChange.Refused("no-permission", "others than root may change /mnt/node/sshd_config.d"));
+		this.node.runInside("chmod", "755", "/mnt/node/sshd_config.d");
+		this.node.runInside("ln", "-s", "/etc/shadow", "/mnt/node/sshd_config.d/00-latchkey.conf");
+		assertThat(alter(OFF, look().hash(), LONG)).isInstanceOf(SshdChange.Refused.class);
+	}
+
+	@Test
+	void onlyRootIsAnswered() {
+		begin(INCLUDE);
+		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
+			assertThat(conversation.passwordLogins())
+				.isEqualTo(new SshdLook.Unasked("no-permission", "only root changes what sshd does"));
+		}
+	}
+
+	@Test
+	void theMethodsThatSshdOffersTellTheSame() {
+		begin(INCLUDE);
+		assertThat(offered()).contains("publickey", "password");
+		settle((SshdChange.OnTrial) alter(OFF, null, LONG));
+		assertThat(offered()).containsExactly("publickey");
+	}
+
+	@Test
+	void saysThatTheReloadDidNotComeBackAndStartsSshdAgain() {
+		begin(INCLUDE);
+		// sshd begins itself anew by the name of its program, which fails once
+		this.node.runInside("sh", "-c", """
+				cp -p /usr/sbin/sshd /mnt/sshd.real
+				cat >/mnt/sshd.once <<'END'
+				#!/bin/sh
+				case " $* " in *' -R '* | *' -t '* | *' -T '*) exec /mnt/sshd.real "$@";; esac
+				if [ -e /mnt/fails ]; then rm /mnt/fails; exit 1; fi
+				exec /mnt/sshd.real "$@"
+				END
+				chmod 755 /mnt/sshd.once; touch /mnt/fails""");
+		try (NodeConversation conversation = connect()) {
+			this.node.runInside("mount", "--bind", "/mnt/sshd.once", "/usr/sbin/sshd");
+			assertThat(conversation.alterSshd(OFF, null, LONG))
+				.isEqualTo(new SshdChange.Refused("reload", "sshd ended when it was to read its configuration anew"));
+		}
+		finally {
+			this.node.runInside("umount", "/usr/sbin/sshd");
+		}
+		await().atMost(Patience.of(Duration.ofSeconds(20))).ignoreExceptions().until(this::letsInByPassword);
+		assertThat(look().hash()).as("nothing is left").isNull();
+	}
+
+	/** The connection and the script die; who stands guard goes on. */
+	@Test
+	void theNodePutsBackWhenAllElseIsGone() {
+		begin(INCLUDE);
+		NodeConversation conversation = connect();
+		SshdChange change = conversation.alterSshd(OFF, null, Duration.ofSeconds(4));
+		assertThat(change).isInstanceOf(SshdChange.OnTrial.class);
+		this.node.runInside("sh", "-c",
+				"for each in /proc/[0-9]*; do case $(tr '\\0' ' ' <$each/cmdline) in 'sshd: root'*) kill -9 ${each#/proc/};; esac; done; true");
+		this.connector.dropSessions();
+		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
+		assertThat(look().hash()).isNull();
+	}
+
+	/** Their change stays; what Latchkey decided goes. */
+	@Test
+	void keepsWhatSomebodyElseWroteMeanwhile() {
+		begin();
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().hash(), LONG);
+		this.node.runInside("sh", "-c", "echo '# mine' >>/mnt/node/sshd_config");
+		try (NodeConversation conversation = connect()) {
+			conversation.retractSshd(change.token());
+		}
+		assertThat(this.node.runInside("cat", "/mnt/node/sshd_config").output()).endsWith("# mine\n")
+			.doesNotContain("Latchkey");
+		await().atMost(Patience.of(Duration.ofSeconds(10))).until(this::letsInByPassword);
+	}
+
+	private void begin(String... lines) {
+		this.node.configure(lines);
+		this.node.restart();
+		this.connector.dropSessions();
+	}
+
+	private void drop(String name, String... lines) {
+		this.node.runInside("sh", "-c", "printf '%s\\n' \"$@\" >/mnt/node/sshd_config.d/$0", name,
+				String.join("\n", lines));
+	}
+
+	private boolean letsInByPassword() {
+		return Ssh.to(this.node).runWithPassword("alice", this.node.password(), "true").exitStatus() == 0;
+	}
+
+	private String modeOf(String path) {
+		return this.node.runInside("stat", "-c", "%a %u %g", path).output().strip();
+	}
+
+	private PasswordLogins look() {
+		try (NodeConversation conversation = connect()) {
+			return (PasswordLogins) conversation.passwordLogins();
+		}
+	}
+
+	private SshdChange alter(List<String> settings, @Nullable String expected, Duration within) {
+		try (NodeConversation conversation = connect()) {
+			return conversation.alterSshd(settings, expected, within);
+		}
+	}
+
+	private Confirmation settle(SshdChange.OnTrial change) {
+		try (NodeConversation conversation = connect()) {
+			return conversation.settleSshd(change.token());
+		}
+	}
+
+	private Set<String> offered() {
+		return this.connector.methodsOf(endpoint(), "root");
+	}
+
+	private Endpoint endpoint() {
+		return new Endpoint(this.node.address(), this.node.port(), TestConnector.hostKeys(this.node));
+	}
+
+	private NodeConversation connect() {
+		return connect("root", Privilege.ROOT);
+	}
+
+	private NodeConversation connect(String account, Privilege privilege) {
+		return this.connector.connectAfresh(endpoint(), new Login(account, privilege, new Secret.ManagementKey()));
+	}
+
+}
