@@ -54,19 +54,19 @@ find_files() {
 }
 
 # Sets served: "listener", or "each" where there is an sshd for each connection, which reads everything
-# anew; unit to the service of systemd's that the listener is the main process of; and begun to the words
-# by which it was begun.
+# anew; unit to the service of systemd's that the listener is the main process of; and started_as to the words
+# by which it was started.
 find_server() {
 	served=each
 	unit=
-	begun=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null)
-	case $begun in
+	started_as=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null)
+	case $started_as in
 	*' -i' | *' -i '*) ;;
 	/*) served=listener ;;
 	'sshd: /'*' [listener]'*)
 		served=listener
-		begun=${begun#sshd: }
-		begun=${begun%%" [listener]"*}
+		started_as=${started_as#sshd: }
+		started_as=${started_as%%" [listener]"*}
 		;;
 	esac
 	[ "$served" = listener ] && has systemctl || return 0
@@ -340,7 +340,7 @@ prepare() {
 		fail_with "${problem%%"$newline"*}"
 		return 1
 	fi
-	for each in "$target" "$wanted" "$way" $((clock + seconds + 60)) "$listener" "$sshd" "$sshd_config" "$served" "$begun"; do
+	for each in "$target" "$wanted" "$way" $((clock + seconds + 60)) "$listener" "$sshd" "$sshd_config" "$served" "$started_as"; do
 		say "$each"
 	done >"$trial/about"
 }
@@ -467,7 +467,7 @@ remove_mark() {
 read_about() {
 	{
 		IFS= read -r target && IFS= read -r wanted && IFS= read -r way && IFS= read -r until && IFS= read -r listener \
-			&& IFS= read -r sshd && IFS= read -r sshd_config && IFS= read -r served && IFS= read -r begun
+			&& IFS= read -r sshd && IFS= read -r sshd_config && IFS= read -r served && IFS= read -r started_as
 	} 2>/dev/null <"$trial/about"
 }
 
@@ -509,7 +509,7 @@ revive() {
 	else
 		find_detach
 		# shellcheck disable=SC2086 # its words
-		$detach $begun &
+		$detach $started_as &
 	fi >/dev/null 2>&1 </dev/null
 }
 

@@ -207,23 +207,23 @@ class PasswordLoginsSshdTests {
 		begin(INCLUDE);
 		// sshd begins itself anew by the name of its program, which fails once
 		this.node.runInside("sh", "-c", """
-				cp -p /usr/sbin/sshd /mnt/sshd.real
+				mkdir -p /mnt/real; cp -p /usr/sbin/sshd /mnt/real/sshd
 				cat >/mnt/sshd.once <<'END'
 				#!/bin/sh
-				case " $* " in *' -R '* | *' -t '* | *' -T '*) exec /mnt/sshd.real "$@";; esac
+				case " $* " in *' -R '* | *' -t '* | *' -T '*) exec /mnt/real/sshd "$@";; esac
 				if [ -e /mnt/fails ]; then rm /mnt/fails; exit 1; fi
-				exec /mnt/sshd.real "$@"
+				exec /mnt/real/sshd "$@"
 				END
 				chmod 755 /mnt/sshd.once; touch /mnt/fails""");
 		try (NodeConversation conversation = connect()) {
 			this.node.runInside("mount", "--bind", "/mnt/sshd.once", "/usr/sbin/sshd");
 			assertThat(conversation.alterSshd(OFF, null, LONG))
 				.isEqualTo(new SshdChange.Refused("reload", "sshd ended when it was to read its configuration anew"));
+			await().atMost(Patience.of(Duration.ofSeconds(20))).ignoreExceptions().until(this::letsInByPassword);
 		}
 		finally {
 			this.node.runInside("umount", "/usr/sbin/sshd");
 		}
-		await().atMost(Patience.of(Duration.ofSeconds(20))).ignoreExceptions().until(this::letsInByPassword);
 		assertThat(look().hash()).as("nothing is left").isNull();
 	}
 
