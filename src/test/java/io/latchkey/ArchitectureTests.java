@@ -58,7 +58,7 @@ class ArchitectureTests {
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
 			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "managementkeys", "keypairs",
 			"foreignkeys", "removal", "delivery", "reconcile", "enrolment", "imports", "registration", "diagnosis",
-			"security", "api", "pages");
+			"passwords", "security", "api", "pages");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",
