@@ -67,13 +67,16 @@ public record Readiness(String node, Instant at, PasswordState state, List<Check
 
 	/**
 	 * Names what was found, so that nobody confirms what they have not seen. The same
-	 * while the file and all that is not in order stay.
+	 * while the file and all that is not in order stay; who came by password alone may
+	 * change, as people do.
 	 */
 	public String digest() {
 		StringBuilder text = new StringBuilder(String.valueOf(this.hash));
 		this.checks.stream()
 			.filter((check) -> check.status() != Status.OK)
-			.forEach((check) -> text.append('\n').append(check.subject()).append(check.details()));
+			.forEach((check) -> text.append('\n')
+				.append(check.subject())
+				.append(check.subject() == Subject.LOGINS ? check.status() : check.details()));
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(hash, 0, 16);
