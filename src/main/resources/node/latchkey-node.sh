@@ -93,7 +93,7 @@
 #                                             vouched | failed
 #                                               proof: what ssh-keygen -Y sign says of the token
 #                                               in the namespace host-key@latchkey, in one line
-#   passwords                                 target <way> <served> ours | theirs <hash|-> <path>
+#   passwords all | settings                  target <way> <served> ours | theirs <hash|-> <path>
 #                                               where Latchkey decides about logins by password; then
 #                                             trial
 #                                               if a change of that is on trial, then
@@ -106,6 +106,7 @@
 #                                             in <path>
 #                                             line <n> <text>
 #                                               the lines of a file that bear on it, then
+#                                               and with "all"
 #                                             passworded <name>
 #                                               of accounts with a plain name, then
 #                                             came <text>
@@ -895,7 +896,7 @@ serve() {
 		"reach "*) heed relay_reach "${request#reach }" ;;
 		"vouch "*) heed vouch "${request#vouch }" ;;
 		"learn "*) learn "${request#learn }" ;;
-		passwords) heed relay_passwords ;;
+		"passwords "*) heed relay_passwords "${request#passwords }" ;;
 		"alter "*) heed relay_alter "${request#alter }" ;;
 		"settle "*) heed relay_settle "${request#settle }" ;;
 		"retract "*) heed relay_retract "${request#retract }" ;;

@@ -136,6 +136,7 @@ name_alike() {
 	fold | sed -e 's/^permitrootlogin prohibit-password$/permitrootlogin without-password/'
 }
 
+# With "all" also who has a password, and who came by it.
 relay_passwords() {
 	if ! find_switch; then
 		fail "$code" "$reason"
@@ -155,8 +156,12 @@ relay_passwords() {
 		say "broken $(one_line "$problem")"
 	fi
 	say_deciding
-	say_passworded
-	say_came_by_password
+	log=none
+	if [ "$1" = all ]; then
+		say_passworded
+		say_came_by_password
+	fi
+	say "log $log"
 	say looked
 }
 
@@ -201,14 +206,13 @@ say_came_by_password() {
 	by=' Accepted (password|keyboard-interactive/[a-z]+) for '
 	# shellcheck disable=SC2086 # a command in front, or none
 	if has journalctl && $leash journalctl -q -n 1 --no-pager _UID=0 >/dev/null 2>&1; then
-		from=journal
+		log=journal
 		came=$($leash journalctl -q --no-pager -o short-iso --since=-90days \
 			_UID=0 _COMM=sshd + _UID=0 _COMM=sshd-session 2>/dev/null | grep -E "sshd.*:$by" | tail -n 200)
 	else
-		from=none
 		set +f
 		for file in /var/log/auth.log /var/log/secure /var/log/messages; do
-			[ ! -r "$file" ] || from=syslog
+			[ ! -r "$file" ] || log=syslog
 		done
 		set -- /var/log/auth.log /var/log/auth.log.1 /var/log/secure /var/log/secure-* /var/log/messages
 		set -f
@@ -220,7 +224,6 @@ say_came_by_password() {
 		say "came $(one_line "$line")"
 	done
 	unset IFS
-	say "log $from"
 }
 
 # --- the change -----------------------------------------------------------------------------
@@ -259,6 +262,7 @@ alter() {
 		return
 	fi
 	clear_away
+	reloading=
 	if ! mkdir "$trial" 2>/dev/null; then
 		fail busy 'another change is on trial'
 		return
@@ -427,6 +431,7 @@ reload() {
 	refused=reload
 	problem=
 	reloaded=none
+	reloading=yes
 	[ "$served" = listener ] || return 0
 	# shellcheck disable=SC2086 # a command in front, or none
 	if [ -n "$unit" ] && $leash systemctl reload -- "$unit" >/dev/null 2>&1; then
@@ -488,7 +493,7 @@ undo() {
 		mv -f "$beside" "$target"
 	fi
 	flush "${target%/*}" >/dev/null 2>&1
-	if [ "$served" = listener ]; then
+	if [ "$served" = listener ] && [ "${reloading-yes}" = yes ]; then
 		if is_listening; then
 			reload
 		fi

@@ -48,7 +48,7 @@ public class CommitConfirm {
 	}
 
 	/** For how long from now what is written on trial may still be put back. */
-	Duration doubt() {
+	public Duration doubt() {
 		return this.within.plus(MARGIN);
 	}
 

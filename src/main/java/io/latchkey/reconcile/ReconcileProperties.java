@@ -19,18 +19,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepRuns how long past runs are kept
  * @param standIns how many workers there may be besides the scheduler's, for nodes that
  * keep theirs waiting
- * @param overlap for how long at most the old pairs of a rotation stay for nodes that are
- * away
  */
 @ConfigurationProperties("latchkey.reconcile")
-record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
+public record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @DefaultValue("5s") Duration backOff,
 		@DefaultValue("5m") Duration longestBackOff, @DefaultValue("needed") Confirm confirm,
 		@DefaultValue("30s") Duration confirmWithin, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("96") int standIns, @DefaultValue("24h") Duration overlap) {
+		@DefaultValue("96") int standIns) {
 
 	private static final Duration LONGEST_CONFIRM = Duration.ofHours(1);
 
-	ReconcileProperties {
+	public ReconcileProperties {
 		if (confirmWithin.toSeconds() < 1 || confirmWithin.compareTo(LONGEST_CONFIRM) > 0) {
 			throw new IllegalArgumentException(
 					"latchkey.reconcile.confirm-within is %s; expected from 1s to 1h".formatted(confirmWithin));
@@ -38,7 +36,7 @@ record ReconcileProperties(@DefaultValue("10m") Duration driftInterval, @Default
 	}
 
 	/** Which writes to the management account's file are proved by a fresh login. */
-	enum Confirm {
+	public enum Confirm {
 
 		/** Those that could shut Latchkey out. */
 		NEEDED,

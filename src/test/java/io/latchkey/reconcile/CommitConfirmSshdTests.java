@@ -24,6 +24,7 @@ import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.converse.LineIntentions;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
@@ -56,7 +57,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 	private NodeConnector connector;
 
 	@Autowired
-	private Intentions intentions;
+	private LineIntentions intentions;
 
 	@Autowired
 	private CommitConfirm commitConfirm;

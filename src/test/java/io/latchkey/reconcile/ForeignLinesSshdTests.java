@@ -17,6 +17,7 @@ import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.KeptEntries;
 import io.latchkey.nodestate.NodeState;
+import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.removal.RemovalScope;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;

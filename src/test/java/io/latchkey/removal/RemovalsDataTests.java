@@ -56,7 +56,7 @@ import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.ChangeListener;
+import io.latchkey.reconcile.schedule.ChangeListener;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;

@@ -1,0 +1,335 @@
+package io.latchkey.reconcile.converse;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.ObservedFile;
+import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.WriteResult;
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.inventory.Mode;
+import io.latchkey.managementkeys.ManagementLines;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.RememberedFiles;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.reconcile.Commit;
+import io.latchkey.reconcile.CommitConfirm;
+import io.latchkey.reconcile.KeyFileChange;
+import io.latchkey.reconcile.ReconcileProperties;
+import io.latchkey.reconcile.plan.FileRole;
+import io.latchkey.reconcile.plan.FittingLines;
+import io.latchkey.reconcile.plan.KnownLines;
+import io.latchkey.reconcile.plan.LinePlan;
+import io.latchkey.reconcile.plan.LinePlanner;
+import io.latchkey.ssh.NodeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file in one run: compares it with the desired lines and, where the mode allows,
+ * makes it match. A file that changes in between is read and planned again. A change that
+ * could shut Latchkey out is written on trial.
+ */
+class FileReconciliation {
+
+	private static final int MOST_ATTEMPTS = 5;
+
+	/** After so long there is no further attempt: other accounts wait for their turn. */
+	private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+	private final RunContext context;
+
+	private final String account;
+
+	private final String path;
+
+	private final List<DesiredLine> desired;
+
+	private List<DesiredLine> fitting;
+
+	private final RememberedFiles remembered;
+
+	private final @Nullable Line managementLine;
+
+	private final FileRole role;
+
+	private final List<String> added = new ArrayList<>();
+
+	private final List<String> removed = new ArrayList<>();
+
+	private KnownLines known;
+
+	private ObservedFile observed;
+
+	private boolean proved;
+
+	private FileReconciliation(RunContext context, ObservedFile observed, String path, List<DesiredLine> desired,
+			KnownLines known, @Nullable Line managementLine, FileRole role) {
+		this.context = context;
+		this.observed = observed;
+		this.account = observed.account();
+		this.path = path;
+		this.desired = desired;
+		this.fitting = desired;
+		this.known = known;
+		this.managementLine = managementLine;
+		this.remembered = context.input().files(this.account);
+		this.role = role;
+	}
+
+	/**
+	 * Of the file in which Latchkey's lines belong.
+	 * @param managementLine the line that has to come along because the file is another
+	 * than before, or null
+	 */
+	static FileReconciliation ofFirst(RunContext context, ObservedFile observed, String path, List<DesiredLine> desired,
+			@Nullable Line managementLine) {
+		return new FileReconciliation(context, observed, path, desired, context.input().knownLines(observed.account()),
+				managementLine, FileRole.FIRST);
+	}
+
+	/** Of a file in which no line of Latchkey's belongs. */
+	static FileReconciliation ofOther(RunContext context, ObservedFile observed, String path, FileRole role) {
+		return new FileReconciliation(context, observed, path, List.of(),
+				context.input().knownLines(observed.account()).elsewhere(), null, role);
+	}
+
+	/**
+	 * Of a file of which it is not known whether sshd reads it: nothing is added to it,
+	 * and of Latchkey's lines only those stay that are desired.
+	 */
+	static FileReconciliation ofUntold(RunContext context, ObservedFile observed, String path,
+			List<DesiredLine> desired) {
+		return new FileReconciliation(context, observed, path, desired,
+				context.input().knownLines(observed.account()).elsewhere(), null, FileRole.UNTOLD);
+	}
+
+	FileOutcome run() {
+		long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+		for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+			boolean exists = this.observed.presence() == Presence.FILE;
+			if (!exists && this.observed.presence() != Presence.ABSENT) {
+				return failed(findings().of(this.observed.presence(), this.account, this.path));
+			}
+			byte[] content;
+			try {
+				content = exists ? content() : new byte[0];
+			}
+			catch (NodeException.FileUnreadable ex) {
+				return failed(findings().of(ex, this.account, this.path));
+			}
+			String hash = exists ? ContentHash.of(content) : null;
+			AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
+			LinePlan plan = plan(file);
+			if (this.context.node().mode() == Mode.OBSERVE) {
+				return asObserved(plan, file, hash);
+			}
+			note(plan);
+			if (plan.isNothingToDo() && !isInDoubt()) {
+				return asObserved(plan, file, hash);
+			}
+			Commit commit = write(plan, file, hash);
+			if (commit instanceof Commit.Done done && !goesOn(plan, done)) {
+				return asWritten(plan, done);
+			}
+			if (commit instanceof Commit.NotWritten not) {
+				return failed(findings().of(not.failure(), this.account, this.path));
+			}
+			if (commit instanceof Commit.TakenBack back) {
+				return failed(findings().text("trial.taken-back", this.path, back.why()));
+			}
+			if (commit instanceof Commit.LookAgain && System.nanoTime() > end) {
+				break;
+			}
+			lookAgain();
+		}
+		return failed(findings().text("write.keeps-changing", this.account, this.path));
+	}
+
+	/** Another write follows where this one has brought the newest management key. */
+	private boolean goesOn(LinePlan plan, Commit.Done done) {
+		boolean isWhole = done.hash().equals(ContentHash.of(plan.target().render()));
+		if (!isOfManagement() || !done.confirmed() || !isWhole || !this.context.move().advance(plan.target())) {
+			return false;
+		}
+		this.proved = true;
+		this.added.addAll(plan.added());
+		this.removed.addAll(plan.allRemoved());
+		return true;
+	}
+
+	private boolean isOfManagement() {
+		return this.account.equals(this.context.node().managementAccount());
+	}
+
+	/** It is read only where its hash is not one of a content that is known. */
+	private byte[] content() {
+		KnownContents contents = this.context.tools().contents();
+		return contents.find(this.observed.hash()).orElseGet(() -> {
+			byte[] read = this.context.conversation().read(this.account, this.path);
+			contents.keep(read);
+			return read;
+		});
+	}
+
+	private void lookAgain() {
+		FileQuery query = new FileQuery(this.account, this.path.replace("%", "%%"));
+		this.observed = this.context.conversation().observe(List.of(query)).accounts().get(0);
+	}
+
+	private LinePlan plan(AuthorizedKeysFile file) {
+		if (this.role == FileRole.UNTOLD) {
+			Set<String> standing = file.lines().stream().map(Line::text).collect(Collectors.toSet());
+			this.fitting = List.of();
+			return new LinePlanner(file,
+					this.desired.stream().filter((line) -> standing.contains(line.text())).toList(), this.known,
+					Mode.ADDITIVE)
+				.plan();
+		}
+		this.fitting = new FittingLines(file, this.desired, this.context.mostLines(), (lines) -> plan(file, lines))
+			.find();
+		LinePlan plan = plan(file, this.fitting);
+		return isOfManagement() ? moved(plan) : plan;
+	}
+
+	private LinePlan plan(AuthorizedKeysFile file, List<DesiredLine> lines) {
+		LinePlan plan = withinBounds(file, lines,
+				new LinePlanner(file, lines, this.known, this.context.input().modeOf(this.account)).plan());
+		boolean comesAlong = this.managementLine != null
+				&& !this.context.input().management().letLatchkeyIn(plan.target());
+		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
+	}
+
+	/**
+	 * Foreign lines that cannot all be stored stay, and Latchkey's own are kept right.
+	 */
+	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
+		int going = plan.removedForeign().size();
+		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.context.room().isFor(this.account, going))) {
+			return plan;
+		}
+		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
+	}
+
+	private LinePlan moved(LinePlan plan) {
+		if (this.role == FileRole.FIRST && !isInDoubt()) {
+			this.context.move().noteStands(plan.target());
+		}
+		return this.context.move().next(plan, this.role);
+	}
+
+	/** Notes what is about to change, before it does. */
+	private void note(LinePlan plan) {
+		Map<String, PlacedLine> placed = this.known.placedByText();
+		List<PlacedLine> toPlace = new ArrayList<>();
+		List<Long> toTakeOver = new ArrayList<>();
+		for (DesiredLine line : this.fitting) {
+			PlacedLine before = placed.get(line.text());
+			if (plan.served().contains(line) || (before != null && before.isOwn())) {
+				continue;
+			}
+			if (before != null) {
+				toTakeOver.add(before.id());
+			}
+			toPlace.add(PlacedLine.own(this.account, line, this.path));
+		}
+		List<Line> toRemove = plan.removedForeign();
+		if (!toPlace.isEmpty() || !toRemove.isEmpty()) {
+			List<PlacedLine> toAdd = toPlace.stream().filter((line) -> !placed.containsKey(line.line())).toList();
+			this.context.tools()
+				.intentions()
+				.note(this.context.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
+			this.context.room().take(this.account, toRemove.size());
+			this.known = this.known.with(toPlace);
+		}
+	}
+
+	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
+		byte[] target = plan.target().render();
+		this.context.tools().contents().keep(target);
+		if (mustBeProved(before, plan.target(), hash)) {
+			CommitConfirm commitConfirm = this.context.tools().commitConfirm();
+			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
+			KeyFileChange change = new KeyFileChange(this.account, this.path, hash, target);
+			return this.context.stopwatch()
+				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
+						this.context.endpoint(), this.context.move().proving(this.context.login(), plan.target())));
+		}
+		WriteResult result = this.context.conversation().write(this.account, this.path, hash, target);
+		if (result instanceof WriteResult.Written written) {
+			return new Commit.Done(written.hash(), written.strictModesFault(), false);
+		}
+		return (result instanceof WriteResult.Failed failed) ? new Commit.NotWritten(failed) : new Commit.LookAgain();
+	}
+
+	/**
+	 * Whether the change could shut Latchkey out: its first in this file, or one that
+	 * touches a line which lets it in, or gives the file another owner, mode or label.
+	 * Everything else keeps those lines byte for byte, and the node reads them back.
+	 */
+	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
+		ManagementLines management = this.context.input().management();
+		if (this.role == FileRole.LEFT || !isOfManagement()) {
+			return false;
+		}
+		if (!management.in(before).equals(management.in(after))) {
+			return true;
+		}
+		if (this.role == FileRole.FURTHER || this.role == FileRole.UNTOLD) {
+			return management.letLatchkeyIn(before);
+		}
+		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
+				|| !this.path.equals(this.remembered.confirmedFile())
+				|| this.context.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
+	}
+
+	/** What is on trial has to be proved again, even when it is as it should be. */
+	private boolean isInDoubt() {
+		return this.role == FileRole.FIRST && this.remembered.isInDoubtAt(this.context.now());
+	}
+
+	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
+		return new FileOutcome(this.path, null, file, hash, plan, this.added, this.removed, heeded(fault()),
+				this.proved, beyond());
+	}
+
+	private FileOutcome asWritten(LinePlan plan, Commit.Done done) {
+		if (!done.hash().equals(ContentHash.of(plan.target().render()))) {
+			return failed(findings().text("write.read-back", this.account, this.path));
+		}
+		this.added.addAll(plan.added());
+		this.removed.addAll(plan.allRemoved());
+		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), this.added,
+				this.removed, done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed(), beyond());
+	}
+
+	/** Those for which there is no room. */
+	private List<DesiredLine> beyond() {
+		return this.desired.stream().filter((line) -> !this.fitting.contains(line)).toList();
+	}
+
+	private @Nullable StrictModesFault fault() {
+		return this.observed.strictModesFault();
+	}
+
+	private @Nullable StrictModesFault heeded(@Nullable StrictModesFault fault) {
+		return this.context.strictModes() ? fault : null;
+	}
+
+	private FileOutcome failed(String failure) {
+		return FileOutcome.failed(this.path, failure);
+	}
+
+	private Findings findings() {
+		return this.context.tools().findings();
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.latchkey.reconcile.converse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.latchkey.foreignkeys.RemovedLineRepository;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.AccountFilesRepository;
+import io.latchkey.nodestate.LeavingRepository;
+import io.latchkey.nodestate.PlacedLine;
+import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.runs.Intentions;
+
+import org.springframework.stereotype.Component;
+
+/** Notes of lines what is about to be done to them, before it is done. */
+@Component
+public class LineIntentions {
+
+	private final Intentions intentions;
+
+	private final PlacedLineRepository placedLines;
+
+	private final RemovedLineRepository removedLines;
+
+	private final AccountFilesRepository files;
+
+	private final LeavingRepository leavings;
+
+	private final Clock clock;
+
+	LineIntentions(Intentions intentions, PlacedLineRepository placedLines, RemovedLineRepository removedLines,
+			AccountFilesRepository files, LeavingRepository leavings, Clock clock) {
+		this.intentions = intentions;
+		this.placedLines = placedLines;
+		this.removedLines = removedLines;
+		this.files = files;
+		this.leavings = leavings;
+		this.clock = clock;
+	}
+
+	/**
+	 * @param file where they will stand
+	 * @param toPlace the lines that will stand and are not known as Latchkey's yet
+	 * @param toTakeOver the ids of those for which a foreign line stood
+	 * @param toRemove the foreign lines that will go, each of which is stored
+	 */
+	public void note(NodeId node, String account, String file, List<PlacedLine> toPlace, List<Long> toTakeOver,
+			List<AuthorizedKeysFile.Line> toRemove) {
+		Instant now = this.clock.instant();
+		this.intentions.note((batch) -> {
+			toPlace.forEach((line) -> this.placedLines.add(batch, node, line, now));
+			this.placedLines.noteOwn(batch, toTakeOver, file);
+			this.removedLines.store(batch, node, account, toRemove, now);
+		});
+	}
+
+	/** What is written on trial may be put back for so long. */
+	public void noteHeld(NodeId node, String account, Duration doubt) {
+		Instant until = now().plus(doubt);
+		this.intentions.note((batch) -> this.files.noteHeld(batch, node, account, until));
+	}
+
+	/** From now on the line that lets Latchkey in may be gone. */
+	void noteLastLine(NodeId node) {
+		Instant now = now();
+		this.intentions.note((batch) -> this.leavings.noteLastLine(batch, node, now));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.latchkey.reconcile.converse;
+
+import java.time.Instant;
+
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.inventory.Node;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.reconcile.CommitConfirm;
+import io.latchkey.reconcile.ReconcileProperties;
+import io.latchkey.reconcile.plan.RoomForRemoved;
+import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.RunParts;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+
+/**
+ * One conversation of a run, and what acts through it.
+ *
+ * @param strictModes whether sshd heeds owners and modes
+ * @param mostLines how many lines of a file the server reads
+ * @param now when the files were looked at
+ * @param move of the management key
+ * @param room for foreign lines that are taken off
+ */
+public record RunContext(NodeConversation conversation, RunInput input, Endpoint endpoint, Login login,
+		boolean strictModes, int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, RoomForRemoved room,
+		Tools tools) {
+
+	Node node() {
+		return this.input.node();
+	}
+
+	/** What every run works with. */
+	public record Tools(KnownContents contents, LineIntentions intentions, CommitConfirm commitConfirm,
+			ReconcileProperties properties, Findings findings, RunParts parts) {
+
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.latchkey.reconcile.converse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.latchkey.desired.DesiredState;
+import io.latchkey.desired.WithheldGrant;
+import io.latchkey.managementkeys.KeyStanding;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.RunTimes;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.PartOutcomes;
+import io.latchkey.ssh.NodeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param survey what was found there, or null when the node said nothing
+ * @param desired what should stand there
+ * @param accounts those that were looked at, before anything failed
+ * @param parts what the parts of the run came to
+ * @param findings what else was found, for a person, but for the faults of grants
+ * @param failure of the conversation, or null
+ * @param left whether nothing of Latchkey's is there any more
+ * @param managementKey how far the move to another management key has come; null when
+ * there is none to be made
+ * @param others the accounts that Latchkey has nothing to do with
+ */
+public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
+		List<AccountOutcome> accounts, PartOutcomes parts, List<String> findings, @Nullable Failure failure,
+		RunTimes times, boolean left, @Nullable KeyStanding managementKey, OtherAccounts others) {
+
+	/**
+	 * Why a conversation could not be led to its end.
+	 *
+	 * @param state to which it leads
+	 * @param detail what failed, for a person
+	 * @param handshakeLog how the login went, or null
+	 * @param shownHostKey what the node showed instead of a pinned host key, or null
+	 * @param rest for how long it is to be left alone at the least
+	 */
+	public record Failure(NodeState state, String detail, @Nullable String handshakeLog, @Nullable String shownHostKey,
+			Duration rest) {
+
+		Failure(NodeState state, String detail) {
+			this(state, detail, null, null, Duration.ZERO);
+		}
+
+		static Failure of(NodeState state, NodeException failure, Findings findings) {
+			return new Failure(state, findings.of(failure), failure.handshakeLog(),
+					(failure instanceof NodeException.HostKeyChanged changed) ? changed.shown() : null, failure.rest());
+		}
+
+	}
+
+	public NodeState state() {
+		if (this.failure != null) {
+			return this.failure.state();
+		}
+		if (hasAccount(NodeState.FAILED) || !this.parts.problems().isEmpty()) {
+			return NodeState.FAILED;
+		}
+		return hasAccount(NodeState.DRIFTED) ? NodeState.DRIFTED : NodeState.IN_SYNC;
+	}
+
+	/** The foreign keys that stand in the accounts that were read, by account. */
+	public Map<String, Set<Fingerprint>> foreignKeys() {
+		return this.accounts.stream()
+			.filter((account) -> !account.unchanged() && account.content() != null)
+			.collect(Collectors.toMap(AccountOutcome::account, AccountOutcome::foreignKeys));
+	}
+
+	private boolean hasAccount(NodeState state) {
+		return this.accounts.stream().anyMatch((account) -> account.onNode() == state);
+	}
+
+	/**
+	 * Why grants failed by what is the matter with them or their account alone: the node
+	 * is no worse for it.
+	 */
+	List<String> faultsOfGrants() {
+		return Stream
+			.concat(this.accounts.stream()
+				.filter(AccountOutcome::isFailedAlone)
+				.map((account) -> account.state().detail())
+				.filter(Objects::nonNull), this.desired.withheld().stream().map(WithheldGrant::reason))
+			.distinct()
+			.toList();
+	}
+
+	/** What a person should know of beside the state, the grants that failed first. */
+	public List<String> allFindings() {
+		return Stream.concat(faultsOfGrants().stream(), this.findings.stream()).distinct().toList();
+	}
+
+	/** Whether it has to be tried again soon. */
+	public boolean isFailed() {
+		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
+		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || hasNotMoved
+				|| this.parts.areWorthAnotherTry();
+	}
+
+	/** For how long the node is to be left alone at the least; zero mostly. */
+	public Duration rest() {
+		return (this.failure != null) ? this.failure.rest() : Duration.ZERO;
+	}
+
+	/** What is the matter, or null when nothing is. */
+	public @Nullable String explanation() {
+		if (this.failure != null) {
+			return this.failure.detail();
+		}
+		NodeState state = state();
+		if (state == NodeState.IN_SYNC) {
+			return null;
+		}
+		return this.accounts.stream()
+			.filter((account) -> account.onNode() == state)
+			.map((account) -> account.state().detail())
+			.filter((text) -> text != null)
+			.findFirst()
+			.or(() -> this.parts.problems().stream().findFirst())
+			.orElse(null);
+	}
+
+	public List<String> added() {
+		return Stream
+			.concat(this.accounts.stream()
+				.flatMap((account) -> account.added().stream().map((line) -> account.account() + ": " + line)),
+					this.parts.added().stream())
+			.toList();
+	}
+
+	public List<String> removed() {
+		return Stream
+			.concat(this.accounts.stream()
+				.flatMap((account) -> account.removed().stream().map((line) -> account.account() + ": " + line)),
+					this.parts.removed().stream())
+			.toList();
+	}
+
+	public Run.Outcome runOutcome() {
+		return switch (state()) {
+			case UNREACHABLE -> Run.Outcome.UNREACHABLE;
+			case REFUSED -> Run.Outcome.REFUSED;
+			case FAILED -> Run.Outcome.FAILED;
+			case DRIFTED -> Run.Outcome.DRIFT_FOUND;
+			default -> (added().isEmpty() && removed().isEmpty()) ? Run.Outcome.UNCHANGED : Run.Outcome.CHANGED;
+		};
+	}
+
+}

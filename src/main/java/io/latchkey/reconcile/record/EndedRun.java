@@ -1,0 +1,48 @@
+package io.latchkey.reconcile.record;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+import io.latchkey.nodestate.NodeTasks;
+import io.latchkey.reconcile.converse.RunOutcome;
+import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.FinishedRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that has ended, and what is left to be put on record of it.
+ *
+ * @param task as the scheduler picked it
+ * @param found null when there is nothing to be recorded but when the next run is due
+ * @param brokenOff how many runs in a row could not even be put on record
+ */
+public record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable Found found, RunResult result,
+		int brokenOff) {
+
+	public EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable Found found, RunResult result) {
+		this(task, begun, found, result, 0);
+	}
+
+	/** The same run, of which nothing more is to be recorded. */
+	public EndedRun as(RunResult other, int runsBrokenOff) {
+		return new EndedRun(this.task, this.begun, null, other, runsBrokenOff);
+	}
+
+	/**
+	 * What a run had read, and what it came to.
+	 *
+	 * @param outcome null when the node is not enrolled and was left alone
+	 */
+	public record Found(RunInput input, @Nullable RunOutcome outcome) {
+
+		/** As the parts put it on record. */
+		public FinishedRun finished() {
+			RunOutcome came = Objects.requireNonNull(this.outcome);
+			return new FinishedRun(this.input.node(), came.endedAt().truncatedTo(ChronoUnit.MICROS),
+					this.input.records(), came.desired(), came.accounts(), came.state(), came.failure() == null,
+					this.input.parts(), came.parts());
+		}
+
+	}
+
+}

@@ -1,0 +1,224 @@
+package io.latchkey.reconcile.schedule;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.latchkey.delivery.Delivery;
+import io.latchkey.delivery.DeliveryRepository;
+import io.latchkey.grants.GrantEndChanged;
+import io.latchkey.grants.GrantIssued;
+import io.latchkey.grants.GrantReach;
+import io.latchkey.grants.GrantRevoked;
+import io.latchkey.grants.Grants;
+import io.latchkey.grants.ReachedNodes;
+import io.latchkey.identity.IdentityDeleted;
+import io.latchkey.identity.IdentityId;
+import io.latchkey.identity.IdentityResumed;
+import io.latchkey.identity.IdentitySuspended;
+import io.latchkey.identity.KeyAdded;
+import io.latchkey.identity.KeyEndChanged;
+import io.latchkey.identity.KeyRemoved;
+import io.latchkey.identity.TeamId;
+import io.latchkey.identity.TeamMemberAdded;
+import io.latchkey.identity.TeamMemberRemoved;
+import io.latchkey.identity.Teams;
+import io.latchkey.internode.InterNodeEvent;
+import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.inventory.ClusterDeleted;
+import io.latchkey.inventory.ClusterId;
+import io.latchkey.inventory.ClusterNodeAdded;
+import io.latchkey.inventory.ClusterNodeRemoved;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.HostKeysPinned;
+import io.latchkey.inventory.NodeAdded;
+import io.latchkey.inventory.NodeChanged;
+import io.latchkey.inventory.NodeEnrolled;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.NodeRemoved;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the nodes that a change affects, in the transaction of the change.
+ */
+@Component
+public class ChangeListener {
+
+	private final Grants grants;
+
+	private final ReachedNodes reached;
+
+	private final Teams teams;
+
+	private final Clusters clusters;
+
+	private final InterNodeKeys interNodeKeys;
+
+	private final DeliveryRepository deliveries;
+
+	private final WakeUps wakeUps;
+
+	private final Clock clock;
+
+	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, InterNodeKeys interNodeKeys,
+			DeliveryRepository deliveries, WakeUps wakeUps, Clock clock) {
+		this.grants = grants;
+		this.reached = reached;
+		this.teams = teams;
+		this.clusters = clusters;
+		this.interNodeKeys = interNodeKeys;
+		this.deliveries = deliveries;
+		this.wakeUps = wakeUps;
+		this.clock = clock;
+	}
+
+	@EventListener
+	void on(GrantIssued event) {
+		deliver(event.reach(), Delivery.State.PENDING, Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(GrantEndChanged event) {
+		deliver(event.reach(), Delivery.State.PENDING, Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(GrantRevoked event) {
+		deliver(event.reach(), Delivery.State.STILL_PRESENT, Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(IdentitySuspended event) {
+		wake(nodesOf(event.id()), Urgency.REMOVAL);
+	}
+
+	/**
+	 * Its own grants are revoked, which wakes their nodes; here are those of its teams.
+	 */
+	@EventListener
+	void on(IdentityDeleted event) {
+		wake(nodesOf(Set.of(), event.teams()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(IdentityResumed event) {
+		wake(nodesOf(event.id()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(KeyAdded event) {
+		wake(nodesOf(event.identity()), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(KeyEndChanged event) {
+		wake(nodesOf(event.identity()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(KeyRemoved event) {
+		wake(nodesOf(event.identity()), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(TeamMemberAdded event) {
+		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(TeamMemberRemoved event) {
+		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(ClusterNodeAdded event) {
+		wake(with(event.node(), Set.of(event.cluster())), Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(ClusterNodeRemoved event) {
+		wake(with(event.node(), Set.of(event.cluster())), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(NodeAdded event) {
+		this.wakeUps.begin(event.id());
+	}
+
+	@EventListener
+	void on(NodeEnrolled event) {
+		this.wakeUps.wakeEnrolled(event.id());
+	}
+
+	@EventListener
+	void on(NodeChanged event) {
+		wake(with(event.id(), this.clusters.clustersOf(event.id())), Urgency.ADDITION);
+	}
+
+	/**
+	 * The other nodes of its clusters have to know it by its host keys. Known by others
+	 * than before it may be another machine, of which nothing was confirmed yet.
+	 */
+	@EventListener
+	void on(HostKeysPinned event) {
+		if (event.occasion() == HostKeysPinned.Occasion.REPLACED) {
+			this.wakeUps.wakeReplaced(event.id());
+		}
+		wake(this.interNodeKeys.neighboursOf(this.clusters.clustersOf(event.id())), Urgency.ADDITION);
+	}
+
+	/**
+	 * What was granted on it is revoked, which wakes the nodes; here is what stood there
+	 * for its nodes.
+	 */
+	@EventListener
+	void on(ClusterDeleted event) {
+		wake(event.nodes(), Urgency.REMOVAL);
+	}
+
+	@EventListener
+	void on(InterNodeEvent event) {
+		wake(event.nodes(), event.removes() ? Urgency.REMOVAL : Urgency.ADDITION);
+	}
+
+	@EventListener
+	void on(NodeRemoved event) {
+		this.wakeUps.end(event.id());
+		wake(this.interNodeKeys.neighboursOf(event.clusters()), Urgency.REMOVAL);
+	}
+
+	private void deliver(GrantReach reach, Delivery.State state, Urgency urgency) {
+		Set<NodeId> nodes = new HashSet<>(this.reached.of(reach));
+		nodes.addAll(this.deliveries.nodesOf(reach.id()));
+		// Locks the nodes first, as the end of a run does: the other way round is a
+		// deadlock.
+		wake(nodes, urgency);
+		this.deliveries.setAll(reach.id(), reach.account(), nodes, state, this.clock.instant());
+	}
+
+	private void wake(Collection<NodeId> nodes, Urgency urgency) {
+		this.wakeUps.wake(nodes, Run.Trigger.CHANGE, urgency);
+	}
+
+	/** The node, and those that have to reach it or were reached by it. */
+	private Set<NodeId> with(NodeId node, Set<ClusterId> clusters) {
+		Set<NodeId> nodes = new HashSet<>(this.interNodeKeys.neighboursOf(clusters));
+		nodes.add(node);
+		return nodes;
+	}
+
+	private Set<NodeId> nodesOf(IdentityId identity) {
+		return nodesOf(Set.of(identity), this.teams.teamsOf(identity));
+	}
+
+	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
+		return this.reached.of(this.grants.unendedOf(identities, teams));
+	}
+
+}
