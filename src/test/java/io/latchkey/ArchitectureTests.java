@@ -198,8 +198,9 @@ class ArchitectureTests {
 		}
 		assertThat(dialling.stream()
 			.filter((unit) -> unit.isAnnotatedWith(GetMapping.class))
-			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName())).containsExactlyInAnyOrder(
-					"HostKeysController.compare", "HostKeyController.compare", "EnrolmentController.show");
+			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName()))
+			.containsExactlyInAnyOrder("HostKeysController.compare", "HostKeyController.compare",
+					"EnrolmentController.show", "NodePasswordsPageController.show");
 	}
 
 	@Test

@@ -466,10 +466,19 @@ public class NodeConversation implements AutoCloseable {
 		});
 	}
 
-	/** Asks what sshd makes of logins by password. */
+	/** Asks what sshd makes of logins by password, who has one, and who came by it. */
 	public SshdLook passwordLogins() {
+		return passwordLogins("all");
+	}
+
+	/** Asks the first of it alone, which costs little. */
+	public SshdLook passwordSettings() {
+		return passwordLogins("settings");
+	}
+
+	private SshdLook passwordLogins(String what) {
 		learnPasswords();
-		return ask("passwords\n", NOTHING, (facts) -> {
+		return ask("passwords %s\n".formatted(what), NOTHING, (facts) -> {
 			String first = this.answers.line();
 			Matcher failed = Grammar.FAILED.matcher(first);
 			if (failed.matches()) {

@@ -2,6 +2,7 @@ package io.latchkey.passwords;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,29 +56,43 @@ class PasswordLoginRepository {
 			.param("node", login.node().value())
 			.query(Long.class)
 			.optional();
-		String detail = login.detail();
 		int updated = bind(
 				this.jdbc
 					.sql("""
 							update password_login set passwords = :passwords, root_login = :root, decided_at = :decided, state = :state,
 							detail = :detail, seen_at = :seen where node_id = :node"""),
-				login, detail)
+				login)
 			.update();
 		if (updated == 0) {
 			bind(this.jdbc.sql("""
 					insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at)
-					values (:node, :passwords, :root, :decided, :state, :detail, :seen)"""), login, detail).update();
+					values (:node, :passwords, :root, :decided, :state, :detail, :seen)"""), login).update();
 		}
 	}
 
-	private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, PasswordLogin login,
-			@Nullable String detail) {
+	/** Unless something else was decided meanwhile. */
+	void noteSeen(StatementBatch batch, PasswordLogin before, PasswordState state, @Nullable String detail,
+			Instant at) {
+		batch.add("""
+				update password_login set state = :state, detail = :detail, seen_at = :seen
+				where node_id = :node and decided_at = :decided""",
+				new MapSqlParameterSource("state", state.name()).addValue("detail", shortened(detail))
+					.addValue("seen", JdbcColumns.at(at))
+					.addValue("node", before.node().value())
+					.addValue("decided", JdbcColumns.at(before.decidedAt())));
+	}
+
+	private static @Nullable String shortened(@Nullable String detail) {
+		return (detail != null) ? detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)) : null;
+	}
+
+	private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, PasswordLogin login) {
 		return statement.param("node", login.node().value())
 			.param("passwords", login.choice().passwords().name())
 			.param("root", login.choice().rootLogin().name())
 			.param("decided", JdbcColumns.at(login.decidedAt()))
 			.param("state", login.state().name())
-			.param("detail", (detail != null) ? detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)) : null)
+			.param("detail", shortened(login.detail()))
 			.param("seen", JdbcColumns.at(login.seenAt()));
 	}
 

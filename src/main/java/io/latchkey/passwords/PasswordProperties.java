@@ -10,9 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param confirmWithin how long a node waits for the fresh login that proves a change,
  * before it undoes it
+ * @param lookEvery how long a run leaves a node alone on which something was decided,
+ * before it looks whether it still holds
  */
 @ConfigurationProperties("latchkey.passwords")
-record PasswordProperties(@DefaultValue("60s") Duration confirmWithin) {
+record PasswordProperties(@DefaultValue("60s") Duration confirmWithin, @DefaultValue("15m") Duration lookEvery) {
 
 	private static final Duration LONGEST = Duration.ofHours(1);
 

@@ -81,6 +81,17 @@ class PasswordTrial {
 		}
 	}
 
+	/**
+	 * The same in a conversation that is under way, where somebody has undone what was
+	 * decided.
+	 */
+	PasswordChange mend(Node node, NodeConversation conversation, PasswordChoice choice, PasswordLogins said) {
+		SshdChange change = conversation.alterSshd(choice.directives(conversation.sshVersion()), said.hash(),
+				this.within);
+		return (change instanceof SshdChange.OnTrial trial) ? prove(node, conversation, choice, trial)
+				: new PasswordChange(node.name(), false, PasswordLook.state(said), why(change));
+	}
+
 	private @Nullable String refusal(Readiness readiness, PasswordDemand demand, SshdLook looked) {
 		List<String> obstacles = readiness.obstacles();
 		if (!obstacles.isEmpty()) {
@@ -108,7 +119,7 @@ class PasswordTrial {
 		PasswordState state = PasswordState.UNKNOWN;
 		String detail;
 		try (NodeConversation fresh = this.connector.connectAfresh(Endpoint.of(node), login(node))) {
-			if (fresh.passwordLogins() instanceof PasswordLogins said) {
+			if (fresh.passwordSettings() instanceof PasswordLogins said) {
 				state = PasswordLook.state(said);
 			}
 			detail = unproved(node, choice, state);

@@ -1,5 +1,7 @@
 package io.latchkey.conversation;
 
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.Set;
 import io.latchkey.Patience;
 import io.latchkey.PatientTimeout;
 import io.latchkey.RequiresProgram;
+import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
@@ -191,6 +194,29 @@ class PasswordLoginsSshdTests {
 		try (NodeConversation conversation = connect("alice", Privilege.SELF)) {
 			assertThat(conversation.passwordLogins())
 				.isEqualTo(new SshdLook.Unasked("no-permission", "only root changes what sshd does"));
+		}
+	}
+
+	/** Another server lets in, whatever sshd runs beside it. */
+	@Test
+	@RequiresProgram("dropbear")
+	void anotherServerIsNoSshd() throws Exception {
+		begin(INCLUDE);
+		int port;
+		try (ServerSocket free = new ServerSocket()) {
+			free.bind(new InetSocketAddress(this.node.address(), 0));
+			port = free.getLocalPort();
+		}
+		this.node.runInside("sh", "-c", """
+				rm -f /mnt/dropbear_key; dropbearkey -t ecdsa -f /mnt/dropbear_key >/dev/null
+				dropbear -r /mnt/dropbear_key -p %s:%d </dev/null >/dev/null 2>&1""".formatted(this.node.address(),
+				port));
+		List<HostKey> keys = this.connector.hostKeysOf(this.node.address(), port);
+		try (NodeConversation conversation = this.connector.connectAfresh(new Endpoint(this.node.address(), port, keys),
+				new Login("root", Privilege.ROOT, new Secret.ManagementKey()))) {
+			assertThat(conversation.passwordLogins())
+				.isEqualTo(new SshdLook.Unasked("no-sshd", "no sshd is found above this login"));
+			assertThat(conversation.alterSshd(OFF, null, LONG)).isInstanceOf(SshdChange.Refused.class);
 		}
 	}
 

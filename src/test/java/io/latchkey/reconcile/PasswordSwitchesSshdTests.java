@@ -1,5 +1,6 @@
 package io.latchkey.reconcile;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +58,8 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 
 	private static final String INCLUDE = "Include /mnt/node/sshd_config.d/*.conf";
 
+	private static final OffsetDateTime LONG_AGO = OffsetDateTime.parse("2026-01-01T00:00:00Z");
+
 	private static final PasswordChoice OFF = new PasswordChoice(Passwords.OFF, RootLogin.AS_CONFIGURED);
 
 	@Autowired
@@ -69,6 +73,9 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 
 	@Autowired
 	private MockMvc api;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Override
 	SshdNode sshd() {
@@ -223,6 +230,35 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 		finally {
 			this.clusters.delete("passwordless");
 		}
+	}
+
+	/** Somebody turns it on again: said, and put right where the node is exclusive. */
+	@Test
+	void aRunNoticesThatItIsOnAgain() {
+		Node node = seenNode();
+		Readiness readiness = this.switches.look(node.name());
+		assertThat(this.switches.decide(node.name(), demand(OFF, readiness.digest())).detail()).isNull();
+		sshd().runInside("rm", "/mnt/node/sshd_config.d/00-latchkey.conf");
+		this.jdbc.sql("update password_login set seen_at = :long").param("long", LONG_AGO).update();
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
+		assertThat(this.switches.of(node.id())).map(PasswordLogin::drifted).contains(true);
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).findings()).as("told without a look as well")
+			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
+
+		switchTo(node, Mode.EXCLUSIVE);
+		this.jdbc.sql("update password_login set seen_at = :long").param("long", LONG_AGO).update();
+		check(node);
+		assertThat(letsInByPassword()).isFalse();
+		assertThat(this.switches.of(node.id())).hasValueSatisfying((login) -> {
+			assertThat(login.state()).isEqualTo(PasswordState.OFF);
+			assertThat(login.detail()).isNull();
+		});
+		assertThat(this.nodeStates.of(node.id()).findings()).isEmpty();
+		assertThat(this.audit.list(AuditQuery.ALL, PageRequest.of(0, 20)).getContent()).extracting(AuditRecord::action)
+			.contains("node.password-login-mended");
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.latchkey.api.passwords;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.Faults;
@@ -41,7 +43,8 @@ record PasswordLoginRequest(@Nullable String passwords, @Nullable String rootLog
 				return each;
 			}
 		}
-		throw new InvalidInputException(Fault.of(field, "passwords.choice." + field));
+		throw new InvalidInputException(Fault.of(field, "passwords.choice",
+				Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(" or "))));
 	}
 
 }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
  * The same for the nodes of a cluster, in one go.
  */
 @Controller
-class ClusterPasswordsController {
+class ClusterPasswordsPageController {
 
 	/** Between the name of a node, which holds none, and the digest of its look. */
 	private static final String SEPARATOR = ":";
@@ -34,7 +34,7 @@ class ClusterPasswordsController {
 
 	private final PasswordSwitches switches;
 
-	ClusterPasswordsController(Clusters clusters, Nodes nodes, PasswordSwitches switches) {
+	ClusterPasswordsPageController(Clusters clusters, Nodes nodes, PasswordSwitches switches) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.switches = switches;

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * What would follow where a node no longer let in by password, and the switch.
  */
 @Controller
-class NodePasswordsController {
+class NodePasswordsPageController {
 
 	private final Nodes nodes;
 
@@ -33,7 +33,7 @@ class NodePasswordsController {
 
 	private final Texts texts;
 
-	NodePasswordsController(Nodes nodes, PasswordSwitches switches, Texts texts) {
+	NodePasswordsPageController(Nodes nodes, PasswordSwitches switches, Texts texts) {
 		this.nodes = nodes;
 		this.switches = switches;
 		this.texts = texts;
