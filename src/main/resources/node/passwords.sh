@@ -201,22 +201,22 @@ say_passworded() {
 }
 
 # The last logins by password of 90 days that sshd's log has. Only root's own lines of the journal count;
-# to a log of syslog's everybody may write.
+# to a log of syslog's everybody may write. A log without a line of sshd's tells nothing.
 say_came_by_password() {
 	by=' Accepted (password|keyboard-interactive/[a-z]+) for '
-	# shellcheck disable=SC2086 # a command in front, or none
-	if has journalctl && $leash journalctl -q -n 1 --no-pager _UID=0 >/dev/null 2>&1; then
+	came=
+	if [ -n "$(read_journal -n 1)" ]; then
 		log=journal
-		came=$($leash journalctl -q --no-pager -o short-iso --since=-90days \
-			_UID=0 _COMM=sshd + _UID=0 _COMM=sshd-session 2>/dev/null | grep -E "sshd.*:$by" | tail -n 200)
+		came=$(read_journal --since=-90days | grep -E "sshd.*:$by" | tail -n 200)
 	else
-		set +f
 		for file in /var/log/auth.log /var/log/secure /var/log/messages; do
-			[ ! -r "$file" ] || log=syslog
+			# shellcheck disable=SC2086 # a command in front, or none
+			if [ -f "$file" ] && $leash grep -qs 'sshd' "$file"; then
+				log=syslog
+				came=$($leash grep -Ehs "sshd.*:$by" "$file.1" "$file" | tail -n 200)
+				break
+			fi
 		done
-		set -- /var/log/auth.log /var/log/auth.log.1 /var/log/secure /var/log/secure-* /var/log/messages
-		set -f
-		came=$($leash grep -Ehs "sshd.*:$by" "$@" | tail -n 200)
 	fi
 	IFS=$newline
 	for line in $came; do
@@ -224,6 +224,12 @@ say_came_by_password() {
 		say "came $(one_line "$line")"
 	done
 	unset IFS
+}
+
+read_journal() {
+	has journalctl || return 0
+	# shellcheck disable=SC2086 # a command in front, or none
+	$leash journalctl -q --no-pager -o short-iso "$@" _UID=0 _COMM=sshd + _UID=0 _COMM=sshd-session 2>/dev/null
 }
 
 # --- the change -----------------------------------------------------------------------------

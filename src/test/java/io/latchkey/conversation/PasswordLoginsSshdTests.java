@@ -197,6 +197,26 @@ class PasswordLoginsSshdTests {
 		}
 	}
 
+	/** As far as a log goes that anybody may write to. */
+	@Test
+	void saysWhoCameByPassword() {
+		begin(INCLUDE);
+		String line = "Nov 30 07:00:00 web1 sshd[4711]: Accepted %s for alice from 192.0.2.7 port 51234 ssh2";
+		this.node.runInside("sh", "-c", "for each; do echo \"$each\"; done >/var/log/auth.log", "sh",
+				line.formatted("publickey"), line.formatted("password"), line.formatted("keyboard-interactive/pam"),
+				"Nov 30 07:00:00 web1 other: x");
+		try {
+			PasswordLogins said = look();
+			assertThat(said.log()).isEqualTo(PasswordLogins.Log.SYSLOG);
+			assertThat(said.came()).containsExactly(line.formatted("password"),
+					line.formatted("keyboard-interactive/pam"));
+		}
+		finally {
+			this.node.runInside("rm", "/var/log/auth.log");
+		}
+		assertThat(look().log()).isEqualTo(PasswordLogins.Log.NONE);
+	}
+
 	/** Another server lets in, whatever sshd runs beside it. */
 	@Test
 	@RequiresProgram("dropbear")
@@ -208,9 +228,12 @@ class PasswordLoginsSshdTests {
 			port = free.getLocalPort();
 		}
 		this.node.runInside("sh", "-c", """
-				rm -f /mnt/dropbear_key; dropbearkey -t ecdsa -f /mnt/dropbear_key >/dev/null
-				dropbear -r /mnt/dropbear_key -p %s:%d </dev/null >/dev/null 2>&1""".formatted(this.node.address(),
-				port));
+				rm -f /mnt/dropbear_*
+				for type in ed25519 ecdsa rsa; do
+				dropbearkey -t $type -f /mnt/dropbear_$type >/dev/null
+				done
+				set -- -r /mnt/dropbear_ed25519 -r /mnt/dropbear_ecdsa -r /mnt/dropbear_rsa
+				dropbear "$@" -p %s:%d </dev/null >/dev/null 2>&1""".formatted(this.node.address(), port));
 		List<HostKey> keys = this.connector.hostKeysOf(this.node.address(), port);
 		try (NodeConversation conversation = this.connector.connectAfresh(new Endpoint(this.node.address(), port, keys),
 				new Login("root", Privilege.ROOT, new Secret.ManagementKey()))) {
