@@ -91,7 +91,7 @@ key_files() {
 	asked=
 	by_account=
 	others=
-	further=
+	further_files=
 	unanswered=
 	settings=
 	patterns=.ssh/authorized_keys
@@ -102,7 +102,7 @@ key_files() {
 		find_included
 		IFS=$newline
 		# shellcheck disable=SC2086 # a line each
-		if [ -n "$others" ] || grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration $further; then
+		if [ -n "$others" ] || grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration $further_files; then
 			by_account=yes
 		fi
 		unset IFS
@@ -128,10 +128,10 @@ key_files() {
 	say "listed $strict"
 }
 
-# Sets further to the files that are included beside those of configuration, a line each, and others
+# Sets further_files to the files that are included beside those of configuration, a line each, and others
 # when these include more, which is not looked at.
 find_included() {
-	further=
+	further_files=
 	others=
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
@@ -147,14 +147,14 @@ find_included() {
 			set +f
 			for file in $word; do
 				if [ -f "$file" ] && is_path "$file"; then
-					further=$further$file$newline
+					further_files=$further_files$file$newline
 				fi
 			done
 			set -f
 		done
 	done
 	# shellcheck disable=SC2086 # a line each
-	if [ -n "$further" ] && grep -Eiqs '^[[:space:]]*include[[:space:]"=]' $further; then
+	if [ -n "$further_files" ] && grep -Eiqs '^[[:space:]]*include[[:space:]"=]' $further_files; then
 		others=yes
 	fi
 	unset IFS
@@ -229,7 +229,7 @@ keep_setting() {
 split_patterns() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
-	quoted=$(grep -Eihs '^[[:space:]]*authorizedkeysfile.*["'\''\\]' $configuration $further)
+	quoted=$(grep -Eihs '^[[:space:]]*authorizedkeysfile.*["'\''\\]' $configuration $further_files)
 	for line in $quoted; do
 		cut_setting "$line" authorizedkeysfile
 		[ "$joined" = "$1 " ] || continue
@@ -400,7 +400,7 @@ say_circumstances() {
 	[ -n "$by_account" ] || return 0
 	[ -z "$others" ] || say "elsewhere"
 	IFS=$newline
-	for file in $configuration $further; do
+	for file in $configuration $further_files; do
 		unset IFS
 		say "in $file"
 		grep -Eis "^[[:space:]]*($ruling)([[:space:]\"=]|\$)" "$file" | head -n 1000 | while IFS= read -r line; do

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, common.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh or seldom.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, common.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh, seldom.sh or passwords.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
@@ -93,11 +93,40 @@
 #                                             vouched | failed
 #                                               proof: what ssh-keygen -Y sign says of the token
 #                                               in the namespace host-key@latchkey, in one line
+#   passwords all | settings                  target <way> <served> ours | theirs <hash|-> <path>
+#                                               where Latchkey decides about logins by password; then
+#                                             trial
+#                                               if a change of that is on trial, then
+#                                             setting <keyword> <value>, in lower case
+#                                               outside of any Match, as sshd -T has it, or
+#                                             broken <detail>
+#                                               what sshd -t says, then
+#                                             elsewhere
+#                                               if files are included that are not looked at
+#                                             in <path>
+#                                             line <n> <text>
+#                                               the lines of a file that bear on it, then
+#                                               and with "all"
+#                                             passworded <name>
+#                                               of accounts with a plain name, then
+#                                             came <text>
+#                                               a line of sshd's log: a login by password, then
+#                                             log journal | syslog | none
+#                                             looked | failed
+#   alter <token> <seconds> <hash|-> <size>   altered <hash|-> <reloaded> | changed <hash|-> | failed
+#     LF, content                               what sshd is to heed, a line each, in lower case but
+#                                               for the keyword; nothing: as it would without
+#                                               Latchkey. What was there comes back unless
+#   settle <token>                            settled | gone | failed
+#   retract <token>                           retracted | gone | failed
+#                                               it comes back now
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
 #                                               unsupported, seldom.sh: "remove", "keypair",
-#                                               "reach" and globs, or sshd-log.sh: "log"
+#                                               "reach" and globs, sshd-log.sh: "log", or
+#                                               passwords.sh, which wants ask-sshd.sh: "passwords",
+#                                               "alter", "settle", "retract"
 #   log <token> <position>                    *part "logged" | failed
 #                                               what the SSH server logged; the grammar stands in
 #                                             sshd-log.sh
@@ -107,6 +136,7 @@
 #   failed   = "failed" code detail
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
+#            of passwords and alter also: no-sshd | broken | overridden | reload | busy | marks
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
 #            | unreadable | too-large
 #   strict   = "-" | fault path
@@ -114,6 +144,11 @@
 #              has another owner; is writable by all, by its group
 #   pattern  = a word of AuthorizedKeysFile of sshd_config(5), with %h, %u, %U and %%; may hold spaces
 #   unanswered = no-program | failed | not-understood
+#   way      = include | block
+#              a file of its own that sshd reads before anything else; the top of its main file
+#   served   = listener | each
+#              by an sshd that listens; by one for each connection, as inetd does it
+#   reloaded = systemctl | rc-service | signal | none
 #   token    = 16 to 64 digits of lower-case hex
 #   index    = of the account's line in the answer, from 0
 #
@@ -884,6 +919,10 @@ serve() {
 		"reach "*) heed relay_reach "${request#reach }" ;;
 		"vouch "*) heed vouch "${request#vouch }" ;;
 		"learn "*) learn "${request#learn }" ;;
+		"passwords "*) heed relay_passwords "${request#passwords }" ;;
+		"alter "*) heed relay_alter "${request#alter }" ;;
+		"settle "*) heed relay_settle "${request#settle }" ;;
+		"retract "*) heed relay_retract "${request#retract }" ;;
 		"keypair "*) heed relay_keypair "${request#keypair }" ;;
 		end)
 			say bye

@@ -101,6 +101,7 @@ read_uid() {
 
 # Sets processes: a line for each of sshd's, "pid parent start uid title".
 find_sshd() {
+	# shellcheck disable=SC2154 # newline is set in common.sh
 	processes=$newline
 	set +f
 	for folder in /proc/[0-9]*; do

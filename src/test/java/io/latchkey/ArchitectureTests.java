@@ -58,7 +58,7 @@ class ArchitectureTests {
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
 			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "managementkeys",
 			"internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "reconcile", "enrolment",
-			"imports", "registration", "diagnosis", "security", "api", "pages");
+			"imports", "registration", "diagnosis", "passwords", "security", "api", "pages");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",
@@ -216,8 +216,9 @@ class ArchitectureTests {
 		}
 		assertThat(dialling.stream()
 			.filter((unit) -> unit.isAnnotatedWith(GetMapping.class))
-			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName())).containsExactlyInAnyOrder(
-					"HostKeysController.compare", "HostKeyController.compare", "EnrolmentController.show");
+			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName()))
+			.containsExactlyInAnyOrder("HostKeysController.compare", "HostKeyController.compare",
+					"EnrolmentController.show", "NodePasswordsPageController.show");
 	}
 
 	@Test

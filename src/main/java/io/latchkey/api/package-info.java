@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "audit", "identity", "inventory", "internode",
 		"grants", "desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery",
-		"logins", "enrolment", "imports", "registration", "diagnosis", "security" })
+		"logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
 @NullMarked
 package io.latchkey.api;
 

@@ -1,7 +1,6 @@
 package io.latchkey.conversation;
 
 import java.io.IOException;
-import java.util.regex.Matcher;
 
 /**
  * Ends a hold: the new file stays. To be said in a fresh login, which proves that the new
@@ -19,16 +18,7 @@ public record ConfirmHold(String account, String path, String token) implements 
 
 	@Override
 	public Confirmation read(Reply reply) throws IOException {
-		String line = reply.line();
-		Matcher failed = Grammar.FAILED.matcher(line);
-		if (failed.matches()) {
-			return new Confirmation.Failed(failed.group(1), failed.group(2));
-		}
-		return switch (line) {
-			case "confirmed" -> new Confirmation.Confirmed();
-			case "gone" -> new Confirmation.Gone();
-			default -> throw new GrammarViolation("'confirmed' or 'gone' was expected", line);
-		};
+		return Grammar.confirmation("confirmed", reply.line());
 	}
 
 }

@@ -82,4 +82,22 @@ final class Grammar {
 		return line;
 	}
 
+	/**
+	 * What became of something on trial.
+	 * @param word that says that it is as it was asked for
+	 */
+	static Confirmation confirmation(String word, String line) {
+		Matcher failed = FAILED.matcher(line);
+		if (failed.matches()) {
+			return new Confirmation.Failed(failed.group(1), failed.group(2));
+		}
+		if (line.equals(word)) {
+			return new Confirmation.Confirmed();
+		}
+		if ("gone".equals(line)) {
+			return new Confirmation.Gone();
+		}
+		throw new GrammarViolation("'%s' or 'gone' was expected".formatted(word), line);
+	}
+
 }

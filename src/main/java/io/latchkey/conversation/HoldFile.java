@@ -27,6 +27,10 @@ public record HoldFile(String token, String account, String path, @Nullable Stri
 	private static final Duration LONGEST = Duration.ofHours(1);
 
 	public HoldFile {
+		requireHoldable(within);
+	}
+
+	static void requireHoldable(Duration within) {
 		if (within.compareTo(LONGEST) > 0 || within.toSeconds() < 1) {
 			throw new IllegalArgumentException("A hold lasts from 1 s to %s, not %s".formatted(LONGEST, within));
 		}

@@ -240,7 +240,12 @@ public final class NodeScript {
 		SELDOM("seldom.sh"),
 
 		/** For what an SSH server logged. */
-		SSHD_LOG("sshd-log.sh");
+		SSHD_LOG("sshd-log.sh"),
+
+		/** For logins by password, with those for asking sshd. */
+		PASSWORDS("passwords.sh");
+
+		static final List<Words> FOR_PASSWORDS = List.of(ASK_SSHD, PASSWORDS);
 
 		private final String part;
 

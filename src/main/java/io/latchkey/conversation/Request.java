@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param <R> what is answered
  */
-public sealed interface Request<R> permits FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange,
-		ConfirmHold, LearnWords, ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
+public sealed interface Request<R> permits AlterSshd, FindPasswordLogins, RetractSshd, SettleSshd,
+		FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange, ConfirmHold, LearnWords,
+		ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
 
 	/**
 	 * What is said, with its line ends.

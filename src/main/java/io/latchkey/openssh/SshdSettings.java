@@ -19,7 +19,7 @@ public record SshdSettings(List<String> lines) {
 	}
 
 	/** All values, in their order. */
-	List<String> values(String keyword) {
+	public List<String> values(String keyword) {
 		return this.lines.stream()
 			.filter((line) -> keyword(line).equals(keyword))
 			.map((line) -> line.substring(Math.min(line.length(), keyword.length() + 1)))
@@ -28,7 +28,7 @@ public record SshdSettings(List<String> lines) {
 	}
 
 	/** The first value, under the first of these names that has one. */
-	Optional<String> value(String... keywords) {
+	public Optional<String> value(String... keywords) {
 		for (String keyword : keywords) {
 			List<String> values = values(keyword);
 			if (!values.isEmpty()) {
@@ -38,7 +38,8 @@ public record SshdSettings(List<String> lines) {
 		return Optional.empty();
 	}
 
-	boolean is(String keyword, String value) {
+	/** Whether that is the first value, in any letter case. */
+	public boolean is(String keyword, String value) {
 		return value(keyword).filter(value::equalsIgnoreCase).isPresent();
 	}
 

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "audit", "identity", "inventory", "internode", "grants",
 		"desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery", "logins",
-		"enrolment", "imports", "registration", "diagnosis", "security" })
+		"enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -94,6 +94,8 @@ class SecurityConfiguration {
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 			.hasRole(Role.ADMIN.name())
+			.requestMatchers(HttpMethod.PUT, "/api/v1/nodes/*/password-login", "/api/v1/clusters/*/password-login")
+			.hasRole(Role.ADMIN.name())
 			// It connects to the node, and so tells what is open there.
 			.requestMatchers("/api/v1/nodes/*/host-keys")
 			.hasRole(Role.OPERATOR.name())
@@ -177,10 +179,11 @@ class SecurityConfiguration {
 			.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
 					"/settings/rotate", "/enrolment/tokens/**")
 			.hasRole(Role.ADMIN.name())
-			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/enrolment/registrations/**")
+			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
+					"/enrolment/registrations/**")
 			.hasRole(Role.ADMIN.name())
 			// They connect to the node, and so tell what is open there.
-			.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol")
+			.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol", "/nodes/*/passwords", "/clusters/*/passwords")
 			.hasRole(Role.OPERATOR.name())
 			.requestMatchers(HttpMethod.GET)
 			.hasRole(Role.AUDITOR.name())

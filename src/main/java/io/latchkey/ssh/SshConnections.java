@@ -1,6 +1,7 @@
 package io.latchkey.ssh;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.latchkey.inventory.HostKey;
@@ -28,6 +29,8 @@ public class SshConnections implements DisposableBean {
 
 	private final HostKeyLooks looks;
 
+	private final MethodLooks methodLooks;
+
 	private final KeptSessions kept;
 
 	private final AuthenticationMethods methods;
@@ -38,6 +41,7 @@ public class SshConnections implements DisposableBean {
 		this.methods = new AuthenticationMethods(ownKeys, agent);
 		this.routes = new Routes(new Dialler(properties, timer), properties, penalties, this.methods);
 		this.looks = new HostKeyLooks(this.routes, penalties);
+		this.methodLooks = new MethodLooks(this.routes, penalties);
 		this.kept = new KeptSessions(properties, timer);
 	}
 
@@ -56,6 +60,15 @@ public class SshConnections implements DisposableBean {
 	 */
 	public List<HostKey> recentHostKeysOf(Node node) {
 		return this.looks.recent(targetOf(node));
+	}
+
+	/**
+	 * The methods by which a node that proves to be the pinned one lets an account log
+	 * in, as it says before anything is offered to it (RFC 4252, section 5.2).
+	 * @throws NodeException when it cannot be asked
+	 */
+	public Set<String> methodsOf(Endpoint endpoint, String account) {
+		return this.methodLooks.look(endpoint, account);
 	}
 
 	private static HostKeyLooks.Target targetOf(Node node) {

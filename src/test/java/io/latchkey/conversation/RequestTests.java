@@ -49,7 +49,10 @@ class RequestTests {
 				new HoldFile(TOKEN, "deploy", PATH, null, CONTENT, Duration.ofMinutes(1)),
 				new ConfirmHold("deploy", PATH, TOKEN), new RemoveFile("deploy", PATH, HASH),
 				new MakeKeyPair("deploy", PATH), new ReachHosts("deploy", List.of("web1")), new VouchForHostKeys(TOKEN),
-				new LearnWords(NodeScript.Words.SELDOM));
+				new LearnWords(NodeScript.Words.SELDOM), new ReadServerLog(LogPosition.NONE, TOKEN),
+				FindPasswordLogins.all(), FindPasswordLogins.settings(),
+				new AlterSshd(TOKEN, List.of("PasswordAuthentication no"), null, Duration.ofMinutes(1)),
+				new SettleSshd(TOKEN), new RetractSshd(TOKEN));
 	}
 
 	@Test
@@ -78,7 +81,9 @@ class RequestTests {
 				"write deploy - 17 " + PATH + "\n", "hold " + TOKEN + " 60 deploy - 17 " + PATH + "\n",
 				"confirm " + TOKEN + " deploy " + PATH + "\n", "remove deploy " + HASH + " " + PATH + "\n",
 				"keypair deploy " + PATH + "\n", "reach deploy 1\nhost web1\n", "vouch " + TOKEN + "\n",
-				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length));
+				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length), "log " + TOKEN + " -\n",
+				"passwords all\n", "passwords settings\n", "alter " + TOKEN + " 60 - 25\n", "settle " + TOKEN + "\n",
+				"retract " + TOKEN + "\n");
 	}
 
 	@Test

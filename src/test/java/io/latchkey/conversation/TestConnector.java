@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.latchkey.inventory.HostKey;
@@ -84,6 +85,10 @@ public final class TestConnector {
 
 	public List<HostKey> hostKeysOf(String address, int port) {
 		return this.connections.hostKeysOf(address, port);
+	}
+
+	public Set<String> methodsOf(Endpoint endpoint, String account) {
+		return this.connections.methodsOf(endpoint, account);
 	}
 
 	/** Those that are kept. */

@@ -88,6 +88,7 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/nodes/{name}
 			GET /api/v1/nodes/{name}/accounts
 			GET /api/v1/nodes/{name}/exclusive-preview
+			GET /api/v1/nodes/{name}/password-login
 			GET /api/v1/nodes/{name}/removed-lines
 			GET /api/v1/nodes/{name}/runs
 			GET /api/v1/status
@@ -181,6 +182,7 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/clusters/{name}/inter-node/test
 			DELETE /api/v1/clusters/{name}/nodes/{node}
 			PUT /api/v1/clusters/{name}/nodes/{node}
+			POST /api/v1/clusters/{name}/password-login/look
 			POST /api/v1/enrolment/confirm
 			POST /api/v1/enrolment/import
 			POST /api/v1/enrolment/import/preview
@@ -212,6 +214,7 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/nodes/{name}/enrol
 			GET /api/v1/nodes/{name}/host-keys
 			DELETE /api/v1/nodes/{name}/leaving
+			POST /api/v1/nodes/{name}/password-login/look
 			POST /api/v1/nodes/{name}/reconcile
 			DELETE /api/v1/nodes/{name}/removed-lines/{id}/restore
 			POST /api/v1/nodes/{name}/removed-lines/{id}/restore
@@ -229,6 +232,7 @@ class RolesWebTests extends PagesTest {
 			POST /clusters/{name}/inter-node/rotate
 			POST /clusters/{name}/inter-node/test
 			POST /clusters/{name}/nodes/{node}/remove
+			GET /clusters/{name}/passwords
 			POST /enrolment
 			POST /enrolment/confirm
 			POST /enrolment/import
@@ -260,6 +264,7 @@ class RolesWebTests extends PagesTest {
 			GET /nodes/{name}/enrol
 			POST /nodes/{name}/enrol
 			GET /nodes/{name}/host-keys
+			GET /nodes/{name}/passwords
 			POST /nodes/{name}/removed-lines/{id}/let-go
 			POST /nodes/{name}/removed-lines/{id}/restore
 			POST /nodes/{name}/stay
@@ -270,6 +275,7 @@ class RolesWebTests extends PagesTest {
 			""";
 
 	private static final String ADMIN = """
+			PUT /api/v1/clusters/{name}/password-login
 			POST /api/v1/enrolment/registrations/{id}/approve
 			POST /api/v1/enrolment/registrations/{id}/refuse
 			GET /api/v1/enrolment/tokens
@@ -279,12 +285,14 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/identities/{name}/key-pairs
 			POST /api/v1/management-key/rotate
 			POST /api/v1/nodes/{name}/host-keys
+			PUT /api/v1/nodes/{name}/password-login
 			GET /api/v1/tokens
 			POST /api/v1/tokens
 			DELETE /api/v1/tokens/{id}
 			GET /api/v1/tokens/{id}
 			GET /clusters/{name}/inter-node/take
 			POST /clusters/{name}/inter-node/take
+			POST /clusters/{name}/passwords
 			POST /enrolment/registrations
 			GET /enrolment/tokens
 			POST /enrolment/tokens
@@ -293,6 +301,7 @@ class RolesWebTests extends PagesTest {
 			GET /identities/{name}/make-key-pair
 			POST /identities/{name}/make-key-pair
 			POST /nodes/{name}/host-keys
+			POST /nodes/{name}/passwords
 			GET /settings/rotate
 			POST /settings/rotate
 			GET /settings/tokens

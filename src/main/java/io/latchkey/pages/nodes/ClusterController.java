@@ -12,6 +12,7 @@ import io.latchkey.grants.Grants;
 import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.Cluster;
 import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.InterNodeState.Stand;
 import io.latchkey.nodestate.InterNodeStates;
@@ -26,6 +27,8 @@ import io.latchkey.pages.Listing;
 import io.latchkey.pages.Losses;
 import io.latchkey.pages.Texts;
 import io.latchkey.pages.WaysView;
+import io.latchkey.passwords.PasswordState;
+import io.latchkey.passwords.PasswordSwitches;
 import io.latchkey.removal.RemovalScope;
 import io.latchkey.removal.Removals;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,11 +76,13 @@ class ClusterController {
 
 	private final Removals removals;
 
+	private final PasswordSwitches passwords;
+
 	private final Texts texts;
 
 	ClusterController(Clusters clusters, Nodes nodes, Grants grants, GrantRows rows, NodeRows nodeRows,
 			InterNodeKeys interNodeKeys, InterNodeStates interNodeStates, OtherWays otherWays, Removals removals,
-			Texts texts) {
+			PasswordSwitches passwords, Texts texts) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.grants = grants;
@@ -87,6 +92,7 @@ class ClusterController {
 		this.interNodeStates = interNodeStates;
 		this.otherWays = otherWays;
 		this.removals = removals;
+		this.passwords = passwords;
 		this.texts = texts;
 	}
 
@@ -135,9 +141,18 @@ class ClusterController {
 					.stream()
 					.filter((state) -> state.stand() == Stand.IN_PLACE)
 					.count());
+		model.addAttribute("passwordsOff", passwordsOff(cluster));
 		model.addAttribute("rows", this.nodeRows.list(null, name, null, MOST_SHOWN));
 		model.addAttribute("names", this.nodes.list(null, null, SUGGESTIONS).map((node) -> node.name()).getContent());
 		return "nodes/cluster";
+	}
+
+	private long passwordsOff(Cluster cluster) {
+		return this.passwords.of(this.nodes.named(cluster.nodes()).stream().map(Node::id).toList())
+			.values()
+			.stream()
+			.filter((login) -> login.state() == PasswordState.OFF)
+			.count();
 	}
 
 	@PostMapping("/clusters/{name}")

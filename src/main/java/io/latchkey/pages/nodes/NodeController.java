@@ -12,6 +12,7 @@ import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.nodestate.Reconciler;
 import io.latchkey.pages.Links;
+import io.latchkey.passwords.PasswordSwitches;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;
@@ -44,20 +45,24 @@ class NodeController {
 
 	private final ManagementKeys ownKeys;
 
+	private final PasswordSwitches passwords;
+
 	NodeController(Nodes nodes, NodeStates states, NodeReach reach, Reconciler reconciler, RemovedRows removed,
-			ManagementKeys ownKeys) {
+			ManagementKeys ownKeys, PasswordSwitches passwords) {
 		this.nodes = nodes;
 		this.states = states;
 		this.reach = reach;
 		this.reconciler = reconciler;
 		this.removed = removed;
 		this.ownKeys = ownKeys;
+		this.passwords = passwords;
 	}
 
 	@GetMapping("/nodes/{name}")
 	String show(@PathVariable String name, Model model) {
 		Node node = this.nodes.get(name);
 		describe(node, model);
+		model.addAttribute("passwordLogin", this.passwords.of(node.id()).orElse(null));
 		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}

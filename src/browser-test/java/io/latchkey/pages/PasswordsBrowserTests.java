@@ -1,0 +1,120 @@
+package io.latchkey.pages;
+
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.latchkey.RequiresProgram;
+import io.latchkey.enrolment.Enrolment;
+import io.latchkey.enrolment.Enrolments;
+import io.latchkey.inventory.Clusters;
+import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.openssh.Fingerprint;
+import io.latchkey.ssh.Secret;
+import io.latchkey.sshd.SshdNode;
+import io.latchkey.sshd.SshdNodes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** What would follow without passwords, on a node and on a cluster. */
+@BrowserTest
+class PasswordsBrowserTests {
+
+	@RegisterExtension
+	static final SshdNodes SSHD = SshdNodes.count(1).withOwnAccounts();
+
+	private static final String NODE = "/nodes/rnmcluster02-node01";
+
+	private static final String CLUSTER = "/clusters/rnmcluster02";
+
+	@Autowired
+	private Visitor visitor;
+
+	@Autowired
+	private Nodes nodes;
+
+	@Autowired
+	private Clusters clusters;
+
+	@Autowired
+	private Enrolments enrolments;
+
+	@Test
+	void arePlainInEveryLook() {
+		for (Look look : new Look[] { Look.DESK_LIGHT, Look.PHONE_LIGHT }) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+				inspect(page, "node-passwords", NODE + "/passwords", look);
+				inspect(page, "cluster-passwords", CLUSTER + "/passwords", look);
+				inspect(page, "node-with-passwords", NODE, look);
+				inspect(page, "cluster-with-passwords", CLUSTER, look);
+			});
+		}
+	}
+
+	@Test
+	@RequiresProgram("sshd")
+	void switchesOffAndBack() {
+		SshdNode sshd = SSHD.first();
+		Node node = this.nodes.create(new NodeDraft("passworded", sshd.address(), sshd.port(), "root", Privilege.ROOT,
+				Mode.ADDITIVE, Map.of()));
+		this.clusters.create("passworded", null, List.of("passworded"));
+		try {
+			this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd.password().toCharArray()), null,
+					Fingerprint.parse(sshd.hostKeyFingerprints().get(0))));
+			for (Look look : List.of(Look.DESK_LIGHT, Look.PHONE_LIGHT)) {
+				this.visitor.asAdmin(look, (page) -> {
+					page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+					inspect(page, "node-passwords-on", "/nodes/passworded/passwords", look);
+					inspect(page, "cluster-passwords-on", "/clusters/passworded/passwords", look);
+				});
+			}
+			this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+				page.navigate("/nodes/passworded/passwords");
+				page.check("input[name=console]");
+				page.click("button.lk-danger");
+				assertThat(page.locator("main [role=status]").first()).containsText("Passwords are off on passworded");
+				EveryPageBrowserTests.inspect(page, "node-passwords-off", Look.DESK_LIGHT);
+				page.navigate("/nodes/passworded");
+				assertThat(page.locator("section[aria-labelledby=passwords]")).containsText("Switched off by Latchkey");
+				page.navigate("/clusters/passworded/passwords");
+				page.click("button[value=AS_CONFIGURED]");
+				assertThat(page.locator("section[aria-labelledby=changes]")).containsText("Done");
+				EveryPageBrowserTests.inspect(page, "cluster-passwords-changed", Look.DESK_LIGHT);
+			});
+		}
+		finally {
+			this.clusters.delete("passworded");
+			this.nodes.delete("passworded");
+		}
+	}
+
+	@Test
+	void leadFromTheNodeToWhatWasFound() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate(NODE);
+			page.click("a[href='" + NODE + "/passwords']");
+			assertThat(page.locator("h1")).containsText("Password login");
+			assertThat(page.locator("section[aria-labelledby=readiness] li").first()).isVisible();
+		});
+	}
+
+	private static void inspect(Page page, String name, String path, Look look) {
+		page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+		page.navigate(path);
+		EveryPageBrowserTests.inspect(page, name, look);
+		page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+		EveryPageBrowserTests.inspect(page, name, look.dark());
+	}
+
+}

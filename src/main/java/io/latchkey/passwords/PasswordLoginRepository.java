@@ -1,0 +1,107 @@
+package io.latchkey.passwords;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.latchkey.core.Chunk;
+import io.latchkey.core.StatementBatch;
+import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.JdbcColumns;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was decided of logins by password, and seen. */
+@Repository
+class PasswordLoginRepository {
+
+	private static final int LONGEST_DETAIL = 2000;
+
+	private final JdbcClient jdbc;
+
+	PasswordLoginRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	Optional<PasswordLogin> find(NodeId node) {
+		return Optional.ofNullable(find(Set.of(node)).get(node));
+	}
+
+	Map<NodeId, PasswordLogin> find(Collection<NodeId> nodes) {
+		Map<NodeId, PasswordLogin> found = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select node_id, passwords, root_login, decided_at, state, detail, seen_at from password_login"
+							+ " where node_id in (:nodes)")
+					.param("nodes", JdbcColumns.padded(some))
+					.query((row) -> {
+						PasswordLogin login = read(row);
+						found.put(login.node(), login);
+					}));
+		return found;
+	}
+
+	/** Whoever saves of the same node at the same time waits. */
+	void save(PasswordLogin login) {
+		this.jdbc.sql("select id from node where id = :node for update")
+			.param("node", login.node().value())
+			.query(Long.class)
+			.optional();
+		int updated = bind(
+				this.jdbc
+					.sql("""
+							update password_login set passwords = :passwords, root_login = :root, decided_at = :decided, state = :state,
+							detail = :detail, seen_at = :seen where node_id = :node"""),
+				login)
+			.update();
+		if (updated == 0) {
+			bind(this.jdbc.sql("""
+					insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at)
+					values (:node, :passwords, :root, :decided, :state, :detail, :seen)"""), login).update();
+		}
+	}
+
+	/** Unless something else was decided meanwhile. */
+	void noteSeen(StatementBatch batch, PasswordLogin before, PasswordState state, @Nullable String detail,
+			Instant at) {
+		batch.add("""
+				update password_login set state = :state, detail = :detail, seen_at = :seen
+				where node_id = :node and decided_at = :decided""",
+				new MapSqlParameterSource("state", state.name()).addValue("detail", shortened(detail))
+					.addValue("seen", JdbcColumns.at(at))
+					.addValue("node", before.node().value())
+					.addValue("decided", JdbcColumns.at(before.decidedAt())));
+	}
+
+	private static @Nullable String shortened(@Nullable String detail) {
+		return (detail != null) ? detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)) : null;
+	}
+
+	private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, PasswordLogin login) {
+		return statement.param("node", login.node().value())
+			.param("passwords", login.choice().passwords().name())
+			.param("root", login.choice().rootLogin().name())
+			.param("decided", JdbcColumns.at(login.decidedAt()))
+			.param("state", login.state().name())
+			.param("detail", shortened(login.detail()))
+			.param("seen", JdbcColumns.at(login.seenAt()));
+	}
+
+	private static PasswordLogin read(ResultSet row) throws SQLException {
+		return new PasswordLogin(new NodeId(row.getLong("node_id")),
+				new PasswordChoice(PasswordChoice.Passwords.valueOf(row.getString("passwords")),
+						PasswordChoice.RootLogin.valueOf(row.getString("root_login"))),
+				JdbcColumns.instant(row, "decided_at"), PasswordState.valueOf(row.getString("state")),
+				row.getString("detail"), JdbcColumns.requiredInstant(row, "seen_at"));
+	}
+
+}
