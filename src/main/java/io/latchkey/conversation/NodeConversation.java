@@ -276,6 +276,20 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	/**
+	 * Asks what may keep logins as an account from working. What the account controls is
+	 * looked at with its own rights.
+	 * @param path of the file of keys that sshd reads for it, as far as it is known
+	 */
+	public AccountExamination examine(String account, String path) {
+		learn(NodeScript.Words.ASK_SSHD);
+		learn(NodeScript.Words.DOCTOR);
+		return ask(ExaminationAnswer.request(account, path), NOTHING, (facts) -> new ExaminationAnswer().read(() -> {
+			this.connection.expectAnswer();
+			return this.answers.line();
+		}));
+	}
+
+	/**
 	 * Asks which accounts could log in; not with the rights of one account alone.
 	 * @param most how many are to be named, up to 1,000
 	 */

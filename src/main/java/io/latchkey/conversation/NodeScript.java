@@ -222,7 +222,10 @@ public final class NodeScript {
 		ASK_SSHD("ask-sshd.sh"),
 
 		/** For what is seldom done. */
-		SELDOM("seldom.sh");
+		SELDOM("seldom.sh"),
+
+		/** For finding out why a login fails. */
+		DOCTOR("doctor.sh");
 
 		private final String part;
 
