@@ -28,7 +28,7 @@ public record SshdSettings(List<String> lines) {
 	}
 
 	/** The first value, under the first of these names that has one. */
-	Optional<String> value(String... keywords) {
+	public Optional<String> value(String... keywords) {
 		for (String keyword : keywords) {
 			List<String> values = values(keyword);
 			if (!values.isEmpty()) {
@@ -38,7 +38,7 @@ public record SshdSettings(List<String> lines) {
 		return Optional.empty();
 	}
 
-	boolean is(String keyword, String value) {
+	public boolean is(String keyword, String value) {
 		return value(keyword).filter(value::equalsIgnoreCase).isPresent();
 	}
 
