@@ -287,6 +287,19 @@ class NodeBrowserTests {
 	}
 
 	@Test
+	void saysWhySomebodyCannotGetIn() {
+		for (Look look : Look.values()) {
+			this.visitor.asAdmin(look, (page) -> {
+				page.navigate("/doctor?node=rnmcluster02-node01&account=deploy&identity=alice");
+				page.click("main button[type=submit]");
+				assertThat(page.locator("[role=status] strong")).not().isEmpty();
+				assertThat(page.locator("h1")).containsText("alice");
+				EveryPageBrowserTests.inspect(page, "doctor-result", look);
+			});
+		}
+	}
+
+	@Test
 	void saysThatANodeLeavesAndKeepsIt() {
 		NodeId node = node("nb-leaves");
 		this.nodes.markEnrolled(node);
