@@ -46,8 +46,8 @@ class DoctorController {
 		return VIEW;
 	}
 
-	private static Map<String, String> known(@Nullable String node,
-			@Nullable String account, @Nullable String identity) {
+	private static Map<String, String> known(@Nullable String node, @Nullable String account,
+			@Nullable String identity) {
 		Map<String, String> values = new HashMap<>();
 		if (node != null) {
 			values.put("node", node);
