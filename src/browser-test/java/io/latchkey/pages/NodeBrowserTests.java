@@ -314,6 +314,10 @@ class NodeBrowserTests {
 					assertThat(page.locator("[role=status] strong")).containsText("has no key");
 					assertThat(page.locator(".lk-causes")).containsText(file + ":");
 					EveryPageBrowserTests.inspect(page, "doctor-result", look);
+					page.navigate("/doctor?node=rnmcluster02-node01");
+					page.click("main button[type=submit]");
+					assertThat(page.locator(".lk-causes h3").first()).containsText("deploy");
+					EveryPageBrowserTests.inspect(page, "doctor-node", look);
 				});
 			}
 		}

@@ -93,7 +93,7 @@ public class Doctor {
 		}
 	}
 
-	private static LoginFacts gather(NodeConversation conversation, LoginFacts facts) {
+	static LoginFacts gather(NodeConversation conversation, LoginFacts facts) {
 		Visit visit = Visit.at(conversation, facts.account());
 		List<String> read = visit.files().stream().map(Visit.VisitedFile::path).toList();
 		String path = read.stream().filter((each) -> !each.isEmpty()).findFirst().orElse("/");
@@ -118,7 +118,10 @@ public class Doctor {
 		}
 	}
 
-	private Diagnosis diagnosis(LoginFacts facts, @Nullable String detail) {
+	/**
+	 * @param detail what kept the node from being asked; null when nothing did
+	 */
+	Diagnosis diagnosis(LoginFacts facts, @Nullable String detail) {
 		List<Result> found = new ArrayList<>();
 		List<Result> others = new ArrayList<>();
 		for (Check check : this.checks) {

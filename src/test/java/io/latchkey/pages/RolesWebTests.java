@@ -204,6 +204,7 @@ class RolesWebTests extends PagesTest {
 			PUT /api/v1/nodes/{name}
 			POST /api/v1/nodes/{name}/accounts/{account}/test-login
 			POST /api/v1/nodes/{name}/diagnosis
+			POST /api/v1/nodes/{name}/diagnosis/accounts
 			POST /api/v1/nodes/{name}/enrol
 			GET /api/v1/nodes/{name}/host-keys
 			DELETE /api/v1/nodes/{name}/leaving

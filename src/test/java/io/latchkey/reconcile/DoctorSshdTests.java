@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Diagnosis.Result;
 import io.latchkey.diagnosis.Doctor;
+import io.latchkey.diagnosis.NodeDiagnosis;
+import io.latchkey.diagnosis.NodeDoctor;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -33,6 +35,9 @@ class DoctorSshdTests extends JobOnSshd {
 
 	@Autowired
 	private Doctor doctor;
+
+	@Autowired
+	private NodeDoctor nodeDoctor;
 
 	private final SshKeyPair key = SshKeys.generate();
 
@@ -248,6 +253,19 @@ class DoctorSshdTests extends JobOnSshd {
 		finally {
 			sshd().start();
 		}
+	}
+
+	@Test
+	void looksAtAllAccountsOfANode() {
+		Node node = nodeWithTheKey();
+		settled(grant(this.person, node, "alice", null));
+		inside("chmod o+w /home/deploy");
+		NodeDiagnosis whole = this.nodeDoctor.diagnose(node.name());
+		assertThat(whole.looked()).isTrue();
+		assertThat(whole.left()).isZero();
+		assertThat(whole.accounts()).extracting(Diagnosis::account).containsExactly("alice", "deploy");
+		assertThat(whole.accounts().get(0).isExplained()).isFalse();
+		assertThat(whole.accounts().get(1).answer()).contains("/home/deploy is writable by everybody");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.latchkey.api.nodes;
 
 import io.latchkey.diagnosis.Doctor;
+import io.latchkey.diagnosis.NodeDoctor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,11 @@ class DiagnosisController {
 
 	private final Doctor doctor;
 
-	DiagnosisController(Doctor doctor) {
+	private final NodeDoctor nodeDoctor;
+
+	DiagnosisController(Doctor doctor, NodeDoctor nodeDoctor) {
 		this.doctor = doctor;
+		this.nodeDoctor = nodeDoctor;
 	}
 
 	@PostMapping
@@ -30,6 +34,12 @@ class DiagnosisController {
 	DiagnosisAnswer diagnose(@PathVariable String name, @RequestParam String account,
 			@RequestParam(required = false) @Nullable String identity) {
 		return DiagnosisAnswer.of(this.doctor.diagnose(name, account, identity));
+	}
+
+	@PostMapping("/accounts")
+	@Operation(summary = "The same for each account to which something is granted there, whoever logs in")
+	NodeDiagnosisAnswer diagnoseAll(@PathVariable String name) {
+		return NodeDiagnosisAnswer.of(this.nodeDoctor.diagnose(name));
 	}
 
 }

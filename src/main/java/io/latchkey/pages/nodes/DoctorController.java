@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
+import io.latchkey.diagnosis.NodeDoctor;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,11 @@ class DoctorController {
 
 	private final Doctor doctor;
 
-	DoctorController(Doctor doctor) {
+	private final NodeDoctor nodeDoctor;
+
+	DoctorController(Doctor doctor, NodeDoctor nodeDoctor) {
 		this.doctor = doctor;
+		this.nodeDoctor = nodeDoctor;
 	}
 
 	/** Asks only: it is looked when the form is sent. */
@@ -40,9 +44,19 @@ class DoctorController {
 	@PostMapping("/doctor")
 	String diagnose(Input input, Model model) {
 		String identity = input.text("identity");
+		if (input.text("account") == null && identity == null) {
+			return diagnoseAll(input.word("node"), model);
+		}
 		Diagnosis diagnosis = this.doctor.diagnose(input.word("node"), input.word("account"), identity);
 		model.addAttribute("diagnosis", diagnosis);
 		Form.in(model, known(diagnosis.node(), diagnosis.account(), identity));
+		return VIEW;
+	}
+
+	/** Without an account and an identity: all that Latchkey serves there. */
+	private String diagnoseAll(String node, Model model) {
+		model.addAttribute("whole", this.nodeDoctor.diagnose(node));
+		Form.in(model, known(node, null, null));
 		return VIEW;
 	}
 
