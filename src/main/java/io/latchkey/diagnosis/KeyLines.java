@@ -43,7 +43,7 @@ public class KeyLines {
 	 * @param dialect of the server that reads them
 	 * @param rules by which sshd refuses lines of the account
 	 */
-	KeyLines(Dialect dialect, ZoneId zone, Instant now, String account, LoginRules rules) {
+	public KeyLines(Dialect dialect, ZoneId zone, Instant now, String account, LoginRules rules) {
 		this.dialect = dialect;
 		this.account = account;
 		this.rules = rules;
