@@ -91,7 +91,7 @@ key_files() {
 	asked=
 	by_account=
 	others=
-	further_files=
+	inclusions=
 	unanswered=
 	settings=
 	patterns=.ssh/authorized_keys
@@ -102,7 +102,7 @@ key_files() {
 		find_included
 		IFS=$newline
 		# shellcheck disable=SC2086 # a line each
-		if [ -n "$others" ] || grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration $further_files; then
+		if [ -n "$others" ] || grep -Eiqs '^[[:space:]]*match[[:space:]"=]' $configuration $inclusions; then
 			by_account=yes
 		fi
 		unset IFS
@@ -128,10 +128,10 @@ key_files() {
 	say "listed $strict"
 }
 
-# Sets further_files to the files that are included beside those of configuration, a line each, and others
+# Sets inclusions to the files that are included beside those of configuration, a line each, and others
 # when these include more, which is not looked at.
 find_included() {
-	further_files=
+	inclusions=
 	others=
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
@@ -147,14 +147,14 @@ find_included() {
 			set +f
 			for file in $word; do
 				if [ -f "$file" ] && is_path "$file"; then
-					further_files=$further_files$file$newline
+					inclusions=$inclusions$file$newline
 				fi
 			done
 			set -f
 		done
 	done
 	# shellcheck disable=SC2086 # a line each
-	if [ -n "$further_files" ] && grep -Eiqs '^[[:space:]]*include[[:space:]"=]' $further_files; then
+	if [ -n "$inclusions" ] && grep -Eiqs '^[[:space:]]*include[[:space:]"=]' $inclusions; then
 		others=yes
 	fi
 	unset IFS
@@ -229,7 +229,7 @@ keep_setting() {
 split_patterns() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
-	quoted=$(grep -Eihs '^[[:space:]]*authorizedkeysfile.*["'\''\\]' $configuration $further_files)
+	quoted=$(grep -Eihs '^[[:space:]]*authorizedkeysfile.*["'\''\\]' $configuration $inclusions)
 	for line in $quoted; do
 		cut_setting "$line" authorizedkeysfile
 		[ "$joined" = "$1 " ] || continue
@@ -400,7 +400,7 @@ say_circumstances() {
 	[ -n "$by_account" ] || return 0
 	[ -z "$others" ] || say "elsewhere"
 	IFS=$newline
-	for file in $configuration $further_files; do
+	for file in $configuration $inclusions; do
 		unset IFS
 		say "in $file"
 		grep -Eis "^[[:space:]]*($ruling)([[:space:]\"=]|\$)" "$file" | head -n 1000 | while IFS= read -r line; do

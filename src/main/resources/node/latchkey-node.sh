@@ -1,12 +1,12 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, common.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh, seldom.sh or passwords.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# sha256.sh, common.sh, words.sh, files.sh and sshd.sh, and ask-sshd.sh, seldom.sh, passwords.sh or doctor.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
 #   self   answers for the login's own account; the home folder is $HOME
-#   read, write, hold, watch, confirm, remove, keypair, reach
+#   read, write, hold, watch, confirm, remove, keypair, reach, examine
 #          the parts that "all" and "self" start with an account's own rights, so that a link
 #          which the account planted leads nowhere that it could not go itself
 #
@@ -120,13 +120,33 @@
 #   settle <token>                            settled | gone | failed
 #   retract <token>                           retracted | gone | failed
 #                                               it comes back now
+#   examine <name> <path>                     entry <uid> <gid> <home>, shell <path>,
+#                                               of the account where there is one, then
+#                                             shadow <password> <changed> <most> <inactive> <last>
+#                                               in days, "-" where there is none; then
+#                                             step <mode> <uid> <gid> <size> <path>
+#                                               for each that is there of the path and its folders,
+#                                             link <path>, and target <text>, for those that are links,
+#                                             room <blocks> <inodes> <free inodes> yes | no
+#                                               what is left there, and whether the account may write,
+#                                             relabel <text>
+#                                               what restorecon would do,
+#                                             near <mode> <uid> <gid> <size> <path>
+#                                               for names nearly as that of the file; then
+#                                             setting <keyword> <value>, or broken <text>
+#                                               what sshd -T says for the account, then
+#                                             in <path>, and rule <number> <text>
+#                                               the lines of a file that bear on logins, then
+#                                             nologin <path> <text>, selinux <enforcing>, log <text>,
+#                                             examined
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
 #                                               unsupported, seldom.sh: "remove", "keypair",
-#                                               "reach" and globs, sshd-log.sh: "log", or
+#                                               "reach" and globs, sshd-log.sh: "log",
 #                                               passwords.sh, which wants ask-sshd.sh: "passwords",
-#                                               "alter", "settle", "retract"
+#                                               "alter", "settle", "retract", or doctor.sh, which
+#                                               wants it too: "examine"
 #   log <token> <position>                    *part "logged" | failed
 #                                               what the SSH server logged; the grammar stands in
 #                                             sshd-log.sh
@@ -134,6 +154,7 @@
 #   anything else                             unsupported <word>
 #
 #   failed   = "failed" code detail
+#   password = locked | none | empty | there
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
 #            of passwords and alter also: no-sshd | broken | overridden | reload | busy | marks
@@ -905,6 +926,7 @@ serve() {
 		"accounts "*) heed say_accounts "${request#accounts }" ;;
 		"log "*) heed read_log "${request#log }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
+		"examine "*) heed examine "${request#examine }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)

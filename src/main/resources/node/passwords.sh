@@ -44,7 +44,7 @@ find_switch() {
 find_files() {
 	files=$configuration
 	IFS=$newline
-	for file in $further_files; do
+	for file in $inclusions; do
 		case $newline$files in
 		*"$newline$file$newline"*) ;;
 		*) files=$files$file$newline ;;

@@ -222,6 +222,7 @@ act() {
 	remove) guard=$2 now=$3 expected=$4 path=$5 ;;
 	reach) guard=$2 path=/ ;;
 	keypair) now=$2 until=$3 path=$4 ;;
+	examine) guard=$2 path=$3 ;;
 	*) exit 64 ;;
 	esac
 	folder=${path%/*}/

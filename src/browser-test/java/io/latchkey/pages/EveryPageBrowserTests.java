@@ -62,6 +62,7 @@ class EveryPageBrowserTests {
 				arguments("node-delete", "/nodes/rnmcluster02-node01/delete"),
 				arguments("foreign-keys", "/foreign-keys"),
 				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
+				arguments("doctor", "/doctor?node=rnmcluster02-node01&account=root"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
 				arguments("cluster", "/clusters/rnmcluster02"),

@@ -1,5 +1,9 @@
 package io.latchkey.pages;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.NodeStates;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @BrowserTest
 class NodeBrowserTests {
+
+	@Autowired
+	private NodeStates nodeStates;
 
 	@Autowired
 	private Visitor visitor;
@@ -283,6 +291,39 @@ class NodeBrowserTests {
 				assertThat(page.locator("main tbody tr").first()).containsText("Accepted");
 				EveryPageBrowserTests.inspect(page, "test-login-result", look);
 			});
+		}
+	}
+
+	@Test
+	void saysWhySomebodyCannotGetIn() throws IOException {
+		NodeId node = this.nodes.get("rnmcluster02-node01").id();
+		Path file = this.nodeStates.accounts(node)
+			.stream()
+			.filter((account) -> account.account().equals("deploy"))
+			.map((account) -> Path.of(account.file()))
+			.findFirst()
+			.orElseThrow();
+		this.identities.create(new IdentityDraft("nb-keyless", IdentityKind.PERSON, null, null));
+		Files.writeString(file, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIbroken alice@cut\n", StandardOpenOption.APPEND);
+		try {
+			for (Look look : Look.values()) {
+				this.visitor.asAdmin(look, (page) -> {
+					page.navigate("/doctor?node=rnmcluster02-node01&account=deploy&identity=nb-keyless");
+					page.click("main button[type=submit]");
+					assertThat(page.locator("h1")).containsText("nb-keyless");
+					assertThat(page.locator("[role=status] strong")).containsText("has no key");
+					assertThat(page.locator(".lk-causes")).containsText(file + ":");
+					EveryPageBrowserTests.inspect(page, "doctor-result", look);
+					page.navigate("/doctor?node=rnmcluster02-node01");
+					page.click("main button[type=submit]");
+					assertThat(page.locator(".lk-causes h3").first()).containsText("deploy");
+					EveryPageBrowserTests.inspect(page, "doctor-node", look);
+				});
+			}
+		}
+		finally {
+			List<String> lines = Files.readAllLines(file);
+			Files.write(file, lines.subList(0, lines.size() - 1));
 		}
 	}
 

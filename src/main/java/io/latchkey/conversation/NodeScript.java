@@ -243,7 +243,10 @@ public final class NodeScript {
 		SSHD_LOG("sshd-log.sh"),
 
 		/** For logins by password, with those for asking sshd. */
-		PASSWORDS("passwords.sh");
+		PASSWORDS("passwords.sh"),
+
+		/** For finding out why a login fails, with those for asking sshd. */
+		DOCTOR("doctor.sh");
 
 		static final List<Words> FOR_PASSWORDS = List.of(ASK_SSHD, PASSWORDS);
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param <R> what is answered
  */
-public sealed interface Request<R> permits AlterSshd, FindPasswordLogins, RetractSshd, SettleSshd,
+public sealed interface Request<R> permits AlterSshd, ExamineAccount, FindPasswordLogins, RetractSshd, SettleSshd,
 		FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange, ConfirmHold, LearnWords,
 		ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
 

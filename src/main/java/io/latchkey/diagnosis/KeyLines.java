@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of an account's files as sshd goes through them: with a key, those that have
  * run out are passed over, and the first whose addresses fit decides (sshd(8)). Pure.
  */
-class KeyLines {
+public class KeyLines {
 
 	private final Dialect dialect;
 
@@ -43,7 +43,7 @@ class KeyLines {
 	 * @param dialect of the server that reads them
 	 * @param rules by which sshd refuses lines of the account
 	 */
-	KeyLines(Dialect dialect, ZoneId zone, Instant now, String account, LoginRules rules) {
+	public KeyLines(Dialect dialect, ZoneId zone, Instant now, String account, LoginRules rules) {
 		this.dialect = dialect;
 		this.account = account;
 		this.rules = rules;
@@ -80,12 +80,12 @@ class KeyLines {
 	}
 
 	/** The file that sshd passes over and in which the key stands, or null. */
-	@Nullable String passedOver(Fingerprint key) {
+	public @Nullable String passedOver(Fingerprint key) {
 		return this.passedOver.get(key);
 	}
 
 	/** Why sshd refuses the key although a line of it stands there and has not ended. */
-	Optional<LoginVerdict> refusal(Fingerprint key) {
+	public Optional<LoginVerdict> refusal(Fingerprint key) {
 		return of(key).stream()
 			.filter((placed) -> !isOver(placed))
 			.flatMap((placed) -> refusal(placed).stream())
@@ -108,7 +108,7 @@ class KeyLines {
 	}
 
 	/** Those that may decide: the last one is the first for every address. */
-	List<TestLogin.Line> deciding(Fingerprint key) {
+	public List<TestLogin.Line> deciding(Fingerprint key) {
 		List<TestLogin.Line> deciding = new ArrayList<>();
 		for (Placed placed : of(key)) {
 			if (!isOver(placed) && refusal(placed).isEmpty()) {
@@ -122,7 +122,7 @@ class KeyLines {
 	}
 
 	/** From which addresses alone the key is taken, or null when from all. */
-	@Nullable String addresses(Fingerprint key) {
+	public @Nullable String addresses(Fingerprint key) {
 		List<String> from = new ArrayList<>();
 		for (Placed placed : of(key)) {
 			if (!isOver(placed) && refusal(placed).isEmpty()) {
@@ -137,7 +137,7 @@ class KeyLines {
 	}
 
 	/** When its last line ended, if all have; null when it has none. */
-	@Nullable Instant endedAt(Fingerprint key) {
+	public @Nullable Instant endedAt(Fingerprint key) {
 		return of(key).stream().map(Placed::until).reduce(null, KeyLines::later);
 	}
 

@@ -49,7 +49,7 @@ public enum LoginRule {
 	}
 
 	/** The setting, in lower case. */
-	String keyword() {
+	public String keyword() {
 		return this.keyword;
 	}
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Tells whether a text holds a private key of any format, whole or in part. Rather too
  * cautious than too late: nothing of it may be stored or logged.
  */
-final class PrivateKeyText {
+public final class PrivateKeyText {
 
 	private static final List<Pattern> MARKS = List.of(
 			// PEM of every kind, OpenSSH, PGP, ssh.com (SSH2 ENCRYPTED PRIVATE KEY)
@@ -23,7 +23,7 @@ final class PrivateKeyText {
 	private PrivateKeyText() {
 	}
 
-	static boolean matches(String text) {
+	public static boolean matches(String text) {
 		return MARKS.stream().anyMatch((mark) -> mark.matcher(text).find());
 	}
 

@@ -91,9 +91,10 @@ class PagesWebTests extends PagesTest {
 			"/teams", "/teams/ops", "/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
 			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
-			"/nodes/web1/accounts/root/test-login", "/foreign-keys", "/add/node", "/clusters", "/clusters/prod",
-			"/clusters/prod/delete", "/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/logins",
-			"/settings", "/settings/tokens", "/search", "/search?q=a" })
+			"/nodes/web1/accounts/root/test-login", "/doctor", "/doctor?node=web1&account=root&identity=alice",
+			"/foreign-keys", "/add/node", "/clusters", "/clusters/prod", "/clusters/prod/delete",
+			"/clusters/prod/nodes/web1/remove", "/add/cluster", "/changes", "/logins", "/settings", "/settings/tokens",
+			"/search", "/search?q=a" })
 	void shows(String path) throws Exception {
 		this.mvc.perform(get(path.replace("{grant}", grantId())).with(administrator()))
 			.andExpect(status().isOk())

@@ -106,6 +106,7 @@ class RolesWebTests extends PagesTest {
 			GET /clusters/{name}/inter-node/rotate
 			GET /clusters/{name}/inter-node/test
 			GET /clusters/{name}/nodes/{node}/remove
+			GET /doctor
 			GET /enrolment
 			GET /enrolment/import
 			GET /enrolment/progress
@@ -211,6 +212,8 @@ class RolesWebTests extends PagesTest {
 			PATCH /api/v1/nodes/{name}
 			PUT /api/v1/nodes/{name}
 			POST /api/v1/nodes/{name}/accounts/{account}/test-login
+			POST /api/v1/nodes/{name}/diagnosis
+			POST /api/v1/nodes/{name}/diagnosis/accounts
 			POST /api/v1/nodes/{name}/enrol
 			GET /api/v1/nodes/{name}/host-keys
 			DELETE /api/v1/nodes/{name}/leaving
@@ -233,6 +236,7 @@ class RolesWebTests extends PagesTest {
 			POST /clusters/{name}/inter-node/test
 			POST /clusters/{name}/nodes/{node}/remove
 			GET /clusters/{name}/passwords
+			POST /doctor
 			POST /enrolment
 			POST /enrolment/confirm
 			POST /enrolment/import

@@ -1,0 +1,177 @@
+package io.latchkey.diagnosis;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import io.latchkey.conversation.AccountExamination;
+import io.latchkey.conversation.ExamineAccount;
+import io.latchkey.conversation.FileQuery;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.ReadFile;
+import io.latchkey.core.Fault;
+import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.NoTransaction;
+import io.latchkey.diagnosis.Diagnosis.Result;
+import io.latchkey.diagnosis.Diagnosis.Status;
+import io.latchkey.diagnosis.LoginFacts.NearFile;
+import io.latchkey.inventory.AccountName;
+import io.latchkey.inventory.Node;
+import io.latchkey.inventory.Nodes;
+import io.latchkey.inventory.Privilege;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
+import io.latchkey.ssh.Secret;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds out why somebody cannot log in to an account of a node. Changes nothing.
+ */
+@Service
+public class Doctor {
+
+	/** Larger ones are no files of keys. */
+	private static final int LARGEST_NEAR = 64 * 1024;
+
+	private static final int MOST_NEAR = 6;
+
+	private final Nodes nodes;
+
+	private final LoginRecords records;
+
+	private final NodeConnector connector;
+
+	private final List<Check> checks;
+
+	private final Findings findings;
+
+	private final Clock clock;
+
+	Doctor(Nodes nodes, LoginRecords records, NodeConnector connector, List<Check> checks, Findings findings,
+			Clock clock) {
+		this.nodes = nodes;
+		this.records = records;
+		this.connector = connector;
+		this.checks = checks.stream().sorted(Comparator.comparing(Check::stage).thenComparing(Check::id)).toList();
+		this.findings = findings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks the node, by one conversation. A node that does not let Latchkey in is an
+	 * answer and no exception: then Latchkey's own records are all that is known.
+	 * @param identity who cannot log in; null to look at the account alone
+	 * @throws InvalidInputException when the account's name is none, or the node is not
+	 * enrolled
+	 */
+	public Diagnosis diagnose(String nodeName, String account, @Nullable String identity) {
+		NoTransaction.require();
+		Node node = this.nodes.get(nodeName);
+		AccountName.fault("account", account).ifPresent((fault) -> {
+			throw new InvalidInputException(fault);
+		});
+		if (!node.enrolled() || node.hostKeys().isEmpty()) {
+			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
+		}
+		LoginFacts facts = this.records.of(node, account, identity);
+		if (node.privilege() == Privilege.SELF && !account.equals(node.managementAccount())) {
+			return diagnosis(facts, this.findings.text("test.self", account, node.managementAccount()));
+		}
+		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
+			return diagnosis(gather(conversation, facts), null);
+		}
+		catch (NodeException ex) {
+			return diagnosis(facts, this.findings.of(ex));
+		}
+	}
+
+	static LoginFacts gather(NodeConversation conversation, LoginFacts facts) {
+		Visit visit = Visit.at(conversation, facts.account());
+		List<String> read = visit.files().stream().map(Visit.VisitedFile::path).toList();
+		String path = read.stream().filter((each) -> !each.isEmpty()).findFirst().orElse("/");
+		AccountExamination told = conversation.ask(new ExamineAccount(facts.account(), path));
+		List<NearFile> near = new ArrayList<>();
+		told.near()
+			.stream()
+			.filter((file) -> file.isFile() && file.size() > 0 && file.size() <= LARGEST_NEAR)
+			.filter((file) -> !read.contains(file.path()) && FileQuery.isAccount(facts.account()))
+			.limit(MOST_NEAR)
+			.forEach((file) -> content(conversation, facts.account(), file.path())
+				.ifPresent((content) -> near.add(new NearFile(file, content))));
+		return facts.with(visit, told, near);
+	}
+
+	private static Optional<AuthorizedKeysFile> content(NodeConversation conversation, String account, String path) {
+		try {
+			return Optional.of(AuthorizedKeysFile.parse(conversation.ask(new ReadFile(account, path))));
+		}
+		catch (NodeException.FileUnreadable ex) {
+			return Optional.empty(); // whoever cannot read it was not let in by it either
+		}
+	}
+
+	/**
+	 * @param detail what kept the node from being asked; null when nothing did
+	 */
+	Diagnosis diagnosis(LoginFacts facts, @Nullable String detail) {
+		List<Result> found = new ArrayList<>();
+		List<Result> others = new ArrayList<>();
+		for (Check check : this.checks) {
+			if (facts.visit() == null && check.stage() != Check.Stage.RECORDS) {
+				others.add(nothing(check, Status.SKIPPED));
+				continue;
+			}
+			List<Trouble> troubles = check.look(facts);
+			troubles.forEach((trouble) -> found.add(result(check, trouble)));
+			if (troubles.isEmpty()) {
+				others.add(nothing(check, Status.OK));
+			}
+		}
+		found.sort(Comparator.comparing(Result::status));
+		String answer = answer(facts, found, detail);
+		found.addAll(others);
+		Instant at = this.clock.instant();
+		return new Diagnosis(facts.node().name(), facts.account(),
+				(facts.identity() != null) ? facts.identity().name() : null, at, facts.visit() != null, detail, answer,
+				found, facts.told().log());
+	}
+
+	private String answer(LoginFacts facts, List<Result> found, @Nullable String detail) {
+		if (!found.isEmpty() && found.get(0).status() == Status.PROBLEM && found.get(0).finding() != null) {
+			return found.get(0).finding();
+		}
+		if (facts.visit() == null) {
+			return this.findings.text("doctor.unseen", facts.node().name(), String.valueOf(detail));
+		}
+		String code = (facts.identity() != null) ? "doctor.fine.key" : "doctor.fine";
+		return this.findings.text(found.isEmpty() ? code : code + ".perhaps", facts.who(), facts.account(),
+				facts.node().name());
+	}
+
+	private Result nothing(Check check, Status status) {
+		return new Result(check.id(), name(check), status, null, List.of(), null, null);
+	}
+
+	private Result result(Check check, Trouble trouble) {
+		Object[] arguments = trouble.arguments().toArray();
+		String code = "doctor." + trouble.code();
+		return new Result(check.id(), name(check), trouble.certain() ? Status.PROBLEM : Status.WARNING,
+				this.findings.text(code, arguments), trouble.seen(), this.findings.text(code + ".rule", arguments),
+				this.findings.text(code + ".mend", arguments));
+	}
+
+	private String name(Check check) {
+		return this.findings.text("doctor.check." + check.id());
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.latchkey.diagnosis.checks;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.latchkey.diagnosis.Check;
+import io.latchkey.diagnosis.KeyLines;
+import io.latchkey.diagnosis.LoginFacts;
+import io.latchkey.diagnosis.TestLogin;
+import io.latchkey.diagnosis.Trouble;
+import io.latchkey.identity.Identity;
+import io.latchkey.identity.IdentityKey;
+import io.latchkey.inventory.Mode;
+import io.latchkey.nodestate.Findings;
+import io.latchkey.openssh.LoginVerdict;
+import io.latchkey.openssh.PublicKey;
+
+import org.springframework.stereotype.Component;
+
+/** What sshd makes of the keys of the identity. */
+@Component
+class KeyCheck implements Check {
+
+	@Override
+	public String id() {
+		return "key";
+	}
+
+	@Override
+	public Stage stage() {
+		return Stage.KEY;
+	}
+
+	private final Findings findings;
+
+	KeyCheck(Findings findings) {
+		this.findings = findings;
+	}
+
+	@Override
+	public List<Trouble> look(LoginFacts facts) {
+		Identity identity = facts.identity();
+		if (identity == null || !facts.visited().isRead()) {
+			return List.of();
+		}
+		KeyLines lines = facts.visited().lines();
+		List<IdentityKey> taken = identity.keys()
+			.stream()
+			.filter((key) -> !lines.deciding(key.key().fingerprint()).isEmpty())
+			.toList();
+		if (taken.isEmpty()) {
+			List<Trouble> refused = identity.keys()
+				.stream()
+				.flatMap((key) -> refused(key.key(), facts).stream())
+				.toList();
+			// what stands elsewhere, or is passed over, is said by others
+			return (refused.isEmpty() && !facts.standsSomewhere()) ? List.of(missing(facts)) : refused;
+		}
+		return taken.stream().allMatch((key) -> lines.addresses(key.key().fingerprint()) != null)
+				? taken.stream().map((key) -> from(key, facts)).toList() : List.of();
+	}
+
+	private static Trouble from(IdentityKey key, LoginFacts facts) {
+		KeyLines lines = facts.visited().lines();
+		Trouble trouble = Trouble.warning("key.from", facts.who(), key.key().fingerprint().value(),
+				String.valueOf(lines.addresses(key.key().fingerprint())));
+		for (TestLogin.Line line : lines.deciding(key.key().fingerprint())) {
+			trouble = trouble.seen(line.file(), line.number(), line.options());
+		}
+		return trouble;
+	}
+
+	private Optional<Trouble> refused(PublicKey key, LoginFacts facts) {
+		KeyLines lines = facts.visited().lines();
+		String shown = key.fingerprint().value();
+		Optional<LoginVerdict> verdict = lines.refusal(key.fingerprint());
+		if (verdict.isPresent()) {
+			String text = this.findings.of(verdict.get(), facts.account(), facts.rules());
+			return Optional.of(Trouble.problem("key.refused", facts.who(), shown, text)
+				.seenAll(facts.setting(verdict.get().rule().keyword())));
+		}
+		Instant ended = lines.endedAt(key.fingerprint());
+		if (ended != null) {
+			return Optional.of(Trouble.problem("key.ended", facts.who(), shown, ended.toString()));
+		}
+		return Optional.empty();
+	}
+
+	private static Trouble missing(LoginFacts facts) {
+		String code = (facts.node().mode() == Mode.OBSERVE) ? "key.missing.observe"
+				: facts.grants().isEmpty() ? "key.missing" : "key.missing.granted";
+		return Trouble.problem(code, facts.who(), facts.account(), facts.file(), facts.node().name());
+	}
+
+}
