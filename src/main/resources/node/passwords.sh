@@ -458,12 +458,13 @@ is_openrc() {
 	[ -e /run/openrc/started/sshd ] && has rc-service
 }
 
-# A zombie is gone as well.
+# A zombie is gone as well, and so is one whose number another program has by now.
 is_listening() {
 	state=
 	{ IFS= read -r state <"/proc/$listener/stat"; } 2>/dev/null || return 1
-	case ${state##*") "} in
-	Z*) return 1 ;;
+	case $state in
+	*"($(printf '%.15s' "${sshd##*/}")) "[!Z]*) ;;
+	*) return 1 ;;
 	esac
 }
 

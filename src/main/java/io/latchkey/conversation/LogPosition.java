@@ -18,6 +18,8 @@ public record LogPosition(String request, @Nullable String last) {
 	/** The longest that it is written, in characters. */
 	public static final int LONGEST = 3_000;
 
+	private static final int LENGTH_OF_LAST = 65;
+
 	private static final Pattern REQUEST = Pattern.compile(
 			"-|journal [A-Za-z0-9=;:_+/-]{1,400}|since \\d{1,11}|(?:own|file) \\d{1,20} \\d{1,15} /[^\\p{Cntrl}]{1,2047}");
 
@@ -32,7 +34,7 @@ public record LogPosition(String request, @Nullable String last) {
 	 * @throws IllegalArgumentException when no node could be asked for it
 	 */
 	public LogPosition {
-		if (!REQUEST.matcher(request).matches()) {
+		if (request.length() > LONGEST - LENGTH_OF_LAST || !REQUEST.matcher(request).matches()) {
 			throw new IllegalArgumentException("Not a position in a log: " + request);
 		}
 	}

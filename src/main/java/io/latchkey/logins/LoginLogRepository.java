@@ -81,7 +81,11 @@ class LoginLogRepository {
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {
-		return (text == null || text.length() <= LONGEST_FAILURE) ? text : text.substring(0, LONGEST_FAILURE);
+		if (text == null || text.length() <= LONGEST_FAILURE) {
+			return text;
+		}
+		boolean parted = Character.isHighSurrogate(text.charAt(LONGEST_FAILURE - 1));
+		return text.substring(0, parted ? LONGEST_FAILURE - 1 : LONGEST_FAILURE);
 	}
 
 	/**

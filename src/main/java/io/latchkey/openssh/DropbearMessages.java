@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DropbearMessages {
 
-	private static final String FROM = " from <?(?<address>\\S{1,100}):(?<port>\\d{1,5})>?";
+	private static final String FROM = " from <?(?<address>[!-~]{1,100}):(?<port>\\d{1,5})>?";
 
 	private static final Pattern ACCEPTED = Pattern
 		.compile("(?:PAM )?(?<method>Pubkey|[Pp]assword) auth succeeded for '(?<account>[^']+)'"

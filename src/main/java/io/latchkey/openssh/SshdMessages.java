@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SshdMessages {
 
-	private static final String FROM = " from (?<address>\\S{1,100}) port (?<port>\\d{1,5})";
+	private static final String FROM = " from (?<address>[!-~]{1,100}) port (?<port>\\d{1,5})";
 
 	private static final String WHO = "(?<invalid>invalid user )?(?<account>.*)";
 
 	private static final Pattern ACCEPTED = Pattern
-		.compile("Accepted (?<method>\\S{1,60}) for (?<account>\\S.*?)" + FROM + " ssh2(?:: (?<key>.*))?");
+		.compile("Accepted (?<method>[!-~]{1,60}) for (?<account>\\S.*?)" + FROM + " ssh2(?:: (?<key>.*))?");
 
 	private static final Pattern FAILED = Pattern
-		.compile("Failed (?<method>\\S{1,60}) for " + WHO + FROM + " ssh2(?:: (?<key>[A-Z0-9-]+ \\S+))?");
+		.compile("Failed (?<method>[!-~]{1,60}) for " + WHO + FROM + " ssh2(?:: (?<key>[A-Z0-9-]+ \\S+))?");
 
 	private static final Pattern TOO_MANY = Pattern
 		.compile("(?:error: )?maximum authentication attempts exceeded for " + WHO + FROM + " ssh2");
@@ -29,15 +29,15 @@ final class SshdMessages {
 	private static final Pattern INVALID = Pattern.compile("Invalid user (?<account>.*)" + FROM);
 
 	private static final Pattern NOT_ALLOWED = Pattern
-		.compile("User (?<account>.*) from (?<address>\\S{1,100}) not allowed because .*");
+		.compile("User (?<account>.*) from (?<address>[!-~]{1,100}) not allowed because .*");
 
 	private static final Pattern GONE_BEFORE = Pattern
 		.compile("(?:Disconnected from|Connection (?:closed|reset) by|Connection closed by remote host,?) "
-				+ "(?:authenticating user|(?<invalid>invalid user)) (?<account>.*) (?<address>\\S{1,100})"
+				+ "(?:authenticating user|(?<invalid>invalid user)) (?<account>.*) (?<address>[!-~]{1,100})"
 				+ " port (?<port>\\d{1,5})");
 
 	private static final Pattern GONE = Pattern
-		.compile("Disconnected from (?:user (?<account>.*) )?(?<address>\\S{1,100}) port (?<port>\\d{1,5})");
+		.compile("Disconnected from (?:user (?<account>.*) )?(?<address>[!-~]{1,100}) port (?<port>\\d{1,5})");
 
 	private static final Pattern SESSION = Pattern
 		.compile("pam_\\w{1,30}\\((?:sshd|dropbear):session\\): session (?<what>opened|closed) for user "

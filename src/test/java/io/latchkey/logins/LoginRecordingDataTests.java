@@ -40,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
@@ -149,6 +150,33 @@ class LoginRecordingDataTests {
 		assertThat(all()).hasSizeLessThan(210);
 		assertThat(all()).extracting(Login::times)
 			.satisfies((times) -> assertThat(times.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5_000));
+	}
+
+	/**
+	 * To syslog anybody may write; what cannot be stored would keep the node's runs from
+	 * being recorded.
+	 */
+	@Test
+	void forgedLinesKeepNothingFromBeingRecorded() {
+		String wide = Character.toString(0x1F511).repeat(100);
+		record(ServerLog.Source.SYSLOG, refused(this.now, wide.repeat(3), wide, 1), refused(this.now, "root", wide, 2),
+				refused(this.now, "ro\u0000ot\u202e", "192.0.2.9", 3),
+				refused(this.now, wide.repeat(5), "192.0.2.9", 4),
+				accepted(this.now, "root", NOBODYS.fingerprint() + wide, 5),
+				accepted(this.now, "root", NOBODYS.fingerprint(), 6));
+		assertThat(all()).extracting(Login::outcome, Login::address)
+			.contains(tuple(Login.Outcome.ACCEPTED, "192.0.2.7"), tuple(Login.Outcome.REFUSED, "192.0.2.9"))
+			.doesNotContain(tuple(Login.Outcome.REFUSED, wide));
+	}
+
+	@Test
+	void whateverANodeSaysOfItsLogIsRecorded() {
+		ServerLog log = new ServerLog(ServerLog.Source.SYSLOG, List.of(), position(), false,
+				"a" + Character.toString(0x1F511).repeat(400));
+		this.recorder.record(List.of(new NodeLog(this.node, "db1", begin(), log, facts(), this.now)));
+		assertThat(begin().failure()).startsWith("a").hasSizeLessThanOrEqualTo(500);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new LogPosition("file 1 1 /" + Character.toString(0x1F511).repeat(2_000), null));
 	}
 
 	@Test
