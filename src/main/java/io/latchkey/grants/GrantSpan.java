@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record GrantSpan(GrantReach reach, @Nullable Instant revokedAt) {
 
-	/** Whether it let in at that instant. */
-	public boolean stoodAt(Instant at) {
+	/** Whether it let in at any instant from the one to the other. */
+	public boolean stoodWithin(Instant from, Instant until) {
 		Instant expires = this.reach.expiresAt();
-		return !at.isBefore(this.reach.startsAt()) && (expires == null || at.isBefore(expires))
-				&& (this.revokedAt == null || at.isBefore(this.revokedAt));
+		return !until.isBefore(this.reach.startsAt()) && (expires == null || from.isBefore(expires))
+				&& (this.revokedAt == null || from.isBefore(this.revokedAt));
 	}
 
 }

@@ -68,7 +68,8 @@ class LoginOriginReader {
 				.forEach((line) -> names.add(line.identity())));
 		Map<NodeId, Set<ClusterId>> clustersOf = this.clusters.clustersOf(nodes);
 		List<GrantSpan> spans = this.grants.standingSince(nodes,
-				clustersOf.values().stream().flatMap(Set::stream).collect(Collectors.toSet()), since);
+				clustersOf.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
+				since.minus(LoginOrigins.UNSURE));
 		Set<TeamId> teamIds = spans.stream()
 			.filter((span) -> span.reach().subjectKind() == Subject.Kind.TEAM)
 			.map((span) -> new TeamId(span.reach().subjectId()))

@@ -1,5 +1,6 @@
 package io.latchkey.logins;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 record LoginOrigins(Map<Fingerprint, String> owners, Map<String, IdentityId> ids, Map<NodeId, List<PlacedLine>> placed,
 		List<GrantSpan> grants, Map<NodeId, Set<ClusterId>> clusters, Map<TeamId, Set<IdentityId>> members,
 		Set<Fingerprint> own, Set<Fingerprint> tolerated) {
+
+	/** A log tells the second, and a node's clock is known to about one. */
+	static final Duration UNSURE = Duration.ofSeconds(2);
 
 	/** By what right the key let in. */
 	Origin of(NodeId node, String account, @Nullable Fingerprint key, Instant at) {
@@ -67,7 +71,7 @@ record LoginOrigins(Map<Fingerprint, String> owners, Map<String, IdentityId> ids
 			return null;
 		}
 		return this.grants.stream()
-			.filter((span) -> span.stoodAt(at))
+			.filter((span) -> span.stoodWithin(at.minus(UNSURE), at.plus(UNSURE)))
 			.map(GrantSpan::reach)
 			.filter((reach) -> reach.account().equals(account))
 			.filter((reach) -> isOn(reach, node) && isFor(reach, identity))

@@ -116,6 +116,18 @@ class LoginRecordingDataTests {
 		assertThat(this.logins.lastUsesOfGrants(List.of(grant.id().value()))).hasSize(1);
 	}
 
+	/**
+	 * Who came in at once came by the grant, though the log's second began before it did.
+	 */
+	@Test
+	void aLogTellsTheSecondAlone() {
+		Grant grant = grant();
+		Instant second = grant.startsAt().truncatedTo(ChronoUnit.SECONDS);
+		record(ServerLog.Source.JOURNAL, accepted(second.minusSeconds(1), "root", HERS.fingerprint(), 5),
+				accepted(second.minusSeconds(4), "root", HERS.fingerprint(), 6));
+		assertThat(all()).extracting(Login::standing).containsExactly(Standing.GRANTED, Standing.UNGRANTED);
+	}
+
 	@Test
 	void tellsThatAKeyLetInWhichNobodyHadGrantedThen() {
 		grant();
