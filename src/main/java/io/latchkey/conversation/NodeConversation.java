@@ -181,6 +181,11 @@ public class NodeConversation implements AutoCloseable {
 		return this.connection.loginTimes();
 	}
 
+	/** Whether nothing more can be asked. */
+	public boolean isOver() {
+		return this.over;
+	}
+
 	/** Ends it; the session of one that went well may be kept for another. */
 	@Override
 	public void close() {

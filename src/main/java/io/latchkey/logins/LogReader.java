@@ -23,7 +23,7 @@ class LogReader {
 	}
 
 	/**
-	 * A log that keeps the node too busy is no fault of what else was asked, but the
+	 * A log that cannot be told of is no fault of what else was asked, but the
 	 * conversation is over then.
 	 * @return null where the node has not told its time
 	 */
@@ -32,7 +32,7 @@ class LogReader {
 		try {
 			log = conversation.readLog(before.position());
 		}
-		catch (NodeException.TimedOut ex) {
+		catch (NodeException ex) {
 			log = new ServerLog(ServerLog.Source.SYSLOG, List.of(), before.position(), false, ex.getMessage());
 		}
 		NodeFacts facts = conversation.facts().orElse(null);

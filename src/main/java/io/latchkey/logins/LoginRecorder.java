@@ -21,9 +21,7 @@ import io.latchkey.openssh.LoginEvent;
 import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts on record what was read of logs: for many nodes in one transaction, with how far
@@ -44,27 +42,16 @@ class LoginRecorder {
 
 	private final LoginProperties properties;
 
-	private final NamedParameterJdbcOperations jdbc;
-
 	private final Clock clock;
 
 	LoginRecorder(LoginLogRepository logs, LoginRepository logins, KeyUseRepository uses, LoginOriginReader origins,
-			LoginProperties properties, NamedParameterJdbcOperations jdbc, Clock clock) {
+			LoginProperties properties, Clock clock) {
 		this.logs = logs;
 		this.logins = logins;
 		this.uses = uses;
 		this.origins = origins;
 		this.properties = properties;
-		this.jdbc = jdbc;
 		this.clock = clock;
-	}
-
-	/** In a transaction of its own. */
-	@Transactional
-	public void record(List<NodeLog> read) {
-		StatementBatch batch = new StatementBatch();
-		record(read, batch);
-		batch.send(this.jdbc);
 	}
 
 	/** In the transaction at hand. */

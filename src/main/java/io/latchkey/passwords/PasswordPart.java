@@ -59,7 +59,7 @@ class PasswordPart implements RunPart<PasswordLogin, WatchedPasswords> {
 
 	@Override
 	public Stage stage() {
-		return Stage.FILES;
+		return Stage.LAST;
 	}
 
 	/** What was seen a moment ago is told again, without a look. */

@@ -3,7 +3,9 @@ package io.latchkey.runs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,19 +13,24 @@ import java.util.stream.Stream;
  * What the parts of a run came to at one node.
  *
  * @param byPart by the names of those that acted
- * @param broken by the names of those that broke off by a fault of Latchkey's own, for a
- * person
+ * @param broken by the names of those that broke off, for a person
+ * @param last the names of those that keep nobody from anything
  */
-public record PartOutcomes(Map<String, PartOutcome> byPart, Map<String, String> broken) {
+public record PartOutcomes(Map<String, PartOutcome> byPart, Map<String, String> broken, Set<String> last) {
 
-	public static final PartOutcomes NONE = new PartOutcomes(Map.of(), Map.of());
+	public static final PartOutcomes NONE = new PartOutcomes(Map.of(), Map.of(), Set.of());
 
 	public List<String> problems() {
-		return Stream.concat(all(PartOutcome::problems).stream(), this.broken.values().stream()).toList();
+		return Stream.concat(all(PartOutcome::problems).stream(), brokenOff((name) -> !this.last.contains(name)))
+			.toList();
 	}
 
 	public List<String> warnings() {
-		return all(PartOutcome::warnings);
+		return Stream.concat(all(PartOutcome::warnings).stream(), brokenOff(this.last::contains)).toList();
+	}
+
+	private Stream<String> brokenOff(Predicate<String> which) {
+		return this.broken.entrySet().stream().filter((part) -> which.test(part.getKey())).map(Map.Entry::getValue);
 	}
 
 	public List<String> added() {

@@ -3,6 +3,8 @@ package io.latchkey.runs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.DatabaseOutage;
 import io.latchkey.nodestate.Findings;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The parts of one run. A conversation that fails, and a database that is away, stop the
- * whole run; what the parts came to until then is kept.
+ * whole run; what the parts came to until then is kept. But what keeps nobody from
+ * anything only ends the conversation, and those that come after it are left out.
  */
 public final class PartsAtWork {
 
@@ -34,9 +37,12 @@ public final class PartsAtWork {
 		this.findings = findings;
 	}
 
-	/** Each acts in its turn. */
-	public void act(Visit visit) {
-		this.parts.forEach((part) -> actBy(part, visit));
+	/**
+	 * Each acts in its turn.
+	 * @param over whether the conversation is, after which nobody has anything to ask
+	 */
+	public void act(Visit visit, BooleanSupplier over) {
+		this.parts.stream().takeWhile((part) -> !over.getAsBoolean()).forEach((part) -> actBy(part, visit));
 	}
 
 	private <I, O extends PartOutcome> void actBy(RunPart<I, O> part, Visit visit) {
@@ -48,7 +54,10 @@ public final class PartsAtWork {
 			this.outcomes.put(part.name(), part.act(input, visit));
 		}
 		catch (NodeException ex) {
-			throw ex;
+			if (part.stage() != RunPart.Stage.LAST) {
+				throw ex;
+			}
+			noteBroken(part, visit, ex);
 		}
 		catch (RuntimeException ex) {
 			noteBroken(part, visit, ex);
@@ -66,7 +75,11 @@ public final class PartsAtWork {
 
 	/** What they have come to so far. */
 	public PartOutcomes outcomes() {
-		return new PartOutcomes(new LinkedHashMap<>(this.outcomes), new LinkedHashMap<>(this.broken));
+		return new PartOutcomes(new LinkedHashMap<>(this.outcomes), new LinkedHashMap<>(this.broken),
+				this.parts.stream()
+					.filter((part) -> part.stage() == RunPart.Stage.LAST)
+					.map(RunPart::name)
+					.collect(Collectors.toSet()));
 	}
 
 }

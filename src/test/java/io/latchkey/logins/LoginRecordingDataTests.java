@@ -14,6 +14,7 @@ import io.latchkey.UnscheduledTest;
 import io.latchkey.conversation.LogPosition;
 import io.latchkey.conversation.NodeFacts;
 import io.latchkey.conversation.ServerLog;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -81,6 +84,12 @@ class LoginRecordingDataTests {
 
 	@Autowired
 	private Tables tables;
+
+	@Autowired
+	private TransactionTemplate transactions;
+
+	@Autowired
+	private NamedParameterJdbcOperations jdbc;
 
 	private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -185,7 +194,7 @@ class LoginRecordingDataTests {
 	void whateverANodeSaysOfItsLogIsRecorded() {
 		ServerLog log = new ServerLog(ServerLog.Source.SYSLOG, List.of(), position(), false,
 				"a" + Character.toString(0x1F511).repeat(400));
-		this.recorder.record(List.of(new NodeLog(this.node, "db1", begin(), log, facts(), this.now)));
+		store(List.of(new NodeLog(this.node, "db1", begin(), log, facts(), this.now)));
 		assertThat(begin().failure()).startsWith("a").hasSizeLessThanOrEqualTo(500);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new LogPosition("file 1 1 /" + Character.toString(0x1F511).repeat(2_000), null));
@@ -196,8 +205,8 @@ class LoginRecordingDataTests {
 		LoginLogRepository.ReadLog before = begin();
 		NodeLog read = log(before, ServerLog.Source.JOURNAL, false,
 				accepted(this.now, "root", NOBODYS.fingerprint(), 5));
-		this.recorder.record(List.of(read));
-		this.recorder.record(List.of(read));
+		store(List.of(read));
+		store(List.of(read));
 		assertThat(all()).hasSize(1);
 	}
 
@@ -217,7 +226,7 @@ class LoginRecordingDataTests {
 	@Test
 	void saysWhereThereIsAGap() {
 		record(ServerLog.Source.JOURNAL, accepted(this.now.minusSeconds(60), "root", NOBODYS.fingerprint(), 5));
-		this.recorder.record(List.of(log(begin(), ServerLog.Source.JOURNAL, true,
+		store(List.of(log(begin(), ServerLog.Source.JOURNAL, true,
 				accepted(this.now.minusSeconds(6), "root", NOBODYS.fingerprint(), 5))));
 		assertThat(this.logins.reading(this.node)).hasValueSatisfying((reading) -> {
 			assertThat(reading.gapFrom()).isEqualTo(this.now.minusSeconds(60));
@@ -233,7 +242,7 @@ class LoginRecordingDataTests {
 		ServerLog log = new ServerLog(ServerLog.Source.JOURNAL,
 				List.of(accepted(this.now.plusSeconds(3_590), "root", NOBODYS.fingerprint(), 5)), position(), false,
 				null);
-		this.recorder.record(List.of(new NodeLog(this.node, "db1", before, log, ahead, this.now)));
+		store(List.of(new NodeLog(this.node, "db1", before, log, ahead, this.now)));
 		assertThat(all()).extracting(Login::at).containsExactly(this.now.minusSeconds(10));
 	}
 
@@ -241,10 +250,10 @@ class LoginRecordingDataTests {
 	void takesAFixedNumberOfStatementsForManyNodes() {
 		List<NodeId> more = IntStream.range(0, 30).mapToObj((i) -> node("web" + i)).toList();
 		this.statements.take();
-		this.recorder.record(List
+		store(List
 			.of(log(begin(), ServerLog.Source.JOURNAL, false, accepted(this.now, "root", NOBODYS.fingerprint(), 5))));
 		int one = this.statements.take();
-		this.recorder.record(more.stream()
+		store(more.stream()
 			.map((each) -> new NodeLog(each, "web" + more.indexOf(each),
 					LoginLogRepository.ReadLog.nothing(each, this.now),
 					new ServerLog(ServerLog.Source.JOURNAL,
@@ -301,11 +310,20 @@ class LoginRecordingDataTests {
 	}
 
 	private void record(ServerLog.Source source, String... lines) {
-		this.recorder.record(List.of(log(begin(), source, false, lines)));
+		store(List.of(log(begin(), source, false, lines)));
+	}
+
+	private void store(List<NodeLog> read) {
+		this.transactions.executeWithoutResult((status) -> {
+			StatementBatch batch = new StatementBatch();
+			this.recorder.record(read, batch);
+			batch.send(this.jdbc);
+		});
 	}
 
 	private LoginLogRepository.ReadLog begin() {
-		return this.logins.begin(List.of(this.node), this.now).get(this.node);
+		return this.logs.of(List.of(this.node))
+			.getOrDefault(this.node, LoginLogRepository.ReadLog.nothing(this.node, this.now));
 	}
 
 	private NodeLog log(LoginLogRepository.ReadLog before, ServerLog.Source source, boolean gap, String... lines) {

@@ -20,6 +20,8 @@ import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeState;
+import io.latchkey.ssh.FailureKind;
+import io.latchkey.ssh.NodeException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.support.StaticMessageSource;
@@ -42,7 +44,7 @@ class RunPartsTests {
 	void eachHasItsTurnWhoeverIsFoundFirst() {
 		RunParts parts = parts(new Part("ended", RunPart.Stage.GONE, null),
 				new Part("written", RunPart.Stage.FILES, null));
-		parts.begin(inputs(parts)).act(visit());
+		parts.begin(inputs(parts)).act(visit(), () -> false);
 		assertThat(this.calls).containsExactly("act written", "act ended");
 	}
 
@@ -52,7 +54,7 @@ class RunPartsTests {
 				new Part("ended", RunPart.Stage.GONE, null));
 		PartInputs inputs = inputs(parts);
 		PartsAtWork atWork = parts.begin(inputs);
-		atWork.act(visit());
+		atWork.act(visit(), () -> false);
 		PartOutcomes outcomes = atWork.outcomes();
 		assertThat(outcomes.problems()).singleElement().asString().contains("things of broken", "IllegalState");
 		assertThat(outcomes.warnings()).containsExactly("warned by ended");
@@ -62,18 +64,46 @@ class RunPartsTests {
 	}
 
 	@Test
+	void oneThatKeepsNobodyFromAnythingIsSaidAndNoMore() {
+		RunParts parts = parts(
+				new Part("slow", RunPart.Stage.LAST, new NodeException(FailureKind.DISCONNECTED, "no", null)),
+				new Part("tired", RunPart.Stage.LAST, new IllegalStateException("no")));
+		PartsAtWork atWork = parts.begin(inputs(parts));
+		atWork.act(visit(), () -> false);
+		assertThat(atWork.outcomes().problems()).isEmpty();
+		assertThat(atWork.outcomes().warnings()).hasSize(2);
+	}
+
+	@Test
+	void aConversationThatFailsStopsTheRun() {
+		RunParts parts = parts(
+				new Part("written", RunPart.Stage.FILES, new NodeException(FailureKind.DISCONNECTED, "no", null)));
+		PartsAtWork atWork = parts.begin(inputs(parts));
+		assertThatExceptionOfType(NodeException.class).isThrownBy(() -> atWork.act(visit(), () -> false));
+	}
+
+	@Test
+	void nobodyActsAfterTheConversationIsOver() {
+		RunParts parts = parts(new Part("ended", RunPart.Stage.GONE, null));
+		PartsAtWork atWork = parts.begin(inputs(parts));
+		atWork.act(visit(), () -> true);
+		assertThat(this.calls).isEmpty();
+	}
+
+	@Test
 	void aDatabaseThatIsAwayStopsTheRun() {
 		RunParts parts = parts(new Part("broken", RunPart.Stage.FILES,
 				new DataAccessResourceFailureException("away", new SQLException("away", "08001"))));
 		PartsAtWork atWork = parts.begin(inputs(parts));
-		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> atWork.act(visit()));
+		assertThatExceptionOfType(DataAccessResourceFailureException.class)
+			.isThrownBy(() -> atWork.act(visit(), () -> false));
 	}
 
 	@Test
 	void oneThatHasNothingToDoThereIsLeftOut() {
 		RunParts parts = parts(new Part("ended", RunPart.Stage.GONE, null));
 		PartsAtWork atWork = parts.begin(PartInputs.NONE);
-		atWork.act(visit());
+		atWork.act(visit(), () -> false);
 		parts.record(List.of(finished(PartInputs.NONE, atWork.outcomes())), new StatementBatch());
 		assertThat(this.calls).isEmpty();
 	}

@@ -147,7 +147,7 @@ public class NodeRun {
 					.sorted(this.look.order(this.desired, own))
 					.forEach((files) -> this.outcomes.add(own.contains(files.account())
 							? separately.account(files, linesOf(files)) : other(separately, files))));
-		this.stopwatch.during(Stopwatch.Part.APPLY, () -> this.parts.act(visitBy(conversation)));
+		this.stopwatch.during(Stopwatch.Part.APPLY, () -> this.parts.act(visitBy(conversation), conversation::isOver));
 	}
 
 	private Visit visitBy(NodeConversation conversation) {
@@ -187,7 +187,8 @@ public class NodeRun {
 	}
 
 	private RunOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
-		if (this.survey == null || !LastLines.areDue(this.outcomes) || !this.parts.outcomes().problems().isEmpty()) {
+		if (conversation.isOver() || this.survey == null || !LastLines.areDue(this.outcomes)
+				|| !this.parts.outcomes().problems().isEmpty()) {
 			return outcome(null);
 		}
 		String obstacle = new LastLines(conversation, this.input, this.tools).takeOff(this.survey);
