@@ -5,15 +5,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -50,24 +52,32 @@ class PasswordLoginRepository {
 		return found;
 	}
 
-	/** Whoever saves of the same node at the same time waits. */
-	void save(PasswordLogin login) {
-		this.jdbc.sql("select id from node where id = :node for update")
-			.param("node", login.node().value())
-			.query(Long.class)
-			.optional();
-		int updated = bind(
-				this.jdbc
-					.sql("""
-							update password_login set passwords = :passwords, root_login = :root, decided_at = :decided, state = :state,
-							detail = :detail, seen_at = :seen where node_id = :node"""),
-				login)
-			.update();
-		if (updated == 0) {
-			bind(this.jdbc.sql("""
-					insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at)
-					values (:node, :passwords, :root, :decided, :state, :detail, :seen)"""), login).update();
-		}
+	/**
+	 * What is known of those of these nodes that there are, until the transaction ends:
+	 * whoever saves of the same node waits.
+	 */
+	Map<NodeId, Optional<PasswordLogin>> lock(Collection<NodeId> nodes) {
+		Set<NodeId> existing = new HashSet<>();
+		Chunk.each(nodes.stream().map(NodeId::value).sorted().toList(),
+				(some) -> this.jdbc.sql("select id from node where id in (:nodes) order by id for update")
+					.param("nodes", some)
+					.query(Long.class)
+					.list()
+					.forEach((id) -> existing.add(new NodeId(id))));
+		Map<NodeId, PasswordLogin> known = find(existing);
+		return existing.stream()
+			.collect(Collectors.toMap(Function.identity(), (node) -> Optional.ofNullable(known.get(node))));
+	}
+
+	/**
+	 * @param isKnown whether there is something of the node, which is locked
+	 */
+	void save(StatementBatch batch, PasswordLogin login, boolean isKnown) {
+		batch.add(isKnown ? """
+				update password_login set passwords = :passwords, root_login = :root, decided_at = :decided,
+				state = :state, detail = :detail, seen_at = :seen where node_id = :node""" : """
+				insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at)
+				values (:node, :passwords, :root, :decided, :state, :detail, :seen)""", values(login));
 	}
 
 	/** Unless something else was decided meanwhile. */
@@ -83,17 +93,21 @@ class PasswordLoginRepository {
 	}
 
 	private static @Nullable String shortened(@Nullable String detail) {
-		return (detail != null) ? detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)) : null;
+		if (detail == null || detail.length() <= LONGEST_DETAIL) {
+			return detail;
+		}
+		boolean parted = Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 1));
+		return detail.substring(0, parted ? LONGEST_DETAIL - 1 : LONGEST_DETAIL);
 	}
 
-	private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, PasswordLogin login) {
-		return statement.param("node", login.node().value())
-			.param("passwords", login.choice().passwords().name())
-			.param("root", login.choice().rootLogin().name())
-			.param("decided", JdbcColumns.at(login.decidedAt()))
-			.param("state", login.state().name())
-			.param("detail", shortened(login.detail()))
-			.param("seen", JdbcColumns.at(login.seenAt()));
+	private static MapSqlParameterSource values(PasswordLogin login) {
+		return new MapSqlParameterSource("node", login.node().value())
+			.addValue("passwords", login.choice().passwords().name())
+			.addValue("root", login.choice().rootLogin().name())
+			.addValue("decided", JdbcColumns.at(login.decidedAt()))
+			.addValue("state", login.state().name())
+			.addValue("detail", shortened(login.detail()))
+			.addValue("seen", JdbcColumns.at(login.seenAt()));
 	}
 
 	private static PasswordLogin read(ResultSet row) throws SQLException {

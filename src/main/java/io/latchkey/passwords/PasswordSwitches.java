@@ -1,14 +1,19 @@
 package io.latchkey.passwords;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
@@ -16,6 +21,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.passwords.PasswordChoice.Passwords;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,19 +43,22 @@ public class PasswordSwitches {
 
 	private final ApplicationEventPublisher events;
 
+	private final NamedParameterJdbcOperations jdbc;
+
 	private final TransactionTemplate transactions;
 
 	private final Clock clock;
 
 	PasswordSwitches(Nodes nodes, Clusters clusters, PasswordTrial trial, ManyNodes many,
-			PasswordLoginRepository repository, ApplicationEventPublisher events, TransactionTemplate transactions,
-			Clock clock) {
+			PasswordLoginRepository repository, ApplicationEventPublisher events, NamedParameterJdbcOperations jdbc,
+			TransactionTemplate transactions, Clock clock) {
 		this.nodes = nodes;
 		this.clusters = clusters;
 		this.trial = trial;
 		this.many = many;
 		this.repository = repository;
 		this.events = events;
+		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -74,7 +83,7 @@ public class PasswordSwitches {
 		NoTransaction.require();
 		Node node = enrolled(nodeName);
 		Readiness readiness = this.trial.look(node);
-		noteSeen(node, readiness);
+		noteSeen(Map.of(node.id(), readiness));
 		return readiness;
 	}
 
@@ -83,9 +92,9 @@ public class PasswordSwitches {
 		NoTransaction.require();
 		List<Node> members = members(cluster);
 		List<Readiness> looks = this.many.each(members, this.trial::look);
-		for (int i = 0; i < looks.size(); i++) {
-			noteSeen(members.get(i), looks.get(i));
-		}
+		noteSeen(IntStream.range(0, looks.size())
+			.boxed()
+			.collect(Collectors.toMap((index) -> members.get(index).id(), looks::get)));
 		return looks;
 	}
 
@@ -113,12 +122,10 @@ public class PasswordSwitches {
 		NoTransaction.require();
 		check(demand);
 		List<Node> members = members(cluster).stream().filter((node) -> seen.containsKey(node.name())).toList();
-		List<PasswordChange> changes = this.many.each(members, (node) -> this.trial.run(node,
-				new PasswordDemand(demand.choice(), demand.console(), seen.get(node.name()))));
-		for (int i = 0; i < changes.size(); i++) {
-			note(members.get(i), demand.choice(), changes.get(i));
-		}
-		return changes;
+		return this.many.each(members,
+				(node) -> this.trial.run(node,
+						new PasswordDemand(demand.choice(), demand.console(), seen.get(node.name()))),
+				(node, change) -> note(node, demand.choice(), change));
 	}
 
 	private static void check(PasswordDemand demand) {
@@ -146,32 +153,46 @@ public class PasswordSwitches {
 		return members;
 	}
 
-	private void noteSeen(Node node, Readiness readiness) {
-		PasswordState state = readiness.state();
+	private void noteSeen(Map<NodeId, Readiness> looks) {
 		this.transactions.executeWithoutResult((status) -> {
-			Optional<PasswordLogin> before = this.repository.find(node.id());
-			this.repository.save(new PasswordLogin(node.id(),
-					before.map(PasswordLogin::choice).orElse(PasswordChoice.NOTHING),
-					before.map(PasswordLogin::decidedAt).orElse(null), state,
-					readiness.obstacles().isEmpty() ? null : String.join(" ", readiness.obstacles()), readiness.at()));
+			StatementBatch batch = new StatementBatch();
+			this.repository.lock(looks.keySet())
+				.forEach((node, before) -> this.repository.save(batch,
+						seen(node, before, Objects.requireNonNull(looks.get(node))), before.isPresent()));
+			batch.send(this.jdbc);
 		});
+	}
+
+	private static PasswordLogin seen(NodeId node, Optional<PasswordLogin> before, Readiness readiness) {
+		return new PasswordLogin(node, before.map(PasswordLogin::choice).orElse(PasswordChoice.NOTHING),
+				before.map(PasswordLogin::decidedAt).orElse(null), readiness.state(),
+				readiness.obstacles().isEmpty() ? null : String.join(" ", readiness.obstacles()), readiness.at());
 	}
 
 	private void note(Node node, PasswordChoice choice, PasswordChange change) {
 		this.transactions.executeWithoutResult((status) -> {
-			Optional<PasswordLogin> before = this.repository.find(node.id());
-			PasswordChoice decided = before.map(PasswordLogin::choice).orElse(PasswordChoice.NOTHING);
+			Map<NodeId, Optional<PasswordLogin>> known = this.repository.lock(List.of(node.id()));
+			Optional<PasswordLogin> before = known.getOrDefault(node.id(), Optional.empty());
 			if (change.done()) {
-				this.events.publishEvent(new PasswordLoginDecided(node.id(), node.name(), choice, decided));
-				this.repository.save(new PasswordLogin(node.id(), choice, this.clock.instant(), change.state(), null,
-						this.clock.instant()));
+				// on record also where somebody has deleted the node meanwhile
+				this.events.publishEvent(new PasswordLoginDecided(node.id(), node.name(), choice,
+						before.map(PasswordLogin::choice).orElse(PasswordChoice.NOTHING)));
 			}
-			else if (before.isPresent() || change.state() != PasswordState.UNKNOWN) {
-				this.repository
-					.save(new PasswordLogin(node.id(), decided, before.map(PasswordLogin::decidedAt).orElse(null),
-							change.state(), change.detail(), this.clock.instant()));
+			if (known.containsKey(node.id())
+					&& (change.done() || before.isPresent() || change.state() != PasswordState.UNKNOWN)) {
+				StatementBatch batch = new StatementBatch();
+				this.repository.save(batch, after(node, before, choice, change), before.isPresent());
+				batch.send(this.jdbc);
 			}
 		});
+	}
+
+	private PasswordLogin after(Node node, Optional<PasswordLogin> before, PasswordChoice choice,
+			PasswordChange change) {
+		Instant now = this.clock.instant();
+		return change.done() ? new PasswordLogin(node.id(), choice, now, change.state(), null, now)
+				: new PasswordLogin(node.id(), before.map(PasswordLogin::choice).orElse(PasswordChoice.NOTHING),
+						before.map(PasswordLogin::decidedAt).orElse(null), change.state(), change.detail(), now);
 	}
 
 }
