@@ -36,7 +36,7 @@ public final class NodeScript {
 	 * Each may use what is in the others. An account runs no more than the first four.
 	 */
 	private static final List<String> PARTS = List.of("sha256.sh", "common.sh", "words.sh", "files.sh", "sshd.sh",
-			"latchkey-node.sh");
+			"accounts.sh", "latchkey-node.sh");
 
 	private static final String LAST_LINE = "#end";
 
