@@ -109,7 +109,7 @@ class PasswordsBrowserTests {
 		});
 	}
 
-	private static void inspect(Page page, String name, String path, Look look) {
+	static void inspect(Page page, String name, String path, Look look) {
 		page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 		page.navigate(path);
 		EveryPageBrowserTests.inspect(page, name, look);
