@@ -42,6 +42,11 @@ public final class LatchkeyProcess implements AutoCloseable {
 	/** A third of what is usual, so that less time goes by until none is left. */
 	private static final Duration SESSIONS_KEPT_FOR = Duration.ofSeconds(10);
 
+	static {
+		// Latchkey ends an idle connection after 20 s: the client has to be the first, or a call meets a closed one.
+		System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+	}
+
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final JsonMapper mapper = new JsonMapper();
