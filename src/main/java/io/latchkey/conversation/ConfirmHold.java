@@ -18,7 +18,7 @@ public record ConfirmHold(String account, String path, String token) implements 
 
 	@Override
 	public Confirmation read(Reply reply) throws IOException {
-		return Grammar.confirmation("confirmed", reply.line());
+		return Confirmation.parse("confirmed", reply.line());
 	}
 
 }

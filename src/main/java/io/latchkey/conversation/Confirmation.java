@@ -1,9 +1,29 @@
 package io.latchkey.conversation;
 
+import java.util.regex.Matcher;
+
 /**
  * What became of a held change that was to be confirmed.
  */
 public sealed interface Confirmation {
+
+	/**
+	 * @param word that says that it is as it was asked for
+	 * @throws GrammarViolation when the line is none
+	 */
+	static Confirmation parse(String word, String line) {
+		Matcher failed = Grammar.FAILED.matcher(line);
+		if (failed.matches()) {
+			return new Failed(failed.group(1), failed.group(2));
+		}
+		if (line.equals(word)) {
+			return new Confirmed();
+		}
+		if ("gone".equals(line)) {
+			return new Gone();
+		}
+		throw new GrammarViolation("'%s' or 'gone' was expected".formatted(word), line);
+	}
 
 	/** The new file stays, and nothing is left of the hold. */
 	record Confirmed() implements Confirmation {

@@ -68,7 +68,7 @@ class ExaminationAnswer {
 
 	private String link = "";
 
-	AccountExamination read(KeyFilesAnswer.Lines lines) throws IOException {
+	AccountExamination read(Lines lines) throws IOException {
 		String line = lines.next();
 		for (int count = 0; !"examined".equals(line); count++) {
 			if (count >= MOST_LINES) {

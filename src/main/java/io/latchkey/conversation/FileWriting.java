@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FileWriting {
 
 	private static final Pattern WRITTEN = Pattern
-		.compile("(written|held) (" + Grammar.HASH + ") (?:-|" + Grammar.FAULT + ")");
+		.compile("(written|held) (" + Grammar.HASH + ") (?:-|" + StrictModesFault.FORM + ")");
 
 	private FileWriting() {
 	}
@@ -45,8 +45,7 @@ final class FileWriting {
 		Matcher written = WRITTEN.matcher(line);
 		if (written.matches() && written.group(1).equals((token != null) ? "held" : "written")
 				&& written.group(2).equals(wanted)) {
-			StrictModesFault fault = (written.group(3) != null) ? Grammar.fault(written.group(3), written.group(4))
-					: null;
+			StrictModesFault fault = (written.group(3) != null) ? StrictModesFault.of(written.group(3), written.group(4)) : null;
 			return (token != null) ? new WriteResult.Held(token, wanted, fault)
 					: new WriteResult.Written(wanted, fault);
 		}

@@ -17,9 +17,6 @@ final class Grammar {
 
 	static final String HASH = "[0-9a-f]{64}";
 
-	/** What StrictModes refuses. */
-	static final String FAULT = "(owner|all|group) (/[^\\p{Cntrl}]*)";
-
 	/** It is another file than the one expected. */
 	static final Pattern CHANGED = Pattern.compile("changed (" + HASH + "|-)");
 
@@ -51,15 +48,6 @@ final class Grammar {
 		throw new GrammarViolation("one of those that were asked for was expected", line);
 	}
 
-	/** By the words of {@link #FAULT}. */
-	static StrictModesFault fault(String kind, String path) {
-		return new StrictModesFault(path, switch (kind) {
-			case "owner" -> StrictModesFault.Kind.OTHER_OWNER;
-			case "all" -> StrictModesFault.Kind.WRITABLE_BY_ALL;
-			default -> StrictModesFault.Kind.GROUP_WRITABLE;
-		});
-	}
-
 	/**
 	 * Reads the lines that name accounts.
 	 * @param form of such a line
@@ -80,24 +68,6 @@ final class Grammar {
 			line = reply.line();
 		}
 		return line;
-	}
-
-	/**
-	 * What became of something on trial.
-	 * @param word that says that it is as it was asked for
-	 */
-	static Confirmation confirmation(String word, String line) {
-		Matcher failed = FAILED.matcher(line);
-		if (failed.matches()) {
-			return new Confirmation.Failed(failed.group(1), failed.group(2));
-		}
-		if (line.equals(word)) {
-			return new Confirmation.Confirmed();
-		}
-		if ("gone".equals(line)) {
-			return new Confirmation.Gone();
-		}
-		throw new GrammarViolation("'%s' or 'gone' was expected".formatted(word), line);
 	}
 
 }

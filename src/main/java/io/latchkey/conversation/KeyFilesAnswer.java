@@ -59,14 +59,6 @@ class KeyFilesAnswer {
 		this.lines = lines;
 	}
 
-	/** Where the lines come from. */
-	@FunctionalInterface
-	interface Lines {
-
-		String next() throws IOException;
-
-	}
-
 	KeyFiles read(List<String> accounts) throws IOException {
 		for (String account : accounts) {
 			readAccount(account);

@@ -123,7 +123,7 @@ public class NodeConversation implements AutoCloseable {
 		Optional<Sights.Sight> before = this.script.isScripted() ? Optional.empty() : this.sights.find(queries);
 		return before.flatMap((sight) -> {
 			Optional<Observation> same = talk(() -> this.script.glance(sight));
-			same.ifPresentOrElse((observation) -> observation.accounts().forEach(this.observed::add),
+			same.ifPresentOrElse((observation) -> observation.accounts().forEach((file) -> this.observed.add(file.account(), file.path())),
 					() -> this.sights.forget(queries));
 			return same;
 		});

@@ -29,7 +29,7 @@ final class ObservationReading {
 
 	private static final Pattern MATCHES = Pattern.compile("matches (\\S+) (\\d{1,3})");
 
-	private static final Pattern STRICT = Pattern.compile("strict (\\d{1,5}) " + Grammar.FAULT);
+	private static final Pattern STRICT = Pattern.compile("strict (\\d{1,5}) " + StrictModesFault.FORM);
 
 	private static final Pattern ALTERS = Pattern.compile("alters (\\d{1,5})");
 
@@ -80,7 +80,7 @@ final class ObservationReading {
 			}
 		}
 		readRest();
-		this.observed.forEach(this.reply::note);
+		this.observed.forEach((file) -> this.reply.note(file.account(), file.path()));
 		String digest = this.config.isEmpty() ? null
 				: ContentHash.of(this.config.toString().getBytes(StandardCharsets.UTF_8));
 		return new Observation(this.reply.facts(), this.observed, digest);
@@ -152,7 +152,7 @@ final class ObservationReading {
 		}
 		else if (strict.matches()) {
 			int index = index(strict.group(1), line);
-			this.observed.set(index, this.observed.get(index).with(Grammar.fault(strict.group(2), strict.group(3))));
+			this.observed.set(index, this.observed.get(index).with(StrictModesFault.of(strict.group(2), strict.group(3))));
 		}
 		else {
 			throw new GrammarViolation("'observed' was expected", line);

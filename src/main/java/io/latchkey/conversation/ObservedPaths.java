@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the files of accounts stand, as the node itself named the paths in this
  * conversation: nothing is changed anywhere else.
@@ -13,9 +15,9 @@ final class ObservedPaths {
 
 	private final Map<String, Set<String>> paths = new HashMap<>();
 
-	void add(ObservedFile file) {
-		if (file.path() != null) {
-			this.paths.computeIfAbsent(file.account(), (account) -> new HashSet<>()).add(file.path());
+	void add(String account, @Nullable String path) {
+		if (path != null) {
+			this.paths.computeIfAbsent(account, (each) -> new HashSet<>()).add(path);
 		}
 	}
 

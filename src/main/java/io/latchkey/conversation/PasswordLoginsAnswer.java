@@ -58,7 +58,7 @@ final class PasswordLoginsAnswer {
 	 * @param first the first line
 	 * @param more where the others come from
 	 */
-	PasswordLogins read(String first, KeyFilesAnswer.Lines more) throws IOException {
+	PasswordLogins read(String first, Lines more) throws IOException {
 		Matcher target = TARGET.matcher(first);
 		if (!target.matches()) {
 			throw new GrammarViolation("where Latchkey decides about passwords was expected", first);

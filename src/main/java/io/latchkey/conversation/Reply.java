@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 import io.latchkey.ssh.NodeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node answers to one request, and what it takes to read it. A hostile node
@@ -94,9 +95,12 @@ public final class Reply {
 		this.answers.skip(size);
 	}
 
-	/** Where the file stands may be written to from now on. */
-	void note(ObservedFile file) {
-		this.observed.add(file);
+	/**
+	 * The account's file may be written to from now on.
+	 * @param path null where none is known
+	 */
+	void note(String account, @Nullable String path) {
+		this.observed.add(account, path);
 	}
 
 	/** The conversation goes on after that. */

@@ -6,14 +6,12 @@ import java.util.Optional;
 
 /**
  * What the script on the node may be asked: each request writes its own text, and reads
- * its own answer and nothing else. The header of {@code latchkey-node.sh} has the grammar
+ * its own answer and nothing else. Each is a record of this module. The header of {@code latchkey-node.sh} has the grammar
  * of both.
  *
  * @param <R> what is answered
  */
-public sealed interface Request<R> permits AlterSshd, ExamineAccount, FindPasswordLogins, RetractSshd, SettleSshd,
-		FindAcceptedSignatures, FindAccounts, FindKeyFiles, FindLogins, FileChange, ConfirmHold, LearnWords,
-		ObserveFiles, ReachHosts, ReadFile, ReadServerLog, SurveyFiles, VouchForHostKeys {
+public interface Request<R> {
 
 	/**
 	 * What is said, with its line ends.

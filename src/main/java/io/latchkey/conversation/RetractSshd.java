@@ -24,7 +24,7 @@ public record RetractSshd(String token) implements Request<Confirmation> {
 
 	@Override
 	public Confirmation read(Reply reply) throws IOException {
-		return Grammar.confirmation("retracted", reply.line());
+		return Confirmation.parse("retracted", reply.line());
 	}
 
 }

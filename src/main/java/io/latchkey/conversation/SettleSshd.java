@@ -23,7 +23,7 @@ public record SettleSshd(String token) implements Request<Confirmation> {
 
 	@Override
 	public Confirmation read(Reply reply) throws IOException {
-		return Grammar.confirmation("settled", reply.line());
+		return Confirmation.parse("settled", reply.line());
 	}
 
 }

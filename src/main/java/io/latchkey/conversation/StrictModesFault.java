@@ -10,6 +10,18 @@ package io.latchkey.conversation;
  */
 public record StrictModesFault(String path, Kind kind) {
 
+	/** What is said of one, in two groups. */
+	static final String FORM = "(owner|all|group) (/[^\\p{Cntrl}]*)";
+
+	/** By the words of {@link #FORM}. */
+	static StrictModesFault of(String word, String path) {
+		return new StrictModesFault(path, switch (word) {
+			case "owner" -> Kind.OTHER_OWNER;
+			case "all" -> Kind.WRITABLE_BY_ALL;
+			default -> Kind.GROUP_WRITABLE;
+		});
+	}
+
 	/** What is wrong with it. */
 	public enum Kind {
 
