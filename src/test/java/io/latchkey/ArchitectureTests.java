@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.latchkey.api.answer.SecretText;
 import io.latchkey.api.answer.ShownOnce;
+import io.latchkey.conversation.protocol.Request;
 import io.latchkey.keypairs.MadeKeyPair;
 import io.latchkey.registration.EnrolmentTokenText;
 import io.latchkey.security.IssuedToken;
@@ -88,8 +90,27 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void noPackagesOfTheRunsGoInACircle() {
-		slices().matching("io.latchkey.reconcile.(*)..").should().beFreeOfCycles().check(CLASSES);
+	void noPackagesOfTheRunsOrTheConversationGoInACircle() {
+		for (String module : List.of("io.latchkey.reconcile", "io.latchkey.conversation")) {
+			slices().assignedFrom(packages())
+				.should()
+				.beFreeOfCycles()
+				.check(CLASSES.that(JavaClass.Predicates.resideInAPackage(module + "..")));
+		}
+	}
+
+	/** {@code RequestTests} try each. */
+	@Test
+	void requestsAreRecordsOfTheConversation() {
+		classes().that()
+			.areAssignableTo(Request.class)
+			.and()
+			.areNotInterfaces()
+			.should()
+			.beRecords()
+			.andShould()
+			.resideInAPackage("io.latchkey.conversation..")
+			.check(CLASSES);
 	}
 
 	/** A feature that has a hand in a run is found by it, and not known to it. */
@@ -237,16 +258,24 @@ class ArchitectureTests {
 	}
 
 	private static SliceAssignment topLevelClasses() {
+		return sliced("top-level classes", (type) -> topLevel(type).getName());
+	}
+
+	private static SliceAssignment packages() {
+		return sliced("packages", JavaClass::getPackageName);
+	}
+
+	private static SliceAssignment sliced(String description, Function<JavaClass, String> by) {
 		return new SliceAssignment() {
 
 			@Override
 			public SliceIdentifier getIdentifierOf(JavaClass type) {
-				return SliceIdentifier.of(topLevel(type).getName());
+				return SliceIdentifier.of(by.apply(type));
 			}
 
 			@Override
 			public String getDescription() {
-				return "top-level classes";
+				return description;
 			}
 
 		};

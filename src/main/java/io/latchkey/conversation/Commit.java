@@ -1,5 +1,8 @@
 package io.latchkey.conversation;
 
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;
 

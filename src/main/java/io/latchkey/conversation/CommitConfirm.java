@@ -2,6 +2,11 @@ package io.latchkey.conversation;
 
 import java.time.Duration;
 
+import io.latchkey.conversation.changes.ConfirmHold;
+import io.latchkey.conversation.changes.Confirmation;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;

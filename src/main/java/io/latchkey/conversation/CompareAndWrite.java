@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.ssh.NodeException;
 
 /**

@@ -2,6 +2,8 @@ package io.latchkey.conversation;
 
 import java.util.Optional;
 
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.ssh.NodeException;
 
 /**

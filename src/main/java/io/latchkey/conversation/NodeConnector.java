@@ -3,6 +3,7 @@ package io.latchkey.conversation;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.latchkey.conversation.protocol.ContentRoom;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;

@@ -8,6 +8,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.latchkey.conversation.changes.FileChange;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.SurveyFiles;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ReadServerLog;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.ContentRoom;
+import io.latchkey.conversation.protocol.ConversationFailures;
+import io.latchkey.conversation.protocol.Deadlines;
+import io.latchkey.conversation.protocol.GrammarViolation;
+import io.latchkey.conversation.protocol.LearnWords;
+import io.latchkey.conversation.protocol.NodeFacts;
+import io.latchkey.conversation.protocol.NodeScript;
+import io.latchkey.conversation.protocol.Noise;
+import io.latchkey.conversation.protocol.ObservedPaths;
+import io.latchkey.conversation.protocol.Peer;
+import io.latchkey.conversation.protocol.Reply;
+import io.latchkey.conversation.protocol.Request;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.SessionChannel;
+import io.latchkey.conversation.sessions.SessionEnder;
+import io.latchkey.conversation.sessions.SessionQuery;
 import io.latchkey.openssh.PublicKey;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.LoginTimes;
@@ -123,7 +147,9 @@ public class NodeConversation implements AutoCloseable {
 		Optional<Sights.Sight> before = this.script.isScripted() ? Optional.empty() : this.sights.find(queries);
 		return before.flatMap((sight) -> {
 			Optional<Observation> same = talk(() -> this.script.glance(sight));
-			same.ifPresentOrElse((observation) -> observation.accounts().forEach((file) -> this.observed.add(file.account(), file.path())),
+			same.ifPresentOrElse(
+					(observation) -> observation.accounts()
+						.forEach((file) -> this.observed.add(file.account(), file.path())),
 					() -> this.sights.forget(queries));
 			return same;
 		});

@@ -11,6 +11,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.Seen;
+import io.latchkey.conversation.protocol.Answers;
+import io.latchkey.conversation.protocol.ConversationFailures;
+import io.latchkey.conversation.protocol.Deadlines;
+import io.latchkey.conversation.protocol.GrammarViolation;
+import io.latchkey.conversation.protocol.Greeting;
+import io.latchkey.conversation.protocol.NodeFacts;
+import io.latchkey.conversation.protocol.NodeScript;
+import io.latchkey.conversation.protocol.Noise;
+import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.core.ShownDuration;
 import io.latchkey.ssh.ExecChannel;
 import io.latchkey.ssh.NodeException;
@@ -119,7 +130,7 @@ final class ScriptChannel implements AutoCloseable {
 			this.scripted = true;
 			this.begun = this.clock.instant();
 			sign();
-			send(NodeScript.brought(this.facts != null));
+			send((this.facts != null) ? NodeScript.broughtAfterGlance() : NodeScript.brought());
 		}
 		send(text.getBytes(StandardCharsets.UTF_8));
 		send(content);

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.EndedSessions;
-import io.latchkey.conversation.FileQuery;
-import io.latchkey.conversation.SessionQuery;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.SessionQuery;
 import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.runs.AccountOutcome;

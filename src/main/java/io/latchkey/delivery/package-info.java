@@ -2,8 +2,9 @@
  * How far grants have come, what still lets somebody in, and the sessions that are to be
  * ended.
  */
-@ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "desired",
-		"conversation", "nodestate", "runs", "foreignkeys", "removal" })
+@ApplicationModule(
+		allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "desired", "conversation",
+				"conversation :: files", "conversation :: sessions", "nodestate", "runs", "foreignkeys", "removal" })
 @NullMarked
 package io.latchkey.delivery;
 

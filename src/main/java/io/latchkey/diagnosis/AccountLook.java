@@ -3,9 +3,9 @@ package io.latchkey.diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.Presence;
+import io.latchkey.conversation.accounts.LoginObstacle;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.diagnosis.Visit.VisitedFile;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.LoginRules;

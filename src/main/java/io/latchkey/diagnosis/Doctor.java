@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.latchkey.conversation.AccountExamination;
-import io.latchkey.conversation.ExamineAccount;
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ReadFile;
+import io.latchkey.conversation.accounts.AccountExamination;
+import io.latchkey.conversation.accounts.ExamineAccount;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ReadFile;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.AccountExamination;
-import io.latchkey.conversation.AccountExamination.ConfigurationLine;
-import io.latchkey.conversation.AccountExamination.ExaminedFile;
+import io.latchkey.conversation.accounts.AccountExamination;
+import io.latchkey.conversation.accounts.AccountExamination.ConfigurationLine;
+import io.latchkey.conversation.accounts.AccountExamination.ExaminedFile;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.identity.Identity;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.AccountExamination;
+import io.latchkey.conversation.accounts.AccountExamination;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.grants.Grant;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ReachHosts;
+import io.latchkey.conversation.hosts.ReachHosts;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;

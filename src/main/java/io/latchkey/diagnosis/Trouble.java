@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.latchkey.conversation.AccountExamination.ConfigurationLine;
+import io.latchkey.conversation.accounts.AccountExamination.ConfigurationLine;
 
 /**
  * What a {@link Check} found.

@@ -2,17 +2,17 @@ package io.latchkey.diagnosis;
 
 import java.util.List;
 
-import io.latchkey.conversation.FileQuery;
-import io.latchkey.conversation.FindKeyFiles;
-import io.latchkey.conversation.KeyFiles;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.Observation;
-import io.latchkey.conversation.ObserveFiles;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.ReadFile;
-import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.accounts.FindKeyFiles;
+import io.latchkey.conversation.accounts.KeyFiles;
+import io.latchkey.conversation.accounts.Unanswered;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.ReadFile;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.LoginRules;

@@ -2,7 +2,8 @@
  * What to expect of a login, and why one does not work.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
-		"ssh", "conversation", "nodestate", "managementkeys" })
+		"ssh", "conversation", "conversation :: accounts", "conversation :: files", "conversation :: hosts",
+		"conversation :: protocol", "nodestate", "managementkeys" })
 @NullMarked
 package io.latchkey.diagnosis;
 

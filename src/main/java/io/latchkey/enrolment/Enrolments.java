@@ -3,12 +3,12 @@ package io.latchkey.enrolment;
 import java.util.List;
 import java.util.Optional;
 
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.Observation;
-import io.latchkey.conversation.ObserveFiles;
-import io.latchkey.conversation.VouchForHostKeys;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.hosts.VouchForHostKeys;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;

@@ -1,6 +1,6 @@
 package io.latchkey.enrolment;
 
-import io.latchkey.conversation.HostKeyProof;
+import io.latchkey.conversation.hosts.HostKeyProof;
 import io.latchkey.inventory.HostKey;
 
 /**

@@ -2,8 +2,9 @@
  * How a node comes under management: its host key confirmed, the management key installed
  * and tried.
  */
-@ApplicationModule(
-		allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "nodestate", "managementkeys" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation",
+		"conversation :: accounts", "conversation :: changes", "conversation :: files", "conversation :: hosts",
+		"conversation :: protocol", "conversation :: sshd", "nodestate", "managementkeys" })
 @NullMarked
 package io.latchkey.enrolment;
 

@@ -6,9 +6,9 @@ import io.latchkey.conversation.Commit;
 import io.latchkey.conversation.CompareAndWrite;
 import io.latchkey.conversation.FileComparison;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.ReadFile;
-import io.latchkey.conversation.WriteFile;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.ReadFile;
 import io.latchkey.nodestate.Findings;
 
 /**

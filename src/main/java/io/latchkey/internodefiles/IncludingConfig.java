@@ -3,10 +3,10 @@ package io.latchkey.internodefiles;
 import java.util.Arrays;
 import java.util.Optional;
 
-import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.WriteFile;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.internode.AccountMesh;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.ClientConfiguration;

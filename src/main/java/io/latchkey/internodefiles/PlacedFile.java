@@ -3,8 +3,8 @@ package io.latchkey.internodefiles;
 import java.util.Optional;
 
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.WriteFile;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.nodestate.Findings;
 
 /** A file of Latchkey's own that is to have a content, whatever stood there. */

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 import io.latchkey.conversation.Commit;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.Removal;
-import io.latchkey.conversation.RemoveFile;
+import io.latchkey.conversation.changes.Removal;
+import io.latchkey.conversation.changes.RemoveFile;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.nodestate.Findings;
 
 /** A file of Latchkey's own that is to go. */

@@ -3,7 +3,7 @@
  * node's run.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "internode", "desired", "ssh",
-		"conversation", "nodestate", "runs" })
+		"conversation", "conversation :: changes", "conversation :: files", "conversation :: protocol", "nodestate", "runs" })
 @NullMarked
 package io.latchkey.internodefiles;
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.inventory.Node;
 import io.latchkey.ssh.NodeException;
 import org.jspecify.annotations.Nullable;

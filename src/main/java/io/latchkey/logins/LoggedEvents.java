@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.openssh.LogLine;
 import io.latchkey.openssh.LogTime;
 import io.latchkey.openssh.LoginEvent;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.conversation.LogPosition;
+import io.latchkey.conversation.logs.LogPosition;
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;

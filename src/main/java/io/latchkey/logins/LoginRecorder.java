@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.ServerLog;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;

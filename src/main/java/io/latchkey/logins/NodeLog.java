@@ -2,8 +2,8 @@ package io.latchkey.logins;
 
 import java.time.Instant;
 
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.inventory.NodeId;
 
 /**

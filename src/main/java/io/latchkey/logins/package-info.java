@@ -2,7 +2,7 @@
  * Who came in: what the SSH servers of nodes logged, whose key it was and by which grant.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "grants", "ssh", "conversation",
-		"nodestate", "runs", "managementkeys", "foreignkeys" })
+		"conversation :: logs", "conversation :: protocol", "nodestate", "runs", "managementkeys", "foreignkeys" })
 @NullMarked
 package io.latchkey.logins;
 

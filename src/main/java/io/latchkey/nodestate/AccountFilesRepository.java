@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.accounts.LoginObstacle;
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;

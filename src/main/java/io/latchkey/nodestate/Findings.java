@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.latchkey.conversation.Commit;
-import io.latchkey.conversation.EndedSessions;
-import io.latchkey.conversation.LoginObstacle;
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.StrictModesFault;
-import io.latchkey.conversation.Unanswered;
-import io.latchkey.conversation.WriteResult;
+import io.latchkey.conversation.accounts.LoginObstacle;
+import io.latchkey.conversation.accounts.Unanswered;
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.StrictModesFault;
+import io.latchkey.conversation.sessions.EndedSessions;
 import io.latchkey.core.KebabCase;
 import io.latchkey.core.ShellWord;
 import io.latchkey.inventory.AccountName;

@@ -3,7 +3,7 @@ package io.latchkey.nodestate;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.conversation.LoginObstacle;
+import io.latchkey.conversation.accounts.LoginObstacle;
 import io.latchkey.openssh.LoginRules;
 import org.jspecify.annotations.Nullable;
 

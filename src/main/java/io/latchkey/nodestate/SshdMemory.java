@@ -3,7 +3,7 @@ package io.latchkey.nodestate;
 import java.time.Duration;
 import java.time.ZoneOffset;
 
-import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.Dialect;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@
  * that were placed, past runs, and which are due.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "internode", "grants", "desired", "ssh",
-		"conversation" })
+		"conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files", "conversation :: protocol", "conversation :: sessions" })
 @NullMarked
 package io.latchkey.nodestate;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.latchkey.conversation.PasswordLogins;
+import io.latchkey.conversation.sshd.PasswordLogins;
 
 /**
  * The {@code Match} blocks of sshd's configuration (sshd_config(5)) that let in by

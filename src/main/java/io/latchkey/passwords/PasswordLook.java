@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.PasswordLogins;
-import io.latchkey.conversation.SshdLook;
+import io.latchkey.conversation.sshd.PasswordLogins;
+import io.latchkey.conversation.sshd.SshdLook;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeStates;
@@ -14,7 +14,6 @@ import io.latchkey.passwords.Readiness.Check;
 import io.latchkey.passwords.Readiness.Status;
 import io.latchkey.passwords.Readiness.Subject;
 import io.latchkey.ssh.NodeException;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.FindPasswordLogins;
-import io.latchkey.conversation.PasswordLogins;
+import io.latchkey.conversation.sshd.FindPasswordLogins;
+import io.latchkey.conversation.sshd.PasswordLogins;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeId;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.PasswordLogins;
+import io.latchkey.conversation.sshd.PasswordLogins;
 import io.latchkey.core.KebabCase;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.AccountState;

@@ -2,7 +2,7 @@
  * Makes nodes match the desired state: plan, apply, remember, come back.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
-		"ssh", "conversation", "nodestate", "runs", "managementkeys" })
+		"ssh", "conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files", "conversation :: hosts", "conversation :: protocol", "nodestate", "runs", "managementkeys" })
 @NullMarked
 package io.latchkey.reconcile;
 

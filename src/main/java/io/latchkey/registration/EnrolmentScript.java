@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-import io.latchkey.conversation.NodeScript;
+import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.core.PublicAddress;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;

@@ -2,8 +2,8 @@
  * Nodes that enrol themselves: the tokens that let them, the script that they run, and
  * what an admin decides of them.
  */
-@ApplicationModule(
-		allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation", "managementkeys", "enrolment" })
+@ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation :: protocol",
+		"managementkeys", "enrolment" })
 @NullMarked
 package io.latchkey.registration;
 

@@ -12,6 +12,10 @@ import java.util.Optional;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.ReadFile;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;

@@ -12,6 +12,12 @@ import java.util.stream.Stream;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.Patience;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ServerLog;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;

@@ -1,6 +1,8 @@
 package io.latchkey.conversation;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ServerLog;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;

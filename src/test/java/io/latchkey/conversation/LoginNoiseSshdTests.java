@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.EndedSessions.Obstacle;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.EndedSessions.Obstacle;
+import io.latchkey.conversation.sessions.SessionQuery;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKeyText;
 import io.latchkey.ssh.Endpoint;

@@ -13,6 +13,16 @@ import java.util.Random;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.ReadFile;
+import io.latchkey.conversation.protocol.ContentHash;
+import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.InvalidKeyException;

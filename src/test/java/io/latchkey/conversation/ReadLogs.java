@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 import io.latchkey.Patience;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ServerLog;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.LogLine;
 import io.latchkey.openssh.LoginEvent;

@@ -12,6 +12,48 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.latchkey.conversation.accounts.AllAccounts;
+import io.latchkey.conversation.accounts.ExamineAccount;
+import io.latchkey.conversation.accounts.FindAccounts;
+import io.latchkey.conversation.accounts.FindKeyFiles;
+import io.latchkey.conversation.accounts.FindLogins;
+import io.latchkey.conversation.accounts.KeyFiles;
+import io.latchkey.conversation.accounts.LoginAccounts;
+import io.latchkey.conversation.accounts.Unanswered;
+import io.latchkey.conversation.changes.ConfirmHold;
+import io.latchkey.conversation.changes.Confirmation;
+import io.latchkey.conversation.changes.HoldFile;
+import io.latchkey.conversation.changes.MakeKeyPair;
+import io.latchkey.conversation.changes.PairMaking;
+import io.latchkey.conversation.changes.Removal;
+import io.latchkey.conversation.changes.RemoveFile;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.changes.WriteResult;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.ReadFile;
+import io.latchkey.conversation.files.StrictModesFault;
+import io.latchkey.conversation.files.SurveyFiles;
+import io.latchkey.conversation.hosts.ReachHosts;
+import io.latchkey.conversation.hosts.VouchForHostKeys;
+import io.latchkey.conversation.hosts.VouchedHostKeys;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ReadServerLog;
+import io.latchkey.conversation.protocol.ContentHash;
+import io.latchkey.conversation.protocol.ContentRoom;
+import io.latchkey.conversation.protocol.GrammarViolation;
+import io.latchkey.conversation.protocol.LearnWords;
+import io.latchkey.conversation.protocol.NodeAnswer;
+import io.latchkey.conversation.protocol.NodeScript;
+import io.latchkey.conversation.protocol.Request;
+import io.latchkey.conversation.sshd.AlterSshd;
+import io.latchkey.conversation.sshd.FindAcceptedSignatures;
+import io.latchkey.conversation.sshd.FindPasswordLogins;
+import io.latchkey.conversation.sshd.RetractSshd;
+import io.latchkey.conversation.sshd.SettleSshd;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.NodeException;
 import org.junit.jupiter.api.Test;
@@ -53,13 +95,13 @@ class RequestTests {
 
 	@Test
 	void everyRequestIsTried() {
-		assertThat(all().map((request) -> request.getClass().getName())).containsAll(new ClassFileImporter()
-			.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-			.importPackages("io.latchkey.conversation")
-			.stream()
-			.filter((type) -> type.isAssignableTo(Request.class) && !type.isInterface())
-			.map(JavaClass::getName)
-			.toList());
+		assertThat(all().map((request) -> request.getClass().getName()))
+			.containsAll(new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+				.importPackages("io.latchkey.conversation")
+				.stream()
+				.filter((type) -> type.isAssignableTo(Request.class) && !type.isInterface())
+				.map(JavaClass::getName)
+				.toList());
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.sessions.EndedSessions;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;
 import io.latchkey.sshd.SshdNode;

@@ -6,6 +6,10 @@ import java.util.List;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.SessionQuery;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.ssh.Endpoint;

@@ -3,7 +3,9 @@ package io.latchkey.conversation;
 import java.util.List;
 
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.EndedSessions.Obstacle;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.EndedSessions.Obstacle;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;
 import io.latchkey.sshd.SshdNode;

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.latchkey.SampleKeys;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.Seen;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.PublicKey;

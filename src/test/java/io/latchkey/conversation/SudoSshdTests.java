@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.files.ObserveFiles;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.FailureKind;

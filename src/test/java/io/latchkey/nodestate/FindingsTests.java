@@ -1,9 +1,9 @@
 package io.latchkey.nodestate;
 
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.LoginObstacle;
-import io.latchkey.conversation.StrictModesFault.Kind;
-import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.accounts.LoginObstacle;
+import io.latchkey.conversation.files.StrictModesFault;
+import io.latchkey.conversation.files.StrictModesFault.Kind;
 import io.latchkey.sshd.ProgramRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.Dialect;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.EndedSessions;
-import io.latchkey.conversation.SessionQuery;
+import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.SessionQuery;
 import io.latchkey.delivery.Delivery;
 import io.latchkey.delivery.LiveSessions;
 import io.latchkey.delivery.Revocations;

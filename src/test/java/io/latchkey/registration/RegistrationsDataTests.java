@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 
 import io.latchkey.DataTest;
 import io.latchkey.Tables;
-import io.latchkey.conversation.HostKeyProof;
+import io.latchkey.conversation.hosts.HostKeyProof;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.inventory.Clusters;

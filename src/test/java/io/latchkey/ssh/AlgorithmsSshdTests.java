@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObserveFiles;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;

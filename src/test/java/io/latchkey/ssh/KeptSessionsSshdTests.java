@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.Observation;
-import io.latchkey.conversation.ObserveFiles;
-import io.latchkey.conversation.Presence;
 import io.latchkey.conversation.TestConnector;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.Observation;
+import io.latchkey.conversation.files.ObserveFiles;
+import io.latchkey.conversation.files.Presence;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;

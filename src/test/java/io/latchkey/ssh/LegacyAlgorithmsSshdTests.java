@@ -9,10 +9,10 @@ import java.util.List;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObserveFiles;
 import io.latchkey.conversation.TestConnector;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.InvalidKeyException;

@@ -3,7 +3,7 @@ package io.latchkey.diagnosis.checks;
 import java.util.List;
 import java.util.Optional;
 
-import io.latchkey.conversation.ObservedFile;
+import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;

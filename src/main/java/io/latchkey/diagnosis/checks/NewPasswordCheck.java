@@ -3,7 +3,7 @@ package io.latchkey.diagnosis.checks;
 import java.time.LocalDate;
 import java.util.List;
 
-import io.latchkey.conversation.ShadowEntry;
+import io.latchkey.conversation.accounts.ShadowEntry;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;

@@ -2,7 +2,7 @@ package io.latchkey.diagnosis.checks;
 
 import java.util.List;
 
-import io.latchkey.conversation.AccountExamination.AccountEntry;
+import io.latchkey.conversation.accounts.AccountExamination.AccountEntry;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;

@@ -3,8 +3,8 @@ package io.latchkey.diagnosis.checks;
 import java.time.LocalDate;
 import java.util.List;
 
-import io.latchkey.conversation.LoginObstacle;
-import io.latchkey.conversation.ShadowEntry;
+import io.latchkey.conversation.accounts.LoginObstacle;
+import io.latchkey.conversation.accounts.ShadowEntry;
 import io.latchkey.core.KebabCase;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;

@@ -3,8 +3,8 @@ package io.latchkey.diagnosis.checks;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.core.KebabCase;
 import io.latchkey.core.ShellWord;
 import io.latchkey.diagnosis.Check;

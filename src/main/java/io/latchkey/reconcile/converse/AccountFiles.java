@@ -2,9 +2,9 @@ package io.latchkey.reconcile.converse;
 
 import java.util.List;
 
-import io.latchkey.conversation.LoginObstacle;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.accounts.LoginObstacle;
+import io.latchkey.conversation.accounts.Unanswered;
+import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.openssh.LoginRules;
 import org.jspecify.annotations.Nullable;
 

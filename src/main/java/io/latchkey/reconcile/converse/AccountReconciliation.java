@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.latchkey.conversation.ContentHash;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.StrictModesFault;
-import io.latchkey.conversation.Unanswered;
+import io.latchkey.conversation.accounts.Unanswered;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.StrictModesFault;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.FileQuery;
-import io.latchkey.conversation.LoginAccounts;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObserveFiles;
+import io.latchkey.conversation.accounts.LoginAccounts;
+import io.latchkey.conversation.files.FileQuery;
+import io.latchkey.conversation.files.ObserveFiles;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Privilege;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.conversation.LoginObstacle;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.accounts.LoginObstacle;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;

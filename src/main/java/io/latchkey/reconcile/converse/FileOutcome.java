@@ -2,7 +2,7 @@ package io.latchkey.reconcile.converse;
 
 import java.util.List;
 
-import io.latchkey.conversation.StrictModesFault;
+import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.reconcile.plan.LinePlan;

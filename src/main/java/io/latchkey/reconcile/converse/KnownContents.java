@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.protocol.ContentHash;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

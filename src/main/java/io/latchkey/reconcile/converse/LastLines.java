@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 
 import io.latchkey.conversation.Commit;
 import io.latchkey.conversation.CompareAndWrite;
-import io.latchkey.conversation.ContentHash;
 import io.latchkey.conversation.FileComparison;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ObservedFile;
-import io.latchkey.conversation.Presence;
-import io.latchkey.conversation.ReadFile;
-import io.latchkey.conversation.WriteFile;
+import io.latchkey.conversation.changes.WriteFile;
+import io.latchkey.conversation.files.ObservedFile;
+import io.latchkey.conversation.files.Presence;
+import io.latchkey.conversation.files.ReadFile;
+import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.FileQuery;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.files.FileQuery;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;

@@ -2,8 +2,8 @@ package io.latchkey.reconcile.converse;
 
 import java.util.Set;
 
-import io.latchkey.conversation.AllAccounts;
-import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.conversation.accounts.AllAccounts;
+import io.latchkey.conversation.accounts.LoginAccounts;
 import io.latchkey.nodestate.UnseenAccounts;
 import org.jspecify.annotations.Nullable;
 

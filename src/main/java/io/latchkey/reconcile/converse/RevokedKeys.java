@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.ReadFile;
+import io.latchkey.conversation.files.ReadFile;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;

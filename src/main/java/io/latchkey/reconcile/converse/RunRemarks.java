@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.SshdMemory;

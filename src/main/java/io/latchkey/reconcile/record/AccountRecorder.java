@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.latchkey.conversation.AllAccounts;
-import io.latchkey.conversation.LoginAccounts;
+import io.latchkey.conversation.accounts.AllAccounts;
+import io.latchkey.conversation.accounts.LoginAccounts;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Node;

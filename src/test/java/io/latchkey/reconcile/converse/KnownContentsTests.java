@@ -2,7 +2,7 @@ package io.latchkey.reconcile.converse;
 
 import java.nio.charset.StandardCharsets;
 
-import io.latchkey.conversation.ContentHash;
+import io.latchkey.conversation.protocol.ContentHash;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

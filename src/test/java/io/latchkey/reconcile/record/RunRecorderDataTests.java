@@ -32,7 +32,7 @@ import io.latchkey.Patience;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
 import io.latchkey.TestDatabase;
-import io.latchkey.conversation.NodeFacts;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.inventory.Mode;
