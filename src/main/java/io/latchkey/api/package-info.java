@@ -2,8 +2,8 @@
  * REST v1. Knows every feature; nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "audit", "identity", "inventory", "internode",
-		"grants", "desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery",
-		"logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
+		"grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal",
+		"delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
 @NullMarked
 package io.latchkey.api;
 

@@ -12,7 +12,10 @@ import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.runs.KeyMove;
 import io.latchkey.runs.KeyStanding;
+import io.latchkey.runs.OwnLines;
+import io.latchkey.runs.OwnLinesReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
  * kind when the node is to know another.
  */
 @Component
-public class ManagementLinesReader {
+class ManagementLinesReader implements OwnLinesReader {
 
 	private final ManagementKeys keys;
 
@@ -34,19 +37,17 @@ public class ManagementLinesReader {
 		this.moves = moves;
 	}
 
-	/**
-	 * @param leaving those of them that leave, whatever may have been put there
-	 */
-	public Map<NodeId, ManagementLines> of(Collection<Node> nodes, Set<NodeId> leaving) {
+	@Override
+	public Map<NodeId, OwnLines> of(Collection<Node> nodes, Set<NodeId> cleared) {
 		List<ManagementKey> all = this.keys.all();
 		Map<NodeId, KeyStanding> standings = this.moves.find(nodes.stream().map(Node::id).toList());
-		Map<NodeId, ManagementLines> lines = new HashMap<>();
+		Map<NodeId, OwnLines> lines = new HashMap<>();
 		nodes.forEach((node) -> lines.put(node.id(),
-				leaving.contains(node.id()) ? ofLeaving(node, all) : of(node, all, standings.get(node.id()))));
+				cleared.contains(node.id()) ? ofCleared(node, all) : of(node, all, standings.get(node.id()))));
 		return lines;
 	}
 
-	private ManagementLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
+	private OwnLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
 		List<ManagementKey> own = of(node, all);
 		if (own.isEmpty()) {
 			own = List.of(this.keys.newest(node.managementKey()));
@@ -55,7 +56,7 @@ public class ManagementLinesReader {
 				: lines(own, List.of(), all);
 	}
 
-	private ManagementLines ofLeaving(Node node, List<ManagementKey> all) {
+	private OwnLines ofCleared(Node node, List<ManagementKey> all) {
 		List<ManagementKey> own = of(node, all);
 		return lines(own.isEmpty() ? all : own, all, all);
 	}
@@ -70,10 +71,12 @@ public class ManagementLinesReader {
 				: node.managementKey() == ManagementKeyKind.USUAL;
 	}
 
-	private ManagementLines lines(List<ManagementKey> own, List<ManagementKey> others, List<ManagementKey> all) {
+	private OwnLines lines(List<ManagementKey> own, List<ManagementKey> others, List<ManagementKey> all) {
 		Set<Fingerprint> fingerprints = all.stream().map(ManagementKey::fingerprint).collect(Collectors.toSet());
-		return new ManagementLines(Stream.concat(own.stream(), others.stream()).distinct().toList(), fingerprints,
+		ManagementLines lines = new ManagementLines(Stream.concat(own.stream(), others.stream()).distinct().toList(),
 				this.keys.authorizedKeysLine(own.get(0).publicKey()));
+		return new OwnLines(lines.line(), lines.fingerprints(), fingerprints,
+				() -> lines.rotates() ? new MoveToNewest(lines) : KeyMove.NONE);
 	}
 
 }

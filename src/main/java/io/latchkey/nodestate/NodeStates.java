@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
@@ -33,12 +32,12 @@ public class NodeStates {
 
 	private final RunRepository runs;
 
-	private final LeavingRepository leavings;
+	private final LeavingNodes leavings;
 
 	private final Clock clock;
 
 	NodeStates(NodeStateRepository states, AccountStateRepository accounts, ForeignLineRepository foreignLines,
-			RunRepository runs, LeavingRepository leavings, Clock clock) {
+			RunRepository runs, LeavingNodes leavings, Clock clock) {
 		this.states = states;
 		this.accounts = accounts;
 		this.foreignLines = foreignLines;

@@ -3,8 +3,8 @@
  * nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "audit", "identity", "inventory", "internode", "grants",
-		"desired", "ssh", "nodestate", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery", "logins",
-		"enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
+		"desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery",
+		"logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -2,7 +2,8 @@
  * Makes nodes match the desired state: plan, apply, remember, come back.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
-		"ssh", "conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files", "conversation :: hosts", "conversation :: protocol", "nodestate", "runs", "managementkeys" })
+		"ssh", "conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files",
+		"conversation :: hosts", "conversation :: protocol", "nodestate", "runs" })
 @NullMarked
 package io.latchkey.reconcile;
 

@@ -15,12 +15,17 @@ import io.latchkey.openssh.Fingerprint;
  * A node in the midst of a run, when the lines of all its accounts were put right.
  *
  * @param records of which the desired state was made
- * @param ownKeys whatever key is Latchkey's own
+ * @param own the lines by which it lets Latchkey in
  * @param placed the lines that were placed there before the run
  * @param accounts those that were looked at
  */
-public record Visit(Node node, NodeConversation conversation, NodeRecords records, DesiredState desired,
-		Set<Fingerprint> ownKeys, List<PlacedLine> placed, List<AccountOutcome> accounts) {
+public record Visit(Node node, NodeConversation conversation, NodeRecords records, DesiredState desired, OwnLines own,
+		List<PlacedLine> placed, List<AccountOutcome> accounts) {
+
+	/** Whatever key is Latchkey's own. */
+	public Set<Fingerprint> ownKeys() {
+		return this.own.all();
+	}
 
 	/** What became of an account, unless it was not looked at. */
 	public Optional<AccountOutcome> account(String name) {

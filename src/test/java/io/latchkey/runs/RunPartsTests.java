@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import io.latchkey.core.StatementBatch;
@@ -114,7 +113,7 @@ class RunPartsTests {
 
 	/** Of which no part here has anything to ask. */
 	private static Visit visit() {
-		return new Visit(PLACE, null, NodeRecords.NONE, DesiredState.NOTHING, Set.of(), List.of(), List.of());
+		return new Visit(PLACE, null, NodeRecords.NONE, DesiredState.NOTHING, null, List.of(), List.of());
 	}
 
 	private static FinishedRun finished(PartInputs inputs, PartOutcomes outcomes) {

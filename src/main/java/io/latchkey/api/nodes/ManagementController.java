@@ -15,7 +15,7 @@ import io.latchkey.enrolment.Enrolments;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.nodestate.Leavings;
+import io.latchkey.leaving.Leavings;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.Reconciler;
 import io.swagger.v3.oas.annotations.Operation;

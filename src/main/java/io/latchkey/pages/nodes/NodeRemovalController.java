@@ -5,13 +5,13 @@ import java.util.Map;
 
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.leaving.Leavings;
 import io.latchkey.nodestate.AccountState;
-import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeStates;
-import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Texts;
 
 import org.springframework.stereotype.Controller;

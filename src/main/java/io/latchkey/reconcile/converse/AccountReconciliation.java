@@ -256,7 +256,7 @@ class AccountReconciliation {
 		String confirmed = this.context.input().files(account()).confirmedFile();
 		String before = (confirmed == null && remembered != null) ? remembered.file() : confirmed;
 		boolean moved = before != null && !before.isEmpty() && !before.equals(file());
-		return moved ? Line.of(this.context.input().management().line()) : null;
+		return moved ? Line.of(this.context.input().own().line()) : null;
 	}
 
 	private AccountOutcome outcome(FileOutcome main, List<FileOutcome> left) {

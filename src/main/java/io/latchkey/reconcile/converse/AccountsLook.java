@@ -103,7 +103,7 @@ final class AccountsLook {
 
 	/** What is said to be gone is known from what was read, and not from a glance. */
 	private boolean isAnythingToGo(DesiredState desired, Set<String> own) {
-		return this.input.leaving() != null || !this.input.foreignLines().unwanted().isEmpty()
+		return this.input.isToBeCleared() || !this.input.foreignLines().unwanted().isEmpty()
 				|| this.parts.askWhatIsGone(this.input.parts())
 				|| own.stream().anyMatch((account) -> hasRemovals(desired, account));
 	}

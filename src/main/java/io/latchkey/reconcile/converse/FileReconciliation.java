@@ -20,7 +20,6 @@ import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
-import io.latchkey.managementkeys.ManagementLines;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.RememberedFiles;
@@ -32,6 +31,7 @@ import io.latchkey.reconcile.plan.FittingLines;
 import io.latchkey.reconcile.plan.KnownLines;
 import io.latchkey.reconcile.plan.LinePlan;
 import io.latchkey.reconcile.plan.LinePlanner;
+import io.latchkey.runs.OwnLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +193,7 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 		LinePlan plan = withinBounds(file, lines,
 				new LinePlanner(file, lines, this.known, this.context.input().modeOf(this.account)).plan());
 		boolean comesAlong = this.managementLine != null
-				&& !this.context.input().management().letLatchkeyIn(plan.target());
+				&& !this.context.input().own().letLatchkeyIn(plan.target());
 		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
 	}
 
@@ -212,7 +212,9 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 		if (this.role == FileRole.FIRST && !isInDoubt()) {
 			this.context.move().noteStands(plan.target());
 		}
-		return this.context.move().next(plan, this.role);
+		AuthorizedKeysFile planned = plan.target();
+		return plan.to((this.role == FileRole.FIRST) ? this.context.move().inFirst(planned)
+				: this.context.move().inOther(planned));
 	}
 
 	/** Notes what is about to change, before it does. */
@@ -261,15 +263,15 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	 * Everything else keeps those lines byte for byte, and the node reads them back.
 	 */
 	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
-		ManagementLines management = this.context.input().management();
+		OwnLines own = this.context.input().own();
 		if (this.role == FileRole.LEFT || !isOfManagement()) {
 			return false;
 		}
-		if (!management.in(before).equals(management.in(after))) {
+		if (!own.in(before).equals(own.in(after))) {
 			return true;
 		}
 		if (this.role == FileRole.FURTHER || this.role == FileRole.UNTOLD) {
-			return management.letLatchkeyIn(before);
+			return own.letLatchkeyIn(before);
 		}
 		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
 				|| !this.path.equals(this.remembered.confirmedFile())

@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.AccountFilesRepository;
-import io.latchkey.nodestate.LeavingRepository;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.openssh.AuthorizedKeysFile;
@@ -29,17 +28,14 @@ public class LineIntentions {
 
 	private final AccountFilesRepository files;
 
-	private final LeavingRepository leavings;
-
 	private final Clock clock;
 
 	LineIntentions(Intentions intentions, PlacedLineRepository placedLines, ForeignLines foreignLines,
-			AccountFilesRepository files, LeavingRepository leavings, Clock clock) {
+			AccountFilesRepository files, Clock clock) {
 		this.intentions = intentions;
 		this.placedLines = placedLines;
 		this.foreignLines = foreignLines;
 		this.files = files;
-		this.leavings = leavings;
 		this.clock = clock;
 	}
 
@@ -63,12 +59,6 @@ public class LineIntentions {
 	public void noteHeld(NodeId node, String account, Duration doubt) {
 		Instant until = now().plus(doubt);
 		this.intentions.note(node, (batch) -> this.files.noteHeld(batch, node, account, until));
-	}
-
-	/** From now on the line that lets Latchkey in may be gone. */
-	void noteLastLine(NodeId node) {
-		Instant now = now();
-		this.intentions.note(node, (batch) -> this.leavings.noteLastLine(batch, node, now));
 	}
 
 	private Instant now() {

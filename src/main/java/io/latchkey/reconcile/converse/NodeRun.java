@@ -17,11 +17,14 @@ import io.latchkey.conversation.files.FileQuery;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.Dialect;
+import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.NodeState;
+import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
 import io.latchkey.runs.AccountOutcome;
+import io.latchkey.runs.KeyMove;
 import io.latchkey.runs.PartsAtWork;
 import io.latchkey.runs.Visit;
 import io.latchkey.ssh.Endpoint;
@@ -75,7 +78,8 @@ public class NodeRun {
 		this.startedAt = clock.instant();
 		this.stopwatch = new Stopwatch(Duration.between(due, this.startedAt), goesOn);
 		this.desired = input.records().at(this.startedAt, input.row().sshd().dialect());
-		this.move = KeyMove.begin(input);
+		this.move = (input.isToBeCleared() || input.node().mode() == Mode.OBSERVE) ? KeyMove.NONE
+				: input.own().beginMove();
 		this.parts = tools.parts().begin(input.parts());
 		this.look = new AccountsLook(input, tools.parts());
 	}
@@ -102,7 +106,7 @@ public class NodeRun {
 		}
 		catch (NodeException.NotLetIn ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
-			return this.input.mayHaveLeft() ? left()
+			return this.input.mayBeClear() ? cleared()
 					: outcome(RunOutcome.Failure.of(NodeState.REFUSED, ex, this.tools.findings()));
 		}
 	}
@@ -112,8 +116,8 @@ public class NodeRun {
 			.connect(endpoint, login)) {
 			this.stopwatch.loggedIn(conversation.loginTimes());
 			converse(conversation, endpoint, login);
-			if (this.input.leaving() != null) {
-				return leave(conversation, endpoint, login);
+			if (this.input.isToBeCleared()) {
+				return clear(conversation, endpoint, login);
 			}
 			this.mayBeShutOut = conversation.loginTimes().kept() && isOwnLineMissing();
 			return outcome(null);
@@ -122,8 +126,8 @@ public class NodeRun {
 
 	/** A session that was kept goes on after the line that let it in was deleted. */
 	private boolean isOwnLineMissing() {
-		AccountOutcome.Content content = managementContent();
-		return content != null && Collections.disjoint(content.keys(), this.input.management().fingerprints());
+		Set<Fingerprint> letIn = keysLetIn();
+		return letIn != null && Collections.disjoint(letIn, this.input.own().fingerprints());
 	}
 
 	private void converse(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -152,7 +156,7 @@ public class NodeRun {
 
 	private Visit visitBy(NodeConversation conversation) {
 		return new Visit(this.input.node(), conversation, this.input.records(), this.desired,
-				this.input.management().all(), this.input.memory().placed(), List.copyOf(this.outcomes));
+				this.input.own(), this.input.memory().placed(), List.copyOf(this.outcomes));
 	}
 
 	private List<DesiredLine> linesOf(AccountFiles files) {
@@ -183,41 +187,40 @@ public class NodeRun {
 	private RunOutcome outcome(RunOutcome.@Nullable Failure failure) {
 		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.parts.outcomes(), remarks(), failure, this.stopwatch.times(), false,
-				this.move.standing(managementContent()), this.look.others());
+				this.move.standing(keysLetIn()), this.look.others());
 	}
 
-	private RunOutcome leave(NodeConversation conversation, Endpoint endpoint, Login login) {
-		if (conversation.isOver() || this.survey == null || !LastLines.areDue(this.outcomes)
-				|| !this.parts.outcomes().problems().isEmpty()) {
+	private RunOutcome clear(NodeConversation conversation, Endpoint endpoint, Login login) {
+		if (conversation.isOver() || this.survey == null || !isAllElseGone()) {
 			return outcome(null);
 		}
-		String obstacle = new LastLines(conversation, this.input, this.tools).takeOff(this.survey);
-		if (obstacle != null) {
-			return outcome(new RunOutcome.Failure(NodeState.FAILED, obstacle));
-		}
-		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
-			return outcome(new RunOutcome.Failure(NodeState.FAILED,
-					this.tools.findings().text("leaving.still-let-in", login.account(), fresh.sshVersion())));
-		}
-		catch (NodeException.NotLetIn ex) {
-			return left();
-		}
+		String obstacle = this.tools.clearing()
+			.takeLastStep(visitBy(conversation), this.survey.pathsOf(login.account()),
+					() -> this.connector.connectAfresh(endpoint, login));
+		return (obstacle != null) ? outcome(new RunOutcome.Failure(NodeState.FAILED, obstacle)) : cleared();
 	}
 
-	private RunOutcome left() {
+	private boolean isAllElseGone() {
+		return !this.outcomes.isEmpty()
+				&& this.outcomes.stream().allMatch((account) -> account.state().state() == NodeState.IN_SYNC)
+				&& this.parts.outcomes().problems().isEmpty();
+	}
+
+	private RunOutcome cleared() {
 		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
 				List.copyOf(this.outcomes), this.parts.outcomes(), List.of(), null, this.stopwatch.times(), true, null,
 				this.look.others());
 	}
 
-	/** What the management account lets in at the end, or null when that is not known. */
-	private AccountOutcome.@Nullable Content managementContent() {
+	/** Those of the management account at the end, or null when that is not known. */
+	private @Nullable Set<Fingerprint> keysLetIn() {
 		return this.outcomes.stream()
 			.filter((outcome) -> outcome.account().equals(this.input.node().managementAccount()))
 			.filter((outcome) -> !outcome.isFailed())
 			.map(AccountOutcome::content)
 			.filter(Objects::nonNull)
 			.findFirst()
+			.map(AccountOutcome.Content::keys)
 			.orElse(null);
 	}
 

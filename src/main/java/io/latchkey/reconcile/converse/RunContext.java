@@ -9,6 +9,8 @@ import io.latchkey.nodestate.Findings;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
+import io.latchkey.runs.Clearing;
+import io.latchkey.runs.KeyMove;
 import io.latchkey.runs.RunParts;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
@@ -32,7 +34,8 @@ public record RunContext(NodeConversation conversation, RunInput input, Endpoint
 
 	/** What every run works with. */
 	public record Tools(KnownContents contents, LineIntentions intentions, CommitConfirm commitConfirm,
-			ReconcileProperties properties, Findings findings, RunParts parts) {
+			ReconcileProperties properties, Findings findings, RunParts parts,
+			Clearing clearing) {
 
 	}
 

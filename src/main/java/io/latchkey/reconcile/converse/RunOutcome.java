@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the parts of the run came to
  * @param findings what else was found, for a person, but for the faults of grants
  * @param failure of the conversation, or null
- * @param left whether nothing of Latchkey's is there any more
+ * @param cleared whether nothing of Latchkey's is there any more
  * @param managementKey how far the move to another management key has come; null when
  * there is none to be made
  * @param others the accounts that Latchkey has nothing to do with
  */
 public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
 		List<AccountOutcome> accounts, PartOutcomes parts, List<String> findings, @Nullable Failure failure,
-		RunTimes times, boolean left, @Nullable KeyStanding managementKey, OtherAccounts others) {
+		RunTimes times, boolean cleared, @Nullable KeyStanding managementKey, OtherAccounts others) {
 
 	/**
 	 * Why a conversation could not be led to its end.

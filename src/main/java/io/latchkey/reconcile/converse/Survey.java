@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.accounts.AllAccounts;
@@ -60,6 +62,18 @@ public record Survey(NodeFacts facts, @Nullable String sshdConfig, boolean stric
 	/** Of an account that was looked at. */
 	public AccountFiles filesOf(String account) {
 		return this.accounts.stream().filter((files) -> files.account().equals(account)).findFirst().orElseThrow();
+	}
+
+	/** Of all files of an account that were found. */
+	List<String> pathsOf(String account) {
+		return this.accounts.stream()
+			.filter((files) -> files.account().equals(account))
+			.flatMap((files) -> Stream.concat(files.read().stream(), files.left().stream()))
+			.map(ObservedFile::path)
+			.filter(Objects::nonNull)
+			.distinct()
+			.sorted()
+			.toList();
 	}
 
 	/**

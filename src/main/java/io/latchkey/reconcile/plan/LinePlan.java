@@ -61,14 +61,22 @@ public record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entri
 	public LinePlan withLast(AuthorizedKeysFile.Line line) {
 		List<AuthorizedKeysFile.Line> lines = new ArrayList<>(this.target.lines());
 		lines.add(line);
-		return with(AuthorizedKeysFile.of(lines), List.of(line.text()), List.of());
+		return to(AuthorizedKeysFile.of(lines));
 	}
 
-	/** The same with another target, which has these lines more, and those no more. */
-	public LinePlan with(AuthorizedKeysFile target, List<String> added, List<String> removed) {
-		return new LinePlan(target, this.entries, Stream.concat(this.added.stream(), added.stream()).toList(),
-				Stream.concat(this.removed.stream(), removed.stream()).toList(), this.removedForeign, this.served,
-				this.isCutShort);
+	/** The same with another target. */
+	public LinePlan to(AuthorizedKeysFile other) {
+		return new LinePlan(other, this.entries,
+				Stream.concat(this.added.stream(), beyond(other, this.target).stream()).toList(),
+				Stream.concat(this.removed.stream(), beyond(this.target, other).stream()).toList(), this.removedForeign,
+				this.served, this.isCutShort);
+	}
+
+	/** The lines that a file has more than another. */
+	private static List<String> beyond(AuthorizedKeysFile file, AuthorizedKeysFile other) {
+		List<String> beyond = new ArrayList<>(file.lines().stream().map(AuthorizedKeysFile.Line::text).toList());
+		other.lines().forEach((line) -> beyond.remove(line.text()));
+		return beyond;
 	}
 
 }

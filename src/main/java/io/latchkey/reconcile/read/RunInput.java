@@ -12,8 +12,6 @@ import io.latchkey.desired.NodeRecords;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.managementkeys.ManagementLines;
-import io.latchkey.nodestate.Leaving;
 import io.latchkey.nodestate.NodeMemory;
 import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.PlacedLine;
@@ -23,7 +21,9 @@ import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.UnseenAccounts;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.plan.KnownLines;
+import io.latchkey.runs.Clearing;
 import io.latchkey.runs.ForeignLineDecisions;
+import io.latchkey.runs.OwnLines;
 import io.latchkey.runs.PartInputs;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
  * All that a run has to know before it talks to its node, read in one transaction.
  *
  * @param memory of the node's accounts and their files
- * @param leaving that nothing of Latchkey's is to stand there any more, or null
+ * @param own the lines that let Latchkey itself in
+ * @param clearing how far the node has come that is to be cleared, or null
  * @param foreignLines what was decided of those that are none of Latchkey's
  * @param parts what the parts of the run have to know
  */
-public record RunInput(Node node, NodeStateRow row, NodeRecords records, ManagementLines management, NodeMemory memory,
-		@Nullable Leaving leaving, ForeignLineDecisions foreignLines, PartInputs parts) {
+public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLines own, NodeMemory memory,
+		Clearing.@Nullable Standing clearing, ForeignLineDecisions foreignLines, PartInputs parts) {
 
 	/**
 	 * Accounts of one node that are looked at for no other reason than that they are
@@ -45,17 +46,22 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 	public static final int MOST_OTHERS = 200;
 
 	/**
-	 * The same of a node that leaves: nothing of Latchkey's should stand there, and
-	 * everything else stays, in whatever mode it was.
+	 * The same of a node that is to be cleared: nothing of Latchkey's should stand there,
+	 * and everything else stays, in whatever mode it was.
 	 */
-	RunInput of(Leaving leaves) {
-		return new RunInput(this.node.in(Mode.ADDITIVE), this.row, NodeRecords.NONE, this.management,
-				this.memory.withoutLogins(), leaves, this.foreignLines.calledOff(), this.parts);
+	RunInput toBeCleared(Clearing.Standing standing) {
+		return new RunInput(this.node.in(Mode.ADDITIVE), this.row, NodeRecords.NONE, this.own,
+				this.memory.withoutLogins(), standing, this.foreignLines.calledOff(), this.parts);
 	}
 
-	/** Whether a login that is refused proves that the node is clean. */
-	public boolean mayHaveLeft() {
-		return this.leaving != null && this.leaving.mayBeGone();
+	/** Whether nothing of Latchkey's is to stand there any more. */
+	public boolean isToBeCleared() {
+		return this.clearing != null;
+	}
+
+	/** Whether a login that is refused proves that the node is clear. */
+	public boolean mayBeClear() {
+		return this.clearing == Clearing.Standing.LAST_STEP;
 	}
 
 	/**
@@ -99,7 +105,7 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 
 	/** Whether accounts are looked at that Latchkey has nothing to do with. */
 	public boolean looksAtOthers() {
-		return this.node.privilege() != Privilege.SELF && this.leaving == null
+		return this.node.privilege() != Privilege.SELF && !isToBeCleared()
 				&& this.row.unseen().reason() != UnseenAccounts.Reason.SLOW;
 	}
 
@@ -107,7 +113,7 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 	 * Whether the node is to be asked which accounts could log in, whatever else it says.
 	 */
 	public boolean asksForAccounts() {
-		return this.node.privilege() != Privilege.SELF && this.leaving == null && switch (this.row.unseen().reason()) {
+		return this.node.privilege() != Privilege.SELF && !isToBeCleared() && switch (this.row.unseen().reason()) {
 			case NOT_YET -> true;
 			case SLOW -> this.row.trigger() == Run.Trigger.MANUAL;
 			case OWN_ALONE -> true;
@@ -118,7 +124,7 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, Managem
 	public KnownLines knownLines(String account) {
 		return new KnownLines(this.memory.placed().stream().filter((line) -> line.account().equals(account)).toList(),
 				this.memory.foreign().getOrDefault(account, Set.of()), this.foreignLines.keptOn(account),
-				this.management.all(), this.foreignLines.tolerated().keySet(), this.foreignLines.unwantedOn(account),
+				this.own.all(), this.foreignLines.tolerated().keySet(), this.foreignLines.unwantedOn(account),
 				isForeignWhole(account));
 	}
 

@@ -14,16 +14,15 @@ import io.latchkey.desired.NodeRecords;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.managementkeys.ManagementLines;
-import io.latchkey.managementkeys.ManagementLinesReader;
-import io.latchkey.nodestate.Leaving;
-import io.latchkey.nodestate.LeavingRepository;
 import io.latchkey.nodestate.NodeMemory;
 import io.latchkey.nodestate.NodeMemoryReader;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStateRow;
+import io.latchkey.runs.Clearing;
 import io.latchkey.runs.ForeignLineDecisions;
 import io.latchkey.runs.ForeignLines;
+import io.latchkey.runs.OwnLines;
+import io.latchkey.runs.OwnLinesReader;
 import io.latchkey.runs.PartInputs;
 import io.latchkey.runs.RunParts;
 
@@ -40,27 +39,26 @@ public class RunInputReader {
 
 	private final DesiredStates desiredStates;
 
-	private final ManagementLinesReader managementLines;
+	private final OwnLinesReader ownLines;
 
 	private final NodeStateRepository states;
 
 	private final NodeMemoryReader memories;
 
-	private final LeavingRepository leavings;
+	private final Clearing clearing;
 
 	private final ForeignLines foreignLines;
 
 	private final RunParts parts;
 
-	RunInputReader(Nodes nodes, DesiredStates desiredStates, ManagementLinesReader managementLines,
-			NodeStateRepository states, NodeMemoryReader memories, LeavingRepository leavings,
-			ForeignLines foreignLines, RunParts parts) {
+	RunInputReader(Nodes nodes, DesiredStates desiredStates, OwnLinesReader ownLines, NodeStateRepository states,
+			NodeMemoryReader memories, Clearing clearing, ForeignLines foreignLines, RunParts parts) {
 		this.nodes = nodes;
 		this.desiredStates = desiredStates;
-		this.managementLines = managementLines;
+		this.ownLines = ownLines;
 		this.states = states;
 		this.memories = memories;
-		this.leavings = leavings;
+		this.clearing = clearing;
 		this.foreignLines = foreignLines;
 		this.parts = parts;
 	}
@@ -82,9 +80,9 @@ public class RunInputReader {
 		Map<NodeId, Node> found = this.nodes.all(present)
 			.stream()
 			.collect(Collectors.toMap(Node::id, Function.identity()));
-		Map<NodeId, Leaving> leaving = this.leavings.find(present);
+		Map<NodeId, Clearing.Standing> clearing = this.clearing.of(present);
 		Map<NodeId, NodeRecords> records = this.desiredStates.recordsOf(present);
-		Map<NodeId, ManagementLines> management = this.managementLines.of(found.values(), leaving.keySet());
+		Map<NodeId, OwnLines> ownLines = this.ownLines.of(found.values(), clearing.keySet());
 		Map<NodeId, NodeMemory> memories = this.memories.of(present);
 		Map<NodeId, ForeignLineDecisions> decisions = this.foreignLines.decisionsOn(present);
 		Map<NodeId, PartInputs> parts = this.parts.read(present);
@@ -92,13 +90,13 @@ public class RunInputReader {
 		for (NodeStateRow row : rows) {
 			NodeId id = row.node();
 			Node node = found.get(id);
-			ManagementLines lines = management.get(id);
-			if (node != null && lines != null) {
-				RunInput input = new RunInput(node, row, records.getOrDefault(id, NodeRecords.NONE), lines,
+			OwnLines own = ownLines.get(id);
+			if (node != null && own != null) {
+				RunInput input = new RunInput(node, row, records.getOrDefault(id, NodeRecords.NONE), own,
 						Objects.requireNonNull(memories.get(id)), null,
 						decisions.getOrDefault(id, ForeignLineDecisions.NONE), parts.getOrDefault(id, PartInputs.NONE));
-				Leaving leaves = leaving.get(id);
-				inputs.put(id, (leaves != null) ? input.of(leaves) : input);
+				Clearing.Standing standing = clearing.get(id);
+				inputs.put(id, (standing != null) ? input.toBeCleared(standing) : input);
 			}
 		}
 		return inputs;

@@ -20,7 +20,6 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.nodestate.LeavingRepository;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStateRow;
@@ -29,6 +28,7 @@ import io.latchkey.nodestate.PlacedLineRepository;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.RunRepository;
 import io.latchkey.nodestate.RunTimes;
+import io.latchkey.runs.Clearing;
 import io.latchkey.runs.FailureReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +51,7 @@ public class BrokenRuns {
 
 	private final PlacedLineRepository placedLines;
 
-	private final LeavingRepository leavings;
+	private final Clearing clearing;
 
 	private final RunRepository runs;
 
@@ -65,12 +65,12 @@ public class BrokenRuns {
 
 	private final Clock clock;
 
-	BrokenRuns(NodeStateRepository states, PlacedLineRepository placedLines, LeavingRepository leavings,
-			RunRepository runs, DesiredStates desiredStates, Grants grants, Findings findings,
-			TransactionTemplate transaction, Clock clock) {
+	BrokenRuns(NodeStateRepository states, PlacedLineRepository placedLines, Clearing clearing, RunRepository runs,
+			DesiredStates desiredStates, Grants grants, Findings findings, TransactionTemplate transaction,
+			Clock clock) {
 		this.states = states;
 		this.placedLines = placedLines;
-		this.leavings = leavings;
+		this.clearing = clearing;
 		this.runs = runs;
 		this.desiredStates = desiredStates;
 		this.grants = grants;
@@ -141,7 +141,7 @@ public class BrokenRuns {
 	/** What should stand there, or null when that is what cannot be told. */
 	private @Nullable DesiredState desired(NodeStateRow row, Instant now) {
 		try {
-			if (this.leavings.find(row.node()).isPresent()) {
+			if (!this.clearing.of(List.of(row.node())).isEmpty()) {
 				return DesiredState.NOTHING;
 			}
 			return this.desiredStates.recordsOf(row.node()).at(now, row.sshd().dialect());

@@ -9,7 +9,6 @@ import io.latchkey.conversation.NodeConnector;
 import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.nodestate.Leavings;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.converse.KnownContents;
@@ -23,6 +22,7 @@ import io.latchkey.reconcile.record.BrokenRuns;
 import io.latchkey.reconcile.record.EndedRun;
 import io.latchkey.reconcile.record.RunRecorder;
 import io.latchkey.reconcile.record.RunResult;
+import io.latchkey.runs.Clearing;
 import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ class Reconciliation {
 
 	private final RunRecorder recorder;
 
-	private final Leavings leavings;
+	private final Clearing clearing;
 
 	private final RunParts parts;
 
@@ -58,14 +58,14 @@ class Reconciliation {
 
 	Reconciliation(RunInputs inputs, HostKeyPins pins, NodeConnector connector, KnownContents contents,
 			LineIntentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			RunParts parts, RunRecorder recorder, Leavings leavings, BrokenRuns brokenRuns, Clock clock) {
+			RunParts parts, RunRecorder recorder, Clearing clearing, BrokenRuns brokenRuns, Clock clock) {
 		this.inputs = inputs;
 		this.pins = pins;
 		this.connector = connector;
-		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, parts);
+		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, parts, clearing);
 		this.parts = parts;
 		this.recorder = recorder;
-		this.leavings = leavings;
+		this.clearing = clearing;
 		this.brokenRuns = brokenRuns;
 		this.clock = clock;
 	}
@@ -93,7 +93,7 @@ class Reconciliation {
 	}
 
 	private static RunResult result(RunInput input, @Nullable RunOutcome outcome) {
-		if (outcome == null || outcome.left()) {
+		if (outcome == null || outcome.cleared()) {
 			return DONE;
 		}
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
@@ -158,8 +158,8 @@ class Reconciliation {
 			return run;
 		}
 		Node node = found.input().node();
-		if (outcome.left()) {
-			this.leavings.finish(node);
+		if (outcome.cleared()) {
+			this.clearing.recordCleared(node);
 			return run.as(DONE, 0);
 		}
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {

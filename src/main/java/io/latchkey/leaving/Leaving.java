@@ -1,4 +1,4 @@
-package io.latchkey.nodestate;
+package io.latchkey.leaving;
 
 import java.time.Instant;
 
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastLineAt since when the line that lets Latchkey in may be gone; null as long
  * as it stands
  */
-public record Leaving(Instant askedAt, @Nullable Instant lastLineAt) {
+record Leaving(Instant askedAt, @Nullable Instant lastLineAt) {
 
-	public boolean mayBeGone() {
+	boolean mayBeGone() {
 		return this.lastLineAt != null;
 	}
 

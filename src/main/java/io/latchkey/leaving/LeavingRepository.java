@@ -1,4 +1,4 @@
-package io.latchkey.nodestate;
+package io.latchkey.leaving;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +9,8 @@ import java.util.Optional;
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.LeavingNodes;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** Which nodes leave. */
 @Repository
-public class LeavingRepository {
+class LeavingRepository implements LeavingNodes {
 
 	private final JdbcClient jdbc;
 
@@ -24,7 +26,7 @@ public class LeavingRepository {
 		this.jdbc = jdbc;
 	}
 
-	public Optional<Leaving> find(NodeId node) {
+	Optional<Leaving> find(NodeId node) {
 		return this.jdbc.sql("select asked_at, last_line_at from leaving where node_id = :node")
 			.param("node", node.value())
 			.query((row, number) -> new Leaving(JdbcColumns.requiredInstant(row, "asked_at"),
@@ -33,7 +35,7 @@ public class LeavingRepository {
 	}
 
 	/** Those of these nodes that leave. */
-	public Map<NodeId, Leaving> find(Collection<NodeId> nodes) {
+	Map<NodeId, Leaving> find(Collection<NodeId> nodes) {
 		Map<NodeId, Leaving> leaving = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc.sql("select node_id, asked_at, last_line_at from leaving where node_id in (:nodes)")
@@ -46,12 +48,12 @@ public class LeavingRepository {
 		return leaving;
 	}
 
-	/** Since when each of those that leave does. */
-	Map<NodeId, Instant> askedAt(Collection<NodeId> nodes) {
+	@Override
+	public Map<NodeId, Instant> askedAt(Collection<NodeId> nodes) {
 		Map<NodeId, Instant> askedAt = new HashMap<>();
 		Chunk.each(nodes,
 				(some) -> this.jdbc.sql("select node_id, asked_at from leaving where node_id in (:nodes)")
-					.param("nodes", some.stream().map(NodeId::value).sorted().toList())
+					.param("nodes", JdbcColumns.padded(some))
 					.query((row) -> {
 						askedAt.put(new NodeId(row.getLong("node_id")), JdbcColumns.requiredInstant(row, "asked_at"));
 					}));
@@ -70,7 +72,7 @@ public class LeavingRepository {
 		return this.jdbc.sql("delete from leaving where node_id = :node").param("node", node.value()).update() > 0;
 	}
 
-	public void noteLastLine(StatementBatch batch, NodeId node, Instant now) {
+	void noteLastLine(StatementBatch batch, NodeId node, Instant now) {
 		batch.add("update leaving set last_line_at = :now where node_id = :node and last_line_at is null",
 				new MapSqlParameterSource("now", JdbcColumns.at(now)).addValue("node", node.value()));
 	}

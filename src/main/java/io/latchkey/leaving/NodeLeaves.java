@@ -1,15 +1,15 @@
-package io.latchkey.nodestate;
+package io.latchkey.leaving;
 
 import io.latchkey.core.AuditableEvent;
 
 /**
- * A node that was to be cleaned and deleted is kept.
+ * It was asked that a node be cleaned and deleted.
  */
-public record NodeStays(String name) implements AuditableEvent {
+public record NodeLeaves(String name) implements AuditableEvent {
 
 	@Override
 	public String action() {
-		return "node.stays";
+		return "node.leaves";
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.latchkey.nodestate;
+package io.latchkey.leaving;
 
 import java.time.Clock;
 import java.util.Set;
@@ -7,6 +7,9 @@ import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.nodestate.Run;
+import io.latchkey.nodestate.Urgency;
+import io.latchkey.nodestate.WakeUps;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -42,8 +45,6 @@ public class Leavings {
 	 * Begins it, or tries again at once where it has begun. A node that never let
 	 * Latchkey in is deleted: there is nothing of Latchkey's.
 	 * @throws JumpNodeInUseException when others are reached through it
-	 * @throws io.latchkey.inventory.JumpNodeInUseException when others are reached
-	 * through it
 	 */
 	public void leave(String name) {
 		if (this.nodes.hold(name).isEmpty()) {
@@ -55,7 +56,6 @@ public class Leavings {
 			this.nodes.delete(name);
 			return;
 		}
-		this.nodes.requireNoneBehind(name);
 		if (this.leavings.find(node.id()).isEmpty()) {
 			this.leavings.add(node.id(), this.clock.instant());
 			this.events.publishEvent(new NodeLeaves(name));
@@ -79,7 +79,7 @@ public class Leavings {
 	}
 
 	/** Deletes a node that was cleaned, unless somebody has kept it meanwhile. */
-	public void finish(Node node) {
+	void finish(Node node) {
 		if (this.nodes.hold(node.name()).isPresent() && this.leavings.find(node.id()).isPresent()) {
 			this.nodes.delete(node.name());
 		}

@@ -1,15 +1,15 @@
-package io.latchkey.nodestate;
+package io.latchkey.leaving;
 
 import io.latchkey.core.AuditableEvent;
 
 /**
- * It was asked that a node be cleaned and deleted.
+ * A node that was to be cleaned and deleted is kept.
  */
-public record NodeLeaves(String name) implements AuditableEvent {
+public record NodeStays(String name) implements AuditableEvent {
 
 	@Override
 	public String action() {
-		return "node.leaves";
+		return "node.stays";
 	}
 
 	@Override
