@@ -57,7 +57,7 @@ final class AccountsLook {
 		Set<String> all = new TreeSet<>(own);
 		others.stream().filter(FileQuery::isAccount).forEach(all::add);
 		try {
-			Survey survey = Survey.of(conversation, this.input, all, isAnythingToGo(desired, own)
+			Survey survey = new Surveyor(conversation, this.input, all).look(isAnythingToGo(desired, own)
 					? (queries) -> conversation.ask(new ObserveFiles(queries)) : conversation::survey);
 			Set<String> lookedAt = survey.accounts()
 				.stream()

@@ -2,16 +2,11 @@ package io.latchkey.reconcile.converse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.latchkey.conversation.Commit;
-import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.CompareAndWrite;
 import io.latchkey.conversation.FileComparison;
-import io.latchkey.conversation.changes.WriteFile;
 import io.latchkey.conversation.files.ObserveFiles;
 import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.conversation.files.Presence;
@@ -21,17 +16,11 @@ import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.nodestate.PlacedLine;
-import io.latchkey.nodestate.RememberedFiles;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.plan.FileRole;
-import io.latchkey.reconcile.plan.FittingLines;
 import io.latchkey.reconcile.plan.KnownLines;
 import io.latchkey.reconcile.plan.LinePlan;
-import io.latchkey.reconcile.plan.LinePlanner;
-import io.latchkey.runs.OwnLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +40,9 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 
 	private List<DesiredLine> fitting;
 
-	private final RememberedFiles remembered;
+	private final FilePlanning planning;
 
-	private final @Nullable Line managementLine;
+	private final FileWrites writes;
 
 	private final FileRole role;
 
@@ -76,8 +65,8 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 		this.desired = desired;
 		this.fitting = desired;
 		this.known = known;
-		this.managementLine = managementLine;
-		this.remembered = context.input().files(this.account);
+		this.planning = new FilePlanning(context, this.account, role, desired, managementLine);
+		this.writes = new FileWrites(context, this.account, path, role);
 		this.role = role;
 	}
 
@@ -129,10 +118,10 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 			return Optional.of(asObserved(plan, file, hash));
 		}
 		note(plan);
-		if (plan.isNothingToDo() && !isInDoubt()) {
+		if (plan.isNothingToDo() && !this.writes.isInDoubt()) {
 			return Optional.of(asObserved(plan, file, hash));
 		}
-		return settled(plan, write(plan, file, hash));
+		return settled(plan, this.writes.write(standing, file, hash, plan.target()));
 	}
 
 	private Optional<FileOutcome> settled(LinePlan plan, Commit commit) {
@@ -175,41 +164,13 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	}
 
 	private LinePlan plan(AuthorizedKeysFile file) {
-		if (this.role == FileRole.UNTOLD) {
-			Set<String> standing = file.lines().stream().map(Line::text).collect(Collectors.toSet());
-			this.fitting = List.of();
-			return new LinePlanner(file,
-					this.desired.stream().filter((line) -> standing.contains(line.text())).toList(), this.known,
-					Mode.ADDITIVE)
-				.plan();
-		}
-		this.fitting = new FittingLines(file, this.desired, this.context.mostLines(), (lines) -> plan(file, lines))
-			.find();
-		LinePlan plan = plan(file, this.fitting);
-		return isOfManagement() ? moved(plan) : plan;
-	}
-
-	private LinePlan plan(AuthorizedKeysFile file, List<DesiredLine> lines) {
-		LinePlan plan = withinBounds(file, lines,
-				new LinePlanner(file, lines, this.known, this.context.input().modeOf(this.account)).plan());
-		boolean comesAlong = this.managementLine != null
-				&& !this.context.input().own().letLatchkeyIn(plan.target());
-		return (comesAlong && this.managementLine != null) ? plan.withLast(this.managementLine) : plan;
-	}
-
-	/**
-	 * Foreign lines that cannot all be stored stay, and Latchkey's own are kept right.
-	 */
-	private LinePlan withinBounds(AuthorizedKeysFile file, List<DesiredLine> lines, LinePlan plan) {
-		int going = plan.removedForeign().size();
-		if (going == 0 || (going <= LinePlan.MOST_REMOVED && this.context.room().isFor(this.account, going))) {
-			return plan;
-		}
-		return new LinePlanner(file, lines, this.known.withoutUnwanted(), Mode.ADDITIVE).plan().cutShort();
+		this.fitting = this.planning.fitting(file, this.known);
+		LinePlan plan = this.planning.plan(file, this.fitting, this.known);
+		return (isOfManagement() && this.role != FileRole.UNTOLD) ? moved(plan) : plan;
 	}
 
 	private LinePlan moved(LinePlan plan) {
-		if (this.role == FileRole.FIRST && !isInDoubt()) {
+		if (this.role == FileRole.FIRST && !this.writes.isInDoubt()) {
 			this.context.move().noteStands(plan.target());
 		}
 		AuthorizedKeysFile planned = plan.target();
@@ -219,68 +180,12 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 
 	/** Notes what is about to change, before it does. */
 	private void note(LinePlan plan) {
-		Map<String, PlacedLine> placed = this.known.placedByText();
-		List<PlacedLine> toPlace = new ArrayList<>();
-		List<Long> toTakeOver = new ArrayList<>();
-		for (DesiredLine line : this.fitting) {
-			PlacedLine before = placed.get(line.text());
-			if (plan.served().contains(line) || (before != null && before.isOwn())) {
-				continue;
-			}
-			if (before != null) {
-				toTakeOver.add(before.id());
-			}
-			toPlace.add(PlacedLine.own(this.account, line, this.path));
+		IntendedChange change = IntendedChange.of(plan, this.fitting, this.known, this.account, this.path);
+		if (!change.isNothing()) {
+			this.context.tools().intentions().note(this.context.node().id(), this.account, this.path, change);
+			this.context.room().take(this.account, change.toRemove().size());
+			this.known = this.known.with(change.toPlace());
 		}
-		List<Line> toRemove = plan.removedForeign();
-		if (!toPlace.isEmpty() || !toRemove.isEmpty()) {
-			List<PlacedLine> toAdd = toPlace.stream().filter((line) -> !placed.containsKey(line.line())).toList();
-			this.context.tools()
-				.intentions()
-				.note(this.context.node().id(), this.account, this.path, toAdd, toTakeOver, toRemove);
-			this.context.room().take(this.account, toRemove.size());
-			this.known = this.known.with(toPlace);
-		}
-	}
-
-	private Commit write(LinePlan plan, AuthorizedKeysFile before, @Nullable String hash) {
-		byte[] target = plan.target().render();
-		this.context.tools().contents().keep(target);
-		WriteFile change = new WriteFile(this.account, this.path, hash, target);
-		if (mustBeProved(before, plan.target(), hash)) {
-			CommitConfirm commitConfirm = this.context.tools().commitConfirm();
-			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
-			return this.context.stopwatch()
-				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
-						this.context.endpoint(), this.context.move().proving(this.context.login(), plan.target())));
-		}
-		return Commit.of(this.context.conversation().ask(change));
-	}
-
-	/**
-	 * Whether the change could shut Latchkey out: its first in this file, or one that
-	 * touches a line which lets it in, or gives the file another owner, mode or label.
-	 * Everything else keeps those lines byte for byte, and the node reads them back.
-	 */
-	private boolean mustBeProved(AuthorizedKeysFile before, AuthorizedKeysFile after, @Nullable String hash) {
-		OwnLines own = this.context.input().own();
-		if (this.role == FileRole.LEFT || !isOfManagement()) {
-			return false;
-		}
-		if (!own.in(before).equals(own.in(after))) {
-			return true;
-		}
-		if (this.role == FileRole.FURTHER || this.role == FileRole.UNTOLD) {
-			return own.letLatchkeyIn(before);
-		}
-		return hash == null || isInDoubt() || this.observed.altersWhenWritten()
-				|| !this.path.equals(this.remembered.confirmedFile())
-				|| this.context.tools().properties().confirm() == ReconcileProperties.Confirm.ALWAYS;
-	}
-
-	/** What is on trial has to be proved again, even when it is as it should be. */
-	private boolean isInDoubt() {
-		return this.role == FileRole.FIRST && this.remembered.isInDoubtAt(this.context.now());
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {

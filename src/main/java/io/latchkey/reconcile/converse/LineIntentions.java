@@ -4,13 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.AccountFilesRepository;
-import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
-import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.runs.ForeignLines;
 import io.latchkey.runs.Intentions;
 
@@ -40,18 +37,14 @@ public class LineIntentions {
 	}
 
 	/**
-	 * @param file where they will stand
-	 * @param toPlace the lines that will stand and are not known as Latchkey's yet
-	 * @param toTakeOver the ids of those for which a foreign line stood
-	 * @param toRemove the foreign lines that will go, each of which is stored
+	 * @param file where it will be made
 	 */
-	public void note(NodeId node, String account, String file, List<PlacedLine> toPlace, List<Long> toTakeOver,
-			List<AuthorizedKeysFile.Line> toRemove) {
+	public void note(NodeId node, String account, String file, IntendedChange change) {
 		Instant now = this.clock.instant();
 		this.intentions.note(node, (batch) -> {
-			toPlace.forEach((line) -> this.placedLines.add(batch, node, line, now));
-			this.placedLines.noteOwn(batch, toTakeOver, file);
-			this.foreignLines.store(batch, node, account, toRemove, now);
+			change.toAdd().forEach((line) -> this.placedLines.add(batch, node, line, now));
+			this.placedLines.noteOwn(batch, change.toTakeOver(), file);
+			this.foreignLines.store(batch, node, account, change.toRemove(), now);
 		});
 	}
 

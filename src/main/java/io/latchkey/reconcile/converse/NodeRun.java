@@ -155,8 +155,8 @@ public class NodeRun {
 	}
 
 	private Visit visitBy(NodeConversation conversation) {
-		return new Visit(this.input.node(), conversation, this.input.records(), this.desired,
-				this.input.own(), this.input.memory().placed(), List.copyOf(this.outcomes));
+		return new Visit(this.input.node(), conversation, this.input.records(), this.desired, this.input.own(),
+				this.input.memory().placed(), List.copyOf(this.outcomes));
 	}
 
 	private List<DesiredLine> linesOf(AccountFiles files) {

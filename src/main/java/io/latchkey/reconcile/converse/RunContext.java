@@ -34,8 +34,7 @@ public record RunContext(NodeConversation conversation, RunInput input, Endpoint
 
 	/** What every run works with. */
 	public record Tools(KnownContents contents, LineIntentions intentions, CommitConfirm commitConfirm,
-			ReconcileProperties properties, Findings findings, RunParts parts,
-			Clearing clearing) {
+			ReconcileProperties properties, Findings findings, RunParts parts, Clearing clearing) {
 
 	}
 

@@ -1,7 +1,9 @@
 package io.latchkey.reconcile.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,9 +76,13 @@ public record LinePlan(AuthorizedKeysFile target, List<AccountState.Entry> entri
 
 	/** The lines that a file has more than another. */
 	private static List<String> beyond(AuthorizedKeysFile file, AuthorizedKeysFile other) {
-		List<String> beyond = new ArrayList<>(file.lines().stream().map(AuthorizedKeysFile.Line::text).toList());
-		other.lines().forEach((line) -> beyond.remove(line.text()));
-		return beyond;
+		Map<String, Integer> there = new HashMap<>();
+		other.lines().forEach((line) -> there.merge(line.text(), 1, Integer::sum));
+		return file.lines()
+			.stream()
+			.map(AuthorizedKeysFile.Line::text)
+			.filter((text) -> there.merge(text, -1, Integer::sum) < 0)
+			.toList();
 	}
 
 }

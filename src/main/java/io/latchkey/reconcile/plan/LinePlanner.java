@@ -1,7 +1,6 @@
 package io.latchkey.reconcile.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +10,9 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
-import io.latchkey.nodestate.AccountState.Entry;
-import io.latchkey.nodestate.AccountState.Origin;
-import io.latchkey.nodestate.AccountState.Status;
 import io.latchkey.nodestate.PlacedLine;
-import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
-import io.latchkey.openssh.AuthorizedKeysFile.Line;
-import io.latchkey.openssh.AuthorizedKeysFile.OtherLine;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +46,9 @@ public class LinePlanner {
 
 	private final Set<Fingerprint> missingOwn;
 
-	private final List<Line> target = new ArrayList<>();
+	private final TargetLines target;
 
-	private final Map<Fingerprint, Integer> highestRank = new HashMap<>();
-
-	private final List<Entry> entries = new ArrayList<>();
+	private final LineEntries entries;
 
 	private final List<String> removed = new ArrayList<>();
 
@@ -74,6 +66,8 @@ public class LinePlanner {
 		this.observed = observed;
 		desired.forEach((line) -> this.desired.put(line.text(), line));
 		this.order = new DesiredOrder(desired);
+		this.target = new TargetLines(this.order, known.managementKeys());
+		this.entries = new LineEntries(this.order);
 		this.known = known;
 		this.mode = mode;
 		this.kept = known.kept()
@@ -99,8 +93,8 @@ public class LinePlanner {
 		}
 		added.addAll(addKept());
 		AuthorizedKeysFile file = (added.isEmpty() && this.removed.isEmpty() && this.removedForeign.isEmpty())
-				? this.observed : AuthorizedKeysFile.of(this.target);
-		return new LinePlan(file, List.copyOf(this.entries), added, this.removed, this.removedForeign,
+				? this.observed : this.target.toFile();
+		return new LinePlan(file, this.entries.all(), added, this.removed, this.removedForeign,
 				List.copyOf(this.servedByForeign));
 	}
 
@@ -112,9 +106,8 @@ public class LinePlanner {
 			placeWanted(line, wanted);
 		}
 		else if (fingerprint != null && this.known.managementKeys().contains(fingerprint)) {
-			this.target.add(line);
-			this.entries.add(new Entry(fingerprint, text, text, null, List.of(), optionsOf(line), Origin.LATCHKEY,
-					Status.IN_PLACE));
+			this.target.append(line);
+			this.entries.ofManagement(line, fingerprint);
 		}
 		else if (isOwn(text) && !this.kept.containsKey(text)) {
 			takeOff(line, fingerprint, this.own.get(text));
@@ -136,22 +129,20 @@ public class LinePlanner {
 
 	/** One that stands behind a line that decides instead of it goes ahead. */
 	private void placeWanted(Line line, DesiredLine wanted) {
-		if (isBehind(wanted.fingerprint(), this.order.rankOf(line))) {
+		if (this.target.isBehind(line, wanted.fingerprint())) {
 			this.removed.add(line.text());
 			return;
 		}
-		stand(line, wanted.fingerprint());
+		this.target.stand(line, wanted.fingerprint());
 		this.inPlace.add(line.text());
-		this.entries.add(entry(wanted, line.text(), Status.IN_PLACE));
+		this.entries.inPlace(wanted);
 	}
 
 	private void takeOff(Line line, @Nullable Fingerprint fingerprint, @Nullable PlacedLine placed) {
 		this.removed.add(line.text());
 		boolean replaced = fingerprint != null && this.changed.containsKey(fingerprint) && isWanted(fingerprint);
 		if (!replaced) {
-			this.entries.add(new Entry(fingerprint, null, line.text(), (placed != null) ? placed.identity() : null,
-					(placed != null) ? List.copyOf(placed.grants()) : List.of(), optionsOf(line), Origin.LATCHKEY,
-					Status.EXTRA));
+			this.entries.extra(line, fingerprint, placed);
 		}
 	}
 
@@ -162,12 +153,11 @@ public class LinePlanner {
 			noteForeign(line, fingerprint);
 			return;
 		}
-		stand(line, fingerprint);
-		if (served != null) {
+		this.target.stand(line, fingerprint);
+		if (served != null && fingerprint != null) {
 			this.inPlace.add(served.text());
 			this.servedByForeign.add(served);
-			this.entries.add(new Entry(fingerprint, served.text(), line.text(), served.identity(),
-					List.copyOf(served.grants()), optionsOf(line), Origin.FOREIGN, Status.IN_PLACE));
+			this.entries.serves(line, fingerprint, served);
 		}
 		else {
 			noteForeign(line, fingerprint);
@@ -184,7 +174,7 @@ public class LinePlanner {
 	/** The desired line for which this foreign one stands, or null. */
 	private @Nullable DesiredLine servedBy(Line line, Fingerprint fingerprint) {
 		DesiredLine same = this.order.sameAs(line);
-		if (same == null || this.inPlace.contains(same.text()) || isBehind(fingerprint, this.order.rankOf(line))) {
+		if (same == null || this.inPlace.contains(same.text()) || this.target.isBehind(line, fingerprint)) {
 			return null;
 		}
 		boolean standsItself = this.own.containsKey(same.text()) && this.observedTexts.contains(same.text());
@@ -192,70 +182,32 @@ public class LinePlanner {
 	}
 
 	private void noteForeign(Line line, @Nullable Fingerprint fingerprint) {
-		if (letsIn(line)) {
-			boolean isKept = this.kept.containsKey(line.text());
-			this.entries.add(
-					new Entry(fingerprint, isKept ? line.text() : null, line.text(), this.order.identityOf(fingerprint),
-							List.of(), optionsOf(line), Origin.FOREIGN, isKept ? Status.IN_PLACE : Status.EXTRA));
+		if (this.kept.containsKey(line.text())) {
+			this.entries.kept(line, fingerprint);
+		}
+		else {
+			this.entries.foreign(line, fingerprint);
 		}
 	}
 
-	private void stand(Line line, @Nullable Fingerprint fingerprint) {
-		this.target.add(line);
-		if (fingerprint != null) {
-			this.highestRank.merge(fingerprint, this.order.rankOf(line), Math::max);
-		}
-	}
-
-	private boolean isBehind(Fingerprint fingerprint, int rank) {
-		return this.highestRank.getOrDefault(fingerprint, 0) > rank;
-	}
-
-	/** Goes ahead of the lines of that key that come after it, or are foreign. */
 	private void add(DesiredLine line) {
-		int rank = this.order.rankOf(Line.of(line.text()));
-		int at = 0;
-		while (at < this.target.size() && !isAfter(this.target.get(at), line.fingerprint(), rank)) {
-			at++;
-		}
-		this.target.add(at, Line.of(line.text()));
-		String changedText = this.changed.remove(line.fingerprint());
-		this.entries.add(entry(line, changedText, Status.MISSING));
+		this.target.insert(line);
+		this.entries.missing(line, this.changed.remove(line.fingerprint()));
 	}
 
 	/** Those that are missing go to the end, and come back with their own bytes. */
 	private List<String> addKept() {
-		Set<String> standing = this.target.stream().map(Line::text).collect(Collectors.toSet());
+		Set<String> standing = this.target.texts();
 		List<Line> missing = this.kept.values().stream().filter((line) -> !standing.contains(line.text())).toList();
 		for (Line line : missing) {
-			this.target.add(line);
-			this.entries.add(new Entry(line.key().map(PublicKey::fingerprint).orElse(null), line.text(), null, null,
-					List.of(), optionsOf(line), Origin.FOREIGN, Status.MISSING));
+			this.target.append(line);
+			this.entries.missing(line);
 		}
 		return missing.stream().map(Line::text).toList();
 	}
 
-	private boolean isAfter(Line line, Fingerprint fingerprint, int rank) {
-		return line.key().map((key) -> key.fingerprint().equals(fingerprint)).orElse(false)
-				&& !this.known.managementKeys().contains(fingerprint) && this.order.rankOf(line) > rank;
-	}
-
 	private boolean isWanted(Fingerprint fingerprint) {
 		return this.desired.values().stream().anyMatch((line) -> line.fingerprint().equals(fingerprint));
-	}
-
-	private static boolean letsIn(Line line) {
-		return line instanceof KeyLine
-				|| (line instanceof OtherLine other && other.kind() == OtherLine.Kind.UNREADABLE);
-	}
-
-	private static Entry entry(DesiredLine line, @Nullable String is, Status status) {
-		return new Entry(line.fingerprint(), line.text(), is, line.identity(), List.copyOf(line.grants()),
-				optionsOf(Line.of(line.text())), Origin.LATCHKEY, status);
-	}
-
-	private static String optionsOf(Line line) {
-		return (line instanceof KeyLine key) ? key.options().render() : "";
 	}
 
 }

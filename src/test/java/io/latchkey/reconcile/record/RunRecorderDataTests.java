@@ -55,6 +55,7 @@ import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.reconcile.converse.IntendedChange;
 import io.latchkey.reconcile.converse.LineIntentions;
 import io.latchkey.reconcile.converse.OtherAccounts;
 import io.latchkey.reconcile.converse.RunOutcome;
@@ -165,8 +166,9 @@ class RunRecorderDataTests {
 	@Test
 	void aHundredChangesTogetherCostSixStatementsEachAtTheMost() throws Exception {
 		List<Execution> due = runHundred(Run.Trigger.CHANGE, new Costs(6 * HUNDRED, HUNDRED / 10), (input) -> {
-			this.intentions.note(input.node().id(), "deploy", FILE, List.of(PlacedLine.own("deploy", LINE, FILE)),
-					List.of(), List.of());
+			List<PlacedLine> lines = List.of(PlacedLine.own("deploy", LINE, FILE));
+			this.intentions.note(input.node().id(), "deploy", FILE,
+					new IntendedChange(lines, lines, List.of(), List.of()));
 			return changed(input);
 		});
 		NodeId first = NodeTasks.Picked.of(due.get(0)).node();
