@@ -19,6 +19,9 @@ abstract class FolderFile implements FileComparison<Boolean> {
 
 	static final String FOLDER = "~/.ssh/";
 
+	/** The same as sshd_config(5) writes it. */
+	static final String PATTERN = "%h/.ssh/";
+
 	private final NodeConversation conversation;
 
 	private final Findings findings;
