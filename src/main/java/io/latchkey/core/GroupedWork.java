@@ -10,8 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Work that is cheaper done for many at once: of the threads that come with a part of it,
  * one does it for all that wait, and each gets its own result or its own failure.
@@ -31,26 +29,22 @@ public final class GroupedWork<T, R> {
 	/** Is told when another has come, for whom the one that leads may wait. */
 	private final Condition arrival = this.lock.newCondition();
 
-	private final Deque<Member<T, R>> queue = new ArrayDeque<>();
+	private final Deque<GroupMember<T, R>> queue = new ArrayDeque<>();
 
 	private final int most;
 
 	private final Duration patience;
 
-	private final Function<List<T>, List<R>> together;
-
-	private final Function<T, R> alone;
+	private final TogetherOrAlone<T, R> work;
 
 	private final Linger<T> linger;
 
 	private boolean led;
 
-	private GroupedWork(int most, Duration patience, Function<List<T>, List<R>> together, Function<T, R> alone,
-			Linger<T> linger) {
+	private GroupedWork(int most, Duration patience, TogetherOrAlone<T, R> work, Linger<T> linger) {
 		this.most = most;
 		this.patience = patience;
-		this.together = together;
-		this.alone = alone;
+		this.work = work;
 		this.linger = linger;
 	}
 
@@ -63,7 +57,7 @@ public final class GroupedWork<T, R> {
 	 */
 	public static <T, R> GroupedWork<T, R> of(int most, Duration patience, Function<List<T>, List<R>> together,
 			Function<T, R> alone) {
-		return new GroupedWork<>(most, patience, together, alone,
+		return new GroupedWork<>(most, patience, new TogetherOrAlone<>(together, alone),
 				new Linger<>(Duration.ZERO, Duration.ZERO, (parts) -> 0));
 	}
 
@@ -75,8 +69,7 @@ public final class GroupedWork<T, R> {
 	 * @param toCome how many others are to be waited for by those that have come
 	 */
 	public GroupedWork<T, R> lingering(Duration forEach, Duration atMost, ToIntFunction<List<T>> toCome) {
-		return new GroupedWork<>(this.most, this.patience, this.together, this.alone,
-				new Linger<>(forEach, atMost, toCome));
+		return new GroupedWork<>(this.most, this.patience, this.work, new Linger<>(forEach, atMost, toCome));
 	}
 
 	/** There may be fewer to come: who waits for them looks again. */
@@ -95,15 +88,15 @@ public final class GroupedWork<T, R> {
 	 * @throws IllegalStateException when its turn does not come in time
 	 */
 	public R join(T part) {
-		Member<T, R> member = new Member<>(part, this.lock.newCondition());
+		GroupMember<T, R> member = new GroupMember<>(part, this.lock.newCondition());
 		this.lock.lock();
 		try {
 			this.queue.add(member);
 			this.arrival.signal();
 			long deadline = System.nanoTime() + this.patience.toNanos();
 			boolean interrupted = false;
-			while (!member.done) {
-				if (!this.led && !member.taken) {
+			while (!member.isDone()) {
+				if (!this.led && !member.isTaken()) {
 					lead();
 				}
 				else {
@@ -121,11 +114,11 @@ public final class GroupedWork<T, R> {
 	}
 
 	/** Returns whether it was interrupted while its part was being done. */
-	private boolean await(Member<T, R> member, long deadline) {
+	private boolean await(GroupMember<T, R> member, long deadline) {
 		try {
 			long nanos = deadline - System.nanoTime();
-			if (member.taken) {
-				member.changed.await();
+			if (member.isTaken()) {
+				member.changed().await();
 			}
 			else if (nanos <= 0) {
 				this.queue.remove(member);
@@ -133,57 +126,65 @@ public final class GroupedWork<T, R> {
 						"Waited %d s for others to be done".formatted(this.patience.toSeconds()));
 			}
 			else {
-				member.changed.awaitNanos(nanos);
+				member.changed().awaitNanos(nanos);
 			}
 			return false;
 		}
 		catch (InterruptedException ex) {
-			if (member.taken) {
+			if (member.isTaken()) {
 				return true;
 			}
-			this.queue.remove(member);
-			if (!this.led) {
-				// it may have been told to lead, and heard of this first
-				callNext();
-			}
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for others to be done", ex);
+			throw giveUp(member, ex);
 		}
+	}
+
+	private IllegalStateException giveUp(GroupMember<T, R> member, InterruptedException cause) {
+		this.queue.remove(member);
+		if (!this.led) {
+			// it may have been told to lead, and heard of this first
+			callNext();
+		}
+		Thread.currentThread().interrupt();
+		return new IllegalStateException("Interrupted while waiting for others to be done", cause);
 	}
 
 	private void lead() {
 		this.led = true;
-		List<Member<T, R>> some = new ArrayList<>();
+		List<GroupMember<T, R>> some = new ArrayList<>();
 		try {
 			linger();
 			while (some.size() < this.most && !this.queue.isEmpty()) {
-				Member<T, R> next = this.queue.remove();
-				next.taken = true;
+				GroupMember<T, R> next = this.queue.remove();
+				next.take();
 				some.add(next);
 			}
-			this.lock.unlock();
-			// it does the others' work as well, which nobody has interrupted
-			boolean interrupted = Thread.interrupted();
-			try {
-				doTogether(some);
-			}
-			finally {
-				if (interrupted) {
-					Thread.currentThread().interrupt();
-				}
-				this.lock.lock();
-			}
+			doUnlocked(some);
 		}
 		finally {
-			some.forEach(Member::end);
+			some.forEach(GroupMember::end);
 			this.led = false;
 			callNext();
 		}
 	}
 
+	/** It does the others' work as well, which nobody has interrupted. */
+	private void doUnlocked(List<GroupMember<T, R>> some) {
+		this.lock.unlock();
+		boolean interrupted = Thread.interrupted();
+		try {
+			this.work.doAll(some);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			this.lock.lock();
+		}
+	}
+
 	private void callNext() {
 		if (!this.queue.isEmpty()) {
-			this.queue.element().changed.signal();
+			this.queue.element().changed().signal();
 		}
 	}
 
@@ -204,46 +205,7 @@ public final class GroupedWork<T, R> {
 	/** In nanoseconds, from the start. */
 	private long lingerFor() {
 		return (this.queue.size() < this.most)
-				? this.linger.nanos(this.queue.stream().map((member) -> member.part).toList()) : 0;
-	}
-
-	private void doTogether(List<Member<T, R>> some) {
-		try {
-			List<R> results = this.together.apply(some.stream().map((member) -> member.part).toList());
-			for (int index = 0; index < some.size(); index++) {
-				some.get(index).result = results.get(index);
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			if (some.size() == 1 || DatabaseOutage.isBehind(ex)) {
-				some.forEach((member) -> member.failure = ex);
-			}
-			else {
-				doEachAlone(some);
-			}
-		}
-	}
-
-	private void doEachAlone(List<Member<T, R>> some) {
-		Throwable outage = null;
-		for (Member<T, R> member : some) {
-			if (outage != null) {
-				member.failure = outage;
-			}
-			else {
-				doAlone(member);
-				outage = (member.failure != null && DatabaseOutage.isBehind(member.failure)) ? member.failure : null;
-			}
-		}
-	}
-
-	private void doAlone(Member<T, R> member) {
-		try {
-			member.result = this.alone.apply(member.part);
-		}
-		catch (RuntimeException | Error ex) {
-			member.failure = ex;
-		}
+				? this.linger.nanos(this.queue.stream().map((member) -> member.part()).toList()) : 0;
 	}
 
 	/** For whom it is worth waiting, and how long. */
@@ -251,46 +213,6 @@ public final class GroupedWork<T, R> {
 
 		long nanos(List<T> here) {
 			return Math.min(this.atMost.toNanos(), this.forEach.toNanos() * this.toCome.applyAsInt(here));
-		}
-
-	}
-
-	/** A part, the thread that came with it, and what became of it. */
-	private static final class Member<T, R> {
-
-		private final T part;
-
-		private final Condition changed;
-
-		private boolean taken;
-
-		private boolean done;
-
-		private @Nullable R result;
-
-		private @Nullable Throwable failure;
-
-		Member(T part, Condition changed) {
-			this.part = part;
-			this.changed = changed;
-		}
-
-		void end() {
-			this.done = true;
-			this.changed.signal();
-		}
-
-		R result() {
-			if (this.failure instanceof Error error) {
-				throw error;
-			}
-			if (this.failure instanceof RuntimeException exception) {
-				throw exception;
-			}
-			if (this.result == null) {
-				throw new IllegalStateException("The work came to nothing");
-			}
-			return this.result;
 		}
 
 	}

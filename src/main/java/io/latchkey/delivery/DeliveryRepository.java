@@ -17,7 +17,7 @@ import io.latchkey.grants.GrantId;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeState;
-import io.latchkey.nodestate.NodeStateRepository;
+import io.latchkey.nodestate.NodeStateColumns;
 import io.latchkey.nodestate.NodeStateRow;
 import org.jspecify.annotations.Nullable;
 
@@ -216,7 +216,7 @@ public class DeliveryRepository {
 		return new Row(new GrantId(row.getLong("grant_id")), new NodeId(row.getLong("node_id")),
 				row.getString("node_name"), row.getString("account"),
 				JdbcColumns.constant(row, "delivery_state", Delivery.State.PENDING), row.getString("delivery_detail"),
-				row.getBoolean("keyless"), JdbcColumns.requiredInstant(row, "at"), NodeStateRepository.row(row, number),
+				row.getBoolean("keyless"), JdbcColumns.requiredInstant(row, "at"), NodeStateColumns.row(row, number),
 				row.getInt("has_ended") == 1);
 	}
 

@@ -11,12 +11,9 @@ import java.util.TreeSet;
 import io.latchkey.conversation.files.FileQuery;
 import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.internode.AccountMesh;
-import io.latchkey.internode.InterNodeKeys;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.nodestate.Findings;
-import io.latchkey.runs.Intentions;
 import io.latchkey.runs.Visit;
 
 /**
@@ -29,7 +26,7 @@ class InterNodeFiles {
 
 	private final Visit visit;
 
-	private final Tools tools;
+	private final InterNodeTools tools;
 
 	private final SortedMap<String, AccountMesh> wanted;
 
@@ -40,16 +37,11 @@ class InterNodeFiles {
 	/**
 	 * @param placed the names of the files that Latchkey put there, by account
 	 */
-	InterNodeFiles(Visit visit, Map<String, List<String>> placed, Tools tools) {
+	InterNodeFiles(Visit visit, Map<String, List<String>> placed, InterNodeTools tools) {
 		this.visit = visit;
 		this.tools = tools;
 		this.wanted = AccountMesh.of(visit.records().mesh());
 		this.placed = placed;
-	}
-
-	/** With what every run does it. */
-	record Tools(InterNodeKeys keys, Intentions intentions, Findings findings) {
-
 	}
 
 	InterNodeOutcome run() {

@@ -15,7 +15,7 @@ final class InterNodeFolder {
 
 	private final Visit visit;
 
-	private final InterNodeFiles.Tools tools;
+	private final InterNodeTools tools;
 
 	private final WantedFiles wanted;
 
@@ -25,7 +25,7 @@ final class InterNodeFolder {
 
 	private final FolderWrites writes;
 
-	InterNodeFolder(Visit visit, InterNodeFiles.Tools tools, WantedFiles wanted, ObservedFolder folder,
+	InterNodeFolder(Visit visit, InterNodeTools tools, WantedFiles wanted, ObservedFolder folder,
 			InterNodeTally tally) {
 		this.visit = visit;
 		this.tools = tools;

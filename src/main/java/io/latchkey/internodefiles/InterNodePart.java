@@ -23,12 +23,12 @@ class InterNodePart implements RunPart<InterNodePart.Placed, InterNodeOutcome> {
 
 	private final InterNodeRecorder recorder;
 
-	private final InterNodeFiles.Tools tools;
+	private final InterNodeTools tools;
 
 	InterNodePart(InterNodeKeys keys, InterNodeRecorder recorder, Intentions intentions, Findings findings) {
 		this.keys = keys;
 		this.recorder = recorder;
-		this.tools = new InterNodeFiles.Tools(keys, intentions, findings);
+		this.tools = new InterNodeTools(keys, intentions, findings);
 	}
 
 	/**

@@ -1,10 +1,6 @@
 package io.latchkey.nodestate;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,12 +13,10 @@ import java.util.stream.Collectors;
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -61,7 +55,7 @@ public class NodeStateRepository {
 	public Optional<NodeStateRow> find(NodeId node) {
 		return this.jdbc.sql("select * from node_state where node_id = :node")
 			.param("node", node.value())
-			.query(NodeStateRepository::row)
+			.query(NodeStateColumns::row)
 			.optional();
 	}
 
@@ -69,7 +63,7 @@ public class NodeStateRepository {
 	public Optional<NodeStateRow> lock(NodeId node) {
 		return this.jdbc.sql("select * from node_state where node_id = :node for update")
 			.param("node", node.value())
-			.query(NodeStateRepository::row)
+			.query(NodeStateColumns::row)
 			.optional();
 	}
 
@@ -80,7 +74,7 @@ public class NodeStateRepository {
 					(some) -> this.jdbc
 						.sql("select * from node_state where node_id in (:nodes) order by node_id for update")
 						.param("nodes", JdbcColumns.padded(some))
-						.query(NodeStateRepository::row)
+						.query(NodeStateColumns::row)
 						.list())
 			.stream()
 			.collect(Collectors.toMap(NodeStateRow::node, (row) -> row));
@@ -90,7 +84,7 @@ public class NodeStateRepository {
 		return Chunk.collect(nodes,
 				(some) -> this.jdbc.sql("select * from node_state where node_id in (:nodes)")
 					.param("nodes", values(some))
-					.query(NodeStateRepository::row)
+					.query(NodeStateColumns::row)
 					.list());
 	}
 
@@ -122,40 +116,11 @@ public class NodeStateRepository {
 	}
 
 	public void update(NodeStateRow row) {
-		this.jdbc.sql(UPDATE).paramSource(columns(row)).update();
+		this.jdbc.sql(UPDATE).paramSource(NodeStateColumns.of(row)).update();
 	}
 
 	public void update(StatementBatch batch, NodeStateRow row) {
-		batch.add(UPDATE, columns(row));
-	}
-
-	private static MapSqlParameterSource columns(NodeStateRow row) {
-		return new MapSqlParameterSource("state", row.state().name())
-			.addValue("detail", JdbcColumns.detail(row.detail()))
-			.addValue("since", JdbcColumns.at(row.since()))
-			.addValue("attempted", row.attempted())
-			.addValue("trigger", row.trigger().name())
-			.addValue("failures", row.failures())
-			.addValue("checked", JdbcColumns.at(row.lastCheckedAt()))
-			.addValue("inSync", JdbcColumns.at(row.lastInSyncAt()))
-			.addValue("next", JdbcColumns.at(row.nextCheckAt()))
-			.addValue("version", row.sshd().version())
-			.addValue("offset", row.sshd().clockOffsetMillis())
-			.addValue("zone", row.sshd().zone().getId())
-			.addValue("config", row.sshd().config())
-			.addValue("strictModes", row.sshd().strictModes())
-			.addValue("allowance", row.sshd().clockAllowanceSeconds())
-			.addValue("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
-			.addValue("shown", shortened(row.shownHostKey()))
-			.addValue("unseenReason", row.unseen().reason().name())
-			.addValue("unseenAccounts", row.unseen().count())
-			.addValue("missed", JdbcColumns.at(row.missedSince()))
-			.addValue("node", row.node().value());
-	}
-
-	/** A hostile node may name more algorithms than there are. */
-	private static @Nullable String shortened(@Nullable String text) {
-		return (text != null) ? text.substring(0, Math.min(text.length(), 500)) : null;
+		batch.add(UPDATE, NodeStateColumns.of(row));
 	}
 
 	/** The enrolled nodes of which accounts are not looked at. */
@@ -166,14 +131,9 @@ public class NodeStateRepository {
 					+ " order by node_id offset :offset rows fetch next :size rows only")
 			.param("offset", page.getOffset())
 			.param("size", page.getPageSize())
-			.query((row, number) -> new UnseenOn(new NodeId(row.getLong("node_id")), unseen(row)))
+			.query((row, number) -> new UnseenOn(new NodeId(row.getLong("node_id")), NodeStateColumns.unseen(row)))
 			.list();
 		return new PageImpl<>(nodes, page, this.jdbc.sql("select count(*)" + from).query(Long.class).single());
-	}
-
-	private static UnseenAccounts unseen(ResultSet row) throws SQLException {
-		return new UnseenAccounts(JdbcColumns.constant(row, "unseen_reason", UnseenAccounts.Reason.NOT_YET),
-				row.getInt("unseen_accounts"));
 	}
 
 	Map<NodeState, Long> counts() {
@@ -225,39 +185,6 @@ public class NodeStateRepository {
 
 	private static List<Long> values(Collection<NodeId> nodes) {
 		return nodes.stream().map(NodeId::value).sorted().toList();
-	}
-
-	public static NodeStateRow row(ResultSet row, int number) throws SQLException {
-		return new NodeStateRow(new NodeId(row.getLong("node_id")),
-				JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
-				JdbcColumns.requiredInstant(row, "since"), row.getLong("wanted_generation"),
-				row.getLong("attempted_generation"), JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL),
-				row.getInt("failures"), JdbcColumns.instant(row, "last_checked_at"),
-				JdbcColumns.instant(row, "last_in_sync_at"), JdbcColumns.instant(row, "next_check_at"),
-				new SshdMemory(row.getString("ssh_version"), zone(row.getString("zone")),
-						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
-						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
-				lines(row.getString("findings")), row.getString("shown_host_key"), unseen(row),
-				JdbcColumns.instant(row, "missed_since"));
-	}
-
-	/** The node says it anew in each run. */
-	private static ZoneOffset zone(String column) {
-		try {
-			return ZoneOffset.of(column);
-		}
-		catch (DateTimeException ex) {
-			return ZoneOffset.UTC;
-		}
-	}
-
-	private static List<String> lines(@Nullable String column) {
-		return (column != null) ? List.of(column.split("\n")) : List.of();
-	}
-
-	private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
-		long value = row.getLong(column);
-		return row.wasNull() ? null : value;
 	}
 
 }

@@ -1,15 +1,12 @@
 package io.latchkey.nodestate;
 
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,31 +21,25 @@ import java.util.stream.IntStream;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The nodes' tasks in the scheduler's table, one instance for each: nobody else writes
- * SQL on it, or knows how the instances are called. A run that is under way keeps its
- * task, whatever comes meanwhile.
+ * The nodes' tasks of the scheduler, one instance for each: nobody else knows how the
+ * instances are called. A run that is under way keeps its task, whatever comes meanwhile.
  */
 @Component
 public class NodeTasks {
 
 	/** The name of the task of which each node has an instance. */
-	public static final String NAME = "reconcile-node";
+	public static final String NAME = NodeTaskRepository.NAME;
 
 	private static final int LONGEST_NAME = 50;
 
@@ -58,11 +49,9 @@ public class NodeTasks {
 		.thenComparing((execution) -> execution.taskInstance.getId());
 
 	/** A run that was put off is tried again after that at the latest. */
-	public static final Duration LONGEST_PUT_OFF = Duration.ofSeconds(10);
+	public static final Duration LONGEST_PUT_OFF = NodeTaskRepository.LONGEST_PUT_OFF;
 
-	private final JdbcClient jdbc;
-
-	private final NamedParameterJdbcOperations batches;
+	private final NodeTaskRepository rows;
 
 	private final TransactionTemplate transaction;
 
@@ -72,10 +61,9 @@ public class NodeTasks {
 
 	private final AtomicInteger picked = new AtomicInteger();
 
-	NodeTasks(JdbcClient jdbc, NamedParameterJdbcOperations batches, TransactionTemplate transaction,
-			ObjectProvider<Scheduler> scheduler, Clock clock) {
-		this.jdbc = jdbc;
-		this.batches = batches;
+	NodeTasks(NodeTaskRepository rows, TransactionTemplate transaction, ObjectProvider<Scheduler> scheduler,
+			Clock clock) {
+		this.rows = rows;
 		this.transaction = transaction;
 		this.scheduler = scheduler;
 		this.clock = clock;
@@ -101,38 +89,13 @@ public class NodeTasks {
 	 * two never lock each other out.
 	 */
 	void bringForward(Collection<NodeId> nodes, Urgency urgency) {
-		List<String> inOrder = nodes.stream().map(NodeTasks::instanceOf).sorted().toList();
-		Chunk.each(inOrder,
-				(some) -> this.jdbc
-					.sql("select task_instance from scheduled_tasks where task_name = :task "
-							+ "and task_instance in (:nodes) order by task_instance for update")
-					.param("task", NAME)
-					.param("nodes", some)
-					.query(String.class)
-					.list());
-		Chunk.each(inOrder, (some) -> this.jdbc.sql("""
-				update scheduled_tasks set
-				execution_time = case when picked then execution_time else cast(:now as timestamp with time zone) end,
-				priority = case when (picked or execution_time <= :soon) and priority > :priority
-				then priority else :priority end
-				where task_name = :task and task_instance in (:nodes)""")
-			.param("now", JdbcColumns.at(this.clock.instant()))
-			// also that of a run that was put off
-			.param("soon", JdbcColumns.at(this.clock.instant().plus(LONGEST_PUT_OFF)))
-			.param("priority", urgency.priority())
-			.param("task", NAME)
-			.param("nodes", some)
-			.update());
+		this.rows.bringForward(nodes.stream().map(NodeTasks::instanceOf).sorted().toList(), urgency,
+				this.clock.instant());
 	}
 
 	/** A run that is under way ends by itself. */
 	void removeIdle(NodeId node) {
-		this.jdbc
-			.sql("delete from scheduled_tasks where task_name = :task and task_instance = :node and picked = :picked")
-			.param("task", NAME)
-			.param("node", instanceOf(node))
-			.param("picked", false)
-			.update();
+		this.rows.removeIdle(instanceOf(node));
 	}
 
 	/**
@@ -140,33 +103,24 @@ public class NodeTasks {
 	 * @return each as it is picked, in their order; nothing where somebody else was first
 	 */
 	public List<Optional<Execution>> pick(List<Execution> due, String by) {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = now();
 		String name = by.substring(0, Math.min(by.length(), LONGEST_NAME));
 		List<Execution> inOrder = due.stream().sorted(IN_ORDER).toList();
-		SqlParameterSource[] rows = inOrder.stream()
-			.map((execution) -> new MapSqlParameterSource("task", execution.taskInstance.getTaskName())
-				.addValue("instance", execution.taskInstance.getId())
-				.addValue("version", execution.version)
-				.addValue("picked", true)
-				.addValue("free", false)
-				.addValue("by", name)
-				.addValue("now", JdbcColumns.at(now)))
-			.toArray(SqlParameterSource[]::new);
-		int[] updated = Objects.requireNonNull(this.transaction.execute((status) -> this.batches.batchUpdate("""
-				update scheduled_tasks set picked = :picked, picked_by = :by, last_heartbeat = :now,
-				version = version + 1 where picked = :free and task_name = :task and task_instance = :instance
-				and version = :version""", rows)));
+		int[] updated = Objects
+			.requireNonNull(this.transaction.execute((status) -> this.rows.pick(inOrder, name, now)));
 		Set<Execution> picked = Collections.newSetFromMap(new IdentityHashMap<>());
 		IntStream.range(0, inOrder.size())
 			.filter((index) -> updated[index] == 1)
 			.forEach((index) -> picked.add(inOrder.get(index)));
-		picked.stream()
-			.filter((execution) -> execution.taskInstance.getTaskName().equals(NAME))
-			.forEach((execution) -> this.picked.incrementAndGet());
+		this.picked.addAndGet((int) picked.stream().filter(NodeTasks::isOfNode).count());
 		return due.stream()
 			.map((execution) -> picked.contains(execution) ? Optional.of(picked(execution, name, now))
 					: Optional.<Execution>empty())
 			.toList();
+	}
+
+	private static boolean isOfNode(Execution execution) {
+		return execution.taskInstance.getTaskName().equals(NAME);
 	}
 
 	/** A run of one that was picked begins. */
@@ -186,12 +140,7 @@ public class NodeTasks {
 
 	/** Whether it still is: what takes it up anew, and what ends it, makes it another. */
 	public boolean isPicked(Picked task) {
-		return this.jdbc.sql("""
-				select count(*) from scheduled_tasks
-				where task_name = :task and task_instance = :node and version = :version and picked = :picked""")
-			.paramSource(columns(task).addValue("picked", true))
-			.query(Long.class)
-			.single() > 0;
+		return this.rows.isPicked(instanceOf(task.node()), task.version());
 	}
 
 	/**
@@ -199,17 +148,8 @@ public class NodeTasks {
 	 * them up anew meanwhile.
 	 */
 	public Set<Picked> lockPicked(Collection<Picked> tasks) {
-		Map<String, Long> versions = new HashMap<>();
-		Chunk.each(tasks.stream().map((task) -> instanceOf(task.node())).sorted().toList(),
-				(some) -> this.jdbc.sql("""
-						select task_instance, version from scheduled_tasks where task_name = :task
-						and task_instance in (:nodes) and picked = :picked order by task_instance for update""")
-					.param("task", NAME)
-					.param("nodes", some)
-					.param("picked", true)
-					.query((ResultSet row) -> {
-						versions.put(row.getString("task_instance"), row.getLong("version"));
-					}));
+		Map<String, Long> versions = this.rows
+			.lockPicked(tasks.stream().map((task) -> instanceOf(task.node())).sorted().toList());
 		return tasks.stream()
 			.filter((task) -> Objects.equals(versions.get(instanceOf(task.node())), task.version()))
 			.collect(Collectors.toSet());
@@ -217,46 +157,23 @@ public class NodeTasks {
 
 	/** Ends a run: the next is due then. */
 	public void end(StatementBatch batch, Picked task, Due next) {
-		end(batch, next,
-				columns(task).addValue("success", now())
-					.addValue("failure", JdbcColumns.at(task.lastFailure()))
-					.addValue("failures", 0));
+		this.rows.end(batch, instanceOf(task.node()), task.version(),
+				new NodeTaskRepository.Ended(now(), task.lastFailure(), 0), next);
 	}
 
 	/** The same of a run that broke off. */
 	public void endBroken(StatementBatch batch, Picked task, Due next) {
-		end(batch, next,
-				columns(task).addValue("success", JdbcColumns.at(task.lastSuccess()))
-					.addValue("failure", now())
-					.addValue("failures", task.failures() + 1));
+		this.rows.end(batch, instanceOf(task.node()), task.version(),
+				new NodeTaskRepository.Ended(task.lastSuccess(), now(), task.failures() + 1), next);
 	}
 
-	private static void end(StatementBatch batch, Due next, MapSqlParameterSource row) {
-		batch.add("""
-				update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null,
-				last_success = :success, last_failure = :failure, consecutive_failures = :failures,
-				execution_time = :next, priority = coalesce(cast(:priority as smallint), priority),
-				version = version + 1
-				where task_name = :task and task_instance = :node and version = :version""",
-				row.addValue("free", false)
-					.addValue("next", JdbcColumns.at(next.at()))
-					.addValue("priority", (next.plan() != null) ? next.plan().urgency().priority() : null));
-	}
-
-	private @Nullable OffsetDateTime now() {
-		return JdbcColumns.at(this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/** Ends runs of nodes that are gone. */
 	public void remove(StatementBatch batch, Picked task) {
-		batch.add(
-				"delete from scheduled_tasks where task_name = :task and task_instance = :node and version = :version",
-				columns(task));
-	}
-
-	private static MapSqlParameterSource columns(Picked task) {
-		return new MapSqlParameterSource("task", NAME).addValue("node", instanceOf(task.node()))
-			.addValue("version", task.version());
+		this.rows.remove(batch, instanceOf(task.node()), task.version());
 	}
 
 	/**
@@ -276,25 +193,19 @@ public class NodeTasks {
 	}
 
 	/**
-	 * Frees whatever is picked, of this task and any other. The version is that of
-	 * db-scheduler's own optimistic lock.
+	 * Frees whatever is picked, of this task and any other.
 	 * @return how many were
 	 */
 	public int freeAllPicked() {
-		return this.jdbc
-			.sql("update scheduled_tasks set picked = :free, picked_by = null, last_heartbeat = null, "
-					+ "version = version + 1 where picked = :picked")
-			.param("free", false)
-			.param("picked", true)
-			.update();
+		return this.rows.freeAllPicked();
 	}
 
-	/** The same, at once. */
+	/** Has the scheduler look at once, and not at its next poll. */
 	public void lookForDue() {
 		this.scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
 	}
 
-	/** Has the scheduler look at once, and not at its next poll. */
+	/** The same, once what is written now is there. */
 	void lookForDueAfterCommit() {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override

@@ -3,7 +3,8 @@
  * that were placed, past runs, and which are due.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "internode", "grants", "desired", "ssh",
-		"conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files", "conversation :: protocol", "conversation :: sessions" })
+		"conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files",
+		"conversation :: protocol", "conversation :: sessions" })
 @NullMarked
 package io.latchkey.nodestate;
 

@@ -30,9 +30,9 @@ final class Authentication {
 			Session session = connection.session(jsch, account, hostKeys, configuration);
 			method.offer(session);
 			connection.handshake().conceal(method);
-			connection.connect(session);
+			connection.connect();
 			jsch.removeAllIdentity();
-			connection.noteLetInBy(method.signed());
+			connection.login().noteLetInBy(method.signed());
 		}
 		catch (JSchException ex) {
 			NodeException missing = method.failure();

@@ -1,6 +1,5 @@
 package io.latchkey.ssh;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -33,6 +33,10 @@ record Disagreement(String what, String option, List<String> nodes, List<String>
 		};
 	}
 
+	static boolean isAboutHostKeys(JSchAlgoNegoFailException ex) {
+		return "server_host_key".equals(ex.getAlgorithmName());
+	}
+
 	NodeException failure(String node) {
 		boolean legacyHelps = this.nodes.stream().anyMatch(Algorithms.LEGACY::isExtra)
 				&& this.own.stream().noneMatch(Algorithms.LEGACY::isExtra);

@@ -105,8 +105,8 @@ final class HostKeyLooks {
 	private static HostKey hostKey(SshConnection connection, List<String> types, Algorithms algorithms) {
 		PinnedHostKeys none = new PinnedHostKeys();
 		try {
-			connection
-				.connect(connection.session(new JSch(), NOBODY, none, Authentication.configuration(types, algorithms)));
+			connection.session(new JSch(), NOBODY, none, Authentication.configuration(types, algorithms));
+			connection.connect();
 			throw new IllegalStateException("Connected without knowing the host key");
 		}
 		catch (JSchException ex) {
@@ -114,7 +114,7 @@ final class HostKeyLooks {
 			if (ex instanceof JSchHostKeyException && shown != null) {
 				return hostKey(connection, shown);
 			}
-			if (ex instanceof JSchAlgoNegoFailException disagreement && NodeFailures.isAboutHostKeys(disagreement)) {
+			if (ex instanceof JSchAlgoNegoFailException disagreement && Disagreement.isAboutHostKeys(disagreement)) {
 				throw connection.handshake().noted(connection.failures().noHostKey(disagreement));
 			}
 			throw connection.handshake()

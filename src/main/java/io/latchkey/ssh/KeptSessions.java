@@ -59,7 +59,7 @@ final class KeptSessions implements AutoCloseable {
 
 	/** Keeps it, or closes it. */
 	void keep(SessionTerms terms, SshConnection connection) {
-		long nanos = Math.min(this.keepFor.toNanos(), LONGEST_LIFE * this.keepFor.toNanos() - connection.age());
+		long nanos = Math.min(this.keepFor.toNanos(), LONGEST_LIFE * this.keepFor.toNanos() - connection.login().age());
 		if (!isOn() || nanos <= 0) {
 			close(connection);
 			return;

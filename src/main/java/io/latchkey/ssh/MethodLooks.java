@@ -50,7 +50,8 @@ final class MethodLooks {
 		configuration.put("PreferredAuthentications", LoginRefusal.NO_METHOD);
 		LoginRefusal refusal = new LoginRefusal(account, false, false);
 		try {
-			connection.connect(connection.session(new JSch(), account, hostKeys, configuration));
+			connection.session(new JSch(), account, hostKeys, configuration);
+			connection.connect();
 			return Set.of("none");
 		}
 		catch (JSchException ex) {

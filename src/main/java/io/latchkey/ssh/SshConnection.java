@@ -3,20 +3,18 @@ package io.latchkey.ssh;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
 
 import com.jcraft.jsch.ChannelDirectTCPIP;
-import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
-import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +42,9 @@ public final class SshConnection implements AutoCloseable {
 
 	private final ThreadFactory threads;
 
-	private @Nullable Session session;
+	private @Nullable NodeSession session;
 
-	private long loggedInAt;
-
-	private @Nullable PublicKey letInBy;
-
-	private @Nullable SessionTerms terms;
-
-	private boolean resumed;
+	private final LoggedIn login = new LoggedIn();
 
 	SshConnection(String address, int port, TransportProperties properties, NodeSocket socket, Watchdog watchdog,
 			NodeFailures failures, Handshake handshake, ThreadFactory threads) {
@@ -81,10 +73,6 @@ public final class SshConnection implements AutoCloseable {
 		return this.failures;
 	}
 
-	Watchdog watchdog() {
-		return this.watchdog;
-	}
-
 	NodeSocket socket() {
 		return this.socket;
 	}
@@ -104,14 +92,9 @@ public final class SshConnection implements AutoCloseable {
 			throws JSchException {
 		Session made = jsch.getSession(account, this.address, this.port);
 		made.setLogger(this.handshake);
-		made.setDaemonThread(true);
 		made.setThreadFactory(this.threads);
 		made.setSocketFactory(this.socket);
-		made.setHostKeyRepository(hostKeys);
-		made.setConfig("StrictHostKeyChecking", "yes");
-		made.setConfig("prefer_known_host_key_types", "no");
-		configuration.forEach(made::setConfig);
-		this.session = made;
+		this.session = NodeSession.of(made, hostKeys, configuration);
 		return made;
 	}
 
@@ -119,28 +102,26 @@ public final class SshConnection implements AutoCloseable {
 	 * Shakes hands and logs in. The watchdog keeps the deadlines; JSch's own is for its
 	 * failing.
 	 */
-	void connect(Session made) throws JSchException {
+	void connect() throws JSchException {
 		this.handshake.begin(Handshake.Step.KEY_EXCHANGE);
 		try {
-			made.connect((int) this.properties.conversationTimeout().toMillis());
-		}
-		catch (IndexOutOfBoundsException | NegativeArraySizeException | NullPointerException ex) {
-			throw new JSchException("the node's packets make no sense", ex);
+			connected().connect(this.properties.conversationTimeout());
 		}
 		finally {
 			this.handshake.end();
 		}
-		this.loggedInAt = System.nanoTime();
+		this.login.begin();
 		this.watchdog.expect(Phase.SHELL, this.properties.answerTimeout());
 	}
 
-	void noteLetInBy(@Nullable PublicKey key) {
-		this.letInBy = key;
+	/** What is noted of its login. */
+	LoggedIn login() {
+		return this.login;
 	}
 
 	/** The one of Latchkey's own keys; null where it was another secret. */
 	public @Nullable PublicKey letInBy() {
-		return this.letInBy;
+		return this.login.letInBy();
 	}
 
 	/**
@@ -148,10 +129,9 @@ public final class SshConnection implements AutoCloseable {
 	 * login costs less than to wait for one that is not.
 	 */
 	void resume() {
-		this.resumed = true;
+		this.login.resume();
 		this.watchdog.begin();
-		Duration within = this.properties.connectTimeout();
-		this.watchdog.expect(Phase.SHELL, (within.compareTo(RESUMED_WITHIN) < 0) ? within : RESUMED_WITHIN);
+		this.watchdog.expect(Phase.SHELL, Collections.min(List.of(this.properties.connectTimeout(), RESUMED_WITHIN)));
 	}
 
 	/** Nothing is expected of it until it is resumed. */
@@ -159,23 +139,9 @@ public final class SshConnection implements AutoCloseable {
 		this.watchdog.rest();
 	}
 
-	/** How long ago the login was, in nanoseconds. */
-	long age() {
-		return System.nanoTime() - this.loggedInAt;
-	}
-
-	/** For whom it may be kept afterwards; null for nobody. */
-	void serve(@Nullable SessionTerms terms) {
-		this.terms = terms;
-	}
-
-	@Nullable SessionTerms terms() {
-		return this.terms;
-	}
-
 	/** What its login took, or that it was kept and there was none. */
 	public LoginTimes loginTimes() {
-		return this.resumed ? LoginTimes.KEPT : this.handshake.times();
+		return this.login.isResumed() ? LoginTimes.KEPT : this.handshake.times();
 	}
 
 	/** The signature algorithms that the node said it takes from public keys. */
@@ -188,17 +154,12 @@ public final class SshConnection implements AutoCloseable {
 	 * @throws IOException when the channel cannot be opened
 	 */
 	public ExecChannel exec(String command) throws IOException {
-		try {
-			return ExecChannel.open((ChannelExec) connected().openChannel("exec"), command);
-		}
-		catch (JSchException ex) {
-			throw new IOException(ex.getMessage(), ex);
-		}
+		return connected().exec(command);
 	}
 
 	/** A channel to somewhere beyond the node that has still to be connected. */
 	ChannelDirectTCPIP forward(String address, int port) throws JSchException {
-		return (ChannelDirectTCPIP) connected().getStreamForwarder(address, port);
+		return connected().forward(address, port);
 	}
 
 	/** Ends it at once, without a goodbye. */
@@ -260,23 +221,15 @@ public final class SshConnection implements AutoCloseable {
 
 	/** The software version of the banner (RFC 4253, section 4.2). */
 	public String sshVersion() {
-		String banner = connected().getServerVersion();
-		String software = banner.substring(banner.indexOf('-', "SSH-".length()) + 1);
-		String version = ShownText.inOneLine(software.split(" ", 2)[0]);
-		return version.substring(0, Math.min(version.length(), 100));
+		return connected().sshVersion();
 	}
 
 	/** By which the node proved to be the pinned one. */
 	public PublicKey hostKey() {
-		try {
-			return PublicKey.of(Base64.getDecoder().decode(connected().getHostKey().getKey()));
-		}
-		catch (InvalidKeyException ex) {
-			throw new IllegalStateException("The node was known by what is no key", ex);
-		}
+		return connected().hostKey();
 	}
 
-	private Session connected() {
+	private NodeSession connected() {
 		if (this.session == null) {
 			throw new IllegalStateException("There is no session yet");
 		}
@@ -289,8 +242,7 @@ public final class SshConnection implements AutoCloseable {
 		if (this.session != null) {
 			this.session.disconnect();
 		}
-		this.socket.close();
-		this.watchdog.close();
+		abandon();
 	}
 
 }

@@ -95,7 +95,7 @@ public class SshConnections implements DisposableBean {
 		try (AuthenticationMethod method = this.methods.of(login.secret())) {
 			method.ready();
 			SshConnection connection = this.routes.logIn(endpoint, login, method);
-			connection.serve(isKept(login) ? SessionTerms.of(endpoint, login, method) : null);
+			connection.login().serve(isKept(login) ? SessionTerms.of(endpoint, login, method) : null);
 			return connection;
 		}
 		catch (NodeException.NotLetIn ex) {
@@ -133,7 +133,7 @@ public class SshConnections implements DisposableBean {
 
 	/** Gives back one that went well: it is kept, or closed. */
 	public void giveBack(SshConnection connection) {
-		SessionTerms terms = connection.terms();
+		SessionTerms terms = connection.login().terms();
 		if (terms != null) {
 			this.kept.keep(terms, connection);
 		}
