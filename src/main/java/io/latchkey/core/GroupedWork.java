@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * one does it for all that wait, and each gets its own result or its own failure.
  * <p>
  * What fails for several together is done for each alone, so that one bad part costs the
- * others nothing; but where the database is away each would only wait for it again, and
- * all are told so. Who waits gives up when its time is over, unless its part is being
- * done: that ends within the deadlines of the work itself.
+ * others nothing, and what others' locks kept from being done is done once more; but
+ * where the database is away each would only wait for it again, and all are told so. Who
+ * waits gives up when its time is over, unless its part is being done: that ends within
+ * the deadlines of the work itself.
  *
  * @param <T> a part of the work
  * @param <R> what it comes to
@@ -215,7 +216,7 @@ public final class GroupedWork<T, R> {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			if (some.size() == 1 || DatabaseOutage.isBehind(ex)) {
+			if ((some.size() == 1 && !Contention.isBehind(ex)) || DatabaseOutage.isBehind(ex)) {
 				some.forEach((member) -> member.failure = ex);
 			}
 			else {
@@ -239,7 +240,7 @@ public final class GroupedWork<T, R> {
 
 	private void doAlone(Member<T, R> member) {
 		try {
-			member.result = this.alone.apply(member.part);
+			member.result = Contention.retry(() -> this.alone.apply(member.part));
 		}
 		catch (RuntimeException | Error ex) {
 			member.failure = ex;
