@@ -15,9 +15,10 @@ import java.util.function.ToIntFunction;
  * one does it for all that wait, and each gets its own result or its own failure.
  * <p>
  * What fails for several together is done for each alone, so that one bad part costs the
- * others nothing; but where the database is away each would only wait for it again, and
- * all are told so. Who waits gives up when its time is over, unless its part is being
- * done: that ends within the deadlines of the work itself.
+ * others nothing, and what others' locks kept from being done is done once more; but
+ * where the database is away each would only wait for it again, and all are told so. Who
+ * waits gives up when its time is over, unless its part is being done: that ends within
+ * the deadlines of the work itself.
  *
  * @param <T> a part of the work
  * @param <R> what it comes to

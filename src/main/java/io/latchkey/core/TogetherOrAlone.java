@@ -32,7 +32,7 @@ final class TogetherOrAlone<T, R> {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			if (some.size() == 1 || DatabaseOutage.isBehind(ex)) {
+			if ((some.size() == 1 && !Contention.isBehind(ex)) || DatabaseOutage.isBehind(ex)) {
 				some.forEach((member) -> member.fail(ex));
 			}
 			else {
@@ -57,7 +57,7 @@ final class TogetherOrAlone<T, R> {
 
 	private @Nullable Throwable doAlone(GroupMember<T, R> member) {
 		try {
-			member.succeed(this.alone.apply(member.part()));
+			member.succeed(Contention.retry(() -> this.alone.apply(member.part())));
 			return null;
 		}
 		catch (RuntimeException | Error ex) {

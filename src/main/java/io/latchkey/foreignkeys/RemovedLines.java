@@ -65,6 +65,7 @@ public class RemovedLines {
 	public RemovedLine restore(String node, long id) {
 		NodeId nodeId = this.nodes.idOf(node);
 		RemovedLine line = find(nodeId, id);
+		this.wakeUps.hold(List.of(nodeId));
 		if (this.lines.noteRestored(id, this.actor.get().name(), this.clock.instant())) {
 			this.events.publishEvent(new LineRestored(node, line.brief()));
 			this.wakeUps.wake(List.of(nodeId), Run.Trigger.CHANGE, Urgency.ADDITION);
@@ -80,6 +81,7 @@ public class RemovedLines {
 	public RemovedLine letGo(String node, long id) {
 		NodeId nodeId = this.nodes.idOf(node);
 		RemovedLine line = find(nodeId, id);
+		this.wakeUps.hold(List.of(nodeId));
 		if (this.lines.noteLetGo(id)) {
 			this.events.publishEvent(new LineLetGo(node, line.brief()));
 			this.wakeUps.wake(List.of(nodeId), Run.Trigger.CHANGE, Urgency.REMOVAL);

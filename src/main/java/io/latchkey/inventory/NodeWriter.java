@@ -1,6 +1,7 @@
 package io.latchkey.inventory;
 
 import java.util.List;
+import java.util.Set;
 
 import io.latchkey.core.AuditableEvent;
 
@@ -60,6 +61,8 @@ class NodeWriter {
 
 	void delete(NodeEntity entity, List<ClusterEntity> left) {
 		this.jumpNodes.checkUnused(entity);
+		Set<ClusterId> clusters = left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet());
+		this.events.publishEvent(new NodeRemovalBegun(entity.id(), clusters));
 		left.forEach((cluster) -> {
 			cluster.remove(entity.id());
 			cluster.touch();
@@ -67,8 +70,7 @@ class NodeWriter {
 		List<String> fingerprints = entity.fingerprints();
 		this.pins.remember(entity.name(), entity.address(), entity.port(), fingerprints);
 		this.nodes.delete(entity);
-		publish(new NodeRemoved(entity.id(), entity.name(),
-				left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet()), fingerprints));
+		publish(new NodeRemoved(entity.id(), entity.name(), clusters, fingerprints));
 	}
 
 	/** Listeners see the change, with whatever they read it. */

@@ -98,11 +98,7 @@ public class Nodes {
 	 * @throws JumpNodeInUseException when others are reached through it
 	 */
 	public void delete(String name) {
-		Optional<NodeId> id = this.nodes.findByName(name).map(NodeEntity::id);
-		if (id.isEmpty()) {
-			return;
-		}
-		List<ClusterEntity> left = this.clusters.lockAllWith(id.get().value());
+		List<ClusterEntity> left = lockClustersOf(name);
 		this.nodes.lockByName(name).ifPresent((entity) -> this.writer.delete(entity, left));
 	}
 
@@ -186,11 +182,12 @@ public class Nodes {
 	}
 
 	/**
-	 * Holds it as it is until the transaction ends: nobody changes it in between. Empty
-	 * when there is none.
+	 * Holds it and its clusters as they are until the transaction ends: nobody changes
+	 * them in between. Empty when there is none.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Optional<NodeId> hold(String name) {
+		lockClustersOf(name);
 		return this.nodes.lockByName(name).map(NodeEntity::id);
 	}
 
@@ -218,6 +215,14 @@ public class Nodes {
 	@Transactional(readOnly = true)
 	public long count() {
 		return this.nodes.count();
+	}
+
+	/** Before the node itself, as whoever changes a cluster does. */
+	private List<ClusterEntity> lockClustersOf(String name) {
+		return this.nodes.idsOf(List.of(name))
+			.stream()
+			.flatMap((node) -> this.clusters.lockAllWith(node.getId()).stream())
+			.toList();
 	}
 
 	private static List<Long> values(Collection<NodeId> ids) {

@@ -56,6 +56,7 @@ public class Leavings {
 			this.nodes.delete(name);
 			return;
 		}
+		this.wakeUps.hold(Set.of(node.id()));
 		if (this.leavings.find(node.id()).isEmpty()) {
 			this.leavings.add(node.id(), this.clock.instant());
 			this.events.publishEvent(new NodeLeaves(name));
@@ -72,6 +73,7 @@ public class Leavings {
 			return;
 		}
 		NodeId node = this.nodes.idOf(name);
+		this.wakeUps.hold(Set.of(node));
 		if (this.leavings.remove(node)) {
 			this.events.publishEvent(new NodeStays(name));
 			this.wakeUps.wake(Set.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);

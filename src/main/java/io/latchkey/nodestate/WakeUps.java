@@ -3,6 +3,7 @@ package io.latchkey.nodestate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import io.latchkey.inventory.NodeId;
 
@@ -47,6 +48,25 @@ public class WakeUps {
 		this.tasks.lookForDueAfterCommit();
 	}
 
+	/**
+	 * Holds what is known of nodes until the transaction ends. Whoever writes what hangs
+	 * on a node does this first, or wakes it, as the end of a run does: the other way
+	 * round is a deadlock.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void hold(Collection<NodeId> nodes) {
+		this.states.lock(nodes);
+	}
+
+	/**
+	 * The same of those that nobody else holds.
+	 * @return which they are
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Set<NodeId> holdFree(Collection<NodeId> nodes) {
+		return this.states.lockFree(nodes).keySet();
+	}
+
 	/** Begins to look after a node, for as long as it is there. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void begin(NodeId node) {
@@ -66,8 +86,8 @@ public class WakeUps {
 	/** Wakes a node that may be another machine than before. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wakeReplaced(NodeId node) {
-		this.files.forget(node);
 		wake(List.of(node), Run.Trigger.CHANGE, Urgency.ADDITION);
+		this.files.forget(node);
 	}
 
 	/** A run that is under way ends by itself, and finds the node gone. */

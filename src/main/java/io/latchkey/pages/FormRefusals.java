@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.latchkey.core.Contention;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
@@ -24,7 +25,11 @@ import io.latchkey.inventory.JumpNodeInUseException;
 import io.latchkey.managementkeys.KeyRotationUnderWayException;
 import io.latchkey.ssh.NodeException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.ExtendedModelMap;
@@ -40,6 +45,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @ControllerAdvice("io.latchkey.pages")
 class FormRefusals {
+
+	private static final Logger log = LoggerFactory.getLogger(FormRefusals.class);
 
 	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "passphraseAgain",
 			"_csrf");
@@ -107,6 +114,21 @@ class FormRefusals {
 	@ExceptionHandler
 	ModelAndView refuse(VersionConflictException ex, HttpServletRequest request, RedirectAttributes redirect) {
 		return refuse(List.of(Fault.of("", "changed-meanwhile")), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(OptimisticLockingFailureException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		return refuse(List.of(Fault.of("", "changed-meanwhile")), request, redirect, NEVER_KEPT);
+	}
+
+	/** What fails for another reason fails as it does without this. */
+	@ExceptionHandler
+	ModelAndView refuse(DataAccessException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		if (!Contention.isBehind(ex) || HttpMethod.GET.matches(request.getMethod())) {
+			throw ex;
+		}
+		log.warn("A form was given up, for others were writing the same", ex);
+		return refuse(List.of(Fault.of("", "others-writing")), request, redirect, NEVER_KEPT);
 	}
 
 	@ExceptionHandler

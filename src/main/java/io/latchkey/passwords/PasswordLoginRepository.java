@@ -16,6 +16,7 @@ import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.NodeStateRepository;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -30,8 +31,11 @@ class PasswordLoginRepository {
 
 	private final JdbcClient jdbc;
 
-	PasswordLoginRepository(JdbcClient jdbc) {
+	private final NodeStateRepository states;
+
+	PasswordLoginRepository(JdbcClient jdbc, NodeStateRepository states) {
 		this.jdbc = jdbc;
+		this.states = states;
 	}
 
 	Optional<PasswordLogin> find(NodeId node) {
@@ -54,16 +58,10 @@ class PasswordLoginRepository {
 
 	/**
 	 * What is known of those of these nodes that there are, until the transaction ends:
-	 * whoever saves of the same node waits.
+	 * whoever saves of the same node waits, and so does the end of a run.
 	 */
 	Map<NodeId, Optional<PasswordLogin>> lock(Collection<NodeId> nodes) {
-		Set<NodeId> existing = new HashSet<>();
-		Chunk.each(nodes.stream().map(NodeId::value).sorted().toList(),
-				(some) -> this.jdbc.sql("select id from node where id in (:nodes) order by id for update")
-					.param("nodes", some)
-					.query(Long.class)
-					.list()
-					.forEach((id) -> existing.add(new NodeId(id))));
+		Set<NodeId> existing = this.states.lock(nodes).keySet();
 		Map<NodeId, PasswordLogin> known = find(existing);
 		return existing.stream()
 			.collect(Collectors.toMap(Function.identity(), (node) -> Optional.ofNullable(known.get(node))));

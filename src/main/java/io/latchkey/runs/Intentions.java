@@ -1,13 +1,16 @@
 package io.latchkey.runs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.GroupedWork;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.WakeUps;
 
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
@@ -33,14 +36,17 @@ public class Intentions {
 
 	private final GroupedWork<Intention, Boolean> work;
 
+	private final WakeUps wakeUps;
+
 	private final NamedParameterJdbcOperations jdbc;
 
 	private final TransactionTemplate transaction;
 
-	Intentions(Waves waves, NamedParameterJdbcOperations jdbc, TransactionTemplate transaction) {
+	Intentions(Waves waves, WakeUps wakeUps, NamedParameterJdbcOperations jdbc, TransactionTemplate transaction) {
+		this.wakeUps = wakeUps;
 		this.jdbc = jdbc;
 		this.transaction = transaction;
-		this.work = GroupedWork.of(MOST, PATIENCE, this::store, (one) -> store(List.of(one)).get(0))
+		this.work = GroupedWork.of(MOST, PATIENCE, this::storeTogether, this::storeAlone)
 			.lingering(LINGER_FOR_EACH, LINGER,
 					(here) -> waves.talking(here.stream().map(Intention::node).collect(Collectors.toSet())));
 		waves.onLeave(this.work::lookAgain);
@@ -54,13 +60,31 @@ public class Intentions {
 		this.work.join(new Intention(node, statements));
 	}
 
-	private List<Boolean> store(List<Intention> intentions) {
+	/** Those of nodes that somebody else holds come after the others, each alone. */
+	private List<Boolean> storeTogether(List<Intention> intentions) {
+		List<Intention> held = new ArrayList<>();
 		this.transaction.executeWithoutResult((status) -> {
-			StatementBatch batch = new StatementBatch();
-			intentions.forEach((each) -> each.statements().accept(batch));
-			batch.send(this.jdbc);
+			Set<NodeId> free = this.wakeUps
+				.holdFree(intentions.stream().map(Intention::node).collect(Collectors.toSet()));
+			store(intentions.stream().filter((each) -> free.contains(each.node())).toList());
+			intentions.stream().filter((each) -> !free.contains(each.node())).forEach(held::add);
 		});
+		held.forEach(this::storeAlone);
 		return intentions.stream().map((each) -> true).toList();
+	}
+
+	private Boolean storeAlone(Intention intention) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.wakeUps.hold(List.of(intention.node()));
+			store(List.of(intention));
+		});
+		return true;
+	}
+
+	private void store(List<Intention> intentions) {
+		StatementBatch batch = new StatementBatch();
+		intentions.forEach((each) -> each.statements().accept(batch));
+		batch.send(this.jdbc);
 	}
 
 	/** What is about to be done to a node, as the statements that say so. */

@@ -20,6 +20,7 @@ import io.latchkey.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,21 @@ class GroupedWorkTests {
 		assertThat(get(results.get(1))).isEqualTo("alone 1");
 		assertThat(get(results.get(4))).isEqualTo("alone 4");
 		assertThatIllegalStateException().isThrownBy(() -> get(results.get(3))).withMessage("part 3");
+	}
+
+	/** As by a deadlock; also of one that came with no others. */
+	@Test
+	void whatOthersKeptFromBeingDoneIsDoneAgain() {
+		AtomicInteger failures = new AtomicInteger();
+		GroupedWork<Integer, String> work = GroupedWork.of(10, LONG, (parts) -> {
+			throw new CannotAcquireLockException("deadlock");
+		}, (part) -> {
+			if (failures.incrementAndGet() < 3) {
+				throw new CannotAcquireLockException("deadlock");
+			}
+			return "alone " + part;
+		});
+		assertThat(work.join(7)).isEqualTo("alone 7");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.latchkey.api.problem;
 
 import java.util.Objects;
 
+import io.latchkey.core.Contention;
 import io.latchkey.core.DatabaseOutage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,6 +44,12 @@ abstract class FrameworkProblems extends ResponseEntityExceptionHandler {
 			HttpHeaders later = new HttpHeaders();
 			later.set(HttpHeaders.RETRY_AFTER, "5");
 			return answer(this.problems.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable"), later);
+		}
+		if (Contention.isBehind(ex)) {
+			LOG.warn("A request was given up, for others were writing the same: " + ex.getMessage());
+			HttpHeaders soon = new HttpHeaders();
+			soon.set(HttpHeaders.RETRY_AFTER, "1");
+			return answer(this.problems.of(HttpStatus.SERVICE_UNAVAILABLE, "others-writing"), soon);
 		}
 		LOG.error("A request failed", ex);
 		return answer(this.problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error"));

@@ -120,22 +120,39 @@ public class RunRecorder {
 	 * record.
 	 */
 	private boolean recordUnlessDone(EndedRun run) {
-		return isOpen(run) && recordTogether(List.of(run)).get(0);
-	}
-
-	/** Returns of each whether another is due at once. */
-	private List<Boolean> recordTogether(List<EndedRun> runs) {
-		List<Boolean> again = new ArrayList<>();
-		this.transaction.executeWithoutResult((status) -> again.addAll(recordAll(runs)));
-		return again;
+		return isOpen(run) && recordAlone(run);
 	}
 
 	/**
-	 * Where another instance took a task up, as this one was not heard of for long, what
-	 * its run found is older than what the other finds, and would be put in its place.
+	 * Those of nodes that somebody else holds, and of those that are gone, come after the
+	 * others, each alone.
+	 * @return of each whether another is due at once
 	 */
-	private List<Boolean> recordAll(List<EndedRun> runs) {
-		Map<NodeId, NodeStateRow> rows = this.states.lock(runs.stream().map((run) -> run.task().node()).toList());
+	private List<Boolean> recordTogether(List<EndedRun> runs) {
+		Set<NodeId> again = new HashSet<>();
+		List<EndedRun> held = new ArrayList<>();
+		this.transaction.executeWithoutResult((status) -> {
+			Map<NodeId, NodeStateRow> free = this.states
+				.lockFree(runs.stream().map((run) -> run.task().node()).toList());
+			again.addAll(recordAll(runs.stream().filter((run) -> free.containsKey(run.task().node())).toList(), free));
+			runs.stream().filter((run) -> !free.containsKey(run.task().node())).forEach(held::add);
+		});
+		held.stream().filter(this::recordAlone).forEach((run) -> again.add(run.task().node()));
+		return runs.stream().map((run) -> again.contains(run.task().node())).toList();
+	}
+
+	private boolean recordAlone(EndedRun run) {
+		List<NodeId> node = List.of(run.task().node());
+		return Boolean.TRUE
+			.equals(this.transaction.execute((status) -> !recordAll(List.of(run), this.states.lock(node)).isEmpty()));
+	}
+
+	/**
+	 * Returns the nodes of which another run is due at once. Where another instance took
+	 * a task up, as this one was not heard of for long, what its run found is older than
+	 * what the other finds, and would be put in its place.
+	 */
+	private Set<NodeId> recordAll(List<EndedRun> runs, Map<NodeId, NodeStateRow> rows) {
 		Set<NodeTasks.Picked> picked = this.tasks.lockPicked(runs.stream().map(EndedRun::task).toList());
 		Set<NodeId> again = recordPicked(runs.stream().filter((run) -> picked.contains(run.task())).toList(),
 				new HashMap<>(rows));
@@ -143,7 +160,7 @@ public class RunRecorder {
 			.filter((run) -> !picked.contains(run.task()))
 			.forEach((run) -> log.warn("The run of the node with the id {} came too late: its task was taken up anew",
 					run.task().node().value()));
-		return runs.stream().map((run) -> again.contains(run.task().node())).toList();
+		return again;
 	}
 
 	private Set<NodeId> recordPicked(List<EndedRun> runs, Map<NodeId, NodeStateRow> rows) {

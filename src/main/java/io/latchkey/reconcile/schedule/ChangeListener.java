@@ -29,6 +29,7 @@ import io.latchkey.inventory.NodeAdded;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeEnrolled;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.inventory.NodeRemovalBegun;
 import io.latchkey.inventory.NodeRemoved;
 import io.latchkey.nodestate.Run;
 import io.latchkey.nodestate.Urgency;
@@ -160,10 +161,19 @@ public class ChangeListener {
 		wake(event.nodes(), event.removes() ? Urgency.REMOVAL : Urgency.ADDITION);
 	}
 
+	/**
+	 * The node itself as well, and before anything of it goes: what is known of nodes is
+	 * locked together and first, as the end of a run does. The other way round is a
+	 * deadlock.
+	 */
+	@EventListener
+	void on(NodeRemovalBegun event) {
+		wake(with(event.id(), event.clusters()), Urgency.REMOVAL);
+	}
+
 	@EventListener
 	void on(NodeRemoved event) {
 		this.wakeUps.end(event.id());
-		wake(this.meshes.neighboursOf(event.clusters()), Urgency.REMOVAL);
 	}
 
 	private void wake(Collection<NodeId> nodes, Urgency urgency) {

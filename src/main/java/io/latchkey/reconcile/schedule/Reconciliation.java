@@ -6,9 +6,11 @@ import java.util.List;
 
 import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
+import io.latchkey.core.Contention;
 import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.ReconcileProperties;
 import io.latchkey.reconcile.converse.KnownContents;
@@ -87,8 +89,8 @@ class Reconciliation {
 			return new EndedRun(task, begun, new EndedRun.Found(input, outcome), result(input, outcome));
 		}
 		catch (RuntimeException | Error ex) {
-			return new EndedRun(task, begun, null,
-					this.brokenRuns.store(begun, (input != null) ? input.row() : null, ex));
+			NodeStateRow known = (input != null) ? input.row() : null;
+			return new EndedRun(task, begun, null, Contention.retry(() -> this.brokenRuns.store(begun, known, ex)));
 		}
 	}
 
@@ -107,7 +109,7 @@ class Reconciliation {
 	 */
 	void record(EndedRun run) {
 		try {
-			this.recorder.record(storeApart(run));
+			this.recorder.record(Contention.retry(() -> storeApart(run)));
 		}
 		catch (RuntimeException | Error ex) {
 			recordAsBroken(run, ex);
@@ -140,7 +142,7 @@ class Reconciliation {
 			return run;
 		}
 		try {
-			return run.as(this.brokenRuns.store(run.begun(), found.input().row(), failure), 0);
+			return run.as(Contention.retry(() -> this.brokenRuns.store(run.begun(), found.input().row(), failure)), 0);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -29,12 +31,16 @@ import com.github.kagkarlsson.scheduler.event.SchedulerListeners;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.latchkey.Patience;
+import io.latchkey.Repetitions;
 import io.latchkey.StatementCounter;
 import io.latchkey.Tables;
-import io.latchkey.TestDatabase;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
+import io.latchkey.internode.InterNodeKeys;
+import io.latchkey.internode.InterNodeStrategy;
+import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
@@ -68,28 +74,24 @@ import io.latchkey.reconcile.schedule.Workers;
 import io.latchkey.runs.AccountOutcome;
 import io.latchkey.runs.PartOutcomes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Runs that end at about the same time are put on record together. */
-@SpringBootTest(properties = { "latchkey.admin-password=correct horse battery", "db-scheduler.enabled=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@AutoConfigureMockMvc
-@Import({ Tables.class, StatementCounter.class })
+@UnscheduledTest
 class RunRecorderDataTests {
 
 	private static final int HUNDRED = 100;
+
+	private static final int FEW = 10;
 
 	private static final int ROUNDS = 10;
 
@@ -111,6 +113,12 @@ class RunRecorderDataTests {
 
 	@Autowired
 	private Nodes nodes;
+
+	@Autowired
+	private Clusters clusters;
+
+	@Autowired
+	private InterNodeKeys interNodeKeys;
 
 	@Autowired
 	private NodeTasks tasks;
@@ -272,6 +280,70 @@ class RunRecorderDataTests {
 			this.tasks.freeAllPicked();
 			makeDue(Run.Trigger.CHANGE);
 		}
+	}
+
+	/** The nodes know each other: one that goes wakes those that stay. */
+	@Test
+	@Tag("repeats")
+	void nodesGoWhileTheirRunsArePutOnRecord() throws Exception {
+		for (int round = 0; round < Repetitions.of(8, 200); round++) {
+			List<Execution> due = dueNodes(FEW, Run.Trigger.CHANGE);
+			this.clusters.create("cluster", null, names());
+			this.interNodeKeys.set("cluster", InterNodeStrategy.NODE_PAIRS, "deploy");
+			runAll(due, RunRecorderDataTests::changed);
+			makeDue(Run.Trigger.CHANGE);
+			CountDownLatch ended = new CountDownLatch(FEW);
+			List<Future<?>> ends = beginAll(due(), (input) -> {
+				this.intentions.note(input.node().id(), "deploy", FILE, List.of(), List.of(), List.of());
+				ended.countDown();
+				return changed(input);
+			});
+			names().stream().sorted(Comparator.reverseOrder()).map((name) -> this.threads.submit(() -> {
+				ended.await();
+				this.nodes.delete(name);
+				return null;
+			})).forEach(ends::add);
+			for (Future<?> end : ends) {
+				get(end);
+			}
+			assertThat(this.nodes.count()).isZero();
+			assertThat(this.jdbc.sql("select count(*) from placed_line").query(Long.class).single()).isZero();
+			this.tables.clear();
+		}
+	}
+
+	/** As by a change that reaches them one after another. */
+	@Test
+	@Tag("repeats")
+	void whoWakesNodesOneByOneWaitsForNoneThatWaitsForIt() throws Exception {
+		List<Execution> due = dueNodes(FEW, Run.Trigger.CHANGE);
+		List<NodeId> backwards = due.stream()
+			.map((each) -> NodeTasks.Picked.of(each).node())
+			.sorted(Comparator.comparingLong(NodeId::value).reversed())
+			.toList();
+		for (int round = 0; round < Repetitions.of(8, 200); round++) {
+			CountDownLatch ended = new CountDownLatch(FEW);
+			List<Future<?>> ends = beginAll(due(), (input) -> {
+				ended.countDown();
+				return changed(input);
+			});
+			Future<?> change = this.threads.submit(() -> {
+				ended.await();
+				this.transaction.executeWithoutResult((status) -> backwards
+					.forEach((node) -> this.wakeUps.wake(Set.of(node), Run.Trigger.CHANGE, Urgency.REMOVAL)));
+				return null;
+			});
+			get(change);
+			for (Future<?> end : ends) {
+				get(end);
+			}
+			makeDue(Run.Trigger.CHANGE);
+		}
+		assertThat(this.states.findAll(backwards)).allSatisfy((row) -> assertThat(row.failures()).isZero());
+	}
+
+	private static List<String> names() {
+		return IntStream.range(0, FEW).mapToObj((number) -> "node" + number).toList();
 	}
 
 	private static Supplier<Optional<Execution>> mirrored(List<Optional<Execution>> picked, int index) {
