@@ -4,11 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.nodestate.JdbcColumns;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +54,43 @@ class KeyUseRepository {
 	}
 
 	/** Newest first. */
+	List<KeyUse> lastOn(String node, int most) {
+		return this.jdbc
+			.sql("select * from key_use where node = :node order by at desc fetch first " + most + " rows only")
+			.param("node", node)
+			.query(KeyUseRepository::row)
+			.list();
+	}
+
+	/** By the node's name, where any key ever let in. */
+	Map<String, Tally> tallies(Collection<String> nodes) {
+		Map<String, Tally> tallies = new HashMap<>();
+		Chunk.each(nodes, (some) -> this.jdbc.sql("""
+				select node, count(*) as keys_kept, max(case when standing = 'LATCHKEY' then at end) as own_at
+				from key_use where node in (:nodes) group by node""").param("nodes", some).query((ResultSet row) -> {
+			tallies.put(row.getString("node"), new Tally(JdbcColumns.instant(row, "own_at"), row.getInt("keys_kept")));
+		}));
+		return tallies;
+	}
+
+	/** The accounts that keys let in to since then which the log does not name. */
+	Map<String, Set<String>> unnamed(Collection<String> nodes, Instant since) {
+		Map<String, Set<String>> accounts = new HashMap<>();
+		Chunk.each(nodes,
+				(some) -> this.jdbc
+					.sql("select node, account from key_use where fingerprint = :unnamed and node in (:nodes)"
+							+ " and at >= :since")
+					.param("unnamed", KeyUse.UNNAMED)
+					.param("nodes", some)
+					.param("since", JdbcColumns.at(since))
+					.query((ResultSet row) -> {
+						accounts.computeIfAbsent(row.getString("node"), (node) -> new HashSet<>())
+							.add(row.getString("account"));
+					}));
+		return accounts;
+	}
+
+	/** Newest first. */
 	List<KeyUse> with(Standing standing, Instant since, int most) {
 		return this.jdbc
 			.sql("select * from key_use where standing = :standing and at >= :since order by at desc fetch first "
@@ -79,6 +121,17 @@ class KeyUseRepository {
 
 	void deleteBefore(Instant instant) {
 		this.jdbc.sql("delete from key_use where at < :before").param("before", JdbcColumns.at(instant)).update();
+	}
+
+	/**
+	 * What is kept of a node.
+	 *
+	 * @param own when a key of Latchkey's own let in last
+	 */
+	record Tally(@Nullable Instant own, int keys) {
+
+		static final Tally NONE = new Tally(null, 0);
+
 	}
 
 	private static KeyUse row(ResultSet row, int number) throws SQLException {

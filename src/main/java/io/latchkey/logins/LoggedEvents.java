@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the lines of a log say of logins, by Latchkey's clock.
  *
- * @param until the instant of the last line; null when there was none
+ * @param from the instant of the first line that is the server's; null when there was
+ * none
+ * @param until the latest of all; null when there was none
  */
-record LoggedEvents(List<Came> events, @Nullable Instant until) {
+record LoggedEvents(List<Came> events, @Nullable Instant from, @Nullable Instant until) {
 
 	/** A node's clock may be somewhat ahead of what was measured. */
 	private static final Duration AHEAD = Duration.ofSeconds(5);
@@ -31,6 +33,7 @@ record LoggedEvents(List<Came> events, @Nullable Instant until) {
 	static LoggedEvents of(ServerLog log, NodeFacts facts, @Nullable Instant after, Instant now) {
 		List<Came> events = new ArrayList<>();
 		Set<String> refused = new HashSet<>();
+		Instant from = null;
 		Instant until = null;
 		for (String text : log.lines()) {
 			LogLine line = ((log.source() == ServerLog.Source.OWN) ? LogLine.ofOwnFile(text) : LogLine.ofSyslog(text))
@@ -39,6 +42,7 @@ record LoggedEvents(List<Came> events, @Nullable Instant until) {
 				continue;
 			}
 			Instant at = at(line.time(), facts, now);
+			from = (from == null) ? at : from;
 			until = (until == null || at.isAfter(until)) ? at : until;
 			LoginEvent event = line.event().orElse(null);
 			boolean counts = event instanceof LoginEvent.Accepted
@@ -47,7 +51,7 @@ record LoggedEvents(List<Came> events, @Nullable Instant until) {
 				events.add(new Came(at, event));
 			}
 		}
-		return new LoggedEvents(events, until);
+		return new LoggedEvents(events, from, until);
 	}
 
 	/** sshd says several things of a connection that it refuses. */

@@ -20,16 +20,35 @@ import org.jspecify.annotations.Nullable;
  * {@code cluster:<name>} or {@code node:<name>}
  * @param grant the id of the grant that let them in
  * @param proved whether nobody but root can have written the line
+ * @param fresh whether it was the first from that address of whose key it was
  */
 public record Login(long id, Instant at, Instant since, int times, String node, @Nullable String account,
 		Outcome outcome, @Nullable String method, String address, @Nullable String fingerprint,
-		@Nullable Standing standing, @Nullable String identity, @Nullable Long grant, boolean proved) {
+		@Nullable Standing standing, @Nullable String identity, @Nullable Long grant, boolean proved, boolean fresh) {
+
+	Login(long id, Instant at, Instant since, int times, String node, @Nullable String account, Outcome outcome,
+			@Nullable String method, String address, @Nullable String fingerprint, @Nullable Standing standing,
+			@Nullable String identity, @Nullable Long grant, boolean proved) {
+		this(id, at, since, times, node, account, outcome, method, address, fingerprint, standing, identity, grant,
+				proved, false);
+	}
 
 	/** What became of it. */
 	public enum Outcome {
 
 		ACCEPTED, REFUSED
 
+	}
+
+	/** Whether a key let in, also one that the log does not name. */
+	public boolean isByKey() {
+		return this.outcome == Outcome.ACCEPTED && (this.fingerprint != null || "publickey".equals(this.method));
+	}
+
+	/** The same, as the first from that address. */
+	Login asFresh() {
+		return new Login(this.id, this.at, this.since, this.times, this.node, this.account, this.outcome, this.method,
+				this.address, this.fingerprint, this.standing, this.identity, this.grant, this.proved, true);
 	}
 
 	/** Whether several are counted together. */

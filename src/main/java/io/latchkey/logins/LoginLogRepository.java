@@ -47,11 +47,10 @@ class LoginLogRepository {
 					.param("nodes", JdbcColumns.padded(some))
 					.query((ResultSet row) -> {
 						NodeId node = new NodeId(row.getLong("node_id"));
-						found.put(node,
-								new ReadLog(node, LogPosition.parse(row.getString("position")),
-										JdbcColumns.requiredInstant(row, "read_at"),
-										JdbcColumns.instant(row, "read_until"), row.getString("failure"),
-										JdbcColumns.instant(row, "gap_from"), JdbcColumns.instant(row, "gap_until")));
+						found.put(node, new ReadLog(node, LogPosition.parse(row.getString("position")),
+								JdbcColumns.requiredInstant(row, "read_at"), JdbcColumns.instant(row, "read_until"),
+								row.getString("failure"), JdbcColumns.instant(row, "gap_from"),
+								JdbcColumns.instant(row, "gap_until"), JdbcColumns.instant(row, "known_from")));
 					}));
 		return found;
 	}
@@ -72,12 +71,14 @@ class LoginLogRepository {
 			.addValue("readUntil", JdbcColumns.at(log.readUntil()))
 			.addValue("failure", shortened(log.failure()))
 			.addValue("gapFrom", JdbcColumns.at(log.gapFrom()))
-			.addValue("gapUntil", JdbcColumns.at(log.gapUntil()));
+			.addValue("gapUntil", JdbcColumns.at(log.gapUntil()))
+			.addValue("knownFrom", JdbcColumns.at(log.knownFrom()));
 		batch.add(known ? """
 				update login_log set position = :position, read_at = :readAt, read_until = :readUntil,
-				failure = :failure, gap_from = :gapFrom, gap_until = :gapUntil where node_id = :node""" : """
-				insert into login_log (node_id, position, read_at, read_until, failure, gap_from, gap_until)
-				values (:node, :position, :readAt, :readUntil, :failure, :gapFrom, :gapUntil)""", row);
+				failure = :failure, gap_from = :gapFrom, gap_until = :gapUntil, known_from = :knownFrom
+				where node_id = :node""" : """
+				insert into login_log (node_id, position, read_at, read_until, failure, gap_from, gap_until, known_from)
+				values (:node, :position, :readAt, :readUntil, :failure, :gapFrom, :gapUntil, :knownFrom)""", row);
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {
@@ -94,12 +95,14 @@ class LoginLogRepository {
 	 * @param readUntil the instant of the last line; null when there was none
 	 * @param failure why it could not be read the last time; null when it could
 	 * @param gapFrom since when, and until when, nothing is known, of the last such time
+	 * @param knownFrom since when all of it is known; null when nothing is
 	 */
 	record ReadLog(NodeId node, LogPosition position, Instant readAt, @Nullable Instant readUntil,
-			@Nullable String failure, @Nullable Instant gapFrom, @Nullable Instant gapUntil) {
+			@Nullable String failure, @Nullable Instant gapFrom, @Nullable Instant gapUntil,
+			@Nullable Instant knownFrom) {
 
 		static ReadLog nothing(NodeId node, Instant now) {
-			return new ReadLog(node, LogPosition.NONE, now, null, null, null, null);
+			return new ReadLog(node, LogPosition.NONE, now, null, null, null, null, null);
 		}
 
 	}

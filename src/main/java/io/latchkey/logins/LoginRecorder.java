@@ -40,16 +40,19 @@ class LoginRecorder {
 
 	private final LoginOriginReader origins;
 
+	private final KnownAddresses addresses;
+
 	private final LoginProperties properties;
 
 	private final Clock clock;
 
 	LoginRecorder(LoginLogRepository logs, LoginRepository logins, KeyUseRepository uses, LoginOriginReader origins,
-			LoginProperties properties, Clock clock) {
+			KnownAddresses addresses, LoginProperties properties, Clock clock) {
 		this.logs = logs;
 		this.logins = logins;
 		this.uses = uses;
 		this.origins = origins;
+		this.addresses = addresses;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -76,7 +79,7 @@ class LoginRecorder {
 	}
 
 	private void store(Map<NodeLog, LoggedEvents> found, StatementBatch batch) {
-		Map<NodeLog, List<Login>> logins = logins(found);
+		Map<NodeLog, List<Login>> logins = this.addresses.mark(logins(found), batch);
 		List<String> nodes = logins.keySet().stream().map(NodeLog::name).toList();
 		Instant first = logins.values()
 			.stream()
@@ -163,11 +166,9 @@ class LoginRecorder {
 			Map<List<String>, KeyUse> before = known.getOrDefault(log.name(), Map.of());
 			Map<List<String>, KeyUse> last = new LinkedHashMap<>();
 			all.stream()
-				.filter((login) -> login.fingerprint() != null && login.account() != null
-						&& login.outcome() == Login.Outcome.ACCEPTED)
-				.forEach((login) -> last.merge(
-						List.of(String.valueOf(login.fingerprint()), String.valueOf(login.account())), use(login),
-						LoginRecorder::later));
+				.filter((login) -> login.account() != null && login.isByKey())
+				.map(LoginRecorder::use)
+				.forEach((use) -> last.merge(List.of(use.fingerprint(), use.account()), use, LoginRecorder::later));
 			int room = this.properties.mostKeys() - before.size();
 			for (Map.Entry<List<String>, KeyUse> each : last.entrySet()) {
 				KeyUse earlier = before.get(each.getKey());
@@ -186,7 +187,8 @@ class LoginRecorder {
 	}
 
 	private static KeyUse use(Login login) {
-		return new KeyUse(String.valueOf(login.fingerprint()), login.node(), String.valueOf(login.account()),
+		String key = login.fingerprint();
+		return new KeyUse((key != null) ? key : KeyUse.UNNAMED, login.node(), String.valueOf(login.account()),
 				login.at(), login.address(), (login.standing() != null) ? login.standing() : Standing.NO_KEY,
 				login.identity(), login.grant(), login.proved());
 	}

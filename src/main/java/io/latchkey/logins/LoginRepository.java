@@ -35,8 +35,8 @@ class LoginRepository {
 
 	private static final String INSERT = """
 			insert into login (at, since, times, logged_on, counted, node, account, outcome, method, address, fingerprint,
-			standing, identity, grant_id, proved) values (:at, :since, :times, :day, :counted, :node, :account, :outcome, :method,
-			:address, :fingerprint, :standing, :identity, :grant, :proved)""";
+			standing, identity, grant_id, proved, fresh) values (:at, :since, :times, :day, :counted, :node, :account, :outcome, :method,
+			:address, :fingerprint, :standing, :identity, :grant, :proved, :fresh)""";
 
 	private final JdbcClient jdbc;
 
@@ -73,6 +73,12 @@ class LoginRepository {
 		add(conditions, values, "address = :address", "address", query.address());
 		add(conditions, values, "fingerprint = :fingerprint", "fingerprint", query.fingerprint());
 		add(conditions, values, "grant_id = :grant", "grant", query.grant());
+		if (query.method() != null) {
+			add(conditions, values, "method in (:methods)", "methods", query.method().names());
+		}
+		if (query.fresh()) {
+			conditions.add("fresh");
+		}
 		add(conditions, values, "outcome = :outcome", "outcome", name(query.outcome()));
 		add(conditions, values, "standing = :standing", "standing", name(query.standing()));
 		add(conditions, values, "at >= :since", "since", JdbcColumns.at(query.since()));
@@ -90,6 +96,15 @@ class LoginRepository {
 
 	private static @Nullable String name(@Nullable Enum<?> value) {
 		return (value != null) ? value.name() : null;
+	}
+
+	/** The first ones from where nobody of theirs came before, newest first. */
+	List<Login> fresh(Instant since, int most) {
+		return this.jdbc
+			.sql("select * from login where fresh and at >= :since order by at desc fetch first " + most + " rows only")
+			.param("since", JdbcColumns.at(since))
+			.query(LoginRepository::row)
+			.list();
 	}
 
 	/** What is counted of these nodes since that day, each node and day by itself. */
@@ -135,7 +150,8 @@ class LoginRepository {
 					.addValue("standing", name(login.standing()))
 					.addValue("identity", login.identity())
 					.addValue("grant", login.grant())
-					.addValue("proved", login.proved()));
+					.addValue("proved", login.proved())
+					.addValue("fresh", login.fresh()));
 	}
 
 	void count(StatementBatch batch, Login tally) {
@@ -168,7 +184,7 @@ class LoginRepository {
 				account.isEmpty() ? null : account, Login.Outcome.valueOf(row.getString("outcome")),
 				row.getString("method"), row.getString("address"), row.getString("fingerprint"),
 				(standing != null) ? Standing.valueOf(standing) : null, row.getString("identity"),
-				(grant != 0) ? Long.valueOf(grant) : null, row.getBoolean("proved"));
+				(grant != 0) ? Long.valueOf(grant) : null, row.getBoolean("proved"), row.getBoolean("fresh"));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.latchkey.logins;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,18 @@ public class Logins {
 
 	private static final int MOST_UNGRANTED = 200;
 
+	private static final int MOST_FRESH = 200;
+
+	/** As many are shown of a node or of some keys. */
+	private static final int MOST_USES = 50;
+
 	private final LoginRepository logins;
 
 	private final KeyUseRepository uses;
 
 	private final LoginLogRepository logs;
+
+	private final KnownAddressRepository addresses;
 
 	private final LoginProperties properties;
 
@@ -41,11 +49,12 @@ public class Logins {
 
 	private final Clock clock;
 
-	Logins(LoginRepository logins, KeyUseRepository uses, LoginLogRepository logs, LoginProperties properties,
-			Tolerations tolerations, Clock clock) {
+	Logins(LoginRepository logins, KeyUseRepository uses, LoginLogRepository logs, KnownAddressRepository addresses,
+			LoginProperties properties, Tolerations tolerations, Clock clock) {
 		this.logins = logins;
 		this.uses = uses;
 		this.logs = logs;
+		this.addresses = addresses;
 		this.properties = properties;
 		this.tolerations = tolerations;
 		this.clock = clock;
@@ -62,6 +71,20 @@ public class Logins {
 			.stream()
 			.collect(Collectors.toMap((use) -> Fingerprint.parse(use.fingerprint()), Function.identity(),
 					Logins::later));
+	}
+
+	/** When keys last let in to a node, by account and key, the last first. */
+	public List<KeyUse> lastUsesOn(String node) {
+		return this.uses.lastOn(node, MOST_USES);
+	}
+
+	/** Where these keys let in, by account, the last first. */
+	public List<KeyUse> usesOf(Collection<Fingerprint> keys) {
+		return this.uses.ofKeys(keys.stream().map(Fingerprint::value).collect(Collectors.toSet()))
+			.stream()
+			.sorted(Comparator.comparing(KeyUse::at).reversed())
+			.limit(MOST_USES)
+			.toList();
 	}
 
 	/** Of each of these grants when it last let anybody in, where it ever did. */
@@ -86,6 +109,11 @@ public class Logins {
 		return found.stream().filter((use) -> !tolerated.contains(use.fingerprint())).toList();
 	}
 
+	/** The first logins of somebody from an address, since then, newest first. */
+	public List<Login> fromNewAddresses(Instant since) {
+		return this.logins.fresh(since, MOST_FRESH);
+	}
+
 	/** How far the log of a node was read; nothing before the first time. */
 	public Optional<LogReading> reading(NodeId node) {
 		return Optional.ofNullable(this.logs.of(Set.of(node)).get(node))
@@ -100,6 +128,7 @@ public class Logins {
 			more = this.logins.deleteBefore(before);
 		}
 		this.uses.deleteBefore(before);
+		this.addresses.deleteBefore(before);
 	}
 
 	private static KeyUse later(KeyUse one, KeyUse other) {

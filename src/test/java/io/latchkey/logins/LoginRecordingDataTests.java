@@ -62,6 +62,9 @@ class LoginRecordingDataTests {
 	private Logins logins;
 
 	@Autowired
+	private PasswordUses passwordUses;
+
+	@Autowired
 	private LoginRecorder recorder;
 
 	@Autowired
@@ -215,7 +218,7 @@ class LoginRecordingDataTests {
 		record(ServerLog.Source.JOURNAL, accepted(this.now.minusSeconds(60), "root", NOBODYS.fingerprint(), 5));
 		LoginLogRepository.ReadLog before = begin();
 		LoginLogRepository.ReadLog anew = new LoginLogRepository.ReadLog(this.node, LogPosition.NONE, before.readAt(),
-				before.readUntil(), null, null, null);
+				before.readUntil(), null, null, null, null);
 		assertThat(log(anew, ServerLog.Source.SYSLOG, true,
 				accepted(this.now.minusSeconds(60), "root", NOBODYS.fingerprint(), 5),
 				accepted(this.now.minusSeconds(30), "root", NOBODYS.fingerprint(), 6))
@@ -288,6 +291,44 @@ class LoginRecordingDataTests {
 			.isEmpty();
 	}
 
+	@Test
+	void tellsWhoCameByPassword() {
+		record(ServerLog.Source.SYSLOG, byPassword(this.now.minusSeconds(60), "root", 5),
+				byPassword(this.now.minusSeconds(30), "deploy", 6), byPassword(this.now.minusSeconds(20), "deploy", 7),
+				accepted(this.now, "backup", HERS.fingerprint(), 8), refused(this.now, "admin", "192.0.2.8", 9));
+		assertThat(this.passwordUses.on(List.of("db1", "other"), this.now.minusSeconds(3_600))).containsOnlyKeys("db1")
+			.satisfies((uses) -> assertThat(uses.get("db1")).containsExactly(
+					new PasswordUse("db1", "deploy", this.now.minusSeconds(20), 2, false),
+					new PasswordUse("db1", "root", this.now.minusSeconds(60), 1, false)));
+		assertThat(this.passwordUses.on(List.of("db1"), this.now.minusSeconds(10))).isEmpty();
+	}
+
+	@Test
+	void marksWhoComesFromANewAddress() {
+		grant();
+		record(ServerLog.Source.JOURNAL, from("192.0.2.7", this.now.minusSeconds(90), HERS),
+				from("192.0.2.8", this.now.minusSeconds(80), HERS));
+		assertThat(this.logins.fromNewAddresses(this.now.minusSeconds(600))).as("what was before the first look")
+			.isEmpty();
+		record(ServerLog.Source.JOURNAL, from("192.0.2.8", this.now.minusSeconds(70), HERS),
+				from("2001:db8::1", this.now.minusSeconds(60), HERS),
+				from("2001:db8::2", this.now.minusSeconds(50), HERS), from("192.0.2.9", this.now, NOBODYS));
+		assertThat(this.logins.fromNewAddresses(this.now.minusSeconds(600))).extracting(Login::address)
+			.containsExactly("2001:db8::1");
+		assertThat(found(new LoginQuery(null, null, null, null, null, null, null, null, null, null, null, true)))
+			.hasSize(1);
+	}
+
+	@Test
+	void findsByMethod() {
+		record(ServerLog.Source.JOURNAL, byPassword(this.now, "root", 5),
+				accepted(this.now, "root", HERS.fingerprint(), 6));
+		for (LoginQuery.Method method : LoginQuery.Method.values()) {
+			assertThat(found(new LoginQuery(null, null, null, null, null, null, null, null, null, null, method, false)))
+				.hasSize(1);
+		}
+	}
+
 	private List<Login> all() {
 		return found(LoginQuery.ALL);
 	}
@@ -342,6 +383,16 @@ class LoginRecordingDataTests {
 	private static String accepted(Instant at, String account, @Nullable String key, int port) {
 		return "%s db1 sshd[1]: Accepted publickey for %s from 192.0.2.7 port %d ssh2: ED25519 %s"
 			.formatted(at.toString().replace("Z", "+0000"), account, port, key);
+	}
+
+	private static String byPassword(Instant at, String account, int port) {
+		return "%s db1 sshd[1]: Accepted password for %s from 192.0.2.7 port %d ssh2"
+			.formatted(at.toString().replace("Z", "+0000"), account, port);
+	}
+
+	private static String from(String address, Instant at, SshKeyPair key) {
+		return "%s db1 sshd[1]: Accepted publickey for root from %s port 5 ssh2: ED25519 %s"
+			.formatted(at.toString().replace("Z", "+0000"), address, key.fingerprint());
 	}
 
 	private static String refused(Instant at, String account, String address, int port) {
