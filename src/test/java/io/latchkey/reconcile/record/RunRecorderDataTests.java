@@ -294,7 +294,8 @@ class RunRecorderDataTests {
 			makeDue(Run.Trigger.CHANGE);
 			CountDownLatch ended = new CountDownLatch(FEW);
 			List<Future<?>> ends = beginAll(due(), (input) -> {
-				this.intentions.note(input.node().id(), "deploy", FILE, List.of(), List.of(), List.of());
+				this.intentions.note(input.node().id(), "deploy", FILE,
+						new IntendedChange(List.of(), List.of(), List.of(), List.of()));
 				ended.countDown();
 				return changed(input);
 			});
