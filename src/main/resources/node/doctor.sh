@@ -6,7 +6,8 @@
 
 # What of sshd's settings is told beside those of "files".
 telling='authorizedkeyscommand|authorizedkeyscommanduser|authorizedkeysfile|logingracetime|loglevel|maxauthtries'
-telling=$telling'|maxstartups|persourcepenalties|strictmodes|trustedusercakeys|usepam'
+telling=$telling'|maxstartups|persourcepenalties|persourcepenaltyexemptlist|persourcemaxstartups|pubkeyauthoptions'
+telling=$telling'|port|listenaddress|revokedkeys|strictmodes|trustedusercakeys|usepam'
 
 # A sign of its own for whatever is no plain ASCII: names and logs may hold anything.
 plainly() {
@@ -28,7 +29,10 @@ examine() {
 		fi
 		tell_sshd
 		tell_nologin
-		[ "$mode" != all ] || tell_log
+		if [ "$mode" = all ]; then
+			tell_surroundings
+			tell_log
+		fi
 	fi
 	say examined
 }
@@ -68,7 +72,7 @@ tell_account() {
 	fi
 	[ "$way" = direct ] || { try_switcher && way=$switcher; }
 	as_account "$name" examine "$guard" "$path" </dev/null | $leash head -c 65536 | plainly \
-		| grep -E '^(step|near|link|target|room|relabel) .' | head -n 200
+		| grep -E '^(step|near|link|target|room|relabel|around (acl|mount)) .' | head -n 200
 }
 
 # --- sshd -----------------------------------------------------------------------------------------
@@ -92,7 +96,7 @@ tell_sshd() {
 		tell_lines "$file" "^[[:space:]]*($ruling|$telling)([[:space:]\"=]|\$)"
 	done
 	unset IFS
-	tell_lines /etc/pam.d/sshd '^[^#]*pam_(access|nologin|listfile|succeed_if|faillock|tally2?|time)'
+	tell_lines /etc/pam.d/sshd '^[^#]*pam_(access|nologin|listfile|succeed_if|faillock|tally2?|time|shells)'
 	tell_lines /etc/security/access.conf '^[[:space:]]*[^#[:space:]]'
 	tell_lines /etc/hosts.deny '^[[:space:]]*[^#[:space:]]'
 }
@@ -132,13 +136,47 @@ tell_nologin() {
 	fi
 }
 
+# --- what stands around sshd --------------------------------------------------------------------
+
+# What turns addresses away before sshd hears of them, or decides with it. A program that is not there says nothing.
+tell_surroundings() {
+	{
+		around fail2ban fail2ban-client status sshd
+		around sshguard nft list set ip sshguard attackers
+		around firewall nft list ruleset
+		around firewall iptables -S
+		around quota quota -u -q "$real"
+		for unit in ssh.socket sshd.socket; do
+			[ ! -d /run/systemd/system ] || around socket systemctl show -p Id -p ActiveState -p Listen "$unit"
+		done
+		! { [ -r /etc/shells ] && [ -n "$shell" ]; } || grep -Fqx -e "$shell" /etc/shells || say "around shells $shell"
+		for file in /sys/kernel/security/apparmor/profiles; do
+			[ ! -r "$file" ] || grep -E '(^|/)sshd ' "$file" | sed 's/^/around apparmor /'
+		done
+	} 2>/dev/null </dev/null | plainly | cut -c 1-400 | grep -E "$telling_around" | head -n 60
+}
+
+# Of what those programs say, the lines that name addresses, ports and whether they hold.
+telling_around='^around (fail2ban .*Banned IP list:.*[0-9]|sshguard .*[0-9]|firewall .*(drop|reject|DROP|REJECT)'
+telling_around=$telling_around'|quota .|socket (Id|ActiveState|Listen)|shells /|apparmor .)'
+
+around() {
+	kind=$1
+	shift
+	if has "$1"; then
+		# shellcheck disable=SC2086 # a command in front, or none
+		$leash "$@" | head -c 65536 | sed "s/^/around $kind /"
+	fi
+}
+
 # --- the log --------------------------------------------------------------------------------------
 
-# The last lines in which it names the account or its home.
+# The last lines in which it names the account or its home, and those in which it turns somebody away before it asks
+# who it is.
 tell_log() {
 	real_name "$name"
 	find_log
-	{
+	logged=$({
 		if [ -n "$log" ]; then
 			tail -c 262144 "$log"
 		elif has journalctl && [ -d /run/systemd/journal ]; then
@@ -152,8 +190,14 @@ tell_log() {
 				fi
 			done
 		fi
-	} 2>/dev/null </dev/null | grep -F -e " $real " -e "$home" | tail -n 12 | plainly | cut -c 1-300 | sed 's/^/log /'
+	} 2>/dev/null </dev/null | plainly | cut -c 1-300)
+	printf '%s\n' "$logged" | grep -F -e " $real " -e "$home" | tail -n 12 | sed 's/^/log /'
+	printf '%s\n' "$logged" | grep -E "$turning" | tail -n 12 | sed 's/^/around turned /'
+	logged=
 }
+
+turning='penalty|MaxStartups|[Tt]imeout before authentication|[Tt]imeout, your message|refused connect from'
+turning=$turning'|Unsafe AuthorizedKeysCommand|AuthorizedKeysCommand .* (failed|returned|user)|revoked by file'
 
 # Sets log to the file that sshd was told to write to.
 find_log() {
@@ -204,6 +248,14 @@ account_examine() {
 	fi
 	# shellcheck disable=SC2086 # a command in front, or none
 	$guard stat -f -c "room %a %c %d $writable" "$standing"
+	if has getfacl; then
+		# shellcheck disable=SC2086 # a command in front, or none
+		$guard getfacl -cp -- "$@" | grep -E '^(user|group):[^:]+:|^mask:' | head -n 20 | sed 's/^/around acl /'
+	fi
+	if has findmnt; then
+		# shellcheck disable=SC2086 # a command in front, or none
+		$guard findmnt -n -o FSTYPE,OPTIONS -T "$standing" | head -n 1 | sed 's/^/around mount /'
+	fi
 	if [ -e /sys/fs/selinux/enforce ] && has restorecon; then
 		# shellcheck disable=SC2086 # a command in front, or none
 		$guard restorecon -n -v "$@" | head -n 20 | sed 's/^/relabel /'

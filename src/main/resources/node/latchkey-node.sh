@@ -2,7 +2,7 @@
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
 # sha256.sh, common.sh, words.sh, files.sh, sshd.sh and accounts.sh, and ask-sshd.sh, seldom.sh,
-# passwords.sh or doctor.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
+# passwords.sh, doctor.sh or debug-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
@@ -139,15 +139,24 @@
 #                                             in <path>, and rule <number> <text>
 #                                               the lines of a file that bear on logins, then
 #                                             nologin <path> <text>, selinux <enforcing>, log <text>,
+#                                             around <kind> <text>
+#                                               what bears on it beside sshd,
 #                                             examined
+#   debug start <seconds>                     debugging <port> | failed
+#                                               a second sshd for one try, which ends after so many
+#                                               seconds, and when this conversation is gone
+#   debug read <n>                            log <text>
+#                                               what it said after so many lines, then
+#                                             debugged <n> running | ended
+#   debug stop                                stopped
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
 #                                               unsupported, seldom.sh: "remove", "keypair",
 #                                               "reach" and globs, sshd-log.sh: "log",
 #                                               passwords.sh, which wants ask-sshd.sh: "passwords",
-#                                               "alter", "settle", "retract", or doctor.sh, which
-#                                               wants it too: "examine"
+#                                               "alter", "settle", "retract", or doctor.sh or
+#                                               debug-sshd.sh, which want it too: "examine", "debug"
 #   log <token> <position>                    *part "logged" | failed
 #                                               what the SSH server logged; the grammar stands in
 #                                             sshd-log.sh
@@ -159,6 +168,7 @@
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
 #            of passwords and alter also: no-sshd | broken | overridden | reload | busy | marks
+#            of debug also: no-sshd | broken | busy | ports
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
 #            | unreadable | too-large
 #   strict   = "-" | fault path
@@ -661,6 +671,7 @@ serve() {
 		"log "*) heed read_log "${request#log }" ;;
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"examine "*) heed examine "${request#examine }" ;;
+		"debug "*) heed relay_debug "${request#debug }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)

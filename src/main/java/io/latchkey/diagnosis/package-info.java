@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
 		"ssh", "conversation", "conversation :: accounts", "conversation :: files", "conversation :: hosts",
-		"conversation :: protocol", "nodestate", "managementkeys" })
+		"conversation :: protocol", "conversation :: sshd", "nodestate", "managementkeys" })
 @NullMarked
 package io.latchkey.diagnosis;
 

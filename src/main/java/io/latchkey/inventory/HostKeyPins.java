@@ -136,6 +136,12 @@ public class HostKeyPins {
 			.read(this.nodes.knownBy(keys.stream().map((key) -> key.key().fingerprint().value()).toList()));
 	}
 
+	/** The same by a fingerprint alone. */
+	@Transactional(readOnly = true)
+	public List<Node> showing(Fingerprint hostKey) {
+		return this.reader.read(this.nodes.knownBy(List.of(hostKey.value())));
+	}
+
 	/** Listeners see the change, with whatever they read it. */
 	private void publish(AuditableEvent event) {
 		this.nodes.flush();

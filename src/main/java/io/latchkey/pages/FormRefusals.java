@@ -49,7 +49,7 @@ class FormRefusals {
 	private static final Logger log = LoggerFactory.getLogger(FormRefusals.class);
 
 	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "passphraseAgain",
-			"_csrf");
+			"clientLog", "_csrf");
 
 	private final Texts texts;
 

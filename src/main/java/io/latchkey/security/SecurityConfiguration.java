@@ -90,7 +90,7 @@ class SecurityConfiguration {
 			.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 			.permitAll()
 			.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
-					"/api/v1/enrolment/tokens/**")
+					"/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
 			.hasRole(Role.ADMIN.name())
@@ -177,7 +177,7 @@ class SecurityConfiguration {
 			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 			.permitAll()
 			.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
-					"/settings/rotate", "/enrolment/tokens/**")
+					"/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
 					"/enrolment/registrations/**")

@@ -50,6 +50,7 @@ import io.latchkey.conversation.protocol.NodeAnswer;
 import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.conversation.protocol.Request;
 import io.latchkey.conversation.sshd.AlterSshd;
+import io.latchkey.conversation.sshd.DebugSshd;
 import io.latchkey.conversation.sshd.FindAcceptedSignatures;
 import io.latchkey.conversation.sshd.FindPasswordLogins;
 import io.latchkey.conversation.sshd.RetractSshd;
@@ -90,7 +91,7 @@ class RequestTests {
 				new LearnWords(NodeScript.Words.SELDOM), new ReadServerLog(LogPosition.NONE, TOKEN),
 				FindPasswordLogins.all(), FindPasswordLogins.settings(),
 				new AlterSshd(TOKEN, List.of("PasswordAuthentication no"), null, Duration.ofMinutes(1)),
-				new SettleSshd(TOKEN), new RetractSshd(TOKEN), new ExamineAccount("deploy", PATH));
+				new SettleSshd(TOKEN), new RetractSshd(TOKEN), new ExamineAccount("deploy", PATH), new DebugSshd.Start(60), new DebugSshd.Read(3), new DebugSshd.Stop());
 	}
 
 	@Test
@@ -122,7 +123,7 @@ class RequestTests {
 				"keypair deploy " + PATH + "\n", "reach deploy 1\nhost web1\n", "vouch " + TOKEN + "\n",
 				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length), "log " + TOKEN + " -\n",
 				"passwords all\n", "passwords settings\n", "alter " + TOKEN + " 60 - 25\n", "settle " + TOKEN + "\n",
-				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n");
+				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n", "debug start 60\n", "debug read 3\n", "debug stop\n");
 	}
 
 	@Test
@@ -168,6 +169,19 @@ class RequestTests {
 			.isThrownBy(() -> new NodeAnswer("name a", "name b", "accounts part").read(new FindAccounts(1)));
 		assertThatExceptionOfType(GrammarViolation.class)
 			.isThrownBy(() -> new NodeAnswer("name -a", "accounts whole").read(new FindAccounts(1)));
+	}
+
+	@Test
+	void aSecondSshdSaysNoMoreAtATimeThanIsTaken() {
+		assertThat(new NodeAnswer("debugging 34567").read(new DebugSshd.Start(60)))
+			.isEqualTo(new DebugSshd.Started(34567, null, ""));
+		assertThat(new NodeAnswer("failed busy another one").read(new DebugSshd.Start(60)))
+			.isEqualTo(new DebugSshd.Started(0, "busy", "another one"));
+		assertThat(new NodeAnswer("log debug1: a", "log -", "debugged 5 running").read(new DebugSshd.Read(3)))
+			.isEqualTo(new DebugSshd.Said(List.of("debug1: a", "-"), 5, false));
+		String[] many = IntStream.rangeClosed(0, 401).mapToObj((i) -> "log a").toArray(String[]::new);
+		assertThatExceptionOfType(GrammarViolation.class)
+			.isThrownBy(() -> new NodeAnswer(many).read(new DebugSshd.Read(3)));
 	}
 
 	@Test

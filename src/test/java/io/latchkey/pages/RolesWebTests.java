@@ -174,6 +174,7 @@ class RolesWebTests extends PagesTest {
 			POST /add/identity
 			POST /add/node
 			POST /add/team
+			POST /api/v1/client-diagnosis
 			POST /api/v1/clusters
 			DELETE /api/v1/clusters/{name}
 			PATCH /api/v1/clusters/{name}
@@ -288,6 +289,9 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/enrolment/tokens/{id}
 			POST /api/v1/identities/{name}/key-pairs
 			POST /api/v1/management-key/rotate
+			DELETE /api/v1/nodes/{name}/debug-sshd
+			GET /api/v1/nodes/{name}/debug-sshd
+			POST /api/v1/nodes/{name}/debug-sshd
 			POST /api/v1/nodes/{name}/host-keys
 			PUT /api/v1/nodes/{name}/password-login
 			GET /api/v1/tokens
@@ -304,6 +308,10 @@ class RolesWebTests extends PagesTest {
 			POST /enrolment/tokens/{id}/end
 			GET /identities/{name}/make-key-pair
 			POST /identities/{name}/make-key-pair
+			GET /nodes/{name}/debug-sshd
+			POST /nodes/{name}/debug-sshd
+			GET /nodes/{name}/debug-sshd/log
+			POST /nodes/{name}/debug-sshd/stop
 			POST /nodes/{name}/host-keys
 			POST /nodes/{name}/passwords
 			GET /settings/rotate

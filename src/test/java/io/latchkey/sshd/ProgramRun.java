@@ -29,7 +29,8 @@ public record ProgramRun(int exitStatus, String output, String errorOutput) {
 		return of(List.of(command), Map.of());
 	}
 
-	static ProgramRun of(List<String> command, Map<String, String> environment) {
+	/** The same with more variables in its environment. */
+	public static ProgramRun of(List<String> command, Map<String, String> environment) {
 		try {
 			Path output = Files.createTempFile("latchkey-run", ".out");
 			Path errorOutput = Files.createTempFile("latchkey-run", ".err");

@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param selinux whether SELinux enforces; null where it is not there
  * @param relabelled what restorecon would do
  * @param log the last lines in which sshd names the account or its home
+ * @param around what bears on logins beside sshd, in the words of what says it
  */
 public record AccountExamination(@Nullable AccountEntry entry, @Nullable ShadowEntry shadow, List<ExaminedFile> steps,
 		Map<String, String> links, List<ExaminedFile> near, @Nullable DiskRoom room, SshdSettings settings,
 		List<String> broken, List<ConfigurationLine> rules, Map<String, String> nologin, @Nullable Boolean selinux,
-		List<String> relabelled, List<String> log) {
+		List<String> relabelled, List<String> log, Map<Surrounding, List<String>> around) {
 
 	/** Of a node that was not asked. */
 	public static final AccountExamination NONE = new AccountExamination(null, null, List.of(), Map.of(), List.of(),
-			null, SshdSettings.NONE, List.of(), List.of(), Map.of(), null, List.of(), List.of());
+			null, SshdSettings.NONE, List.of(), List.of(), Map.of(), null, List.of(), List.of(), Map.of());
 
 	public AccountExamination {
 		steps = List.copyOf(steps);
@@ -44,6 +45,12 @@ public record AccountExamination(@Nullable AccountEntry entry, @Nullable ShadowE
 		nologin = Map.copyOf(nologin);
 		relabelled = List.copyOf(relabelled);
 		log = List.copyOf(log);
+		around = Map.copyOf(around);
+	}
+
+	/** What is said of one kind; empty where there is nothing. */
+	public List<String> around(Surrounding kind) {
+		return List.copyOf(this.around.getOrDefault(kind, List.of()));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.latchkey.conversation.accounts;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ class ExaminationAnswer {
 
 	private static final Pattern NOLOGIN = Pattern.compile("(/\\S{1,100}) ?(.{0,400})");
 
+	private static final Pattern AROUND = Pattern.compile("([a-z0-9]{1,20}) (.{0,500})");
+
 	private final List<ExaminedFile> steps = new ArrayList<>();
 
 	private final Map<String, String> links = new LinkedHashMap<>();
@@ -57,6 +60,8 @@ class ExaminationAnswer {
 	private final List<String> relabelled = new ArrayList<>();
 
 	private final List<String> log = new ArrayList<>();
+
+	private final Map<Surrounding, List<String>> around = new EnumMap<>(Surrounding.class);
 
 	private @Nullable AccountEntry entry;
 
@@ -82,7 +87,7 @@ class ExaminationAnswer {
 		}
 		return new AccountExamination(this.entry, this.shadow, this.steps, this.links, this.near, this.room,
 				new SshdSettings(this.settings), this.broken, this.rules, this.nologin, this.selinux, this.relabelled,
-				this.log);
+				this.log, this.around);
 	}
 
 	private void take(String word, String rest) {
@@ -103,6 +108,7 @@ class ExaminationAnswer {
 			case "selinux" -> this.selinux = "1".equals(rest);
 			case "broken" -> this.broken.add(rest);
 			case "log" -> this.log.add(rest);
+			case "around" -> addAround(matched(AROUND, rest));
 			default -> throw new GrammarViolation("'examined' was expected", word);
 		}
 	}
@@ -141,6 +147,10 @@ class ExaminationAnswer {
 
 	private ConfigurationLine rule(Matcher said) {
 		return new ConfigurationLine(this.file, Integer.parseInt(said.group(1)), said.group(2));
+	}
+
+	private void addAround(Matcher said) {
+		this.around.computeIfAbsent(Surrounding.parse(said.group(1)), (kind) -> new ArrayList<>()).add(said.group(2));
 	}
 
 	private void addNologin(Matcher said) {

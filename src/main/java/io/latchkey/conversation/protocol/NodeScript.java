@@ -255,7 +255,10 @@ public final class NodeScript {
 		PASSWORDS("passwords.sh"),
 
 		/** For finding out why a login fails, with those for asking sshd. */
-		DOCTOR("doctor.sh");
+		DOCTOR("doctor.sh"),
+
+		/** For a second sshd that says all it does, with those for asking sshd. */
+		DEBUG_SSHD("debug-sshd.sh");
 
 		public static final List<Words> FOR_PASSWORDS = List.of(ASK_SSHD, PASSWORDS);
 

@@ -3,6 +3,8 @@ package io.latchkey.pages.nodes;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.latchkey.diagnosis.ClientDiagnosis;
+import io.latchkey.diagnosis.ClientDoctor;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
 import io.latchkey.diagnosis.NodeDoctor;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -29,9 +32,17 @@ class DoctorController {
 
 	private final NodeDoctor nodeDoctor;
 
-	DoctorController(Doctor doctor, NodeDoctor nodeDoctor) {
+	private final ClientDoctor clientDoctor;
+
+	DoctorController(Doctor doctor, NodeDoctor nodeDoctor, ClientDoctor clientDoctor) {
 		this.doctor = doctor;
 		this.nodeDoctor = nodeDoctor;
+		this.clientDoctor = clientDoctor;
+	}
+
+	@ModelAttribute("mostClientLog")
+	int mostClientLog() {
+		return ClientDoctor.MOST_KIB;
 	}
 
 	/** Asks only: it is looked when the form is sent. */
@@ -43,6 +54,9 @@ class DoctorController {
 
 	@PostMapping("/doctor")
 	String diagnose(Input input, Model model) {
+		if (input.isTicked("clientLog")) {
+			return diagnoseClient(input, model);
+		}
 		String identity = input.text("identity");
 		if (input.text("account") == null && identity == null) {
 			return diagnoseAll(input.word("node"), model);
@@ -50,6 +64,19 @@ class DoctorController {
 		Diagnosis diagnosis = this.doctor.diagnose(input.word("node"), input.word("account"), identity);
 		model.addAttribute("diagnosis", diagnosis);
 		Form.in(model, known(diagnosis.node(), diagnosis.account(), identity));
+		return VIEW;
+	}
+
+	/** No node is asked. What was pasted does not come back. */
+	private String diagnoseClient(Input input, Model model) {
+		String node = input.text("clientNode");
+		String account = input.text("clientAccount");
+		ClientDiagnosis said = this.clientDoctor.diagnose(input.raw("clientLog"), node, account);
+		model.addAttribute("said", said);
+		Map<String, String> values = known(said.node(), said.account(), null);
+		values.put("clientNode", input.word("clientNode"));
+		values.put("clientAccount", input.word("clientAccount"));
+		Form.in(model, values);
 		return VIEW;
 	}
 

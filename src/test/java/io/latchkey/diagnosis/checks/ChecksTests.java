@@ -149,7 +149,7 @@ class ChecksTests {
 			List<String> settings, List<ConfigurationLine> rules, List<String> log) {
 		return new AccountExamination(new AccountEntry(2001, 2001, "/home/deploy", "/bin/sh"), null,
 				List.of(new ExaminedFile("drwx------", 2001, 2001, 40, FOLDER)), Map.of(), List.of(), room,
-				new SshdSettings(settings), List.of(), rules, Map.of(), selinux, relabelled, log);
+				new SshdSettings(settings), List.of(), rules, Map.of(), selinux, relabelled, log, Map.of());
 	}
 
 }
