@@ -106,8 +106,9 @@ public record LoginRules(SshdSettings settings, List<String> groups, Set<String>
 		if (this.settings.is("refuseconnection", "yes")) {
 			verdicts.add(LoginVerdict.refused(LoginRule.REFUSE_CONNECTION, "yes"));
 		}
-		addUsers(account, verdicts);
-		addGroups(verdicts);
+		AccountLists lists = new AccountLists(this.settings, this.groups, names());
+		verdicts.addAll(lists.ofUser(account));
+		verdicts.addAll(lists.ofGroups());
 		if (this.settings.is("pubkeyauthentication", "no")) {
 			verdicts.add(LoginVerdict.refused(LoginRule.PUBKEY_AUTHENTICATION, "no"));
 		}
@@ -160,69 +161,8 @@ public record LoginRules(SshdSettings settings, List<String> groups, Set<String>
 		return this.settings.value("chrootdirectory").filter((folder) -> !"none".equalsIgnoreCase(folder)).isEmpty();
 	}
 
-	private void addUsers(String account, List<LoginVerdict> verdicts) {
-		for (String pattern : this.settings.values("denyusers")) {
-			Fit fit = fit(account, pattern);
-			if (fit != Fit.NONE) {
-				verdicts.add(of(fit, LoginRule.DENY_USERS, pattern));
-			}
-		}
-		List<String> allowed = this.settings.values("allowusers");
-		if (!allowed.isEmpty()) {
-			List<Fit> fits = allowed.stream().map((pattern) -> fit(account, pattern)).toList();
-			String list = String.join(" ", allowed);
-			if (fits.contains(Fit.ALL)) {
-				return;
-			}
-			verdicts.add(fits.contains(Fit.SOME) ? LoginVerdict.depends(LoginRule.ALLOW_USERS, list)
-					: LoginVerdict.refused(LoginRule.ALLOW_USERS, list));
-		}
-	}
-
-	private static LoginVerdict of(Fit fit, LoginRule rule, String detail) {
-		return (fit == Fit.ALL) ? LoginVerdict.refused(rule, detail) : LoginVerdict.depends(rule, detail);
-	}
-
-	/** Which logins as an account fit a pattern. */
-	private enum Fit {
-
-		NONE, SOME, ALL
-
-	}
-
-	private Fit fit(String account, String pattern) {
-		int at = pattern.lastIndexOf('@');
-		if (at < 0) {
-			return WildcardPattern.matches(account, pattern) ? Fit.ALL : Fit.NONE;
-		}
-		if (!WildcardPattern.matches(account, pattern.substring(0, at))) {
-			return Fit.NONE;
-		}
-		AddressPatterns hosts = AddressPatterns.parse(pattern.substring(at + 1));
-		if (hosts.letsAllIn()) {
-			return Fit.ALL;
-		}
-		return hosts.letsAnyIn(names()) ? Fit.SOME : Fit.NONE;
-	}
-
 	private AddressPatterns.Names names() {
 		return this.settings.is("usedns", "no") ? AddressPatterns.Names.NOT_LOOKED_UP : AddressPatterns.Names.LOOKED_UP;
-	}
-
-	private void addGroups(List<LoginVerdict> verdicts) {
-		this.settings.values("denygroups")
-			.stream()
-			.filter(this::fitsAGroup)
-			.map((pattern) -> LoginVerdict.refused(LoginRule.DENY_GROUPS, pattern))
-			.forEach(verdicts::add);
-		List<String> allowed = this.settings.values("allowgroups");
-		if (!allowed.isEmpty() && allowed.stream().noneMatch(this::fitsAGroup)) {
-			verdicts.add(LoginVerdict.refused(LoginRule.ALLOW_GROUPS, String.join(" ", allowed)));
-		}
-	}
-
-	private boolean fitsAGroup(String pattern) {
-		return this.groups.stream().anyMatch((group) -> WildcardPattern.matches(group, pattern));
 	}
 
 	private void addMethods(List<LoginVerdict> verdicts) {

@@ -18,32 +18,7 @@ public record NamePattern(String text) {
 	 * both lengths at most, whatever the pattern.
 	 */
 	public boolean matches(String name) {
-		int at = 0;
-		int next = 0;
-		int star = -1;
-		int resume = 0;
-		while (at < name.length()) {
-			if (next < this.text.length() && this.text.charAt(next) == '*') {
-				star = next++;
-				resume = at;
-			}
-			else if (next < this.text.length()
-					&& (this.text.charAt(next) == '?' || this.text.charAt(next) == name.charAt(at))) {
-				next++;
-				at++;
-			}
-			else if (star >= 0) {
-				next = star + 1;
-				at = ++resume;
-			}
-			else {
-				return false;
-			}
-		}
-		while (next < this.text.length() && this.text.charAt(next) == '*') {
-			next++;
-		}
-		return next == this.text.length();
+		return WildcardPattern.matches(name, this.text);
 	}
 
 }
