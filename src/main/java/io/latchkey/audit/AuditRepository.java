@@ -2,17 +2,17 @@ package io.latchkey.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.latchkey.core.Actor;
+import io.latchkey.core.Conditions;
 import io.latchkey.core.SearchText;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,36 +74,22 @@ class AuditRepository {
 	}
 
 	private JdbcClient.StatementSpec with(AuditQuery query, String select, String end) {
-		Map<String, Object> parameters = new HashMap<>();
-		List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-		if (query.actor() != null) {
-			conditions.add("actor = :actor");
-			parameters.put("actor", query.actor());
-		}
-		if (query.action() != null) {
-			conditions.add("(action = :action or action like :actions escape '!')");
-			parameters.put("action", query.action());
-			parameters.put("actions", query.action().replaceAll("[!%_]", "!$0") + ".%");
-		}
-		if (query.subject() != null) {
-			conditions.add("subject = :subject");
-			parameters.put("subject", query.subject());
-		}
-		if (query.since() != null) {
-			conditions.add("recorded_at >= :since");
-			parameters.put("since", query.since().atOffset(ZoneOffset.UTC));
-		}
-		if (query.until() != null) {
-			conditions.add("recorded_at < :until");
-			parameters.put("until", query.until().atOffset(ZoneOffset.UTC));
-		}
-		if (query.text() != null) {
-			conditions.add("""
+		String action = query.action();
+		Conditions conditions = new Conditions().and("actor = :actor", "actor", query.actor())
+			.and("(action = :action or action like :actions escape '!')", "action", action)
+			.with("actions", (action != null) ? action.replaceAll("[!%_]", "!$0") + ".%" : null)
+			.and("subject = :subject", "subject", query.subject())
+			.and("recorded_at >= :since", "since", at(query.since()))
+			.and("recorded_at < :until", "until", at(query.until()))
+			.and("""
 					(lower(actor) like :text escape '!' or lower(action) like :text escape '!'
-					or lower(subject) like :text escape '!' or lower(detail) like :text escape '!')""");
-			parameters.put("text", SearchText.pattern(query.text()));
-		}
-		return this.jdbc.sql(select + " where " + String.join(" and ", conditions) + end).params(parameters);
+					or lower(subject) like :text escape '!' or lower(detail) like :text escape '!')""", "text",
+					(query.text() != null) ? SearchText.pattern(query.text()) : null);
+		return this.jdbc.sql(select + conditions.where() + end).params(conditions.parameters());
+	}
+
+	private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
 	}
 
 	List<AuditRecord> after(long sequence, int most) {

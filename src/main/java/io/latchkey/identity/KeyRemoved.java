@@ -1,25 +1,14 @@
 package io.latchkey.identity;
 
-import io.latchkey.core.AuditableEvent;
 import io.latchkey.openssh.Fingerprint;
 
 /** A public key was taken from an identity. */
 public record KeyRemoved(IdentityId identity, String identityName, Fingerprint fingerprint,
-		String comment) implements AuditableEvent {
+		String comment) implements KeyEvent {
 
 	@Override
 	public String action() {
 		return "key.removed";
-	}
-
-	@Override
-	public String subject() {
-		return "identity:" + this.identityName;
-	}
-
-	@Override
-	public String detail() {
-		return (this.fingerprint + " " + this.comment).strip();
 	}
 
 }

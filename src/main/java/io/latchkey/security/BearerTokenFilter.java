@@ -67,28 +67,36 @@ class BearerTokenFilter extends OncePerRequestFilter {
 			if (!DatabaseOutage.isBehind(ex)) {
 				throw ex;
 			}
-			if (wait.isEmpty()) {
-				this.badTokens.giveBack(address);
-			}
+			giveBack(address, wait);
 			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
 			this.problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable");
 			return;
 		}
 		if (token.isPresent()) {
-			if (wait.isEmpty()) {
-				this.badTokens.giveBack(address);
-			}
+			giveBack(address, wait);
 			letIn(new TokenAuthentication(token.get()), request, response);
 			chain.doFilter(request, response);
 		}
-		else if (wait.isPresent()) {
-			String seconds = Long.toString(wait.get().toSeconds() + 1);
-			response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
-			this.problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-bad-tokens", seconds);
-		}
 		else {
-			this.refusals.commence(request, response, new BadCredentialsException("Not a token"));
+			refuse(request, response, wait);
 		}
+	}
+
+	private void giveBack(String address, Optional<Duration> wait) {
+		if (wait.isEmpty()) {
+			this.badTokens.giveBack(address);
+		}
+	}
+
+	private void refuse(HttpServletRequest request, HttpServletResponse response, Optional<Duration> wait)
+			throws IOException, ServletException {
+		if (wait.isEmpty()) {
+			this.refusals.commence(request, response, new BadCredentialsException("Not a token"));
+			return;
+		}
+		String seconds = Long.toString(wait.get().toSeconds() + 1);
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+		this.problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-bad-tokens", seconds);
 	}
 
 	private void letIn(TokenAuthentication authentication, HttpServletRequest request, HttpServletResponse response) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.body.TextForm;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.audit.AuditQuery;
@@ -43,14 +42,9 @@ class AuditController {
 			@RequestParam(required = false) @Nullable String subject,
 			@RequestParam(required = false) @Nullable String since,
 			@RequestParam(required = false) @Nullable String until) {
-		AuditQuery which = new AuditQuery(text("actor", actor), text("action", action), text("subject", subject),
-				Parameter.read("since", since, TextForm::instant, "json.instant"),
-				Parameter.read("until", until, TextForm::instant, "json.instant"), query.search());
+		AuditQuery which = new AuditQuery(Parameter.text(actor), Parameter.text(action), Parameter.text(subject),
+				Parameter.instant("since", since), Parameter.instant("until", until), query.search());
 		return ListAnswer.of(this.trail.list(which, query.unsorted()), AuditAnswer::of);
-	}
-
-	private static @Nullable String text(String name, @Nullable String value) {
-		return Parameter.read(name, value, (text) -> text, "json.text");
 	}
 
 	@GetMapping("/verify")

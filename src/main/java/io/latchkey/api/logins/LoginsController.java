@@ -3,7 +3,6 @@ package io.latchkey.api.logins;
 import java.time.Instant;
 
 import io.latchkey.api.answer.ListAnswer;
-import io.latchkey.api.body.TextForm;
 import io.latchkey.api.query.ListQuery;
 import io.latchkey.api.query.Parameter;
 import io.latchkey.logins.Login;
@@ -44,17 +43,12 @@ class LoginsController {
 			@RequestParam(required = false) @Nullable String standing,
 			@RequestParam(required = false) @Nullable String since,
 			@RequestParam(required = false) @Nullable String until) {
-		LoginQuery which = new LoginQuery(text("identity", identity), text("node", node), text("account", account),
-				text("sourceAddress", sourceAddress), text("fingerprint", fingerprint), null,
+		LoginQuery which = new LoginQuery(Parameter.text(identity), Parameter.text(node), Parameter.text(account),
+				Parameter.text(sourceAddress), Parameter.text(fingerprint), null,
 				Parameter.choice("outcome", outcome, Login.Outcome.class),
-				Parameter.choice("standing", standing, Standing.class),
-				Parameter.read("since", since, TextForm::instant, "json.instant"),
-				Parameter.read("until", until, TextForm::instant, "json.instant"));
+				Parameter.choice("standing", standing, Standing.class), Parameter.instant("since", since),
+				Parameter.instant("until", until));
 		return ListAnswer.of(this.logins.list(which, query.unsorted()), LoginAnswer::of);
-	}
-
-	private static @Nullable String text(String name, @Nullable String value) {
-		return Parameter.read(name, value, (text) -> text, "json.text");
 	}
 
 	/**

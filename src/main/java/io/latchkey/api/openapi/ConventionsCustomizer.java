@@ -65,6 +65,14 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 
 	@Override
 	public Operation customize(Operation operation, HandlerMethod handler) {
+		addQueryParameters(operation, handler);
+		addConditions(operation, handler);
+		addProblems(operation, handler);
+		addEntityTag(operation);
+		return operation;
+	}
+
+	private static void addQueryParameters(Operation operation, HandlerMethod handler) {
 		if (takes(handler, ListQuery.class)) {
 			addListParameters(operation);
 		}
@@ -80,11 +88,12 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 		if (takes(handler, Confirmed.class)) {
 			operation.addParametersItem(query("confirm", new StringSchema(),
 					"The digest of the preview, when much access would go: without it the answer is 409"));
-			addProblems(operation, CONFIRMATION_PROBLEMS);
 		}
+	}
+
+	private static void addConditions(Operation operation, HandlerMethod handler) {
 		if (takes(handler, Precondition.class)) {
 			addHeader(operation, "If-Match", "The ETag that the resource still has to have");
-			addProblems(operation, CONDITION_PROBLEMS);
 		}
 		if (handler.hasMethodAnnotation(PostMapping.class)) {
 			addHeader(operation, "Idempotency-Key",
@@ -96,6 +105,15 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 			operation.getResponses()
 				.addApiResponse("201", new ApiResponse().description("Created").content(replaced.getContent()));
 		}
+	}
+
+	private static void addProblems(Operation operation, HandlerMethod handler) {
+		if (takes(handler, Confirmed.class)) {
+			addProblems(operation, CONFIRMATION_PROBLEMS);
+		}
+		if (takes(handler, Precondition.class)) {
+			addProblems(operation, CONDITION_PROBLEMS);
+		}
 		if (Arrays.stream(handler.getMethodParameters()).anyMatch(ConventionsCustomizer::isRequirement)) {
 			addProblems(operation, REQUIREMENT_PROBLEMS);
 		}
@@ -106,8 +124,6 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 		if (!handler.hasMethodAnnotation(GetMapping.class)) {
 			addProblems(operation, WRITING_PROBLEMS);
 		}
-		addEntityTag(operation);
-		return operation;
 	}
 
 	private static void addEntityTag(Operation operation) {

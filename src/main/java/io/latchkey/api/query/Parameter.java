@@ -1,8 +1,11 @@
 package io.latchkey.api.query;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Function;
 
 import io.latchkey.api.body.MalformedRequestException;
+import io.latchkey.api.body.TextForm;
 import io.latchkey.core.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,16 @@ public final class Parameter {
 		}
 	}
 
+	/** The text, or null when the parameter is absent or empty. */
+	public static @Nullable String text(@Nullable String text) {
+		return (text == null || text.isEmpty()) ? null : text;
+	}
+
+	/** Reads an instant of RFC 3339. */
+	public static @Nullable Instant instant(String name, @Nullable String text) {
+		return read(name, text, TextForm::instant, "json.instant");
+	}
+
 	/** Reads {@code true} or {@code false}. */
 	public static @Nullable Boolean flag(String name, @Nullable String text) {
 		return read(name, text, (value) -> {
@@ -47,7 +60,7 @@ public final class Parameter {
 
 	/** Reads one of the values of an enum. */
 	public static <E extends Enum<E>> @Nullable E choice(String name, @Nullable String text, Class<E> type) {
-		String choices = String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+		String choices = String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
 		return read(name, text, (value) -> Enum.valueOf(type, value), "json.choice", choices);
 	}
 
