@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
@@ -38,6 +39,9 @@ class ListQueriesDataTests {
 
 	@Autowired
 	Identities identities;
+
+	@Autowired
+	HeldKeys heldKeys;
 
 	@Autowired
 	Teams teams;
@@ -77,7 +81,7 @@ class ListQueriesDataTests {
 	@Test
 	void ofKeys() {
 		costsTheSame(this::addIdentity,
-				() -> this.identities.activeKeysOf(this.identities.idsByName(names("id", MANY)).values()).size(), 2);
+				() -> this.heldKeys.activeKeysOf(this.identities.idsByName(names("id", MANY)).values()).size(), 2);
 	}
 
 	private void costsTheSame(Addition addition, Reading reading, int queries) {

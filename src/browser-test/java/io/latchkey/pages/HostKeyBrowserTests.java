@@ -40,8 +40,8 @@ class HostKeyBrowserTests {
 	@Test
 	void isNamedComparedAndAccepted() throws InvalidKeyException {
 		Node sandbox = this.nodes.get("rnmcluster02-node02");
-		Node moved = this.nodes.create(new NodeDraft("moved", sandbox.address(), sandbox.port(), "root", Privilege.ROOT,
-				Mode.OBSERVE, Map.of()));
+		Node moved = this.nodes.create(new NodeDraft("moved", sandbox.route().address(), sandbox.route().port(), "root",
+				Privilege.ROOT, Mode.OBSERVE, Map.of()));
 		try {
 			this.pins.pin(moved.id(), List.of(new HostKey(PublicKey.parse(OTHER))));
 			this.nodes.markEnrolled(moved.id());

@@ -84,7 +84,7 @@ class NodeBrowserTests {
 			page.click("main button.btn-primary");
 			assertThat(page.getByText("1 node has another mode now.")).isVisible();
 		});
-		assertThat(this.nodes.get("rnmcluster02-node01").mode()).isEqualTo(Mode.OBSERVE);
+		assertThat(this.nodes.get("rnmcluster02-node01").management().mode()).isEqualTo(Mode.OBSERVE);
 		this.nodes.changeMode("rnmcluster02-node01", Mode.ADDITIVE);
 	}
 
@@ -103,14 +103,14 @@ class NodeBrowserTests {
 			page.click("main button[type=submit]");
 			page.waitForURL("**/nodes/nb-old/enrol");
 		});
-		assertThat(this.nodes.get("nb-old").legacyAlgorithms()).isTrue();
+		assertThat(this.nodes.get("nb-old").route().legacyAlgorithms()).isTrue();
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/nodes/nb-old/edit");
 			page.uncheck("#legacyAlgorithms");
 			page.click("main button[type=submit]");
 			page.waitForURL("**/nodes/nb-old");
 		});
-		assertThat(this.nodes.get("nb-old").legacyAlgorithms()).isFalse();
+		assertThat(this.nodes.get("nb-old").route().legacyAlgorithms()).isFalse();
 	}
 
 	@Test
@@ -282,7 +282,7 @@ class NodeBrowserTests {
 
 	@Test
 	void saysWhatToExpectOfALogin() {
-		String account = this.nodes.get("rnmcluster02-node01").managementAccount();
+		String account = this.nodes.get("rnmcluster02-node01").management().account();
 		for (Look look : Look.values()) {
 			this.visitor.asAdmin(look, (page) -> {
 				page.navigate("/nodes/rnmcluster02-node01/accounts/" + account + "/test-login");

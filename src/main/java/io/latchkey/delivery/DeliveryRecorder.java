@@ -178,9 +178,9 @@ class DeliveryRecorder implements RunRecording {
 		if (content != null && lines.stream().anyMatch(content.beyond()::contains)) {
 			return new DeliveryProgress(account, Delivery.State.FAILED, this.findings.text("grant.no-room", account));
 		}
-		boolean stand = looked.unchanged() || (content != null && lines.stream().allMatch(content::has));
+		boolean stand = looked.comparison().unchanged() || (content != null && lines.stream().allMatch(content::has));
 		return stand ? inPlace(looked, lines) : new DeliveryProgress(account, Delivery.State.PENDING,
-				(run.node().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
+				(run.node().management().mode() == Mode.OBSERVE) ? this.findings.text("mode.observe") : null);
 	}
 
 	/** They stand; whether sshd lets in by them is another matter. */

@@ -46,13 +46,17 @@ public class DeliveryRepository {
 	 * @param keyless whether it is pending only because there is no key to put there
 	 * @param hasEnded whether the grant is revoked or its end has passed
 	 */
-	record Row(GrantId grant, NodeId node, String nodeName, String account, Delivery.State state,
-			@Nullable String detail, boolean keyless, Instant at, NodeStateRow nodeState, boolean hasEnded) {
+	record Row(GrantId grant, String nodeName, String account, Delivery.State state, @Nullable String detail,
+			boolean keyless, Instant at, NodeStateRow nodeState, boolean hasEnded) {
+
+		NodeId node() {
+			return this.nodeState.node();
+		}
 
 		/** The same node, in another matter. */
 		Row as(String otherAccount, Delivery.State otherState) {
-			return new Row(this.grant, this.node, this.nodeName, otherAccount, otherState, null, false, this.at,
-					this.nodeState, true);
+			return new Row(this.grant, this.nodeName, otherAccount, otherState, null, false, this.at, this.nodeState,
+					true);
 		}
 
 	}
@@ -213,8 +217,7 @@ public class DeliveryRepository {
 	}
 
 	private static Row row(ResultSet row, int number) throws SQLException {
-		return new Row(new GrantId(row.getLong("grant_id")), new NodeId(row.getLong("node_id")),
-				row.getString("node_name"), row.getString("account"),
+		return new Row(new GrantId(row.getLong("grant_id")), row.getString("node_name"), row.getString("account"),
 				JdbcColumns.constant(row, "delivery_state", Delivery.State.PENDING), row.getString("delivery_detail"),
 				row.getBoolean("keyless"), JdbcColumns.requiredInstant(row, "at"), NodeStateColumns.row(row, number),
 				row.getInt("has_ended") == 1);

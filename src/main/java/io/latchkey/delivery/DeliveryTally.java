@@ -12,6 +12,14 @@ import io.latchkey.nodestate.NodeStatus;
 /** Sums up how far one grant has come. What is not done comes first. */
 final class DeliveryTally {
 
+	private int inPlace;
+
+	private int pending;
+
+	private int unreachable;
+
+	private int failed;
+
 	private DeliveryTally() {
 	}
 
@@ -19,41 +27,47 @@ final class DeliveryTally {
 	 * @param otherWays what else lets in, by node
 	 */
 	static Delivery of(List<Row> rows, Map<NodeId, List<OtherWay>> otherWays) {
-		int inPlace = 0;
-		int pending = 0;
-		int unreachable = 0;
-		int failed = 0;
+		DeliveryTally tally = new DeliveryTally();
 		List<Delivery.Entry> open = new ArrayList<>();
 		List<Delivery.Entry> done = new ArrayList<>();
 		for (Row row : rows) {
-			Delivery.State state = shown(row);
-			NodeStatus node = row.nodeState().toStatus();
-			NodeState nodeState = node.state();
-			String detail = (row.detail() != null) ? row.detail() : row.nodeState().detail();
-			switch (state) {
-				case IN_PLACE -> inPlace++;
-				case FAILED -> failed++;
-				case PENDING, STILL_PRESENT -> {
-					if (nodeState == NodeState.UNREACHABLE || nodeState == NodeState.REFUSED) {
-						unreachable++;
-					}
-					else if (nodeState == NodeState.FAILED) {
-						failed++;
-					}
-					else {
-						pending++;
-					}
-				}
-				case REMOVED -> {
-				}
-			}
-			boolean isDone = state == Delivery.State.IN_PLACE || state == Delivery.State.REMOVED;
-			(isDone ? done : open).add(new Delivery.Entry(row.nodeName(), row.account(), state, nodeState,
-					isDone ? row.detail() : detail, row.keyless() && state == Delivery.State.PENDING, row.at(),
-					otherWays.getOrDefault(row.node(), List.of()), node.asOf()));
+			Delivery.Entry entry = entry(row, otherWays.getOrDefault(row.node(), List.of()));
+			tally.count(entry);
+			(isDone(entry.state()) ? done : open).add(entry);
 		}
 		open.addAll(done);
-		return new Delivery(inPlace, pending, unreachable, failed, List.copyOf(open));
+		return new Delivery(tally.inPlace, tally.pending, tally.unreachable, tally.failed, List.copyOf(open));
+	}
+
+	private static Delivery.Entry entry(Row row, List<OtherWay> otherWays) {
+		Delivery.State state = shown(row);
+		NodeStatus node = row.nodeState().toStatus();
+		boolean keepsDetail = isDone(state) || row.detail() != null;
+		return new Delivery.Entry(row.nodeName(), row.account(), state, node.state(),
+				keepsDetail ? row.detail() : row.nodeState().remarks().detail(),
+				row.keyless() && state == Delivery.State.PENDING, row.at(), otherWays, node.asOf());
+	}
+
+	private static boolean isDone(Delivery.State state) {
+		return state == Delivery.State.IN_PLACE || state == Delivery.State.REMOVED;
+	}
+
+	private void count(Delivery.Entry entry) {
+		switch (entry.state()) {
+			case IN_PLACE -> this.inPlace++;
+			case FAILED -> this.failed++;
+			case PENDING, STILL_PRESENT -> countOpen(entry.nodeState());
+			case REMOVED -> {
+			}
+		}
+	}
+
+	private void countOpen(NodeState node) {
+		switch (node) {
+			case UNREACHABLE, REFUSED -> this.unreachable++;
+			case FAILED -> this.failed++;
+			default -> this.pending++;
+		}
 	}
 
 	/** A grant whose end has passed is on the node until a run has seen it gone. */

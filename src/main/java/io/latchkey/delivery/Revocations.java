@@ -67,7 +67,7 @@ public class Revocations {
 	 * Revokes as {@link Grants#revoke} does.
 	 */
 	public Grant revoke(GrantId id, LiveSessions live) {
-		boolean again = this.grants.get(id).revokedAt() != null;
+		boolean again = this.grants.get(id).history().revokedAt() != null;
 		Grant revoked = this.grants.revoke(id);
 		if (isToAsk(live, again)) {
 			this.sessions.askFor(this.grants.reachOf(id));

@@ -11,7 +11,7 @@ import io.latchkey.delivery.SessionEndingRepository.Place;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Subject;
 import io.latchkey.identity.HeldKey;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
@@ -35,7 +35,7 @@ class SessionEndings {
 
 	private final DeliveryRepository deliveries;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final Teams teams;
 
@@ -45,11 +45,11 @@ class SessionEndings {
 
 	private final Clock clock;
 
-	SessionEndings(SessionEndingRepository endings, DeliveryRepository deliveries, Identities identities, Teams teams,
+	SessionEndings(SessionEndingRepository endings, DeliveryRepository deliveries, HeldKeys heldKeys, Teams teams,
 			WakeUps wakeUps, ApplicationEventPublisher events, Clock clock) {
 		this.endings = endings;
 		this.deliveries = deliveries;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.teams = teams;
 		this.wakeUps = wakeUps;
 		this.events = events;
@@ -62,7 +62,7 @@ class SessionEndings {
 	 */
 	void askFor(GrantReach grant) {
 		Set<Place> places = new LinkedHashSet<>(this.endings.placesOf(grant.id()));
-		List<HeldKey> keys = this.identities.activeKeysOf(subjectsOf(grant));
+		List<HeldKey> keys = this.heldKeys.activeKeysOf(subjectsOf(grant));
 		for (NodeId node : this.deliveries.nodesOf(grant.id())) {
 			keys.forEach((key) -> places
 				.add(new Place(node, grant.account(), key.key().key().fingerprint(), grant.id(), key.identityName())));

@@ -57,7 +57,7 @@ class SessionsToEnd {
 			this.outcomes.add(SessionOutcome.done(ending, SessionEnding.Outcome.KEPT, 0,
 					this.findings.text("sessions.kept", ending.account())));
 		}
-		else if (this.visit.node().mode() == Mode.OBSERVE) {
+		else if (this.visit.node().management().mode() == Mode.OBSERVE) {
 			this.outcomes.add(new SessionOutcome(ending, null, 0, this.findings.text("sessions.mode.observe"), false));
 		}
 		else if (!FileQuery.isAccount(ending.account())) {
@@ -82,7 +82,7 @@ class SessionsToEnd {
 			return false;
 		}
 		AccountOutcome.Content content = looked.content();
-		return looked.unchanged() || content != null && this.visit.placed()
+		return looked.comparison().unchanged() || content != null && this.visit.placed()
 			.stream()
 			.filter((line) -> line.account().equals(ending.account()))
 			.filter((line) -> line.isOwn() && line.fingerprint().equals(ending.key()))

@@ -15,7 +15,6 @@ import io.latchkey.delivery.DeliveryRepository.Row;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identity;
-import io.latchkey.identity.Teams;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.ForeignLineRepository;
 import io.latchkey.nodestate.PlacedLineRepository;
@@ -34,8 +33,6 @@ public class Suspensions {
 
 	private final Grants grants;
 
-	private final Teams teams;
-
 	private final DeliveryRepository deliveries;
 
 	private final PlacedLineRepository placedLines;
@@ -44,10 +41,9 @@ public class Suspensions {
 
 	private final Clock clock;
 
-	Suspensions(Grants grants, Teams teams, DeliveryRepository deliveries, PlacedLineRepository placedLines,
+	Suspensions(Grants grants, DeliveryRepository deliveries, PlacedLineRepository placedLines,
 			ForeignLineRepository foreignLines, Clock clock) {
 		this.grants = grants;
-		this.teams = teams;
 		this.deliveries = deliveries;
 		this.placedLines = placedLines;
 		this.foreignLines = foreignLines;
@@ -60,7 +56,7 @@ public class Suspensions {
 	 */
 	public Delivery of(Identity identity) {
 		Map<NodeId, Set<String>> standing = this.placedLines.accountsOf(identity.name());
-		List<GrantReach> open = this.grants.unendedOf(Set.of(identity.id()), this.teams.teamsOf(identity.id()));
+		List<GrantReach> open = this.grants.unendedOf(identity.id());
 		Map<NodeId, Set<String>> accounts = new HashMap<>();
 		Map<NodeId, Row> rows = new HashMap<>();
 		this.deliveries.of(open.stream().map(GrantReach::id).toList(), this.clock.instant())

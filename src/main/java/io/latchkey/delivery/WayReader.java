@@ -13,7 +13,7 @@ import io.latchkey.desired.DesiredStates;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Subject;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
@@ -36,16 +36,16 @@ class WayReader {
 
 	private final Teams teams;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final Clock clock;
 
-	WayReader(DesiredStates desiredStates, ForeignLineRepository foreignLines, Teams teams, Identities identities,
+	WayReader(DesiredStates desiredStates, ForeignLineRepository foreignLines, Teams teams, HeldKeys heldKeys,
 			Clock clock) {
 		this.desiredStates = desiredStates;
 		this.foreignLines = foreignLines;
 		this.teams = teams;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.clock = clock;
 	}
 
@@ -66,7 +66,7 @@ class WayReader {
 	Ways read(Map<GrantId, Set<IdentityId>> holders, Set<NodeId> nodes) {
 		Set<IdentityId> all = new HashSet<>();
 		holders.values().forEach(all::addAll);
-		Map<Fingerprint, IdentityId> keys = this.identities.holdersOfKeysOf(all);
+		Map<Fingerprint, IdentityId> keys = this.heldKeys.holdersOfKeysOf(all);
 		List<ForeignLine> foreign = this.foreignLines.standing(keys.keySet())
 			.stream()
 			.filter((line) -> nodes.contains(line.node()))

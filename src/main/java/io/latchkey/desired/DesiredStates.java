@@ -15,7 +15,7 @@ import io.latchkey.grants.Subject;
 import io.latchkey.grants.Target;
 import io.latchkey.identity.ActiveKeys;
 import io.latchkey.identity.HeldKey;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
@@ -41,16 +41,16 @@ public class DesiredStates {
 
 	private final Clusters clusters;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final Teams teams;
 
 	private final Meshes meshes;
 
-	DesiredStates(Grants grants, Clusters clusters, Identities identities, Teams teams, Meshes meshes) {
+	DesiredStates(Grants grants, Clusters clusters, HeldKeys heldKeys, Teams teams, Meshes meshes) {
 		this.grants = grants;
 		this.clusters = clusters;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.teams = teams;
 		this.meshes = meshes;
 	}
@@ -89,7 +89,7 @@ public class DesiredStates {
 		reaches.stream()
 			.filter((grant) -> grant.subjectKind() == Subject.Kind.IDENTITY)
 			.forEach((grant) -> holders.add(new IdentityId(grant.subjectId())));
-		ActiveKeys active = this.identities.activeKeys(holders);
+		ActiveKeys active = this.heldKeys.activeKeys(holders);
 		Map<IdentityId, List<HeldKey>> keys = active.keys().stream().collect(Collectors.groupingBy(HeldKey::identity));
 		Map<IdentityId, List<UnreadableKey>> unreadable = active.unreadable()
 			.stream()

@@ -15,7 +15,7 @@ import io.latchkey.diagnosis.ClientDiagnosis.Key;
 import io.latchkey.diagnosis.ClientDiagnosis.Standing;
 import io.latchkey.diagnosis.client.ClientStory;
 import io.latchkey.diagnosis.client.OfferedKey;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -33,7 +33,7 @@ class ClientRecords {
 
 	private final HostKeyPins pins;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final DesiredStates desiredStates;
 
@@ -41,11 +41,11 @@ class ClientRecords {
 
 	private final Clock clock;
 
-	ClientRecords(Nodes nodes, HostKeyPins pins, Identities identities, DesiredStates desiredStates, NodeStates states,
+	ClientRecords(Nodes nodes, HostKeyPins pins, HeldKeys heldKeys, DesiredStates desiredStates, NodeStates states,
 			Clock clock) {
 		this.nodes = nodes;
 		this.pins = pins;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.desiredStates = desiredStates;
 		this.states = states;
 		this.clock = clock;
@@ -82,7 +82,7 @@ class ClientRecords {
 		if (offered.isEmpty()) {
 			return story.keys().stream().map((key) -> Key.of(key, null, Standing.UNTOLD, List.of())).toList();
 		}
-		Map<Fingerprint, String> owners = this.identities.ownersOf(offered);
+		Map<Fingerprint, String> owners = this.heldKeys.ownersOf(offered);
 		if (node == null || account == null) {
 			return story.keys().stream().map((key) -> untold(key, owners)).toList();
 		}

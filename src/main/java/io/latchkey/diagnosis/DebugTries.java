@@ -85,7 +85,7 @@ public class DebugTries {
 		if (!node.enrolled() || node.hostKeys().isEmpty()) {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
-		if (node.privilege() == Privilege.SELF) {
+		if (node.management().privilege() == Privilege.SELF) {
 			throw new InvalidInputException(Fault.of("node", "debug-sshd.self", nodeName));
 		}
 		this.tries.values().removeIf((each) -> each.told().endsAt().plus(KEPT).isBefore(this.clock.instant()));
@@ -107,7 +107,7 @@ public class DebugTries {
 	}
 
 	private RunningTry begin(Node node) {
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
 		NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login);
 		boolean handed = false;
 		try {

@@ -83,10 +83,11 @@ public class Doctor {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
 		LoginFacts facts = this.records.of(node, account, identity);
-		if (node.privilege() == Privilege.SELF && !account.equals(node.managementAccount())) {
-			return diagnosis(facts, this.findings.text("test.self", account, node.managementAccount()));
+		if (node.management().privilege() == Privilege.SELF && !account.equals(node.management().account())) {
+			return diagnosis(facts, this.findings.text("test.self", account, node.management().account()));
 		}
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			return diagnosis(gather(conversation, facts), null);
 		}

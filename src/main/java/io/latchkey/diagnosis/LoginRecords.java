@@ -107,7 +107,7 @@ class LoginRecords {
 	}
 
 	private static Instant endOf(Grant grant, Instant now) {
-		Instant revoked = grant.revokedAt();
+		Instant revoked = grant.history().revokedAt();
 		Instant expired = grant.expiresAt();
 		return (revoked != null) ? revoked : (expired != null) ? expired : now;
 	}

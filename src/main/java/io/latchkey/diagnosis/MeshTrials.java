@@ -131,7 +131,8 @@ public class MeshTrials {
 			if (!from.enrolled()) {
 				return failed(from, others, this.findings.text("inter-node.not-enrolled"));
 			}
-			Login login = new Login(from.managementAccount(), from.privilege(), Secret.ManagementKey.of(from));
+			Login login = new Login(from.management().account(), from.management().privilege(),
+					Secret.ManagementKey.of(from));
 			try (NodeConversation conversation = this.connector.connect(Endpoint.of(from), login)) {
 				Map<String, String> said = new LinkedHashMap<>(conversation.ask(new ReachHosts(account, others)));
 				return others.stream().map((to) -> attempt(from, to, said.get(to))).toList();

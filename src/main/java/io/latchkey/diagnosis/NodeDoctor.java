@@ -72,7 +72,8 @@ public class NodeDoctor {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
 		List<String> accounts = accountsOf(node);
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			List<Diagnosis> diagnoses = diagnose(conversation, node, accounts);
 			return new NodeDiagnosis(node.name(), this.clock.instant(), true, null, diagnoses,
@@ -99,8 +100,8 @@ public class NodeDoctor {
 	}
 
 	private List<String> accountsOf(Node node) {
-		if (node.privilege() == Privilege.SELF) {
-			return List.of(node.managementAccount());
+		if (node.management().privilege() == Privilege.SELF) {
+			return List.of(node.management().account());
 		}
 		return this.desiredStates.recordsOf(node.id())
 			.grants()

@@ -113,7 +113,7 @@ final class RunningTry implements Runnable {
 	}
 
 	synchronized DebugTry told() {
-		return new DebugTry(this.node.name(), this.node.address(), this.node.jumps(), this.port, this.startedAt,
+		return new DebugTry(this.node.name(), this.node.route().address(), this.node.route().jumps(), this.port, this.startedAt,
 				this.endsAt, this.running, List.copyOf(this.lines), this.left);
 	}
 

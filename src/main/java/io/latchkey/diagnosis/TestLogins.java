@@ -17,6 +17,7 @@ import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Subject;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityId;
@@ -51,6 +52,8 @@ public class TestLogins {
 
 	private final Identities identities;
 
+	private final HeldKeys heldKeys;
+
 	private final DesiredStates desiredStates;
 
 	private final ManagementKeys managementKeys;
@@ -61,10 +64,11 @@ public class TestLogins {
 
 	private final Clock clock;
 
-	TestLogins(Nodes nodes, Identities identities, DesiredStates desiredStates, ManagementKeys managementKeys,
-			NodeConnector connector, Findings findings, Clock clock) {
+	TestLogins(Nodes nodes, Identities identities, HeldKeys heldKeys, DesiredStates desiredStates,
+			ManagementKeys managementKeys, NodeConnector connector, Findings findings, Clock clock) {
 		this.nodes = nodes;
 		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.desiredStates = desiredStates;
 		this.managementKeys = managementKeys;
 		this.connector = connector;
@@ -89,15 +93,16 @@ public class TestLogins {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
 		Optional<Identity> who = Optional.ofNullable(identity).map(this.identities::get);
-		if (node.privilege() == Privilege.SELF && !account.equals(node.managementAccount())) {
-			return unseen(node, account, this.findings.text("test.self", account, node.managementAccount()));
+		if (node.management().privilege() == Privilege.SELF && !account.equals(node.management().account())) {
+			return unseen(node, account, this.findings.text("test.self", account, node.management().account()));
 		}
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			AccountLook look = AccountLook.at(conversation, account, this.findings);
 			return new TestLogin(node.name(), account, this.clock.instant(), true, null, conversation.sshVersion(),
 					look.files(), look.obstacles(), command(node, account),
-					AccountName.configuration(account, node.address()), keys(node, account, who, look));
+					AccountName.configuration(account, node.route().address()), keys(node, account, who, look));
 		}
 		catch (NodeException ex) {
 			return unseen(node, account, this.findings.of(ex));
@@ -106,15 +111,15 @@ public class TestLogins {
 
 	private TestLogin unseen(Node node, String account, String detail) {
 		return new TestLogin(node.name(), account, this.clock.instant(), false, detail, null, List.of(), List.of(),
-				command(node, account), AccountName.configuration(account, node.address()), List.of());
+				command(node, account), AccountName.configuration(account, node.route().address()), List.of());
 	}
 
 	/** In words for a shell. */
 	private static String command(Node node, String account) {
-		String port = (node.port() != DEFAULT_PORT) ? "-p %d ".formatted(node.port()) : "";
-		String jumps = node.jumps();
+		String port = (node.route().port() != DEFAULT_PORT) ? "-p %d ".formatted(node.route().port()) : "";
+		String jumps = node.route().jumps();
 		return "ssh %s%s%s".formatted((jumps != null) ? "-J %s ".formatted(jumps) : "", port,
-				AccountName.destination(account, node.address()));
+				AccountName.destination(account, node.route().address()));
 	}
 
 	private List<TestLogin.Key> keys(Node node, String account, Optional<Identity> who, AccountLook look) {
@@ -132,7 +137,7 @@ public class TestLogins {
 					asked.putIfAbsent(key.key().key().fingerprint(), key.key().key());
 				}
 			}));
-			names.putAll(this.identities.ownersOf(asked.keySet()));
+			names.putAll(this.heldKeys.ownersOf(asked.keySet()));
 		});
 		Map<String, IdentityId> ids = this.identities.idsByName(names.values());
 		return asked.values()

@@ -39,7 +39,7 @@ class EnrolmentRecorder {
 		this.pins.pin(node.id(), hostKeys);
 		this.nodes.noteManagementKey(node.id(), kind);
 		this.nodes.markEnrolled(node.id());
-		proved.ifPresent((file) -> this.files.noteConfirmed(node.id(), node.managementAccount(), file));
+		proved.ifPresent((file) -> this.files.noteConfirmed(node.id(), node.management().account(), file));
 	}
 
 }

@@ -138,7 +138,7 @@ public class Enrolments {
 
 	private Node enrol(Node node, Endpoint endpoint, Enrolment enrolment) {
 		ManagementKeyInstaller.Installed installed = (enrolment.secret() instanceof Secret.ManagementKey)
-				? new ManagementKeyInstaller.Installed(node.managementKey(), Optional.empty())
+				? new ManagementKeyInstaller.Installed(node.management().key(), Optional.empty())
 				: this.installer.install(node, endpoint, firstLogin(node, enrolment));
 		Optional<String> proved = installed.proved();
 		Login management = login(node.by(installed.kind()));
@@ -210,26 +210,27 @@ public class Enrolments {
 	/** For its own file an account needs no more than itself. */
 	private static Login firstLogin(Node node, Enrolment enrolment) {
 		String account = (enrolment.account() != null && !enrolment.account().isBlank()) ? enrolment.account()
-				: node.managementAccount();
-		Privilege privilege = (account.equals(node.managementAccount())) ? Privilege.SELF : Privilege.SUDO;
-		if (account.equals("root") || (privilege == Privilege.SELF && node.privilege() == Privilege.ROOT)) {
+				: node.management().account();
+		Privilege privilege = (account.equals(node.management().account())) ? Privilege.SELF : Privilege.SUDO;
+		if (account.equals("root")
+				|| (privilege == Privilege.SELF && node.management().privilege() == Privilege.ROOT)) {
 			privilege = Privilege.ROOT;
 		}
 		return new Login(account, privilege, enrolment.secret());
 	}
 
 	private static Login login(Node node) {
-		return new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		return new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
 	}
 
 	/** Which of Latchkey's own keys the node takes. */
 	private Optional<ManagementKeyKind> tryManagementKey(Node node, Endpoint endpoint, Login login) {
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			Observation observation = conversation
-				.ask(new ObserveFiles(List.of(new FileQuery(node.managementAccount()))));
-			if (node.privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
+				.ask(new ObserveFiles(List.of(new FileQuery(node.management().account()))));
+			if (node.management().privilege() != Privilege.SELF && observation.facts().uid() != ROOT_UID) {
 				throw new ManagementKeyRefusedException(
-						this.findings.text("not-root", node.managementAccount(), node.name()));
+						this.findings.text("not-root", node.management().account(), node.name()));
 			}
 			return conversation.letInBy().flatMap(this.managementKeys::kindOf);
 		}

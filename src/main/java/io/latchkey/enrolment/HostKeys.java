@@ -96,9 +96,9 @@ public class HostKeys {
 	}
 
 	private static List<String> lines(Node node, HostKey key, HostNames names) {
-		List<String> hosts = Stream.of(node.name(), node.address())
+		List<String> hosts = Stream.of(node.name(), node.route().address())
 			.distinct()
-			.map((host) -> KnownHostsLine.host(host, node.port()))
+			.map((host) -> KnownHostsLine.host(host, node.route().port()))
 			.toList();
 		return switch (names) {
 			case PLAIN -> List.of(KnownHostsLine.render(hosts, key.key()));

@@ -63,11 +63,12 @@ class ManagementKeyInstaller {
 	 * @param first with which to log in this once
 	 */
 	Installed install(Node node, Endpoint endpoint, Login first) {
-		String account = node.managementAccount();
+		String account = node.management().account();
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, first)) {
-			ManagementKey key = this.managementKeys.newest(this.managementKeys.fitting(node.managementKey(),
+			ManagementKey key = this.managementKeys.newest(this.managementKeys.fitting(node.management().key(),
 					conversation.ask(new FindAcceptedSignatures(account))));
-			Login management = new Login(account, node.privilege(), Secret.ManagementKey.only(List.of(key.id())));
+			Login management = new Login(account, node.management().privilege(),
+					Secret.ManagementKey.only(List.of(key.id())));
 			KeyFiles keyFiles = conversation.ask(new FindKeyFiles(List.of(account)));
 			Unanswered unanswered = keyFiles.unansweredOf(account, conversation.sshVersion());
 			if (unanswered != null) {

@@ -26,7 +26,6 @@ import io.latchkey.identity.DuplicateKeyException;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityId;
-import io.latchkey.identity.Teams;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.AuthorizedKeysFile.KeyLine;
@@ -54,8 +53,6 @@ public class Adoptions {
 
 	private final Identities identities;
 
-	private final Teams teams;
-
 	private final Grants grants;
 
 	private final UnwantedKeys unwanted;
@@ -63,13 +60,12 @@ public class Adoptions {
 	private final TransactionTemplate transaction;
 
 	Adoptions(ForeignKeyReader reader, ForeignLosses losses, Nodes nodes, ReachedNodes reached, Identities identities,
-			Teams teams, Grants grants, UnwantedKeys unwanted, TransactionTemplate transaction) {
+			Grants grants, UnwantedKeys unwanted, TransactionTemplate transaction) {
 		this.reader = reader;
 		this.losses = losses;
 		this.nodes = nodes;
 		this.reached = reached;
 		this.identities = identities;
-		this.teams = teams;
 		this.grants = grants;
 		this.unwanted = unwanted;
 		this.transaction = transaction;
@@ -129,7 +125,7 @@ public class Adoptions {
 	}
 
 	private List<AdoptionReach.Place> placesOf(IdentityId identity) {
-		List<GrantReach> grants = this.grants.unendedOf(Set.of(identity), this.teams.teamsOf(identity));
+		List<GrantReach> grants = this.grants.unendedOf(identity);
 		Map<GrantId, Set<NodeId>> reached = this.reached.ofEach(grants);
 		Map<String, Set<NodeId>> byAccount = new TreeMap<>();
 		grants.forEach((grant) -> byAccount.computeIfAbsent(grant.account(), (account) -> new HashSet<>())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.ForeignLine;
@@ -26,15 +26,15 @@ class ForeignKeyReader {
 
 	private final Nodes nodes;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final Tolerations tolerations;
 
 	private final UnwantedKeys unwanted;
 
-	ForeignKeyReader(Nodes nodes, Identities identities, Tolerations tolerations, UnwantedKeys unwanted) {
+	ForeignKeyReader(Nodes nodes, HeldKeys heldKeys, Tolerations tolerations, UnwantedKeys unwanted) {
 		this.nodes = nodes;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
 	}
@@ -45,7 +45,7 @@ class ForeignKeyReader {
 		Map<Fingerprint, List<ForeignLine>> byKey = lines.stream()
 			.filter((line) -> names.containsKey(line.node()) && Line.observed(line.line()) instanceof KeyLine)
 			.collect(Collectors.groupingBy(ForeignLine::fingerprint));
-		Map<Fingerprint, String> owners = this.identities.ownersOf(keys);
+		Map<Fingerprint, String> owners = this.heldKeys.ownersOf(keys);
 		Map<Fingerprint, Toleration> tolerated = this.tolerations.current(keys);
 		Map<Standing, ForeignKey.Removal> removals = this.unwanted.open(keys)
 			.stream()

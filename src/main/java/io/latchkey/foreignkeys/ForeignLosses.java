@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.desired.RemovalPreview;
-import io.latchkey.identity.Identities;
+import io.latchkey.desired.RemovalPreview.AccountLoss;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.nodestate.ForeignLine;
@@ -33,12 +33,12 @@ public class ForeignLosses {
 
 	private final Nodes nodes;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
-	ForeignLosses(ForeignLineRepository lines, Nodes nodes, Identities identities) {
+	ForeignLosses(ForeignLineRepository lines, Nodes nodes, HeldKeys heldKeys) {
 		this.lines = lines;
 		this.nodes = nodes;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 	}
 
 	/**
@@ -68,7 +68,7 @@ public class ForeignLosses {
 
 	public RemovalPreview preview(List<ForeignLine> lines) {
 		Map<NodeId, String> names = namesOf(lines);
-		Map<Fingerprint, String> owners = this.identities
+		Map<Fingerprint, String> owners = this.heldKeys
 			.ownersOf(lines.stream().map(ForeignLine::fingerprint).distinct().toList());
 		record Place(NodeId node, String account) {
 		}

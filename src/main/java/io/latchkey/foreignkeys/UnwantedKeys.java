@@ -130,7 +130,7 @@ public class UnwantedKeys {
 	public List<String> observedWith(Collection<Fingerprint> unwanted) {
 		return this.nodes.all(this.losses.linesWith(unwanted).stream().map(ForeignLine::node).distinct().toList())
 			.stream()
-			.filter((node) -> node.mode() == Mode.OBSERVE)
+			.filter((node) -> node.management().mode() == Mode.OBSERVE)
 			.map(Node::name)
 			.sorted()
 			.toList();

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null when it has no end
  */
 public record Grant(GrantId id, Subject subject, Target target, String account, Instant startsAt,
-		@Nullable Instant expiresAt, @Nullable String reason, GrantOptions options, String grantedBy, Instant grantedAt,
-		@Nullable String revokedBy, @Nullable Instant revokedAt, long version) {
+		@Nullable Instant expiresAt, GrantOptions options, History history, long version) {
+
+	/**
+	 * Who gave it and took it back, when, and why it was given.
+	 *
+	 * @param revokedBy null as long as nobody has
+	 */
+	public record History(String grantedBy, Instant grantedAt, @Nullable String reason, @Nullable String revokedBy,
+			@Nullable Instant revokedAt) {
+
+	}
 
 	public GrantStatus statusAt(Instant now) {
-		if (this.revokedAt != null) {
+		if (this.history.revokedAt() != null) {
 			return GrantStatus.REVOKED;
 		}
 		if (this.expiresAt != null && !now.isBefore(this.expiresAt)) {

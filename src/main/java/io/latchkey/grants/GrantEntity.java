@@ -107,8 +107,9 @@ class GrantEntity {
 
 	Grant toGrant() {
 		return new Grant(id(), new Subject(this.subjectKind, this.subjectName),
-				new Target(this.targetKind, this.targetName), this.account, this.startsAt, this.expiresAt, this.reason,
-				this.options, this.grantedBy, this.grantedAt, this.revokedBy, this.revokedAt, this.version);
+				new Target(this.targetKind, this.targetName), this.account, this.startsAt, this.expiresAt, this.options,
+				new Grant.History(this.grantedBy, this.grantedAt, this.reason, this.revokedBy, this.revokedAt),
+				this.version);
 	}
 
 }

@@ -130,7 +130,8 @@ class GrantPolicy {
 		}
 		List<Node> nodes = targetNodes(draft.target());
 		List<String> unable = nodes.stream()
-			.filter((node) -> node.privilege() == Privilege.SELF && !node.managementAccount().equals(draft.account()))
+			.filter((node) -> node.management().privilege() == Privilege.SELF
+					&& !node.management().account().equals(draft.account()))
 			.map(Node::name)
 			.toList();
 		if (!unable.isEmpty()) {

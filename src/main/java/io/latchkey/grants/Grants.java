@@ -5,30 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NotFoundException;
+import io.latchkey.core.Sorting;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.TeamId;
+import io.latchkey.identity.Teams;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,15 +42,16 @@ public class Grants {
 	/** As many are chosen to be changed at once. */
 	private static final int MOST_AT_ONCE = 100;
 
-	private static final int MOST_ENDING = 200;
-
-	private static final Map<String, String> SORT_KEYS = Map.of("id", "id", "account", "account", "startsAt",
-			"startsAt", "expiresAt", "expiresAt", "grantedAt", "grantedAt", "subject", "subjectName", "target",
-			"targetName");
+	private static final Sorting SORTING = Sorting
+		.by("id", "account", "startsAt", "expiresAt", "grantedAt", "subject", "target")
+		.storedAs(Map.of("subject", "subjectName", "target", "targetName"))
+		.lastFirst();
 
 	private final GrantRepository repository;
 
 	private final GrantPolicy policy;
+
+	private final Teams teams;
 
 	private final CurrentActor actor;
 
@@ -60,10 +59,11 @@ public class Grants {
 
 	private final Clock clock;
 
-	Grants(GrantRepository repository, GrantPolicy policy, CurrentActor actor, ApplicationEventPublisher events,
-			Clock clock) {
+	Grants(GrantRepository repository, GrantPolicy policy, Teams teams, CurrentActor actor,
+			ApplicationEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.policy = policy;
+		this.teams = teams;
 		this.actor = actor;
 		this.events = events;
 		this.clock = clock;
@@ -94,9 +94,7 @@ public class Grants {
 	 */
 	@Transactional(readOnly = true)
 	public GrantReach preview(GrantDraft draft) {
-		ResolvedGrant resolved = this.policy.resolve(draft, now());
-		return new GrantReach(new GrantId(0), draft.subject().kind(), resolved.subjectId(), draft.target().kind(),
-				resolved.targetId(), draft.account(), resolved.startsAt(), resolved.expiresAt(), draft.options());
+		return this.policy.resolve(draft, now()).reach();
 	}
 
 	/**
@@ -122,12 +120,11 @@ public class Grants {
 		return this.repository.all(ids.stream().map(GrantId::value).toList()).stream().map(GrantEntity::reach).toList();
 	}
 
-	/**
-	 * Lists grants, by default the newest first.
-	 */
+	/** By default the newest first. */
 	@Transactional(readOnly = true)
 	public Page<Grant> list(GrantQuery query, Pageable page) {
-		return this.repository.findAll(GrantSpecifications.of(query, now()), sorted(page)).map(GrantEntity::toGrant);
+		return this.repository.findAll(GrantSpecifications.of(query, now()), SORTING.apply(page))
+			.map(GrantEntity::toGrant);
 	}
 
 	/**
@@ -171,43 +168,6 @@ public class Grants {
 	}
 
 	/**
-	 * The grants that are active and end within the window, soonest first; at most 200.
-	 */
-	@Transactional(readOnly = true)
-	public List<Grant> endingWithin(Duration window) {
-		return this.repository.endingBetween(now(), now().plus(window), Limit.of(MOST_ENDING))
-			.stream()
-			.map(GrantEntity::toGrant)
-			.toList();
-	}
-
-	/** How many are active and end within the window. */
-	@Transactional(readOnly = true)
-	public long countEndingWithin(Duration window) {
-		return this.repository.countEndingBetween(now(), now().plus(window));
-	}
-
-	/** How many are active. */
-	@Transactional(readOnly = true)
-	public long countActive() {
-		return this.repository.countActive(now());
-	}
-
-	/**
-	 * How much access there is now: the clusters by name, then the nodes named one by
-	 * one.
-	 * @param soon how long before its end a grant counts as ending
-	 */
-	@Transactional(readOnly = true)
-	public List<TargetTally> activeByTarget(Duration soon) {
-		Instant now = now();
-		List<TargetTally> clusters = this.repository.tallyByName(Target.Kind.CLUSTER, now, now.plus(soon));
-		List<TargetTally> nodes = this.repository.tallyOfKind(Target.Kind.NODE, now, now.plus(soon));
-		return Stream.concat(clusters.stream().sorted(Comparator.comparing(TargetTally::target)), nodes.stream())
-			.toList();
-	}
-
-	/**
 	 * @throws InvalidInputException when more are chosen than are changed at once
 	 */
 	public static void refuseTooMany(Collection<GrantId> chosen) {
@@ -228,12 +188,7 @@ public class Grants {
 	/** What has not ended and lets in on one of these nodes or clusters. */
 	@Transactional(readOnly = true)
 	public List<GrantReach> unendedOn(Collection<NodeId> nodes, Collection<ClusterId> clusters) {
-		return this.repository
-			.unendedOnTargets(nodes.stream().map(NodeId::value).toList(),
-					clusters.stream().map(ClusterId::value).toList(), now(), Target.Kind.NODE, Target.Kind.CLUSTER)
-			.stream()
-			.map(GrantEntity::reach)
-			.toList();
+		return unendedEntitiesOn(nodes, clusters).stream().map(GrantEntity::reach).toList();
 	}
 
 	/** What let in on one of these nodes or clusters, or will, at any time since then. */
@@ -243,7 +198,7 @@ public class Grants {
 			.onTargetsSince(nodes.stream().map(NodeId::value).toList(),
 					clusters.stream().map(ClusterId::value).toList(), since)
 			.stream()
-			.map((grant) -> new GrantSpan(grant.reach(), grant.toGrant().revokedAt()))
+			.map((grant) -> new GrantSpan(grant.reach(), grant.toGrant().history().revokedAt()))
 			.toList();
 	}
 
@@ -253,20 +208,28 @@ public class Grants {
 		return unendedEntities(identities, teams).stream().map(GrantEntity::reach).toList();
 	}
 
+	/** What has not ended and lets in the identity, also by its teams. */
+	@Transactional(readOnly = true)
+	public List<GrantReach> unendedOf(IdentityId identity) {
+		return unendedOf(Set.of(identity), this.teams.teamsOf(identity));
+	}
+
 	void revokeAllOf(Collection<IdentityId> identities, Collection<TeamId> teams) {
 		unendedEntities(identities, teams).forEach(this::revoke);
 	}
 
 	void revokeAllOn(Collection<NodeId> nodes, Collection<ClusterId> clusters) {
-		this.repository
-			.unendedOnTargets(nodes.stream().map(NodeId::value).toList(),
-					clusters.stream().map(ClusterId::value).toList(), now(), Target.Kind.NODE, Target.Kind.CLUSTER)
-			.forEach(this::revoke);
+		unendedEntitiesOn(nodes, clusters).forEach(this::revoke);
 	}
 
 	private List<GrantEntity> unendedEntities(Collection<IdentityId> identities, Collection<TeamId> teams) {
 		return this.repository.unendedOfSubjects(identities.stream().map(IdentityId::value).toList(),
 				teams.stream().map(TeamId::value).toList(), now(), Subject.Kind.IDENTITY, Subject.Kind.TEAM);
+	}
+
+	private List<GrantEntity> unendedEntitiesOn(Collection<NodeId> nodes, Collection<ClusterId> clusters) {
+		return this.repository.unendedOnTargets(nodes.stream().map(NodeId::value).toList(),
+				clusters.stream().map(ClusterId::value).toList(), now(), Target.Kind.NODE, Target.Kind.CLUSTER);
 	}
 
 	private void revoke(GrantEntity entity) {
@@ -278,21 +241,6 @@ public class Grants {
 	private GrantEntity find(GrantId id) {
 		return this.repository.findById(id.value())
 			.orElseThrow(() -> new NotFoundException("grant", String.valueOf(id.value())));
-	}
-
-	private static Pageable sorted(Pageable page) {
-		if (page.getSort().isUnsorted()) {
-			return PageRequest.of(page.getPageNumber(), page.getPageSize(), Sort.by(Sort.Direction.DESC, "id"));
-		}
-		List<Sort.Order> orders = page.getSort().stream().map((order) -> {
-			String property = SORT_KEYS.get(order.getProperty());
-			if (property == null) {
-				throw new InvalidInputException(Fault.of("sort", "sort.unknown", order.getProperty(),
-						String.join(", ", SORT_KEYS.keySet().stream().sorted().toList())));
-			}
-			return order.withProperty(property);
-		}).toList();
-		return PageRequest.of(page.getPageNumber(), page.getPageSize(), Sort.by(orders));
 	}
 
 	private Instant now() {

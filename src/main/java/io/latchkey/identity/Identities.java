@@ -99,17 +99,14 @@ public class Identities {
 	 * there is none, nothing happens.
 	 */
 	public void delete(String name) {
-		Optional<IdentityId> id = this.identities.findByName(name).map(IdentityEntity::id);
-		if (id.isEmpty()) {
-			return;
-		}
-		List<TeamEntity> left = this.teams.lockAllWith(id.get().value());
-		this.identities.lockByName(name).ifPresent((entity) -> delete(entity, left));
+		this.identities.findIdByName(name)
+			.map(this.teams::lockAllWith)
+			.ifPresent((left) -> this.identities.lockByName(name).ifPresent((entity) -> delete(entity, left)));
 	}
 
 	private void delete(IdentityEntity entity, List<TeamEntity> left) {
 		left.forEach((team) -> {
-			team.remove(entity.id());
+			team.memberKeys().remove(entity.key());
 			team.touch();
 		});
 		List<Fingerprint> fingerprints = this.keys.removeAll(entity.id());
@@ -190,15 +187,6 @@ public class Identities {
 	}
 
 	/**
-	 * The keys that end within the time that {@code latchkey.keys.ending-within} says,
-	 * the first to end first.
-	 */
-	@Transactional(readOnly = true)
-	public List<HeldKey> keysEndingSoon() {
-		return this.keys.endingSoon();
-	}
-
-	/**
 	 * Takes a key away; when the identity does not have it, nothing happens.
 	 */
 	public void removeKey(String name, Fingerprint fingerprint) {
@@ -225,34 +213,6 @@ public class Identities {
 		this.events.publishEvent(event);
 	}
 
-	/** The name of the identity that has the key. */
-	@Transactional(readOnly = true)
-	public Optional<String> ownerOf(Fingerprint fingerprint) {
-		return Optional.ofNullable(ownersOf(Set.of(fingerprint)).get(fingerprint));
-	}
-
-	/** The names of the identities that have these keys. */
-	@Transactional(readOnly = true)
-	public Map<Fingerprint, String> ownersOf(Collection<Fingerprint> fingerprints) {
-		return this.keys.ownersOf(fingerprints);
-	}
-
-	/**
-	 * The keys of those that are not suspended, expired ones included.
-	 */
-	@Transactional(readOnly = true)
-	public List<HeldKey> activeKeysOf(Collection<IdentityId> ids) {
-		return activeKeys(ids).keys();
-	}
-
-	/**
-	 * The same, and which others they have that cannot be read; in one query.
-	 */
-	@Transactional(readOnly = true)
-	public ActiveKeys activeKeys(Collection<IdentityId> ids) {
-		return this.keys.activeOf(ids);
-	}
-
 	/** Those of these that are suspended. */
 	@Transactional(readOnly = true)
 	public Set<IdentityId> suspendedAmong(Collection<IdentityId> ids) {
@@ -262,22 +222,12 @@ public class Identities {
 			.collect(toUnmodifiableSet());
 	}
 
-	/** All keys of these, also of those that are suspended, with whose they are. */
-	@Transactional(readOnly = true)
-	public Map<Fingerprint, IdentityId> holdersOfKeysOf(Collection<IdentityId> ids) {
-		return this.keys.holdersOfKeysOf(ids);
-	}
-
 	/**
 	 * @throws NotFoundException when there is none of that name
 	 */
 	@Transactional(readOnly = true)
 	public IdentityId idOf(String name) {
-		IdentityId id = idsByName(Set.of(name)).get(name);
-		if (id == null) {
-			throw KIND.notFound(name);
-		}
-		return id;
+		return this.identities.findIdByName(name).map(IdentityId::new).orElseThrow(() -> KIND.notFound(name));
 	}
 
 	/** The ids of those that there are. */

@@ -4,24 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.latchkey.core.NamedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "identity")
-class IdentityEntity {
-
-	@Id
-	@GeneratedValue(strategy = GenerationType.IDENTITY)
-	private @Nullable Long id;
-
-	private String name;
+class IdentityEntity extends NamedEntity {
 
 	@Enumerated(EnumType.STRING)
 	private IdentityKind kind;
@@ -33,14 +25,12 @@ class IdentityEntity {
 	@Enumerated(EnumType.STRING)
 	private IdentityStatus status = IdentityStatus.ACTIVE;
 
-	private long version;
-
 	@SuppressWarnings("NullAway.Init")
 	protected IdentityEntity() {
 	}
 
 	IdentityEntity(IdentityDraft draft) {
-		this.name = draft.name();
+		super(draft.name());
 		this.kind = draft.kind();
 		this.displayName = draft.displayName();
 		this.email = draft.email();
@@ -77,25 +67,12 @@ class IdentityEntity {
 		return true;
 	}
 
-	void touch() {
-		this.version++;
-	}
-
 	IdentityId id() {
-		return new IdentityId(Objects.requireNonNull(this.id));
-	}
-
-	String name() {
-		return this.name;
-	}
-
-	long version() {
-		return this.version;
+		return new IdentityId(key());
 	}
 
 	Identity toIdentity(List<IdentityKey> keys, List<String> teams) {
-		return new Identity(id(), this.name, this.kind, this.displayName, this.email, this.status, keys, teams,
-				this.version);
+		return new Identity(id(), name(), this.kind, this.displayName, this.email, this.status, keys, teams, version());
 	}
 
 }

@@ -1,10 +1,11 @@
 package io.latchkey.identity;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
+import io.latchkey.core.RowReader;
+
 import org.springframework.stereotype.Component;
 
 import static java.util.stream.Collectors.flatMapping;
@@ -16,7 +17,7 @@ import static java.util.stream.Collectors.toList;
  * Puts identities together with their keys and teams: two queries for any number of them.
  */
 @Component
-class IdentityReader {
+class IdentityReader extends RowReader<IdentityEntity, Identity> {
 
 	private final KeyRepository keys;
 
@@ -27,15 +28,8 @@ class IdentityReader {
 		this.teams = teams;
 	}
 
-	Identity read(IdentityEntity entity) {
-		return read(List.of(entity)).get(0);
-	}
-
-	Page<Identity> read(Page<IdentityEntity> page) {
-		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
-	}
-
-	private List<Identity> read(List<IdentityEntity> entities) {
+	@Override
+	public List<Identity> readAll(Collection<IdentityEntity> entities) {
 		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
 		if (ids.isEmpty()) {
 			return List.of();

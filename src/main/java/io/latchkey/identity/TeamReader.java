@@ -1,10 +1,11 @@
 package io.latchkey.identity;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
+import io.latchkey.core.RowReader;
+
 import org.springframework.stereotype.Component;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -15,7 +16,7 @@ import static java.util.stream.Collectors.toList;
  * Puts teams together with their members' names: one query for any number of them.
  */
 @Component
-class TeamReader {
+class TeamReader extends RowReader<TeamEntity, Team> {
 
 	private final TeamRepository teams;
 
@@ -23,15 +24,8 @@ class TeamReader {
 		this.teams = teams;
 	}
 
-	Team read(TeamEntity entity) {
-		return read(List.of(entity)).get(0);
-	}
-
-	Page<Team> read(Page<TeamEntity> page) {
-		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
-	}
-
-	private List<Team> read(List<TeamEntity> entities) {
+	@Override
+	public List<Team> readAll(Collection<TeamEntity> entities) {
 		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
 		Map<Long, List<String>> names = this.teams.memberNamesIn(ids)
 			.stream()

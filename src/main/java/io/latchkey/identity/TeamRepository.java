@@ -2,10 +2,9 @@ package io.latchkey.identity;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 import io.latchkey.core.Chunk;
-import io.latchkey.core.IdAndName;
+import io.latchkey.core.NamedRows;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -14,13 +13,7 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-interface TeamRepository extends JpaRepository<TeamEntity, Long> {
-
-	Optional<TeamEntity> findByName(String name);
-
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select t from TeamEntity t where t.name = :name")
-	Optional<TeamEntity> lockByName(String name);
+interface TeamRepository extends JpaRepository<TeamEntity, Long>, NamedRows<TeamEntity> {
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select t from TeamEntity t where :identityId member of t.members order by t.id")
@@ -30,13 +23,6 @@ interface TeamRepository extends JpaRepository<TeamEntity, Long> {
 			select t from TeamEntity t
 			where lower(t.name) like :pattern escape '!' or lower(t.displayName) like :pattern escape '!'""")
 	Page<TeamEntity> search(String pattern, Pageable page);
-
-	@Query("select t.id as id, t.name as name from TeamEntity t where t.id in :ids")
-	List<IdAndName> someNamesOf(Chunk<Long> ids);
-
-	default List<IdAndName> namesOf(Collection<Long> ids) {
-		return Chunk.collect(ids, this::someNamesOf);
-	}
 
 	@Query("""
 			select t.id as team, t.name as teamName, m as identity

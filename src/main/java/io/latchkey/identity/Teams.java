@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.latchkey.core.Faults;
-import io.latchkey.core.FreeText;
+import io.latchkey.core.DisplayName;
 import io.latchkey.core.IdAndName;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NamedKind;
@@ -66,7 +65,7 @@ public class Teams {
 	 * @throws NameInUseException when there is one of that name
 	 */
 	public Team create(String name, @Nullable String displayName, List<String> members) {
-		String trimmed = check(name, displayName);
+		String trimmed = DisplayName.check(name, displayName);
 		return add(name, trimmed, this.members.resolve(members));
 	}
 
@@ -76,23 +75,14 @@ public class Teams {
 	 */
 	public Saved<Team> put(String name, @Nullable String displayName, List<String> members,
 			@Nullable Long expectedVersion) {
-		String trimmed = check(name, displayName);
-		Set<IdentityId> resolved = this.members.resolve(members);
+		String trimmed = DisplayName.check(name, displayName);
+		Set<Long> resolved = this.members.resolve(members);
 		Optional<TeamEntity> existing = this.teams.lockByName(name);
 		KIND.checkVersion(name, existing.map(TeamEntity::version), expectedVersion);
 		return Saved.of(existing, (entity) -> replace(entity, trimmed, resolved), () -> add(name, trimmed, resolved));
 	}
 
-	private static @Nullable String check(String name, @Nullable String displayName) {
-		Faults faults = new Faults();
-		faults.name(name);
-		String trimmed = FreeText.trim(displayName);
-		faults.text("displayName", trimmed);
-		faults.check();
-		return trimmed;
-	}
-
-	private Team add(String name, @Nullable String displayName, Set<IdentityId> members) {
+	private Team add(String name, @Nullable String displayName, Set<Long> members) {
 		KIND.checkIsFree(name, this.teams.findByName(name));
 		TeamEntity entity = KIND.inserted(name, () -> this.teams.saveAndFlush(new TeamEntity(name, displayName)));
 		this.events.publishEvent(new TeamCreated(entity.id(), name));
@@ -100,7 +90,7 @@ public class Teams {
 		return this.reader.read(entity);
 	}
 
-	private Team replace(TeamEntity entity, @Nullable String displayName, Set<IdentityId> members) {
+	private Team replace(TeamEntity entity, @Nullable String displayName, Set<Long> members) {
 		if (entity.rename(displayName)) {
 			this.teams.flush();
 			this.events.publishEvent(new TeamChanged(entity.id(), entity.name(), List.of("displayName")));
@@ -115,7 +105,7 @@ public class Teams {
 	public void delete(String name) {
 		this.teams.lockByName(name).ifPresent((entity) -> {
 			Set<IdentityId> left = entity.members();
-			this.identities.lockAll(left.stream().map(IdentityId::value).toList()).forEach(IdentityEntity::touch);
+			this.members.release(entity);
 			this.teams.delete(entity);
 			this.teams.flush();
 			this.events.publishEvent(new TeamDeleted(entity.id(), name, left));
@@ -144,10 +134,10 @@ public class Teams {
 	 */
 	public Team addMember(String team, String identity) {
 		TeamEntity entity = lock(team);
-		IdentityId id = this.identities.findByName(identity)
+		long id = this.identities.findByName(identity)
 			.orElseThrow(() -> new NotFoundException("identity", identity))
-			.id();
-		this.members.add(entity, id);
+			.key();
+		this.members.add(entity, Set.of(id));
 		return this.reader.read(entity);
 	}
 
@@ -156,7 +146,7 @@ public class Teams {
 	 */
 	public Team removeMember(String team, String identity) {
 		TeamEntity entity = lock(team);
-		this.identities.findByName(identity).ifPresent((member) -> this.members.remove(entity, member.id()));
+		this.identities.findByName(identity).ifPresent((member) -> this.members.remove(entity, member.key()));
 		return this.reader.read(entity);
 	}
 

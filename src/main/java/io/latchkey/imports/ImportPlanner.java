@@ -130,8 +130,8 @@ class ImportPlanner {
 		}
 		Node node = this.existing.get(draft.name());
 		if (node != null && !placeOf(node).equals(placeOf(draft))) {
-			conflicts.add(Fault.of("name", "import.other-address", node.name(), node.address(),
-					Integer.toString(node.port())));
+			conflicts.add(Fault.of("name", "import.other-address", node.name(), node.route().address(),
+					Integer.toString(node.route().port())));
 		}
 		return conflicts;
 	}
@@ -153,11 +153,11 @@ class ImportPlanner {
 	 */
 	private void sayWhereTheWayIsAnother(ListedNode listed) {
 		PlannedNode node = this.planned.get(ListedName.of(listed.name()));
-		if (node == null || node.line() != listed.line() || node.draft().jumpNode() == null) {
+		if (node == null || node.line() != listed.line() || node.draft().passage().jumpNode() == null) {
 			return;
 		}
 		List<Jump> before = listed.jumps();
-		String next = node.draft().jumpNode();
+		String next = node.draft().passage().jumpNode();
 		for (int i = before.size() - 1; i >= 0 && next != null; i--) {
 			Jump jump = before.get(i);
 			Place place = placeOf(next);
@@ -205,16 +205,16 @@ class ImportPlanner {
 		new JumpCounts(this.existing).withoutWay(this.planned.values()).forEach((node) -> {
 			this.planned.remove(node.draft().name());
 			this.wrong.add(new Remark(node.line(), Fault.of("jumpNode", "import.jump.unreachable",
-					String.valueOf(node.draft().jumpNode()), Nodes.MOST_JUMPS)));
+					String.valueOf(node.draft().passage().jumpNode()), Nodes.MOST_JUMPS)));
 		});
 	}
 
 	private static Place placeOf(Node node) {
-		return new Place(node.address(), node.port(), node.jumpNode());
+		return new Place(node.route().address(), node.route().port(), node.route().jumpNode());
 	}
 
 	private static Place placeOf(NodeDraft draft) {
-		return new Place(draft.address(), draft.port(), draft.jumpNode());
+		return new Place(draft.address(), draft.port(), draft.passage().jumpNode());
 	}
 
 }

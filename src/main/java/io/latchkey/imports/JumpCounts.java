@@ -25,8 +25,8 @@ class JumpCounts {
 	private static int count(Node node, Map<String, Node> existing) {
 		int jumps = 0;
 		Node next = node;
-		while (next != null && next.jumpNode() != null && jumps <= Nodes.MOST_JUMPS) {
-			next = existing.get(next.jumpNode());
+		while (next != null && next.route().jumpNode() != null && jumps <= Nodes.MOST_JUMPS) {
+			next = existing.get(next.route().jumpNode());
 			jumps++;
 		}
 		return jumps;
@@ -47,11 +47,11 @@ class JumpCounts {
 	}
 
 	private boolean isReached(PlannedNode node) {
-		return node.draft().jumpNode() == null || countTo(node) <= Nodes.MOST_JUMPS;
+		return node.draft().passage().jumpNode() == null || countTo(node) <= Nodes.MOST_JUMPS;
 	}
 
 	private int countTo(PlannedNode node) {
-		String jump = node.draft().jumpNode();
+		String jump = node.draft().passage().jumpNode();
 		return (jump == null) ? 0 : this.counts.getOrDefault(jump, Nodes.MOST_JUMPS) + 1;
 	}
 

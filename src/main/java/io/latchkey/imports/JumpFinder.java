@@ -34,7 +34,8 @@ class JumpFinder {
 	}
 
 	JumpFinder(Collection<Node> existing, List<ListedNode> listed) {
-		existing.forEach((node) -> add(node.name(), node.address(), new Place(node.name(), node.port())));
+		existing
+			.forEach((node) -> add(node.name(), node.route().address(), new Place(node.name(), node.route().port())));
 		listed.forEach((node) -> add(node.name(), node.address(),
 				new Place(ListedName.of(node.name()), (node.port() != null) ? node.port() : SSH)));
 	}

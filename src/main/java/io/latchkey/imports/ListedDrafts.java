@@ -33,13 +33,13 @@ class ListedDrafts {
 	 * @param faults to which is added what makes no sense
 	 */
 	NodeDraft draft(ListedNode listed, List<Fault> faults) {
-		String account = Objects.requireNonNullElse(listed.account(), this.defaults.account());
+		String account = Objects.requireNonNullElse(listed.management().account(), this.defaults.account());
 		Privilege privilege = account.equals(ROOT) ? Privilege.ROOT : this.defaults.privilege();
 		return new NodeDraft(ListedName.of(listed.name()), listed.address(),
 				Objects.requireNonNullElse(listed.port(), SSH), account,
-				choice(Fault.of("privilege", "node.privilege"), listed.privilege(), privilege, faults),
-				choice(Fault.of("mode", "node.mode"), listed.mode(), this.defaults.mode(), faults), listed.labels(),
-				false, jumpNode(listed, faults));
+				choice(Fault.of("privilege", "node.privilege"), listed.management().privilege(), privilege, faults),
+				choice(Fault.of("mode", "node.mode"), listed.management().mode(), this.defaults.mode(), faults),
+				listed.labels(), null, new NodeDraft.Passage(false, jumpNode(listed, faults)));
 	}
 
 	/** Of several jumps the last one is next to the node. */

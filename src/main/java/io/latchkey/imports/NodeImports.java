@@ -126,7 +126,8 @@ public class NodeImports {
 		if (left.remove(node.draft().name()) == null) {
 			return;
 		}
-		PlannedNode jump = (node.draft().jumpNode() != null) ? left.get(node.draft().jumpNode()) : null;
+		PlannedNode jump = (node.draft().passage().jumpNode() != null) ? left.get(node.draft().passage().jumpNode())
+				: null;
 		if (jump != null) {
 			order(jump, left, ordered);
 		}

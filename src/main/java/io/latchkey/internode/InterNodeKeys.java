@@ -118,8 +118,9 @@ public class InterNodeKeys {
 		}
 		List<Fault> faults = this.nodes.all(nodesOf(cluster))
 			.stream()
-			.filter((node) -> node.privilege() == Privilege.SELF && !node.managementAccount().equals(account))
-			.map((node) -> Fault.of("account", "inter-node.privilege", node.name(), node.managementAccount()))
+			.filter((node) -> node.management().privilege() == Privilege.SELF
+					&& !node.management().account().equals(account))
+			.map((node) -> Fault.of("account", "inter-node.privilege", node.name(), node.management().account()))
 			.toList();
 		if (!faults.isEmpty()) {
 			throw new InvalidInputException(faults);

@@ -14,7 +14,7 @@ import io.latchkey.openssh.PublicKey;
 public record Member(NodeId id, String name, String address, int port, List<PublicKey> hostKeys) {
 
 	static Member of(Node node) {
-		return new Member(node.id(), node.name(), node.address(), node.port(),
+		return new Member(node.id(), node.name(), node.route().address(), node.route().port(),
 				node.hostKeys().stream().map((hostKey) -> hostKey.key()).toList());
 	}
 

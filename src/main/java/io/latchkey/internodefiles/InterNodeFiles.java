@@ -48,10 +48,10 @@ class InterNodeFiles {
 		Set<String> accounts = new TreeSet<>(this.wanted.keySet());
 		accounts.addAll(this.placed.keySet());
 		accounts.removeIf((account) -> !isServed(account));
-		if (accounts.isEmpty() || this.visit.node().mode() == Mode.OBSERVE) {
+		if (accounts.isEmpty() || this.visit.node().management().mode() == Mode.OBSERVE) {
 			return this.tally.outcome();
 		}
-		if (!this.wanted.isEmpty() && this.visit.node().managementKey() != ManagementKeyKind.USUAL) {
+		if (!this.wanted.isEmpty() && this.visit.node().management().key() != ManagementKeyKind.USUAL) {
 			this.tally.warn(text("inter-node.no-ed25519", String.join(", ", this.wanted.keySet())));
 		}
 		List<WantedFiles> files = accounts.stream().map(this::wantedOf).toList();
@@ -63,11 +63,11 @@ class InterNodeFiles {
 	}
 
 	private boolean isServed(String account) {
-		boolean served = this.visit.node().privilege() != Privilege.SELF
-				|| account.equals(this.visit.node().managementAccount());
+		boolean served = this.visit.node().management().privilege() != Privilege.SELF
+				|| account.equals(this.visit.node().management().account());
 		if (!served) {
 			this.tally.noteObstacle(account,
-					text("inter-node.privilege", account, this.visit.node().managementAccount()));
+					text("inter-node.privilege", account, this.visit.node().management().account()));
 		}
 		return served;
 	}

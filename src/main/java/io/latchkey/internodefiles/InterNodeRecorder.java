@@ -92,7 +92,7 @@ class InterNodeRecorder {
 	private void advance(MeshPart part, FinishedRun run) {
 		List<Node> members = this.nodes.all(part.members().stream().map((member) -> member.id()).toList());
 		Set<NodeId> counting = members.stream()
-			.filter((node) -> node.enrolled() && node.mode() != Mode.OBSERVE)
+			.filter((node) -> node.enrolled() && node.management().mode() != Mode.OBSERVE)
 			.map(Node::id)
 			.collect(Collectors.toSet());
 		Set<NodeId> away = new HashSet<>(this.states.findAll(counting)
@@ -114,7 +114,8 @@ class InterNodeRecorder {
 
 	private static boolean isInPlace(MeshPart part, PartOfRun<?, InterNodeOutcome> run) {
 		InterNodeOutcome found = run.outcome();
-		return found != null && run.run().node().mode() != Mode.OBSERVE && part.isComplete() && !found.hasLearned(part);
+		return found != null && run.run().node().management().mode() != Mode.OBSERVE && part.isComplete()
+				&& !found.hasLearned(part);
 	}
 
 	/** What stands in the way of one of its accounts, or null. */

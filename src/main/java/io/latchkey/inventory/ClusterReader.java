@@ -1,10 +1,11 @@
 package io.latchkey.inventory;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
+import io.latchkey.core.RowReader;
+
 import org.springframework.stereotype.Component;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -15,7 +16,7 @@ import static java.util.stream.Collectors.toList;
  * Puts clusters together with their nodes' names: one query for any number of them.
  */
 @Component
-class ClusterReader {
+class ClusterReader extends RowReader<ClusterEntity, Cluster> {
 
 	private final ClusterRepository clusters;
 
@@ -23,15 +24,8 @@ class ClusterReader {
 		this.clusters = clusters;
 	}
 
-	Cluster read(ClusterEntity entity) {
-		return read(List.of(entity)).get(0);
-	}
-
-	Page<Cluster> read(Page<ClusterEntity> page) {
-		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
-	}
-
-	private List<Cluster> read(List<ClusterEntity> entities) {
+	@Override
+	public List<Cluster> readAll(Collection<ClusterEntity> entities) {
 		List<Long> ids = entities.stream().map((entity) -> entity.id().value()).toList();
 		Map<Long, List<String>> names = this.clusters.nodeNamesIn(ids)
 			.stream()

@@ -2,11 +2,10 @@ package io.latchkey.inventory;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.Chunk;
-import io.latchkey.core.IdAndName;
+import io.latchkey.core.NamedRows;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
@@ -15,16 +14,10 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
-
-	Optional<ClusterEntity> findByName(String name);
+interface ClusterRepository extends JpaRepository<ClusterEntity, Long>, NamedRows<ClusterEntity> {
 
 	@Query("select c.name from ClusterEntity c")
 	Set<String> names();
-
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select c from ClusterEntity c where c.name = :name")
-	Optional<ClusterEntity> lockByName(String name);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select c from ClusterEntity c where :nodeId member of c.nodes order by c.id")
@@ -34,13 +27,6 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long> {
 			select c from ClusterEntity c
 			where lower(c.name) like :pattern escape '!' or lower(c.displayName) like :pattern escape '!'""")
 	Page<ClusterEntity> search(String pattern, Pageable page);
-
-	@Query("select c.id as id, c.name as name from ClusterEntity c where c.id in :ids")
-	List<IdAndName> someNamesOf(Chunk<Long> ids);
-
-	default List<IdAndName> namesOf(Collection<Long> ids) {
-		return Chunk.collect(ids, this::someNamesOf);
-	}
 
 	@Query("""
 			select c.id as cluster, c.name as clusterName, n as node

@@ -1,14 +1,12 @@
 package io.latchkey.inventory;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.latchkey.core.Faults;
-import io.latchkey.core.FreeText;
+import io.latchkey.core.DisplayName;
 import io.latchkey.core.IdAndName;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
@@ -68,7 +66,7 @@ public class Clusters {
 	 * @throws NameInUseException when there is one of that name
 	 */
 	public Cluster create(String name, @Nullable String displayName, List<String> nodes) {
-		String trimmed = check(name, displayName);
+		String trimmed = DisplayName.check(name, displayName);
 		return add(name, trimmed, this.membership.resolve(nodes));
 	}
 
@@ -78,23 +76,14 @@ public class Clusters {
 	 */
 	public Saved<Cluster> put(String name, @Nullable String displayName, List<String> nodes,
 			@Nullable Long expectedVersion) {
-		String trimmed = check(name, displayName);
-		Set<NodeId> resolved = this.membership.resolve(nodes);
+		String trimmed = DisplayName.check(name, displayName);
+		Set<Long> resolved = this.membership.resolve(nodes);
 		Optional<ClusterEntity> existing = this.clusters.lockByName(name);
 		KIND.checkVersion(name, existing.map(ClusterEntity::version), expectedVersion);
 		return Saved.of(existing, (entity) -> replace(entity, trimmed, resolved), () -> add(name, trimmed, resolved));
 	}
 
-	private static @Nullable String check(String name, @Nullable String displayName) {
-		Faults faults = new Faults();
-		faults.name(name);
-		String trimmed = FreeText.trim(displayName);
-		faults.text("displayName", trimmed);
-		faults.check();
-		return trimmed;
-	}
-
-	private Cluster add(String name, @Nullable String displayName, Set<NodeId> nodes) {
+	private Cluster add(String name, @Nullable String displayName, Set<Long> nodes) {
 		KIND.checkIsFree(name, this.clusters.findByName(name));
 		ClusterEntity entity = KIND.inserted(name,
 				() -> this.clusters.saveAndFlush(new ClusterEntity(name, displayName)));
@@ -103,7 +92,7 @@ public class Clusters {
 		return this.reader.read(entity);
 	}
 
-	private Cluster replace(ClusterEntity entity, @Nullable String displayName, Set<NodeId> nodes) {
+	private Cluster replace(ClusterEntity entity, @Nullable String displayName, Set<Long> nodes) {
 		if (entity.rename(displayName)) {
 			this.clusters.flush();
 			this.events.publishEvent(new ClusterChanged(entity.id(), entity.name(), List.of("displayName")));
@@ -118,7 +107,7 @@ public class Clusters {
 	public void delete(String name) {
 		this.clusters.lockByName(name).ifPresent((entity) -> {
 			Set<NodeId> left = entity.nodes();
-			this.nodes.lockAll(left.stream().map(NodeId::value).toList()).forEach(NodeEntity::touch);
+			this.membership.release(entity);
 			this.clusters.delete(entity);
 			this.clusters.flush();
 			this.events.publishEvent(new ClusterDeleted(entity.id(), name, left));
@@ -147,8 +136,8 @@ public class Clusters {
 	 */
 	public Cluster addNode(String cluster, String node) {
 		ClusterEntity entity = lock(cluster);
-		NodeId id = this.nodes.findByName(node).orElseThrow(() -> new NotFoundException("node", node)).id();
-		this.membership.add(entity, id);
+		long id = this.nodes.findByName(node).orElseThrow(() -> NodeRepository.KIND.notFound(node)).key();
+		this.membership.add(entity, Set.of(id));
 		return this.reader.read(entity);
 	}
 
@@ -159,9 +148,7 @@ public class Clusters {
 	 */
 	public Cluster addNodes(String cluster, Collection<String> nodes) {
 		ClusterEntity entity = lock(cluster);
-		Set<NodeId> all = new HashSet<>(entity.nodes());
-		all.addAll(this.membership.resolve(nodes));
-		this.membership.replace(entity, all);
+		this.membership.add(entity, this.membership.resolve(nodes));
 		return this.reader.read(entity);
 	}
 
@@ -170,7 +157,7 @@ public class Clusters {
 	 */
 	public Cluster removeNode(String cluster, String node) {
 		ClusterEntity entity = lock(cluster);
-		this.nodes.findByName(node).ifPresent((member) -> this.membership.remove(entity, member.id()));
+		this.nodes.findByName(node).ifPresent((member) -> this.membership.remove(entity, member.key()));
 		return this.reader.read(entity);
 	}
 

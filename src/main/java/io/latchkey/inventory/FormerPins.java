@@ -68,7 +68,7 @@ public final class FormerPins {
 	/** The same for a node; none where it is known by host keys of its own. */
 	public List<FormerHostKeys> others(Node node, Collection<HostKey> keys) {
 		return (keys.isEmpty() || !node.hostKeys().isEmpty()) ? List.of()
-				: others(node.name(), node.address(), node.port(), keys);
+				: others(node.name(), node.route().address(), node.route().port(), keys);
 	}
 
 }

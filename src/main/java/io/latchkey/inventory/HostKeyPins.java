@@ -133,13 +133,13 @@ public class HostKeyPins {
 	@Transactional(readOnly = true)
 	public List<Node> knownBy(Collection<HostKey> keys) {
 		return this.reader
-			.read(this.nodes.knownBy(keys.stream().map((key) -> key.key().fingerprint().value()).toList()));
+			.readAll(this.nodes.knownBy(keys.stream().map((key) -> key.key().fingerprint().value()).toList()));
 	}
 
 	/** The same by a fingerprint alone. */
 	@Transactional(readOnly = true)
 	public List<Node> showing(Fingerprint hostKey) {
-		return this.reader.read(this.nodes.knownBy(List.of(hostKey.value())));
+		return this.reader.readAll(this.nodes.knownBy(List.of(hostKey.value())));
 	}
 
 	/** Listeners see the change, with whatever they read it. */

@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.NamedEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
@@ -23,16 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "node")
-class NodeEntity {
+class NodeEntity extends NamedEntity {
 
 	/** The field, as it is told of a change. */
 	static final String MANAGEMENT_KEY = "managementKey";
-
-	@Id
-	@GeneratedValue(strategy = GenerationType.IDENTITY)
-	private @Nullable Long id;
-
-	private String name;
 
 	private String address;
 
@@ -55,8 +47,6 @@ class NodeEntity {
 
 	private @Nullable Long jumpNodeId;
 
-	private long version;
-
 	@ElementCollection
 	@CollectionTable(name = "node_label", joinColumns = @JoinColumn(name = "node_id"))
 	@MapKeyColumn(name = "label")
@@ -75,14 +65,14 @@ class NodeEntity {
 	}
 
 	NodeEntity(NodeDraft draft, @Nullable NodeId jump) {
-		this.name = draft.name();
+		super(draft.name());
 		this.address = draft.address();
 		this.port = draft.port();
 		this.managementAccount = draft.managementAccount();
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
 		this.labels.putAll(draft.labels());
-		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.legacyAlgorithms = draft.passage().legacyAlgorithms();
 		this.managementKey = Objects.requireNonNullElse(draft.managementKey(), ManagementKeyKind.USUAL);
 		this.jumpNodeId = valueOf(jump);
 	}
@@ -95,7 +85,7 @@ class NodeEntity {
 		this.managementAccount = draft.managementAccount();
 		this.privilege = draft.privilege();
 		this.mode = draft.mode();
-		this.legacyAlgorithms = draft.legacyAlgorithms();
+		this.legacyAlgorithms = draft.passage().legacyAlgorithms();
 		this.managementKey = Objects.requireNonNullElse(draft.managementKey(), this.managementKey);
 		this.jumpNodeId = valueOf(jump);
 		if (fields.contains("labels")) {
@@ -116,7 +106,7 @@ class NodeEntity {
 		same.put("privilege", this.privilege == draft.privilege());
 		same.put("mode", this.mode == draft.mode());
 		same.put("labels", this.labels.equals(draft.labels()));
-		same.put("legacyAlgorithms", this.legacyAlgorithms == draft.legacyAlgorithms());
+		same.put("legacyAlgorithms", this.legacyAlgorithms == draft.passage().legacyAlgorithms());
 		same.put(MANAGEMENT_KEY, draft.managementKey() == null || this.managementKey == draft.managementKey());
 		same.put("jumpNode", Objects.equals(this.jumpNodeId, valueOf(jump)));
 		return same.entrySet().stream().filter((entry) -> !entry.getValue()).map(Map.Entry::getKey).toList();
@@ -175,16 +165,8 @@ class NodeEntity {
 		return true;
 	}
 
-	void touch() {
-		this.version++;
-	}
-
 	NodeId id() {
-		return new NodeId(Objects.requireNonNull(this.id));
-	}
-
-	String name() {
-		return this.name;
+		return new NodeId(key());
 	}
 
 	String address() {
@@ -193,10 +175,6 @@ class NodeEntity {
 
 	int port() {
 		return this.port;
-	}
-
-	long version() {
-		return this.version;
 	}
 
 	/** The node by which it is reached; null when there is none. */
@@ -209,9 +187,9 @@ class NodeEntity {
 	}
 
 	Node toNode(Map<String, String> labels, List<String> clusters, List<HostKey> hostKeys, @Nullable Node jump) {
-		return new Node(id(), this.name, this.address, this.port, this.managementAccount, this.privilege, this.mode,
-				labels, clusters, hostKeys, this.enrolled, this.legacyAlgorithms, this.managementKey, jump,
-				this.version);
+		return new Node(id(), name(), new Node.Route(this.address, this.port, this.legacyAlgorithms, jump),
+				new Node.Management(this.managementAccount, this.privilege, this.mode, this.managementKey), labels,
+				clusters, hostKeys, this.enrolled, version());
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.RowReader;
 import io.latchkey.core.SearchText;
 import io.latchkey.core.Sorting;
 import io.latchkey.openssh.InvalidKeyException;
@@ -18,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +35,7 @@ import static java.util.stream.Collectors.toSet;
  * queries for any number of them, and four more for each jump that lies before one.
  */
 @Component
-class NodeReader {
+class NodeReader extends RowReader<NodeEntity, Node> {
 
 	private static final Logger log = LoggerFactory.getLogger(NodeReader.class);
 
@@ -49,14 +49,6 @@ class NodeReader {
 	NodeReader(NodeRepository nodes, ClusterRepository clusters) {
 		this.nodes = nodes;
 		this.clusters = clusters;
-	}
-
-	Node read(NodeEntity entity) {
-		return read(List.of(entity)).get(0);
-	}
-
-	Page<Node> read(Page<NodeEntity> page) {
-		return new PageImpl<>(read(page.getContent()), page.getPageable(), page.getTotalElements());
 	}
 
 	/**
@@ -73,7 +65,8 @@ class NodeReader {
 			.orElseThrow(() -> new InvalidInputException(Fault.of("cluster", "cluster.unknown", cluster)));
 	}
 
-	List<Node> read(Collection<NodeEntity> entities) {
+	@Override
+	public List<Node> readAll(Collection<NodeEntity> entities) {
 		return read(entities, JumpNodes.MOST);
 	}
 

@@ -3,38 +3,21 @@ package io.latchkey.inventory;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import io.latchkey.core.Chunk;
-import io.latchkey.core.IdAndName;
 import io.latchkey.core.NamedKind;
+import io.latchkey.core.NamedRows;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.UniqueConstraint;
-import jakarta.persistence.LockModeType;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-interface NodeRepository extends JpaRepository<NodeEntity, Long> {
+interface NodeRepository extends JpaRepository<NodeEntity, Long>, NamedRows<NodeEntity> {
 
 	NamedKind KIND = new NamedKind("node", new UniqueConstraint("uq_node_name"));
-
-	Optional<NodeEntity> findByName(String name);
-
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select n from NodeEntity n where n.name = :name")
-	Optional<NodeEntity> lockByName(String name);
-
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select n from NodeEntity n where n.id in :ids order by n.id")
-	List<NodeEntity> someLockAll(Chunk<Long> ids);
-
-	default List<NodeEntity> lockAll(Collection<Long> ids) {
-		return Chunk.collect(ids.stream().sorted().toList(), this::someLockAll);
-	}
 
 	/**
 	 * @throws NotFoundException when there is none
@@ -84,20 +67,6 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long> {
 
 	@Query("select n.id from NodeEntity n order by n.id")
 	List<Long> allIds();
-
-	@Query("select n.id as id, n.name as name from NodeEntity n where n.name in :names")
-	List<IdAndName> someIdsOf(Chunk<String> names);
-
-	default List<IdAndName> idsOf(Collection<String> names) {
-		return Chunk.collect(names, this::someIdsOf);
-	}
-
-	@Query("select n.id as id, n.name as name from NodeEntity n where n.id in :ids")
-	List<IdAndName> someNamesOf(Chunk<Long> ids);
-
-	default List<IdAndName> namesOf(Collection<Long> ids) {
-		return Chunk.collect(ids, this::someNamesOf);
-	}
 
 	@Query("select n.id as node, key(l) as key, value(l) as value from NodeEntity n join n.labels l where n.id in :ids")
 	List<Property> someLabelsOf(Chunk<Long> ids);

@@ -37,9 +37,10 @@ class NodeWriter {
 
 	Node add(NodeDraft draft) {
 		NodeRepository.KIND.checkIsFree(draft.name(), this.nodes.findByName(draft.name()));
-		NodeEntity added = new NodeEntity(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
+		NodeEntity added = new NodeEntity(draft, this.jumpNodes.resolve(draft.name(), draft.passage().jumpNode()));
 		NodeEntity entity = NodeRepository.KIND.inserted(draft.name(), () -> this.nodes.saveAndFlush(added));
-		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(), draft.legacyAlgorithms()));
+		publish(new NodeAdded(entity.id(), entity.name(), draft.address(), draft.port(),
+				draft.passage().legacyAlgorithms()));
 		return this.reader.read(entity);
 	}
 
@@ -49,7 +50,7 @@ class NodeWriter {
 		if (!address.equals(draft.address()) || port != draft.port()) {
 			this.pins.checkMayMove(entity, draft);
 		}
-		List<String> fields = entity.change(draft, this.jumpNodes.resolve(draft.name(), draft.jumpNode()));
+		List<String> fields = entity.change(draft, this.jumpNodes.resolve(draft.name(), draft.passage().jumpNode()));
 		if (fields.contains("address") || fields.contains("port")) {
 			this.pins.remember(entity.name(), address, port, entity.fingerprints());
 		}
@@ -64,7 +65,7 @@ class NodeWriter {
 		Set<ClusterId> clusters = left.stream().map(ClusterEntity::id).collect(toUnmodifiableSet());
 		this.events.publishEvent(new NodeRemovalBegun(entity.id(), clusters));
 		left.forEach((cluster) -> {
-			cluster.remove(entity.id());
+			cluster.memberKeys().remove(entity.key());
 			cluster.touch();
 		});
 		List<String> fingerprints = entity.fingerprints();

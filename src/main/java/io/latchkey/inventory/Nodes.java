@@ -87,8 +87,9 @@ public class Nodes {
 		NodeEntity entity = this.nodes.lockByName(name).orElseThrow(() -> NodeRepository.KIND.notFound(name));
 		Node node = this.reader.read(entity);
 		return this.writer.replace(entity,
-				new NodeDraft(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-						mode, node.labels(), node.legacyAlgorithms(), node.managementKey(), node.jumpNode()));
+				new NodeDraft(node.name(), node.route().address(), node.route().port(), node.management().account(),
+						node.management().privilege(), mode, node.labels(), node.management().key(),
+						new NodeDraft.Passage(node.route().legacyAlgorithms(), node.route().jumpNode())));
 	}
 
 	/**
@@ -138,19 +139,20 @@ public class Nodes {
 	/** Those that there are, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> all(Collection<NodeId> ids) {
-		return this.reader.read(this.nodes.allByName(values(ids)));
+		return this.reader.readAll(this.nodes.allByName(values(ids)));
 	}
 
 	/** Those of these names that there are, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> named(Collection<String> names) {
-		return this.reader.read(this.nodes.allByName(this.nodes.idsOf(names).stream().map(IdAndName::getId).toList()));
+		return this.reader
+			.readAll(this.nodes.allByName(this.nodes.idsOf(names).stream().map(IdAndName::getId).toList()));
 	}
 
 	/** Those at that address and port that are reached without a jump, by name. */
 	@Transactional(readOnly = true)
 	public List<Node> at(String address, int port) {
-		return this.reader.read(this.nodes.at(address.toLowerCase(Locale.ROOT), port));
+		return this.reader.readAll(this.nodes.at(address.toLowerCase(Locale.ROOT), port));
 	}
 
 	/**

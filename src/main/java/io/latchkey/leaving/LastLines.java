@@ -93,7 +93,7 @@ class LastLines implements FileComparison<LastLines.TakenOff> {
 	}
 
 	private String account() {
-		return this.visit.node().managementAccount();
+		return this.visit.node().management().account();
 	}
 
 }

@@ -61,7 +61,7 @@ class NodeClearing implements Clearing {
 			return obstacle;
 		}
 		try (NodeConversation fresh = afresh.get()) {
-			return this.findings.text("leaving.still-let-in", visit.node().managementAccount(), fresh.sshVersion());
+			return this.findings.text("leaving.still-let-in", visit.node().management().account(), fresh.sshVersion());
 		}
 		catch (NodeException.NotLetIn ex) {
 			return null;
@@ -69,7 +69,7 @@ class NodeClearing implements Clearing {
 	}
 
 	private @Nullable String takeOff(Visit visit, Collection<String> files) {
-		String account = visit.node().managementAccount();
+		String account = visit.node().management().account();
 		return files.stream()
 			.map((path) -> new CompareAndWrite(visit.conversation())
 				.run(account, path, new LastLines(visit, path, () -> note(visit.node().id()), this.findings))

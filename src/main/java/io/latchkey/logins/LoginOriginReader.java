@@ -12,6 +12,7 @@ import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.grants.GrantSpan;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.Subject;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
@@ -31,6 +32,8 @@ class LoginOriginReader {
 
 	private final Identities identities;
 
+	private final HeldKeys heldKeys;
+
 	private final Teams teams;
 
 	private final Clusters clusters;
@@ -43,9 +46,10 @@ class LoginOriginReader {
 
 	private final Tolerations tolerations;
 
-	LoginOriginReader(Identities identities, Teams teams, Clusters clusters, Grants grants,
+	LoginOriginReader(Identities identities, HeldKeys heldKeys, Teams teams, Clusters clusters, Grants grants,
 			PlacedLineRepository placedLines, ManagementKeys managementKeys, Tolerations tolerations) {
 		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.teams = teams;
 		this.clusters = clusters;
 		this.grants = grants;
@@ -59,7 +63,7 @@ class LoginOriginReader {
 	 * @param since the first time that one did
 	 */
 	LoginOrigins read(Collection<NodeId> nodes, Set<Fingerprint> keys, Instant since) {
-		Map<Fingerprint, String> owners = this.identities.ownersOf(keys);
+		Map<Fingerprint, String> owners = this.heldKeys.ownersOf(keys);
 		Map<NodeId, List<PlacedLine>> placed = this.placedLines.of(nodes);
 		Set<String> names = new HashSet<>(owners.values());
 		placed.values()

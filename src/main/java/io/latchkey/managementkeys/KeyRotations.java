@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeChanged;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.NodeRemoved;
@@ -36,7 +36,7 @@ public class KeyRotations {
 
 	private final KeyRotationRepository nodes;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final WakeUps wakeUps;
 
@@ -48,12 +48,12 @@ public class KeyRotations {
 
 	private final KeyGenerations generations;
 
-	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, Identities identities, WakeUps wakeUps,
+	KeyRotations(ManagementKeys keys, KeyRotationRepository nodes, HeldKeys heldKeys, WakeUps wakeUps,
 			ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock,
 			KeyGenerations generations) {
 		this.keys = keys;
 		this.nodes = nodes;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.transaction = new TransactionTemplate(transactions);
 		this.wakeUps = wakeUps;
 		this.events = events;
@@ -77,7 +77,7 @@ public class KeyRotations {
 	 */
 	public void start(NextKey next) {
 		try (NewKeys newest = this.generations.prepare(next)) {
-			newest.ofAgent().forEach((key) -> this.identities.ownerOf(key.fingerprint()).ifPresent((owner) -> {
+			newest.ofAgent().forEach((key) -> this.heldKeys.ownerOf(key.fingerprint()).ifPresent((owner) -> {
 				throw new InvalidInputException(Fault.of("fingerprint", "management-key.of-identity", owner));
 			}));
 			this.transaction.executeWithoutResult((status) -> begin(newest));

@@ -50,7 +50,7 @@ class ManagementLinesReader implements OwnLinesReader {
 	private OwnLines of(Node node, List<ManagementKey> all, @Nullable KeyStanding standing) {
 		List<ManagementKey> own = of(node, all);
 		if (own.isEmpty()) {
-			own = List.of(this.keys.newest(node.managementKey()));
+			own = List.of(this.keys.newest(node.management().key()));
 		}
 		return (own.size() > 1 || !hasMoved(node, own.get(0), standing)) ? lines(own, all, all)
 				: lines(own, List.of(), all);
@@ -62,13 +62,13 @@ class ManagementLinesReader implements OwnLinesReader {
 	}
 
 	private static List<ManagementKey> of(Node node, List<ManagementKey> all) {
-		return all.stream().filter((key) -> key.kind() == node.managementKey()).toList();
+		return all.stream().filter((key) -> key.kind() == node.management().key()).toList();
 	}
 
 	/** A node of which nothing is noted has known the usual one from the start. */
 	private static boolean hasMoved(Node node, ManagementKey newest, @Nullable KeyStanding standing) {
 		return (standing != null) ? standing.key() == newest.id() && standing.cleared()
-				: node.managementKey() == ManagementKeyKind.USUAL;
+				: node.management().key() == ManagementKeyKind.USUAL;
 	}
 
 	private OwnLines lines(List<ManagementKey> own, List<ManagementKey> others, List<ManagementKey> all) {

@@ -73,7 +73,7 @@ public class InterNodeStates {
 		if (!node.enrolled()) {
 			return Stand.NOT_ENROLLED;
 		}
-		if (node.mode() == Mode.OBSERVE) {
+		if (node.management().mode() == Mode.OBSERVE) {
 			return Stand.OBSERVED;
 		}
 		if (row != null && row.state().isAway()) {

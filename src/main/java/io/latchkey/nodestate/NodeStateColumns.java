@@ -19,15 +19,16 @@ public final class NodeStateColumns {
 
 	public static NodeStateRow row(ResultSet row, int number) throws SQLException {
 		return new NodeStateRow(new NodeId(row.getLong("node_id")),
-				JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
-				JdbcColumns.requiredInstant(row, "since"), row.getLong("wanted_generation"),
-				row.getLong("attempted_generation"), JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL),
-				row.getInt("failures"), JdbcColumns.instant(row, "last_checked_at"),
-				JdbcColumns.instant(row, "last_in_sync_at"), JdbcColumns.instant(row, "next_check_at"),
+				JdbcColumns.constant(row, "state", NodeState.FAILED), JdbcColumns.requiredInstant(row, "since"),
+				new NodeStateRow.Demand(row.getLong("wanted_generation"), row.getLong("attempted_generation"),
+						JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL), row.getInt("failures")),
+				new NodeChecks(JdbcColumns.instant(row, "last_checked_at"), JdbcColumns.instant(row, "last_in_sync_at"),
+						JdbcColumns.instant(row, "next_check_at")),
 				new SshdMemory(row.getString("ssh_version"), zone(row.getString("zone")),
 						nullableLong(row, "clock_offset_millis"), row.getString("sshd_config"),
 						row.getBoolean("strict_modes"), row.getLong("clock_allowance_seconds")),
-				lines(row.getString("findings")), row.getString("shown_host_key"), unseen(row),
+				new NodeRemarks(row.getString("detail"), lines(row.getString("findings")),
+						row.getString("shown_host_key"), unseen(row)),
 				JdbcColumns.instant(row, "missed_since"));
 	}
 
@@ -58,24 +59,24 @@ public final class NodeStateColumns {
 	/** All but the generation that is wanted. */
 	static MapSqlParameterSource of(NodeStateRow row) {
 		return new MapSqlParameterSource("state", row.state().name())
-			.addValue("detail", JdbcColumns.detail(row.detail()))
+			.addValue("detail", JdbcColumns.detail(row.remarks().detail()))
 			.addValue("since", JdbcColumns.at(row.since()))
-			.addValue("attempted", row.attempted())
-			.addValue("trigger", row.trigger().name())
-			.addValue("failures", row.failures())
-			.addValue("checked", JdbcColumns.at(row.lastCheckedAt()))
-			.addValue("inSync", JdbcColumns.at(row.lastInSyncAt()))
-			.addValue("next", JdbcColumns.at(row.nextCheckAt()))
+			.addValue("attempted", row.demand().attempted())
+			.addValue("trigger", row.demand().trigger().name())
+			.addValue("failures", row.demand().failures())
+			.addValue("checked", JdbcColumns.at(row.checks().last()))
+			.addValue("inSync", JdbcColumns.at(row.checks().lastInSync()))
+			.addValue("next", JdbcColumns.at(row.checks().next()))
 			.addValue("version", row.sshd().version())
 			.addValue("offset", row.sshd().clockOffsetMillis())
 			.addValue("zone", row.sshd().zone().getId())
 			.addValue("config", row.sshd().config())
 			.addValue("strictModes", row.sshd().strictModes())
 			.addValue("allowance", row.sshd().clockAllowanceSeconds())
-			.addValue("findings", row.findings().isEmpty() ? null : String.join("\n", row.findings()))
-			.addValue("shown", shortened(row.shownHostKey()))
-			.addValue("unseenReason", row.unseen().reason().name())
-			.addValue("unseenAccounts", row.unseen().count())
+			.addValue("findings", row.remarks().findings().isEmpty() ? null : String.join("\n", row.remarks().findings()))
+			.addValue("shown", shortened(row.remarks().shownHostKey()))
+			.addValue("unseenReason", row.remarks().unseen().reason().name())
+			.addValue("unseenAccounts", row.remarks().unseen().count())
 			.addValue("missed", JdbcColumns.at(row.missedSince()))
 			.addValue("node", row.node().value());
 	}

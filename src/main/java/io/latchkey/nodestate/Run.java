@@ -2,7 +2,6 @@ package io.latchkey.nodestate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import io.latchkey.inventory.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One past reconciliation of a node.
  *
- * @param added the lines that were added, as {@code account: line}
- * @param removed the lines that were removed
+ * @param changes the lines, each as {@code account: line}
  * @param handshakeLog how the login went, line by line, when the run failed; else null
  */
-public record Run(long id, NodeId node, Instant startedAt, Duration duration, Trigger trigger, Outcome outcome,
-		List<String> added, List<String> removed, @Nullable String detail, RunTimes times,
-		@Nullable String handshakeLog) {
+public record Run(long id, NodeId node, Timing timing, Trigger trigger, Outcome outcome, LineChanges changes,
+		@Nullable String detail, @Nullable String handshakeLog) {
 
 	/** Why it ran. */
 	public enum Trigger {
@@ -29,6 +26,23 @@ public record Run(long id, NodeId node, Instant startedAt, Duration duration, Tr
 	public enum Outcome {
 
 		UNCHANGED, CHANGED, DRIFT_FOUND, UNREACHABLE, REFUSED, FAILED
+
+	}
+
+	/**
+	 * When it ran and for how long.
+	 *
+	 * @param parts what the time went to
+	 */
+	public record Timing(Instant startedAt, Duration duration, RunTimes parts) {
+
+		public static Timing between(Instant startedAt, Instant endedAt, RunTimes parts) {
+			return new Timing(startedAt, Duration.between(startedAt, endedAt), parts);
+		}
+
+		public Instant endedAt() {
+			return this.startedAt.plus(this.duration);
+		}
 
 	}
 

@@ -58,13 +58,13 @@ public class RunRepository {
 	}
 
 	private static MapSqlParameterSource columns(Run run) {
-		return new MapSqlParameterSource(columns(run.times())).addValue("node", run.node().value())
-			.addValue("started", JdbcColumns.at(run.startedAt()))
-			.addValue("duration", run.duration().toMillis())
+		return new MapSqlParameterSource(columns(run.timing().parts())).addValue("node", run.node().value())
+			.addValue("started", JdbcColumns.at(run.timing().startedAt()))
+			.addValue("duration", run.timing().duration().toMillis())
 			.addValue("trigger", run.trigger().name())
 			.addValue("outcome", run.outcome().name())
-			.addValue("added", withoutNul(told(run.added())))
-			.addValue("removed", withoutNul(told(run.removed())))
+			.addValue("added", withoutNul(told(run.changes().added())))
+			.addValue("removed", withoutNul(told(run.changes().removed())))
 			.addValue("detail", JdbcColumns.detail(run.detail()))
 			.addValue("log", withoutNul(run.handshakeLog()));
 	}
@@ -123,10 +123,12 @@ public class RunRepository {
 
 	private static Run row(ResultSet row, int number) throws SQLException {
 		return new Run(row.getLong("id"), new NodeId(row.getLong("node_id")),
-				JdbcColumns.requiredInstant(row, "started_at"), Duration.ofMillis(row.getLong("duration_millis")),
+				new Run.Timing(JdbcColumns.requiredInstant(row, "started_at"),
+						Duration.ofMillis(row.getLong("duration_millis")), times(row)),
 				JdbcColumns.constant(row, "run_trigger", Run.Trigger.MANUAL),
-				JdbcColumns.constant(row, "outcome", Run.Outcome.FAILED), lines(row.getString("added")),
-				lines(row.getString("removed")), row.getString("detail"), times(row), row.getString("handshake_log"));
+				JdbcColumns.constant(row, "outcome", Run.Outcome.FAILED),
+				new LineChanges(lines(row.getString("added")), lines(row.getString("removed"))),
+				row.getString("detail"), row.getString("handshake_log"));
 	}
 
 	private static RunTimes times(ResultSet row) throws SQLException {

@@ -1,23 +1,26 @@
 package io.latchkey.pages;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantStatus;
-import io.latchkey.grants.Subject;
-import io.latchkey.grants.Target;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A grant in a list.
  *
- * @param open whether it has not ended yet
  * @param nodes the names of the nodes that it reaches or reached
  */
-public record GrantRow(String id, Subject subject, Target target, String account, Instant startsAt,
-		@Nullable Instant expiresAt, @Nullable String reason, GrantStatus status, boolean open, Set<String> nodes,
-		Progress progress) {
+public record GrantRow(Grant grant, GrantStatus status, Set<String> nodes, Progress progress) {
+
+	public String id() {
+		return Long.toString(this.grant.id().value());
+	}
+
+	/** Whether it has not ended yet. */
+	public boolean isOpen() {
+		return this.status == GrantStatus.ACTIVE || this.status == GrantStatus.SCHEDULED;
+	}
 
 	/** How many nodes some grants reach or reached together. */
 	public static int nodesOf(List<GrantRow> rows) {

@@ -61,11 +61,8 @@ public class GrantRows {
 
 	private GrantRow row(Grant grant, Delivery delivery, Instant now) {
 		GrantStatus status = grant.statusAt(now);
-		boolean open = status == GrantStatus.ACTIVE || status == GrantStatus.SCHEDULED;
 		Set<String> nodes = delivery.nodes().stream().map(Delivery.Entry::node).collect(Collectors.toUnmodifiableSet());
-		return new GrantRow(Long.toString(grant.id().value()), grant.subject(), grant.target(), grant.account(),
-				grant.startsAt(), grant.expiresAt(), grant.reason(), status, open, nodes,
-				this.bar.of(delivery, status));
+		return new GrantRow(grant, status, nodes, this.bar.of(delivery, status));
 	}
 
 }

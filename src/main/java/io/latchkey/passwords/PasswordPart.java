@@ -82,7 +82,7 @@ class PasswordPart implements RunPart<PasswordLogin, WatchedPasswords> {
 			return new WatchedPasswords(PasswordState.UNKNOWN, told(decided), false, null);
 		}
 		List<String> drift = drift(decided.choice(), said);
-		if (drift.isEmpty() || visit.node().mode() != Mode.EXCLUSIVE || said.onTrial()) {
+		if (drift.isEmpty() || visit.node().management().mode() != Mode.EXCLUSIVE || said.onTrial()) {
 			return new WatchedPasswords(PasswordLook.state(said), drift, false, null);
 		}
 		PasswordChange change = this.trial.mend(visit.node(), visit.conversation(), decided.choice(), said);

@@ -149,7 +149,7 @@ class PasswordTrial {
 		if (state != PasswordState.OFF && state != PasswordState.PARTLY) {
 			return this.findings.text("passwords.still-on");
 		}
-		Set<String> offered = this.connections.methodsOf(Endpoint.of(node), node.managementAccount());
+		Set<String> offered = this.connections.methodsOf(Endpoint.of(node), node.management().account());
 		boolean byPassword = offered.stream().anyMatch(BY_PASSWORD::contains);
 		return (byPassword && state == PasswordState.OFF)
 				? this.findings.text("passwords.still-offered", String.join(", ", offered.stream().sorted().toList()))
@@ -177,7 +177,7 @@ class PasswordTrial {
 	}
 
 	private static Login login(Node node) {
-		return new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		return new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
 	}
 
 }

@@ -56,7 +56,7 @@ final class ReadinessChecks {
 		checkAccounts();
 		checkLogins();
 		checkRoot();
-		add(Subject.OWN_LOGIN, Status.OK, "", List.of(), this.node.managementAccount());
+		add(Subject.OWN_LOGIN, Status.OK, "", List.of(), this.node.management().account());
 		checkEmergencyKey();
 		return this.checks;
 	}
@@ -108,7 +108,7 @@ final class ReadinessChecks {
 	private void checkEmergencyKey() {
 		List<String> keys = this.accounts.stream()
 			.filter((account) -> "root".equals(account.account())
-					|| account.account().equals(this.node.managementAccount()))
+					|| account.account().equals(this.node.management().account()))
 			.flatMap((account) -> account.entries()
 				.stream()
 				.filter((entry) -> entry.is() != null && entry.fingerprint() != null

@@ -73,9 +73,9 @@ public class EnrolmentScript {
 		EnrolmentToken token = terms.token();
 		List<String> lines = new ArrayList<>();
 		lines.add("nonce " + terms.nonce());
-		lines.add("account " + token.managementAccount());
-		lines.add("word " + NodeScript.accountWord(token.managementAccount()));
-		if (token.privilege() == Privilege.SUDO) {
+		lines.add("account " + token.joining().managementAccount());
+		lines.add("word " + NodeScript.accountWord(token.joining().managementAccount()));
+		if (token.joining().privilege() == Privilege.SUDO) {
 			lines.add("sudo needed");
 		}
 		lines.add("hold " + holdToken(this.managementKeys.publicKey().fingerprint()));

@@ -18,8 +18,9 @@ public record EnrolmentTokenMade(EnrolmentToken token) implements AuditableEvent
 	@Override
 	public String detail() {
 		return "%s, as %s, %d uses, until %s, %s".formatted(
-				(this.token.purpose() != null) ? this.token.purpose() : "no purpose", this.token.managementAccount(),
-				this.token.uses(), this.token.expiresAt(), this.token.approval() ? "with approval" : "at once");
+				(this.token.purpose() != null) ? this.token.purpose() : "no purpose",
+				this.token.joining().managementAccount(), this.token.uses(), this.token.expiresAt(),
+				this.token.joining().approval() ? "with approval" : "at once");
 	}
 
 }

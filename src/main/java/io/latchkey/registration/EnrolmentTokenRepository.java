@@ -47,11 +47,11 @@ class EnrolmentTokenRepository {
 			.param("id", token.id())
 			.param("purpose", token.purpose())
 			.param("secretHash", secretHash)
-			.param("account", token.managementAccount())
-			.param("privilege", token.privilege().name())
-			.param("mode", token.mode().name())
-			.param("labels", text(token.labels()))
-			.param("approval", token.approval())
+			.param("account", token.joining().managementAccount())
+			.param("privilege", token.joining().privilege().name())
+			.param("mode", token.joining().mode().name())
+			.param("labels", text(token.joining().labels()))
+			.param("approval", token.joining().approval())
 			.param("uses", token.uses())
 			.param("madeAt", at(token.madeAt()))
 			.param("madeBy", token.madeBy())
@@ -116,21 +116,16 @@ class EnrolmentTokenRepository {
 					.query((ResultSet row) -> {
 						clusters.computeIfAbsent(row.getString(1), (id) -> new ArrayList<>()).add(row.getString(2));
 					}));
-		return tokens.stream().map((token) -> in(clusters.getOrDefault(token.id(), List.of()), token)).toList();
-	}
-
-	private static EnrolmentToken in(List<String> clusters, EnrolmentToken token) {
-		return new EnrolmentToken(token.id(), token.purpose(), token.managementAccount(), token.privilege(),
-				token.mode(), clusters, token.labels(), token.approval(), token.uses(), token.used(), token.madeAt(),
-				token.madeBy(), token.expiresAt(), token.endedAt());
+		return tokens.stream().map((token) -> token.in(clusters.getOrDefault(token.id(), List.of()))).toList();
 	}
 
 	private static EnrolmentToken token(ResultSet row, int number) throws SQLException {
-		return new EnrolmentToken(row.getString("id"), row.getString("purpose"), row.getString("management_account"),
-				Privilege.valueOf(row.getString("privilege")), Mode.valueOf(row.getString("mode")), List.of(),
-				labels(row.getString("labels")), row.getBoolean("approval"), row.getInt("uses"), row.getInt("used"),
-				row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getString("made_by"),
-				row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+		return new EnrolmentToken(row.getString("id"), row.getString("purpose"),
+				new EnrolmentToken.Joining(row.getString("management_account"),
+						Privilege.valueOf(row.getString("privilege")), Mode.valueOf(row.getString("mode")), List.of(),
+						labels(row.getString("labels")), row.getBoolean("approval")),
+				row.getInt("uses"), row.getInt("used"), row.getObject("made_at", OffsetDateTime.class).toInstant(),
+				row.getString("made_by"), row.getObject("expires_at", OffsetDateTime.class).toInstant(),
 				instant(row.getObject("ended_at", OffsetDateTime.class)));
 	}
 

@@ -70,9 +70,10 @@ public class EnrolmentTokens {
 		List<String> names = List.copyOf(new TreeSet<>(draft.clusters()));
 		List<ClusterId> ids = names.stream().map(this.clusters::idOf).toList();
 		EnrolmentTokenText text = EnrolmentTokenText.generate();
-		EnrolmentToken token = new EnrolmentToken(EnrolmentTokenText.newId(), purpose, draft.managementAccount(),
-				draft.privilege(), draft.mode(), names, draft.labels(), draft.approval(), draft.uses(), 0, now,
-				this.actor.get().name(), draft.expiresAt().truncatedTo(ChronoUnit.MICROS), null);
+		EnrolmentToken token = new EnrolmentToken(EnrolmentTokenText.newId(), purpose,
+				new EnrolmentToken.Joining(draft.managementAccount(), draft.privilege(), draft.mode(), names,
+						draft.labels(), draft.approval()),
+				draft.uses(), 0, now, this.actor.get().name(), draft.expiresAt().truncatedTo(ChronoUnit.MICROS), null);
 		this.repository.insert(token, text.hash(), ids);
 		this.events.publishEvent(new EnrolmentTokenMade(token));
 		return new MadeEnrolmentToken(token, text);

@@ -17,8 +17,9 @@ public record NodeRegistered(Registration registration) implements AuditableEven
 
 	@Override
 	public String detail() {
-		return "%s at %s port %d, from %s, %s, %s".formatted(this.registration.name(), this.registration.address(),
-				this.registration.port(), this.registration.cameFrom(), this.registration.fingerprints(),
+		return "%s at %s port %d, from %s, %s, %s".formatted(this.registration.said().name(),
+				this.registration.said().address(), this.registration.said().port(),
+				this.registration.said().cameFrom(), this.registration.fingerprints(),
 				(this.registration.state() == Registration.State.WAITING) ? "waits for approval" : "at once");
 	}
 

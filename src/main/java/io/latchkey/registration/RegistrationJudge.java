@@ -44,11 +44,11 @@ class RegistrationJudge {
 
 	/** What keeps one that waited from becoming a node now. */
 	List<Fault> conflicts(Registration waiting) {
-		List<Node> alike = this.pins.knownBy(waiting.hostKeys());
+		List<Node> alike = this.pins.knownBy(waiting.said().hostKeys());
 		if (!alike.isEmpty()) {
 			return List.of(Fault.of("", "registration.cloned", alike.get(0).name()));
 		}
-		return conflicts(waiting.name(), waiting.address(), waiting.port());
+		return conflicts(waiting.said().name(), waiting.said().address(), waiting.said().port());
 	}
 
 	private List<Fault> conflicts(String name, String address, int port) {
@@ -67,8 +67,8 @@ class RegistrationJudge {
 	}
 
 	static NodeDraft draft(EnrolmentToken token, String name, String address, int port) {
-		return new NodeDraft(name, address, port, token.managementAccount(), token.privilege(), token.mode(),
-				token.labels());
+		return new NodeDraft(name, address, port, token.joining().managementAccount(), token.joining().privilege(),
+				token.joining().mode(), token.joining().labels());
 	}
 
 	/** Whether what was signed is what was to be signed. */
@@ -147,7 +147,7 @@ class RegistrationJudge {
 		 * and not for host keys that the machine does not prove to have.
 		 */
 		boolean needsApproval() {
-			return this.token.approval() || !isProved()
+			return this.token.joining().approval() || !isProved()
 					|| !RegistrationJudge.this.pins.former(this.draft.name(), this.draft.address(), this.draft.port())
 						.others(this.draft.name(), this.draft.address(), this.draft.port(), this.keys)
 						.isEmpty();
@@ -158,7 +158,7 @@ class RegistrationJudge {
 			Set<String> claims = this.message.claims(this.cameFrom);
 			return this.alike.stream()
 				.filter((node) -> this.alike.size() == 1 && node.name().equals(this.draft.name())
-						&& claims.contains(node.address().toLowerCase(Locale.ROOT)))
+						&& claims.contains(node.route().address().toLowerCase(Locale.ROOT)))
 				.findFirst();
 		}
 
@@ -186,9 +186,9 @@ class RegistrationJudge {
 		private Optional<RegistrationAnswer> decidedBefore() {
 			Optional<Registration> waiting = alike(Registration.State.WAITING).stream().findFirst();
 			if (waiting.isPresent()) {
-				boolean itself = waiting.get().name().equals(this.draft.name()) && isOf(waiting.get());
-				return waiting.map((one) -> itself ? RegistrationAnswer.of(Outcome.WAITING, one.name())
-						: refused(List.of(Fault.of("", "registration.waits", one.name()))));
+				boolean itself = waiting.get().said().name().equals(this.draft.name()) && isOf(waiting.get());
+				return waiting.map((one) -> itself ? RegistrationAnswer.of(Outcome.WAITING, one.said().name())
+						: refused(List.of(Fault.of("", "registration.waits", one.said().name()))));
 			}
 			return alike(Registration.State.REFUSED).stream()
 				.filter((refused) -> refused.tokenId().equals(this.token.id()) && isOf(refused))
@@ -197,7 +197,7 @@ class RegistrationJudge {
 		}
 
 		private boolean isOf(Registration registration) {
-			return registration.hostKeys().stream().anyMatch(this.keys::contains);
+			return registration.said().hostKeys().stream().anyMatch(this.keys::contains);
 		}
 
 		private List<Registration> alike(Registration.State state) {

@@ -44,13 +44,17 @@ class RegistrationRepository {
 				values (:token, :name, :address, :port, :keys, :proved, :from, :at, :state, :decidedAt,
 				:decidedBy, :node)""")
 			.param("token", registration.tokenId())
-			.param("name", registration.name())
-			.param("address", registration.address())
-			.param("port", registration.port())
+			.param("name", registration.said().name())
+			.param("address", registration.said().address())
+			.param("port", registration.said().port())
 			.param("keys",
-					registration.hostKeys().stream().map((key) -> key.key().render()).collect(Collectors.joining("\n")))
-			.param("proved", registration.proved())
-			.param("from", registration.cameFrom())
+					registration.said()
+						.hostKeys()
+						.stream()
+						.map((key) -> key.key().render())
+						.collect(Collectors.joining("\n")))
+			.param("proved", registration.said().proved())
+			.param("from", registration.said().cameFrom())
 			.param("at", at(registration.registeredAt()))
 			.param("state", registration.state().name())
 			.param("decidedAt", at(registration.decidedAt()))
@@ -58,7 +62,8 @@ class RegistrationRepository {
 			.param("node", (registration.node() != null) ? registration.node().value() : null)
 			.update(keys, "id");
 		long id = Objects.requireNonNull(keys.getKey()).longValue();
-		registration.hostKeys()
+		registration.said()
+			.hostKeys()
 			.stream()
 			.map((key) -> key.key().fingerprint().value())
 			.distinct()
@@ -145,10 +150,10 @@ class RegistrationRepository {
 		long node = row.getLong("node_id");
 		NodeId nodeId = row.wasNull() ? null : new NodeId(node);
 		OffsetDateTime decidedAt = row.getObject("decided_at", OffsetDateTime.class);
-		return new Registration(row.getLong("id"), row.getString("token_id"), row.getString("name"),
-				row.getString("address"), row.getInt("port"),
-				row.getString("host_keys").lines().map(RegistrationRepository::hostKey).toList(),
-				row.getBoolean("proved"), row.getString("came_from"),
+		return new Registration(row.getLong("id"), row.getString("token_id"),
+				new Registration.Said(row.getString("name"), row.getString("address"), row.getInt("port"),
+						row.getString("host_keys").lines().map(RegistrationRepository::hostKey).toList(),
+						row.getBoolean("proved"), row.getString("came_from")),
 				row.getObject("registered_at", OffsetDateTime.class).toInstant(),
 				Registration.State.valueOf(row.getString("state")), (decidedAt != null) ? decidedAt.toInstant() : null,
 				row.getString("decided_by"), nodeId);

@@ -140,8 +140,8 @@ public class Registrations {
 	public Map<Long, List<FormerHostKeys>> formerOf(Collection<Registration> registrations) {
 		FormerPins former = registrations.isEmpty() ? FormerPins.none() : this.pins.former();
 		return registrations.stream()
-			.collect(Collectors.toMap(Registration::id,
-					(each) -> former.others(each.name(), each.address(), each.port(), each.hostKeys())));
+			.collect(Collectors.toMap(Registration::id, (each) -> former.others(each.said().name(),
+					each.said().address(), each.said().port(), each.said().hostKeys())));
 	}
 
 	@Transactional(readOnly = true)
@@ -185,15 +185,14 @@ public class Registrations {
 		Registration registration = this.repository.lock(id)
 			.orElseThrow(() -> new NotFoundException(KIND, Long.toString(id)));
 		if (registration.state() != Registration.State.WAITING && registration.state() != wanted) {
-			throw new InvalidInputException(Fault.of("", "registration.decided", registration.name()));
+			throw new InvalidInputException(Fault.of("", "registration.decided", registration.said().name()));
 		}
 		return registration;
 	}
 
 	private Registration decide(Registration waiting, Registration.State state, @Nullable Node node) {
-		Registration decided = new Registration(waiting.id(), waiting.tokenId(), waiting.name(), waiting.address(),
-				waiting.port(), waiting.hostKeys(), waiting.proved(), waiting.cameFrom(), waiting.registeredAt(), state,
-				this.clock.instant(), this.actor.get().name(), (node != null) ? node.id() : null);
+		Registration decided = waiting.decided(state, this.clock.instant(), this.actor.get().name(),
+				(node != null) ? node.id() : null);
 		this.repository.decide(decided);
 		this.events.publishEvent(new RegistrationDecided(decided));
 		return decided;
@@ -203,23 +202,22 @@ public class Registrations {
 		this.tokens.use(token.id());
 		Instant now = this.clock.instant();
 		boolean waits = judgement.needsApproval();
-		Registration said = new Registration(0, token.id(), judgement.draft().name(), judgement.draft().address(),
-				judgement.draft().port(), judgement.keys(), judgement.isProved(), judgement.cameFrom(), now,
-				waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
+		Registration said = new Registration(0, token.id(),
+				new Registration.Said(judgement.draft().name(), judgement.draft().address(), judgement.draft().port(),
+						judgement.keys(), judgement.isProved(), judgement.cameFrom()),
+				now, waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
 		if (!waits) {
 			Node node = add(token, said);
-			said = new Registration(0, said.tokenId(), said.name(), said.address(), said.port(), said.hostKeys(),
-					said.proved(), said.cameFrom(), said.registeredAt(), said.state(), said.decidedAt(), null,
-					node.id());
+			said = said.decided(said.state(), now, null, node.id());
 		}
 		this.events.publishEvent(new NodeRegistered(this.repository.insert(said)));
 	}
 
 	private Node add(EnrolmentToken token, Registration registration) {
-		Node node = this.nodes
-			.create(RegistrationJudge.draft(token, registration.name(), registration.address(), registration.port()));
-		this.pins.pin(node.id(), registration.hostKeys());
-		token.clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
+		Node node = this.nodes.create(RegistrationJudge.draft(token, registration.said().name(),
+				registration.said().address(), registration.said().port()));
+		this.pins.pin(node.id(), registration.said().hostKeys());
+		token.joining().clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
 		this.registered.enrol(node.id());
 		return node;
 	}

@@ -87,18 +87,18 @@ public class ExclusiveLooks {
 	private ExclusiveLook look(Node node, @Nullable NodeStateRow row, List<AccountStateRepository.ForeignEntry> entries,
 			Map<Fingerprint, Toleration> tolerated) {
 		List<ExclusiveLook.Line> lines = entries.stream().map((entry) -> line(entry, tolerated)).toList();
-		return new ExclusiveLook(node.name(), node.mode(), (row != null) ? row.lastCheckedAt() : null, isFresh(row),
-				lines.stream().filter((line) -> line.until() == null).toList(),
+		return new ExclusiveLook(node.name(), node.management().mode(), (row != null) ? row.checks().last() : null,
+				isFresh(row), lines.stream().filter((line) -> line.until() == null).toList(),
 				lines.stream().filter((line) -> line.until() != null).toList(),
-				(row != null) ? row.unseen() : UnseenAccounts.NOT_YET);
+				(row != null) ? row.remarks().unseen() : UnseenAccounts.NOT_YET);
 	}
 
 	private boolean isFresh(@Nullable NodeStateRow row) {
-		if (row == null || row.lastCheckedAt() == null || !KNOWN.contains(row.state())) {
+		if (row == null || row.checks().last() == null || !KNOWN.contains(row.state())) {
 			return false;
 		}
 		Instant oldest = this.clock.instant().minus(this.properties.driftInterval().multipliedBy(INTERVALS));
-		return row.lastCheckedAt().isAfter(oldest);
+		return row.checks().last().isAfter(oldest);
 	}
 
 	private static ExclusiveLook.Line line(AccountStateRepository.ForeignEntry entry,

@@ -144,7 +144,7 @@ public class Previews {
 		if (!node.enrolled()) {
 			return GrantPreview.Held.NOT_ENROLLED;
 		}
-		return (node.mode() == Mode.OBSERVE) ? GrantPreview.Held.OBSERVED : null;
+		return (node.management().mode() == Mode.OBSERVE) ? GrantPreview.Held.OBSERVED : null;
 	}
 
 	private static List<String> texts(DesiredState state, String account) {

@@ -17,14 +17,14 @@ import io.latchkey.desired.DesiredState;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.Dialect;
 import io.latchkey.desired.NodeRecords;
-import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.desired.RemovalPreview;
+import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.ReachedNodes;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityId;
-import io.latchkey.identity.TeamId;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
@@ -61,12 +61,15 @@ public class RemovalReader {
 
 	private final Identities identities;
 
+	private final HeldKeys heldKeys;
+
 	private final Clusters clusters;
 
 	private final Nodes nodes;
 
 	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, ForeignLineRepository foreignLines,
-			Grants grants, ReachedNodes reached, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
+			Grants grants, ReachedNodes reached, Teams teams, Identities identities, HeldKeys heldKeys,
+			Clusters clusters, Nodes nodes) {
 		this.desiredStates = desiredStates;
 		this.states = states;
 		this.foreignLines = foreignLines;
@@ -74,6 +77,7 @@ public class RemovalReader {
 		this.reached = reached;
 		this.teams = teams;
 		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.clusters = clusters;
 		this.nodes = nodes;
 	}
@@ -84,18 +88,16 @@ public class RemovalReader {
 	 */
 	Set<NodeId> holdNodesOf(RemovalScope scope) {
 		return switch (scope.kind()) {
-			case TEAM -> this.teams.hold(scope.name()).map((team) -> nodesOf(Set.of(), Set.of(team))).orElse(Set.of());
+			case TEAM -> this.teams.hold(scope.name())
+				.map((team) -> nodesOf(this.grants.unendedOf(Set.of(), Set.of(team))))
+				.orElse(Set.of());
 			case IDENTITY -> this.identities.hold(scope.name())
-				.map((identity) -> nodesOf(Set.of(identity), this.teams.teamsOf(identity)))
+				.map((identity) -> nodesOf(this.grants.unendedOf(identity)))
 				.orElse(Set.of());
 			case CLUSTER ->
 				this.clusters.hold(scope.name()).map((cluster) -> nodesIn(Set.of(cluster))).orElse(Set.of());
 			case NODE -> this.nodes.hold(scope.name()).map(Set::of).orElse(Set.of());
 		};
-	}
-
-	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
-		return nodesOf(this.grants.unendedOf(identities, teams));
 	}
 
 	/** The nodes that these grants reach now. */
@@ -126,7 +128,10 @@ public class RemovalReader {
 
 	/** The names of those that are only observed. */
 	public static Set<String> observedAmong(Collection<Node> nodes) {
-		return nodes.stream().filter((node) -> node.mode() == Mode.OBSERVE).map(Node::name).collect(Collectors.toSet());
+		return nodes.stream()
+			.filter((node) -> node.management().mode() == Mode.OBSERVE)
+			.map(Node::name)
+			.collect(Collectors.toSet());
 	}
 
 	/** The accounts that have lines before and not after. */
@@ -166,7 +171,7 @@ public class RemovalReader {
 				.flatMap((line) -> Stream.ofNullable(line.identity()))
 				.collect(Collectors.toSet()))
 			.forEach((name, id) -> names.put(id, name));
-		Map<Fingerprint, IdentityId> keys = this.identities.holdersOfKeysOf(names.keySet());
+		Map<Fingerprint, IdentityId> keys = this.heldKeys.holdersOfKeysOf(names.keySet());
 		List<ForeignLine> foreign = this.foreignLines.standing(keys.keySet());
 		Map<NodeId, String> nodes = this.nodes.namesOf(foreign.stream().map(ForeignLine::node).distinct().toList());
 		Map<Place, Set<Fingerprint>> standing = new HashMap<>();

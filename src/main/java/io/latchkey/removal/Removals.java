@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 import io.latchkey.desired.ConfirmationNeededException;
 import io.latchkey.desired.DesiredState;
-import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.desired.RemovalPreview;
+import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.foreignkeys.TolerationRepository;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -119,13 +119,13 @@ public class Removals {
 		Map<NodeId, DesiredState> before = this.reader.desired(reached, now);
 		Set<NodeId> mayBecomeExclusive = this.nodes.all(changed)
 			.stream()
-			.filter((node) -> node.mode() != Mode.EXCLUSIVE)
+			.filter((node) -> node.management().mode() != Mode.EXCLUSIVE)
 			.map(Node::id)
 			.collect(Collectors.toSet());
 		T result = change.get();
 		List<Node> exclusive = this.nodes.all(mayBecomeExclusive)
 			.stream()
-			.filter((node) -> node.mode() == Mode.EXCLUSIVE)
+			.filter((node) -> node.management().mode() == Mode.EXCLUSIVE)
 			.toList();
 		check(before, this.reader.desired(reached, now), foreignLosses(exclusive), confirmed);
 		exclusive.forEach(this::noteExclusive);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.openssh.Fingerprint;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state IN_SYNC, DRIFTED or FAILED
  * @param content what stands in its file at the end; null when that is not known
- * @param unchanged whether everything is as it was remembered, so that nothing has to be
- * stored
  * @param warnings what else was found
  * @param confirmedFile the file that a fresh login has proved, or null
  * @param exclusive whether nothing stands in the way of taking off the foreign lines that
@@ -29,20 +28,33 @@ import org.jspecify.annotations.Nullable;
  * @param onNode what it comes to for the node: its own state, but for a fault of this
  * account alone
  */
-public record AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
-		@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged,
+public record AccountOutcome(AccountState state, @Nullable Content content, Comparison comparison, LineChanges changes,
 		List<String> warnings, @Nullable String confirmedFile, boolean exclusive, Map<DesiredLine, String> refused,
 		NodeState onNode) {
 
-	public AccountOutcome(AccountState state, @Nullable Content content, @Nullable String contentHash,
-			@Nullable String desiredHash, List<String> added, List<String> removed, boolean unchanged) {
-		this(state, content, contentHash, desiredHash, added, removed, unchanged, List.of(), null, false, Map.of(),
-				state.state());
+	public AccountOutcome(AccountState state, @Nullable Content content, Comparison comparison, LineChanges changes) {
+		this(state, content, comparison, changes, List.of(), null, false, Map.of(), state.state());
+	}
+
+	/**
+	 * By what it is told whether anything has changed.
+	 *
+	 * @param contentHash of what stands there, and
+	 * @param desiredHash of what should, by which the next run tells; null when it has to
+	 * look closely
+	 * @param unchanged whether everything is as it was remembered, so that nothing has to
+	 * be stored
+	 */
+	public record Comparison(@Nullable String contentHash, @Nullable String desiredHash, boolean unchanged) {
+
+		/** There is nothing to compare with. */
+		public static final Comparison NONE = new Comparison(null, null, false);
+
 	}
 
 	public AccountOutcome with(List<String> warnings) {
-		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, warnings, this.confirmedFile, this.exclusive, this.refused, this.onNode);
+		return new AccountOutcome(this.state, this.content, this.comparison, this.changes, warnings, this.confirmedFile,
+				this.exclusive, this.refused, this.onNode);
 	}
 
 	/**
@@ -50,25 +62,26 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 	 * lines, the account is looked at closely each time.
 	 */
 	public AccountOutcome refusing(Map<DesiredLine, String> refused, List<String> remarks) {
-		return new AccountOutcome(this.state, this.content, remarks.isEmpty() ? this.contentHash : null,
-				this.desiredHash, this.added, this.removed, this.unchanged, this.warnings, this.confirmedFile,
+		Comparison next = remarks.isEmpty() ? this.comparison
+				: new Comparison(null, this.comparison.desiredHash(), this.comparison.unchanged());
+		return new AccountOutcome(this.state, this.content, next, this.changes, this.warnings, this.confirmedFile,
 				this.exclusive, refused, this.onNode);
 	}
 
 	public AccountOutcome confirmed(@Nullable String file) {
-		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, file, this.exclusive, this.refused, this.onNode);
+		return new AccountOutcome(this.state, this.content, this.comparison, this.changes, this.warnings, file,
+				this.exclusive, this.refused, this.onNode);
 	}
 
 	public AccountOutcome exclusive(boolean exclusive) {
-		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, this.confirmedFile, exclusive, this.refused, this.onNode);
+		return new AccountOutcome(this.state, this.content, this.comparison, this.changes, this.warnings,
+				this.confirmedFile, exclusive, this.refused, this.onNode);
 	}
 
 	/** The same, of which this is what the node's state hears. */
 	public AccountOutcome onNode(NodeState state) {
-		return new AccountOutcome(this.state, this.content, this.contentHash, this.desiredHash, this.added,
-				this.removed, this.unchanged, this.warnings, this.confirmedFile, this.exclusive, this.refused, state);
+		return new AccountOutcome(this.state, this.content, this.comparison, this.changes, this.warnings,
+				this.confirmedFile, this.exclusive, this.refused, state);
 	}
 
 	/**
@@ -83,8 +96,8 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 				this.state.entries());
 		List<String> told = Stream.concat(Optional.ofNullable(this.state.detail()).stream(), this.warnings.stream())
 			.toList();
-		return new AccountOutcome(seen, this.content, null, null, this.added, this.removed, false, told, null, false,
-				Map.of(), NodeState.IN_SYNC);
+		return new AccountOutcome(seen, this.content, Comparison.NONE, this.changes, told, null, false, Map.of(),
+				NodeState.IN_SYNC);
 	}
 
 	public String account() {
@@ -134,13 +147,13 @@ public record AccountOutcome(AccountState state, @Nullable Content content, @Nul
 
 	public static AccountOutcome unchanged(String account, RememberedAccount remembered) {
 		AccountState state = new AccountState(account, "", remembered.state(), remembered.detail(), List.of());
-		return new AccountOutcome(state, null, remembered.contentHash(), remembered.desiredHash(), List.of(), List.of(),
-				true);
+		return new AccountOutcome(state, null, new Comparison(remembered.contentHash(), remembered.desiredHash(), true),
+				LineChanges.NONE);
 	}
 
 	public static AccountOutcome failed(String account, String file, String detail) {
-		return new AccountOutcome(new AccountState(account, file, NodeState.FAILED, detail, List.of()), null, null,
-				null, List.of(), List.of(), false);
+		return new AccountOutcome(new AccountState(account, file, NodeState.FAILED, detail, List.of()), null,
+				Comparison.NONE, LineChanges.NONE);
 	}
 
 }

@@ -54,7 +54,7 @@ public record FinishedRun(Node node, Instant at, NodeRecords records, DesiredSta
 	/** The foreign keys that stand in the accounts that were read, by account. */
 	public Map<String, Set<Fingerprint>> foreignKeys() {
 		return this.accounts.stream()
-			.filter((account) -> !account.unchanged() && account.content() != null)
+			.filter((account) -> !account.comparison().unchanged() && account.content() != null)
 			.collect(Collectors.toMap(AccountOutcome::account, AccountOutcome::foreignKeys));
 	}
 

@@ -53,7 +53,7 @@ public enum Algorithms {
 
 	/** The algorithms that Latchkey may use with the node. */
 	public static Algorithms of(Node node) {
-		return node.legacyAlgorithms() ? LEGACY : MODERN;
+		return node.route().legacyAlgorithms() ? LEGACY : MODERN;
 	}
 
 	/** Whether it is one that these have, and modern ones have not. */

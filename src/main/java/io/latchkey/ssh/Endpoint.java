@@ -48,7 +48,8 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 	 * @throws NodeException when a node on the way there is not enrolled
 	 */
 	public static Endpoint of(Node node, List<HostKey> hostKeys) {
-		return new Endpoint(node.address(), node.port(), hostKeys, Algorithms.of(node), Hop.before(node));
+		return new Endpoint(node.route().address(), node.route().port(), hostKeys, Algorithms.of(node),
+				Hop.before(node));
 	}
 
 	/**
@@ -66,7 +67,7 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 		 * @throws NodeException when the jump node, or one before it, is not enrolled
 		 */
 		public static @Nullable Hop before(Node node) {
-			Node jump = node.jump();
+			Node jump = node.route().jump();
 			if (jump == null) {
 				return null;
 			}
@@ -74,7 +75,7 @@ public record Endpoint(String address, int port, List<HostKey> hostKeys, Algorit
 				throw new NodeException(FailureKind.NO_ROUTE,
 						"%s is reached through %s, which is not enrolled".formatted(node.name(), jump.name()), null);
 			}
-			return new Hop(Endpoint.of(jump), jump.managementAccount(), jump.managementKey());
+			return new Hop(Endpoint.of(jump), jump.management().account(), jump.management().key());
 		}
 
 	}

@@ -64,7 +64,7 @@ public sealed interface Secret {
 
 		/** Whichever this node knows. */
 		public static ManagementKey of(Node node) {
-			return new ManagementKey(node.managementKey(), List.of());
+			return new ManagementKey(node.management().key(), List.of());
 		}
 
 		/** These alone, in this order. */

@@ -72,7 +72,8 @@ public class SshConnections implements DisposableBean {
 	}
 
 	private static HostKeyLooks.Target targetOf(Node node) {
-		return new HostKeyLooks.Target(node.address(), node.port(), Algorithms.of(node), Hop.before(node));
+		return new HostKeyLooks.Target(node.route().address(), node.route().port(), Algorithms.of(node),
+				Hop.before(node));
 	}
 
 	/** Those of a node that Latchkey reaches by itself. */

@@ -43,7 +43,8 @@ public final class LatchkeyProcess implements AutoCloseable {
 	private static final Duration SESSIONS_KEPT_FOR = Duration.ofSeconds(10);
 
 	static {
-		// Latchkey ends an idle connection after 20 s: the client has to be the first, or a call meets a closed one.
+		// Latchkey ends an idle connection after 20 s: the client has to be the first, or
+		// a call meets a closed one.
 		System.setProperty("jdk.httpclient.keepalive.timeout", "10");
 	}
 

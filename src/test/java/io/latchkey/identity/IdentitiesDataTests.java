@@ -1,9 +1,9 @@
 package io.latchkey.identity;
 
-import java.time.temporal.ChronoUnit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +43,9 @@ class IdentitiesDataTests {
 
 	@Autowired
 	Identities identities;
+
+	@Autowired
+	HeldKeys heldKeys;
 
 	@Autowired
 	Teams teams;
@@ -105,7 +108,7 @@ class IdentitiesDataTests {
 				before.plus(Duration.ofDays(7)).plusSeconds(60));
 		assertThat(keys.get(1).expiresAt()).isNull();
 		assertThat(published()).anyMatch((event) -> event.startsWith("key.end-changed identity:alice " + old));
-		assertThat(this.identities.keysEndingSoon()).singleElement()
+		assertThat(this.heldKeys.endingSoon()).singleElement()
 			.satisfies((held) -> assertThat(held.key().key().fingerprint()).isEqualTo(old));
 	}
 
@@ -176,7 +179,7 @@ class IdentitiesDataTests {
 		IdentityKey key = this.identities.addKey("alice", SampleKeys.ed25519() + " alice@laptop\n", null, null);
 		assertThat(key.comment()).isEqualTo("alice@laptop");
 		assertThat(this.identities.get("alice").keys()).containsExactly(key);
-		assertThat(this.identities.ownerOf(key.key().fingerprint())).contains("alice");
+		assertThat(this.heldKeys.ownerOf(key.key().fingerprint())).contains("alice");
 		assertThat(published()).contains("key.added identity:alice " + key.key().fingerprint() + " alice@laptop");
 	}
 
@@ -249,7 +252,7 @@ class IdentitiesDataTests {
 		Fingerprint key = this.identities.addKey("alice", SampleKeys.ed25519(), null, null).key().fingerprint();
 		this.identities.removeKey("alice", key);
 		this.identities.removeKey("alice", key);
-		assertThat(this.identities.ownerOf(key)).isEmpty();
+		assertThat(this.heldKeys.ownerOf(key)).isEmpty();
 		assertThat(published()).filteredOn((event) -> event.startsWith("key.removed")).hasSize(1);
 	}
 
@@ -287,23 +290,23 @@ class IdentitiesDataTests {
 		IdentityId bob = create("bob").id();
 		IdentityKey key = this.identities.addKey("alice", SampleKeys.ed25519(), null, null);
 		IdentityKey other = this.identities.addKey("bob", SampleKeys.ed25519(), null, null);
-		assertThat(this.identities.activeKeysOf(Set.of(alice, bob))).containsExactly(new HeldKey(alice, "alice", key),
+		assertThat(this.heldKeys.activeKeysOf(Set.of(alice, bob))).containsExactly(new HeldKey(alice, "alice", key),
 				new HeldKey(bob, "bob", other));
 		this.identities.suspend("alice");
 		this.identities.suspend("alice");
-		assertThat(this.identities.activeKeysOf(Set.of(alice, bob))).containsExactly(new HeldKey(bob, "bob", other));
+		assertThat(this.heldKeys.activeKeysOf(Set.of(alice, bob))).containsExactly(new HeldKey(bob, "bob", other));
 		this.identities.resume("alice");
-		assertThat(this.identities.activeKeysOf(Set.of(alice))).hasSize(1);
+		assertThat(this.heldKeys.activeKeysOf(Set.of(alice))).hasSize(1);
 		assertThat(published()).filteredOn((event) -> event.contains("suspended") || event.contains("resumed"))
 			.containsExactly("identity.suspended identity:alice ", "identity.resumed identity:alice ");
 	}
 
 	@Test
 	void answersForNoneWithNone() {
-		assertThat(this.identities.activeKeysOf(Set.of())).isEmpty();
+		assertThat(this.heldKeys.activeKeysOf(Set.of())).isEmpty();
 		assertThat(this.identities.namesOf(Set.of())).isEmpty();
 		assertThat(this.identities.idsByName(Set.of())).isEmpty();
-		assertThat(this.identities.ownersOf(Set.of())).isEmpty();
+		assertThat(this.heldKeys.ownersOf(Set.of())).isEmpty();
 	}
 
 	@Test

@@ -129,7 +129,7 @@ class ImportPlannerTests {
 		assertThat(plan.nodes()
 			.stream()
 			.map((node) -> node.draft().name()
-					+ ((node.draft().jumpNode() != null) ? " via " + node.draft().jumpNode() : ""))
+					+ ((node.draft().passage().jumpNode() != null) ? " via " + node.draft().passage().jumpNode() : ""))
 			.collect(Collectors.joining(", "))).isEqualTo(ways);
 		assertThat(plan.wrong()).isEmpty();
 		assertThat(plan.passedOver()).isEmpty();
@@ -215,7 +215,7 @@ class ImportPlannerTests {
 			.stream()
 			.map((node) -> "%s %s:%d %s%s".formatted(node.draft().name(), node.draft().address(), node.draft().port(),
 					node.draft().managementAccount(),
-					(node.draft().jumpNode() != null) ? " via " + node.draft().jumpNode() : ""))
+					(node.draft().passage().jumpNode() != null) ? " via " + node.draft().passage().jumpNode() : ""))
 			.collect(Collectors.joining(", "));
 	}
 

@@ -61,11 +61,11 @@ class NodeImportsDataTests {
 		assertThat(this.nodes.allIds()).isEmpty();
 		assertThat(this.imports.carryOut(INVENTORY, null, DEFAULTS, plan.digest())).hasSize(3);
 		Node web1 = this.nodes.get("web1");
-		assertThat(web1.privilege()).isEqualTo(Privilege.SUDO);
-		assertThat(web1.managementAccount()).isEqualTo("deploy");
-		assertThat(web1.jumpNode()).isEqualTo("gate");
+		assertThat(web1.management().privilege()).isEqualTo(Privilege.SUDO);
+		assertThat(web1.management().account()).isEqualTo("deploy");
+		assertThat(web1.route().jumpNode()).isEqualTo("gate");
 		assertThat(web1.clusters()).containsExactly("web");
-		assertThat(this.nodes.get("gate").privilege()).isEqualTo(Privilege.ROOT);
+		assertThat(this.nodes.get("gate").management().privilege()).isEqualTo(Privilege.ROOT);
 	}
 
 	@Test

@@ -129,7 +129,7 @@ class FormerHostKeysDataTests {
 			.satisfies((ex) -> assertThat(ex.former().name()).isEqualTo("web1"));
 		this.nodes.put(draft("web2", "192.0.2.2", 2222), null);
 		nodesByAnAdmin().put(draft("web2", ADDRESS, 22), null);
-		assertThat(this.nodes.get("web2").address()).isEqualTo(ADDRESS);
+		assertThat(this.nodes.get("web2").route().address()).isEqualTo(ADDRESS);
 		this.nodes.put(draft("web2", "192.0.2.4", 22), null);
 		this.nodes.put(draft("web2", ADDRESS, 22), null);
 		Node unknown = create("web4", "192.0.2.5", 22);

@@ -51,9 +51,9 @@ class NodesDataTests {
 				Map.of("env", "prod", "rack", ""));
 		NodeId id = this.nodes.create(draft).id();
 		Node web1 = this.nodes.get("web1");
-		assertThat(web1)
-			.isEqualTo(new Node(id, "web1", "web1.example.org", 2222, "latchkey", Privilege.SUDO, Mode.ADDITIVE,
-					draft.labels(), List.of(), List.of(), false, false, ManagementKeyKind.USUAL, null, web1.version()));
+		assertThat(web1).isEqualTo(new Node(id, "web1", new Node.Route("web1.example.org", 2222, false, null),
+				new Node.Management("latchkey", Privilege.SUDO, Mode.ADDITIVE, ManagementKeyKind.USUAL), draft.labels(),
+				List.of(), List.of(), false, web1.version()));
 		assertThat(this.nodes.get(id)).isEqualTo(web1);
 		assertThat(this.nodes.find("web1")).contains(web1);
 		assertThat(published()).containsExactly("node.added node:web1 web1.example.org port 2222");
@@ -62,11 +62,11 @@ class NodesDataTests {
 	@Test
 	void recordsThatLegacyAlgorithmsAreAllowed() {
 		NodeDraft modern = draft("web1", "web1", 22);
-		NodeDraft legacy = new NodeDraft("web1", "web1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), true,
-				null);
-		assertThat(this.nodes.create(modern).legacyAlgorithms()).isFalse();
-		assertThat(this.nodes.put(legacy, null).value().legacyAlgorithms()).isTrue();
-		assertThat(this.nodes.get("web1").legacyAlgorithms()).isTrue();
+		NodeDraft legacy = new NodeDraft("web1", "web1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), null,
+				new NodeDraft.Passage(true, null));
+		assertThat(this.nodes.create(modern).route().legacyAlgorithms()).isFalse();
+		assertThat(this.nodes.put(legacy, null).value().route().legacyAlgorithms()).isTrue();
+		assertThat(this.nodes.get("web1").route().legacyAlgorithms()).isTrue();
 		this.nodes.delete("web1");
 		this.nodes.create(legacy);
 		assertThat(published()).contains("node.changed node:web1 legacyAlgorithms",
@@ -79,13 +79,13 @@ class NodesDataTests {
 		this.nodes.create(behind("inner", "gate"));
 		this.nodes.create(behind("web1", "inner"));
 		Node web1 = this.nodes.get("web1");
-		assertThat(web1.jumpNode()).isEqualTo("inner");
-		assertThat(web1.jump()).extracting(Node::jumpNode).isEqualTo("gate");
-		assertThat(web1.jumps()).isEqualTo("gate,inner");
-		assertThat(this.nodes.list(null, null, PageRequest.of(0, 10)).map(Node::jumpNode)).containsExactly(null, "gate",
-				"inner");
+		assertThat(web1.route().jumpNode()).isEqualTo("inner");
+		assertThat(web1.route().jump()).extracting((node) -> node.route().jumpNode()).isEqualTo("gate");
+		assertThat(web1.route().jumps()).isEqualTo("gate,inner");
+		assertThat(this.nodes.list(null, null, PageRequest.of(0, 10)).map((node) -> node.route().jumpNode()))
+			.containsExactly(null, "gate", "inner");
 		this.nodes.put(draft("web1", "web1", 22), null);
-		assertThat(this.nodes.get("web1").jump()).isNull();
+		assertThat(this.nodes.get("web1").route().jump()).isNull();
 		assertThat(published()).contains("node.changed node:web1 jumpNode");
 	}
 
@@ -119,7 +119,8 @@ class NodesDataTests {
 	}
 
 	private static NodeDraft behind(String name, String jumpNode) {
-		return new NodeDraft(name, name, 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), false, jumpNode);
+		return new NodeDraft(name, name, 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), null,
+				new NodeDraft.Passage(false, jumpNode));
 	}
 
 	private static Fault faultOf(ThrowingCallable call) {
@@ -151,7 +152,7 @@ class NodesDataTests {
 		this.nodes.markEnrolled(id);
 		this.clusters.create("prod", null, List.of("web1"));
 		Node moved = this.nodes.put(draft("web1", "10.0.0.7", 2022), null).value();
-		assertThat(moved.address()).isEqualTo("10.0.0.7");
+		assertThat(moved.route().address()).isEqualTo("10.0.0.7");
 		assertThat(moved.hostKeys()).containsExactly(key);
 		assertThat(moved.enrolled()).isTrue();
 		assertThat(moved.clusters()).containsExactly("prod");

@@ -114,7 +114,7 @@ class ChosenWebTests extends PagesTest {
 				send("/grants/revoke", input).andExpect(redirectedUrl("/grants")).andReturn().getFlashMap().get("done"))
 			.isEqualTo("2 grants were revoked.");
 		assertThat(List.of(this.alice, this.ops, this.bob))
-			.extracting((grant) -> this.grants.get(grant.id()).revokedAt() != null)
+			.extracting((grant) -> this.grants.get(grant.id()).history().revokedAt() != null)
 			.containsExactly(true, false, true);
 	}
 
@@ -124,7 +124,8 @@ class ChosenWebTests extends PagesTest {
 		Map<String, String> more = Map.of("grant", this.alice.id().value() + " " + this.bob.id().value(), "digest",
 				digest);
 		MvcResult refused = send("/grants/revoke", more).andExpect(redirectedUrl("/grants/revoke")).andReturn();
-		assertThat(List.of(this.alice, this.bob)).allMatch((grant) -> this.grants.get(grant.id()).revokedAt() == null);
+		assertThat(List.of(this.alice, this.bob))
+			.allMatch((grant) -> this.grants.get(grant.id()).history().revokedAt() == null);
 		assertThat(this.mvc.perform(get("/grants/revoke").with(administrator()).flashAttrs(refused.getFlashMap()))
 			.andReturn()
 			.getResponse()
@@ -220,15 +221,15 @@ class ChosenWebTests extends PagesTest {
 			.getContentAsString();
 		assertThat(question).contains("Change 2 nodes to Exclusive?", "3 lines go, as last observed", "by-hand",
 				"oldest", "Change 2 nodes, and take off 3 lines", "In this mode already", ">web3</a>");
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.ADDITIVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.ADDITIVE);
 		Map<String, String> confirmed = Map.of("node", "web1 web2", "mode", "EXCLUSIVE", "confirmed", "true", "digest",
 				digest(question));
 		assertThat(send("/change/mode", confirmed).andExpect(redirectedUrl("/nodes"))
 			.andReturn()
 			.getFlashMap()
 			.get("done")).isEqualTo("2 nodes have another mode now.");
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
-		assertThat(this.nodes.get("web2").mode()).isEqualTo(Mode.EXCLUSIVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.EXCLUSIVE);
+		assertThat(this.nodes.get("web2").management().mode()).isEqualTo(Mode.EXCLUSIVE);
 		Map<String, String> observe = Map.of("node", "web1 web2", "mode", "OBSERVE");
 		assertThat(send("/change/mode", observe).andReturn().getResponse().getContentAsString())
 			.contains("looks and reports, and writes nothing any more")
@@ -245,7 +246,8 @@ class ChosenWebTests extends PagesTest {
 		Map<String, String> confirmed = Map.of("node", "web1 web2", "mode", "EXCLUSIVE", "confirmed", "true", "digest",
 				digest);
 		MvcResult refused = send("/change/mode", confirmed).andExpect(redirectedUrl("/change/mode")).andReturn();
-		assertThat(List.of("web1", "web2")).allMatch((name) -> this.nodes.get(name).mode() == Mode.ADDITIVE);
+		assertThat(List.of("web1", "web2"))
+			.allMatch((name) -> this.nodes.get(name).management().mode() == Mode.ADDITIVE);
 		assertThat(this.mvc.perform(get("/change/mode").with(administrator()).flashAttrs(refused.getFlashMap()))
 			.andReturn()
 			.getResponse()

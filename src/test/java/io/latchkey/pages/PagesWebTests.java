@@ -153,7 +153,7 @@ class PagesWebTests extends PagesTest {
 		assertThat(this.teams.get("ops").members()).containsExactly("alice");
 		send(address, Map.of("digest", digestIn(question))).andExpect(redirectedUrl("/grants/" + own.id().value()));
 		assertThat(this.teams.get("ops").members()).isEmpty();
-		assertThat(this.grants.get(own.id()).revokedAt()).isNotNull();
+		assertThat(this.grants.get(own.id()).history().revokedAt()).isNotNull();
 		assertThat(shown(address)).contains("There is no other way");
 	}
 
@@ -457,14 +457,14 @@ class PagesWebTests extends PagesTest {
 		String asking = refused("/nodes/web1/edit", input);
 		assertThat(asking).contains("Takes 30 lines off 1 node", "foreign19", "and 10 more", "typed=here")
 			.doesNotContain("foreign20");
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.ADDITIVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.ADDITIVE);
 		this.jdbc.sql("delete from account_entry where position = 29").update();
 		input.put("digest", digestIn(asking));
 		String askingAgain = refused("/nodes/web1/edit", input);
 		assertThat(askingAgain).contains("What would go has changed since", "Takes 29 lines off 1 node");
 		input.put("digest", digestIn(askingAgain));
 		send("/nodes/web1/edit", input).andExpect(redirectedUrl("/nodes/web1"));
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.EXCLUSIVE);
 	}
 
 	@ParameterizedTest
@@ -474,7 +474,7 @@ class PagesWebTests extends PagesTest {
 		this.nodes.markEnrolled(this.nodes.idOf("web1"));
 		String asking = refused(path, Map.of());
 		assertThat(asking).contains("Takes 1 line off 1 node", "Lose access:", "href=\"/identities/alice\"", "web1");
-		assertThat(this.grants.get(this.grant.id()).revokedAt()).isNull();
+		assertThat(this.grants.get(this.grant.id()).history().revokedAt()).isNull();
 		assertThat(this.teams.get("ops").members()).containsExactly("alice");
 		send(path, Map.of("digest", digestIn(asking))).andExpect(status().is3xxRedirection());
 		assertThat(refusedNothing(path)).isTrue();

@@ -92,10 +92,10 @@ class AdmissionSshdTests extends JobOnSshd {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		Grant grant = grant(identityWith(this.key), node, "deploy", null);
 		assertThat(settled(grant).inPlace()).isEqualTo(1);
-		assertThat(this.nodeStates.of(node.id()).findings()).isNotEmpty()
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isNotEmpty()
 			.anySatisfy((finding) -> assertThat(finding).contains("depends on"));
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).findings()).isNotEmpty();
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isNotEmpty();
 	}
 
 	/** What should be gone goes all the same. */

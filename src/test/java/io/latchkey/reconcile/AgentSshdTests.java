@@ -13,8 +13,8 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.managementkeys.AgentWatch;
 import io.latchkey.managementkeys.KeyRotations;
-import io.latchkey.managementkeys.ManagementKey.Holder;
 import io.latchkey.managementkeys.ManagementKey;
+import io.latchkey.managementkeys.ManagementKey.Holder;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.managementkeys.NextKey;
 import io.latchkey.nodestate.NodeState;
@@ -256,7 +256,7 @@ class AgentSshdTests extends JobOnSshd {
 
 	private void isUnreachable(Node node, String why) {
 		until(() -> this.nodeStates.of(node.id()).state() == NodeState.UNREACHABLE);
-		assertThat(this.nodeStates.of(node.id()).detail()).startsWith("the SSH agent at " + AGENT.socket())
+		assertThat(this.nodeStates.of(node.id()).remarks().detail()).startsWith("the SSH agent at " + AGENT.socket())
 			.contains(why)
 			.contains("ssh-add");
 	}

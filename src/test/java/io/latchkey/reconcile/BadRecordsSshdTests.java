@@ -118,7 +118,7 @@ class BadRecordsSshdTests extends JobOnSshd {
 			.noneSatisfy((removal) -> assertThat(removal.node()).isEqualTo(node.name()));
 		assertThat(this.nodeStates.of(node.id()).state()).as("of the node, which is not to blame")
 			.isEqualTo(NodeState.IN_SYNC);
-		assertThat(this.nodeStates.of(node.id()).findings())
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
 			.anySatisfy((finding) -> assertThat(finding).contains("cannot be read"))
 			.anySatisfy((finding) -> assertThat(finding).contains("No node can be asked"));
 	}
@@ -178,7 +178,7 @@ class BadRecordsSshdTests extends JobOnSshd {
 		await().atMost(ENOUGH).until(() -> failures(node.id()) >= 2);
 		NodeStatus status = this.nodeStates.of(node.id());
 		assertThat(status.state()).isEqualTo(NodeState.FAILED);
-		assertThat(status.detail()).contains("broke off", "No host key is pinned");
+		assertThat(status.remarks().detail()).contains("broke off", "No host key is pinned");
 		assertThat(this.nodeStates.inState(NodeState.FAILED)).contains(node.id());
 		assertThat(latest(node.id()).outcome()).isEqualTo(Run.Outcome.FAILED);
 		assertThat(latest(node.id()).detail()).contains("No host key is pinned");

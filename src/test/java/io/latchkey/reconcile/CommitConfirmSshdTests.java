@@ -127,8 +127,8 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		settleAll(node);
 		String old = file("root");
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
-		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
+		Endpoint endpoint = new Endpoint(node.route().address(), node.route().port(), node.hostKeys());
+		Login login = new Login("root", node.management().privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			ObservedFile root = conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts().get(0);
 			sshd().pauseListening();
@@ -166,7 +166,7 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		long before = logins();
 		SshKeyPair one = SshKeys.generate();
 		assertThat(settled(grant(identityWith(one), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNull();
 		SshKeyPair other = SshKeys.generate();
 		assertThat(settled(grant(identityWith(other), node, "root", null)).inPlace()).isEqualTo(1);
 		assertThat(logins() - before).isLessThanOrEqualTo(1);
@@ -183,9 +183,9 @@ class CommitConfirmSshdTests extends JobOnSshd {
 				Fingerprint.parse(sshd().hostKeyFingerprints().get(0))));
 		settleAll(node);
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNotNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNotNull();
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNull();
 	}
 
 	@Test
@@ -193,12 +193,12 @@ class CommitConfirmSshdTests extends JobOnSshd {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNull();
 		sshd().own("root", sshd().authorizedKeys("root"), "rw-r--r--");
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNotNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNotNull();
 		assertThat(settled(grant(identityWith(SshKeys.generate()), node, "root", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNull();
 	}
 
 	@Test
@@ -253,8 +253,8 @@ class CommitConfirmSshdTests extends JobOnSshd {
 
 	/** As when the process is killed between the write and its proof. */
 	private void holdAndDie(Node node, String content) {
-		Endpoint endpoint = new Endpoint(node.address(), node.port(), node.hostKeys());
-		Login login = new Login("root", node.privilege(), new Secret.ManagementKey());
+		Endpoint endpoint = new Endpoint(node.route().address(), node.route().port(), node.hostKeys());
+		Login login = new Login("root", node.management().privilege(), new Secret.ManagementKey());
 		try (NodeConversation conversation = this.connector.connectAfresh(endpoint, login)) {
 			ObservedFile root = conversation.ask(new ObserveFiles(List.of(new FileQuery("root")))).accounts().get(0);
 			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);

@@ -46,11 +46,11 @@ class ConfirmAlwaysSshdTests extends JobOnSshd {
 		assertProved(node);
 
 		assertThat(settled(grant(person, node, "deploy", null)).inPlace()).isEqualTo(1);
-		assertThat(lastRun(node).times().confirm()).isNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNull();
 	}
 
 	private void assertProved(Node node) {
-		assertThat(lastRun(node).times().confirm()).isNotNull();
+		assertThat(lastRun(node).timing().parts().confirm()).isNotNull();
 	}
 
 	private Run lastRun(Node node) {

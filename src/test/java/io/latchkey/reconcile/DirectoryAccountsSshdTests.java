@@ -74,7 +74,7 @@ class DirectoryAccountsSshdTests extends JobOnSshd {
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 		assertThat(this.testLogins.test(node.name(), "CORP\\Alice Smith", null)).satisfies((test) -> {
 			assertThat(test.command()).contains("-l 'CORP\\Alice Smith' ");
-			assertThat(test.configuration()).containsExactly("Host " + node.address(),
+			assertThat(test.configuration()).containsExactly("Host " + node.route().address(),
 					"    User \"CORP\\Alice Smith\"");
 			assertThat(test.keys()).singleElement().satisfies((each) -> assertThat(each.accepted()).isTrue());
 		});

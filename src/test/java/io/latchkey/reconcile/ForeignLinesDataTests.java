@@ -31,6 +31,7 @@ import io.latchkey.nodestate.AccountStateRepository;
 import io.latchkey.nodestate.ForeignKeyCount;
 import io.latchkey.nodestate.ForeignKeyCount.Which;
 import io.latchkey.nodestate.KeptEntries;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.Run;
@@ -219,15 +220,16 @@ class ForeignLinesDataTests {
 	void fillNoRecordOfARun() {
 		List<String> lines = IntStream.range(0, TOO_MANY).mapToObj((number) -> LINE + " " + number).toList();
 		for (int i = 0; i < 3; i++) {
-			this.runs.add(new Run(0, this.node, Instant.EPOCH.plusSeconds(i), Duration.ZERO, Run.Trigger.CHANGE,
-					Run.Outcome.CHANGED, List.of(), lines, null, new Stopwatch(Duration.ZERO, () -> {
-					}).times(), null));
+			this.runs.add(new Run(0, this.node,
+					new Run.Timing(Instant.EPOCH.plusSeconds(i), Duration.ZERO, new Stopwatch(Duration.ZERO, () -> {
+					}).times()), Run.Trigger.CHANGE, Run.Outcome.CHANGED, new LineChanges(List.of(), lines), null,
+					null));
 		}
 		assertThat(this.runs.deleteAllButLatest(2)).isOne();
 		List<Run> left = this.states.runs(this.node, FIRST).getContent();
-		assertThat(left).extracting(Run::startedAt)
+		assertThat(left).extracting((run) -> run.timing().startedAt())
 			.containsExactly(Instant.EPOCH.plusSeconds(2), Instant.EPOCH.plusSeconds(1));
-		assertThat(left.get(0).removed()).hasSize(201).endsWith("… 102801 more");
+		assertThat(left.get(0).changes().removed()).hasSize(201).endsWith("… 102801 more");
 	}
 
 	private static AccountState state(String account, List<Entry> entries) {

@@ -97,10 +97,10 @@ class ForeignLinesSshdTests extends JobOnSshd {
 				assertThat(account.entries()).hasSize(KeptEntries.MOST_OF_AN_ACCOUNT + 1);
 				assertThat(account.foreignBeyond()).isEqualTo(lines.length - KeptEntries.MOST_OF_AN_ACCOUNT);
 			});
-		assertThat(this.nodeStates.of(node.id()).findings())
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
 			.anySatisfy((finding) -> assertThat(finding).contains("deploy", "102,001 more lines"));
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).findings())
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
 			.anySatisfy((finding) -> assertThat(finding).contains("102,001 more lines"));
 
 		this.grants.revoke(grant.id());

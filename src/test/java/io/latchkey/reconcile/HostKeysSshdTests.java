@@ -11,8 +11,8 @@ import io.latchkey.ApplicationTest;
 import io.latchkey.SampleKeys;
 import io.latchkey.enrolment.HostKeyComparison;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
-import io.latchkey.enrolment.HostKeys.HostNames;
 import io.latchkey.enrolment.HostKeys;
+import io.latchkey.enrolment.HostKeys.HostNames;
 import io.latchkey.inventory.HostKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -59,7 +59,7 @@ class HostKeysSshdTests extends JobOnSshd {
 				StandardOpenOption.APPEND);
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
-		assertThat(sshd().hostKeyFingerprints()).contains(this.nodeStates.of(node.id()).shownHostKey());
+		assertThat(sshd().hostKeyFingerprints()).contains(this.nodeStates.of(node.id()).remarks().shownHostKey());
 		HostKeyComparison comparison = this.hostKeys.compare(node.name());
 		assertThat(comparison.isChanged()).isTrue();
 		assertThat(comparison.gone()).extracting((key) -> key.key().fingerprint().value())
@@ -76,7 +76,7 @@ class HostKeysSshdTests extends JobOnSshd {
 			.containsExactlyInAnyOrderElementsOf(comparison.shown());
 		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.DRIFTED);
-		assertThat(this.nodeStates.of(node.id()).shownHostKey()).isNull();
+		assertThat(this.nodeStates.of(node.id()).remarks().shownHostKey()).isNull();
 		assertThat(file("root")).as("lines that nobody was shown yet").contains("of another machine");
 	}
 
@@ -113,9 +113,9 @@ class HostKeysSshdTests extends JobOnSshd {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		for (HostNames names : HostNames.values()) {
 			Path file = Files.writeString(this.folder.resolve(names.name()), this.hostKeys.knownHosts(null, names));
-			assertThat(file).content().contains(names == HostNames.PLAIN ? "[" + node.address() + "]:" : "|1|");
-			Process find = new ProcessBuilder("ssh-keygen", "-F", "[%s]:%d".formatted(node.address(), node.port()),
-					"-f", file.toString())
+			assertThat(file).content().contains(names == HostNames.PLAIN ? "[" + node.route().address() + "]:" : "|1|");
+			Process find = new ProcessBuilder("ssh-keygen", "-F",
+					"[%s]:%d".formatted(node.route().address(), node.route().port()), "-f", file.toString())
 				.redirectErrorStream(true)
 				.start();
 			assertThat(new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("found");

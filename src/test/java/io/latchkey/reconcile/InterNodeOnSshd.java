@@ -30,8 +30,8 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
-import io.latchkey.nodestate.InterNodeState.Stand;
 import io.latchkey.nodestate.InterNodeState;
+import io.latchkey.nodestate.InterNodeState.Stand;
 import io.latchkey.nodestate.InterNodeStates;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.Reconciler;
@@ -122,7 +122,7 @@ abstract class InterNodeOnSshd {
 	Node enrol(Node node) {
 		SshdNode sshd = SSHD.all()
 			.stream()
-			.filter((each) -> each.address().equals(node.address()))
+			.filter((each) -> each.address().equals(node.route().address()))
 			.findFirst()
 			.orElseThrow();
 		return this.enrolments.enrol(node.name(), new Enrolment(new Secret.Password(sshd.password().toCharArray()),

@@ -73,15 +73,16 @@ class JumpNodesSshdTests extends JobOnSshd {
 		assertThat(Ssh.to(SSHD.get(2)).letsIn("deploy", KEY)).isTrue();
 		assertThat(this.nodeStates.of(target.id()).state()).isEqualTo(NodeState.IN_SYNC);
 
-		String way = Objects.requireNonNull(this.nodes.get(target.id()).jumps());
-		assertThat(ProgramRun.of("ssh", "-G", "-J", way, target.address()).orThrow().output()).as("as ssh reads it")
+		String way = Objects.requireNonNull(this.nodes.get(target.id()).route().jumps());
+		assertThat(ProgramRun.of("ssh", "-G", "-J", way, target.route().address()).orThrow().output())
+			.as("as ssh reads it")
 			.containsPattern("proxyjump .*" + SSHD.get(0).port() + ",.*" + SSHD.get(1).port() + "\n");
 
 		SSHD.get(0).stop();
 		check(target);
 		NodeStatus away = this.nodeStates.of(target.id());
 		assertThat(away.state()).isEqualTo(NodeState.UNREACHABLE);
-		assertThat(away.detail()).contains("jump node").contains(SSHD.get(0).address());
+		assertThat(away.remarks().detail()).contains("jump node").contains(SSHD.get(0).address());
 		SSHD.get(0).start();
 		check(target);
 		assertThat(this.nodeStates.of(target.id()).state()).isEqualTo(NodeState.IN_SYNC);
@@ -95,7 +96,7 @@ class JumpNodesSshdTests extends JobOnSshd {
 		check(target);
 		NodeStatus stopped = this.nodeStates.of(target.id());
 		assertThat(stopped.state()).isEqualTo(NodeState.UNREACHABLE);
-		assertThat(stopped.detail()).contains("another host key than the pinned one");
+		assertThat(stopped.remarks().detail()).contains("another host key than the pinned one");
 	}
 
 	/** As when the jump node leads somewhere else: the node is known by its own key. */
@@ -110,7 +111,7 @@ class JumpNodesSshdTests extends JobOnSshd {
 		settled(grant(identityWith(SshKeys.generate()), target, "deploy", null));
 		NodeStatus stopped = this.nodeStates.of(target.id());
 		assertThat(stopped.state()).isEqualTo(NodeState.REFUSED);
-		assertThat(stopped.detail()).contains("another host key than the pinned one");
+		assertThat(stopped.remarks().detail()).contains("another host key than the pinned one");
 		assertThat(sshd().log().substring(before.length())).doesNotContain("publickey");
 		assertThat(file("deploy")).isEqualTo("# theirs\n");
 	}
@@ -124,7 +125,7 @@ class JumpNodesSshdTests extends JobOnSshd {
 			thread.setDaemon(true);
 			thread.start();
 			Node behind = add(new NodeDraft("jump-flooded", "127.0.0.1", flooding.getLocalPort(), "root",
-					Privilege.ROOT, Mode.ADDITIVE, Map.of(), false, "jump-open"));
+					Privilege.ROOT, Mode.ADDITIVE, Map.of(), null, new NodeDraft.Passage(false, "jump-open")));
 			OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 			long cpu = system.getProcessCpuTime();
 			assertThatExceptionOfType(NodeException.class).isThrownBy(() -> this.enrolments.hostKeysOf(behind.name()))
@@ -194,8 +195,8 @@ class JumpNodesSshdTests extends JobOnSshd {
 	}
 
 	private static NodeDraft draft(SshdNode sshd, String name, @Nullable String jumpNode, int port) {
-		return new NodeDraft(name, sshd.address(), port, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), false,
-				jumpNode);
+		return new NodeDraft(name, sshd.address(), port, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(), null,
+				new NodeDraft.Passage(false, jumpNode));
 	}
 
 	private static Enrolment byPassword(SshdNode sshd) {

@@ -159,7 +159,7 @@ class LeavingSshdTests extends JobOnSshd {
 			this.leavings.leave(node.name());
 			settle(node);
 			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.FAILED);
-			assertThat(this.nodeStates.of(node.id()).detail()).contains("still lets it in");
+			assertThat(this.nodeStates.of(node.id()).remarks().detail()).contains("still lets it in");
 			assertThat(file("root")).doesNotContain(managementKey());
 		}
 		finally {

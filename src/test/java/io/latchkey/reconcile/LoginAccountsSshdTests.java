@@ -64,8 +64,8 @@ class LoginAccountsSshdTests extends JobOnSshd {
 		assertThat(places(key)).containsExactly("alice");
 		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
 			assertThat(status.state()).isEqualTo(NodeState.IN_SYNC);
-			assertThat(status.unseen().isNone()).isTrue();
-			assertThat(status.findings()).isEmpty();
+			assertThat(status.remarks().unseen().isNone()).isTrue();
+			assertThat(status.remarks().findings()).isEmpty();
 		});
 
 		SshKeyPair later = SshKeys.generate();
@@ -96,7 +96,7 @@ class LoginAccountsSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
 			assertThat(status.state()).isEqualTo(NodeState.IN_SYNC);
-			assertThat(status.findings()).singleElement().asString().contains("alice", "/home/alice/.ssh");
+			assertThat(status.remarks().findings()).singleElement().asString().contains("alice", "/home/alice/.ssh");
 		});
 	}
 
@@ -125,7 +125,7 @@ class LoginAccountsSshdTests extends JobOnSshd {
 				Mode.ADDITIVE, Map.of()));
 		enrol(node);
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).unseen()).isEqualTo(UnseenAccounts.OWN_ALONE);
+		assertThat(this.nodeStates.of(node.id()).remarks().unseen()).isEqualTo(UnseenAccounts.OWN_ALONE);
 		assertThat(this.looks.of(Set.of(node.id())).get(0).unseen()).isEqualTo(UnseenAccounts.OWN_ALONE);
 		assertThat(places(key)).isEmpty();
 	}
@@ -143,11 +143,11 @@ class LoginAccountsSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
 			assertThat(status.state()).isEqualTo(NodeState.IN_SYNC);
-			assertThat(status.unseen()).isEqualTo(UnseenAccounts.SLOW);
+			assertThat(status.remarks().unseen()).isEqualTo(UnseenAccounts.SLOW);
 		});
 		sshd().runInside("umount", "/usr/bin/getent");
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).unseen().isNone()).isTrue();
+		assertThat(this.nodeStates.of(node.id()).remarks().unseen().isNone()).isTrue();
 	}
 
 	private List<String> places(SshKeyPair key) {

@@ -71,7 +71,7 @@ class MainJobSshdTests extends JobOnSshd {
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isFalse();
 		assertThat(this.deliveries.overdueRemovals()).isEmpty();
 		assertThat(this.nodeStates.runs(node.id(), PageRequest.of(0, 1)).getContent()).singleElement()
-			.satisfies((run) -> assertThat(run.removed()).hasSize(1));
+			.satisfies((run) -> assertThat(run.changes().removed()).hasSize(1));
 	}
 
 	@Test
@@ -187,8 +187,8 @@ class MainJobSshdTests extends JobOnSshd {
 		assertThat(ssh().letsIn("deploy", key.privateKey())).isTrue();
 		assertThat(this.nodeStates.of(node.id())).satisfies((status) -> {
 			assertThat(status.state()).as("of the node, where all else is well").isEqualTo(NodeState.IN_SYNC);
-			assertThat(status.findings()).singleElement().asString().contains("no account nobody-here");
-			assertThat(status.nextCheckAt()).as("another try").isBefore(this.clock.instant().plusSeconds(600));
+			assertThat(status.remarks().findings()).singleElement().asString().contains("no account nobody-here");
+			assertThat(status.checks().next()).as("another try").isBefore(this.clock.instant().plusSeconds(600));
 		});
 		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant, FailedDelivery::account)
 			.contains(tuple(nowhere.id(), "nobody-here"))
@@ -197,7 +197,7 @@ class MainJobSshdTests extends JobOnSshd {
 		this.grants.revoke(nowhere.id());
 		assertThat(settled(nowhere).nodes()).singleElement()
 			.satisfies((entry) -> assertThat(entry.state()).isEqualTo(Delivery.State.REMOVED));
-		assertThat(this.nodeStates.of(node.id()).findings()).isEmpty();
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isEmpty();
 		assertThat(this.deliveries.failedOnWellNodes(20)).extracting(FailedDelivery::grant)
 			.doesNotContain(nowhere.id());
 	}
@@ -212,7 +212,7 @@ class MainJobSshdTests extends JobOnSshd {
 		});
 		assertThat(this.nodeStates.of(node.id()).asOf()).isNull();
 		String management = file("root");
-		Instant seen = this.nodeStates.of(node.id()).lastCheckedAt();
+		Instant seen = this.nodeStates.of(node.id()).checks().last();
 		sshd().authorize("root");
 		sshd().authorize("deploy");
 		check(node);

@@ -75,7 +75,7 @@ class NoEd25519SshdTests extends JobOnSshd {
 	@Test
 	void isEnrolledByPasswordAndServedByAKeyThatItTakes() {
 		Node node = enrol(addedNode(Mode.ADDITIVE), new Secret.Password(sshd().password().toCharArray()));
-		assertThat(node.managementKey()).isEqualTo(ManagementKeyKind.ECDSA_256);
+		assertThat(node.management().key()).isEqualTo(ManagementKeyKind.ECDSA_256);
 		assertThat(node.hostKeys()).extracting((key) -> key.key().type()).contains("ecdsa-sha2-nistp256");
 		assertThat(file("root")).isEqualTo("# by hand\n" + line(ManagementKeyKind.ECDSA_256) + "\n");
 
@@ -94,7 +94,7 @@ class NoEd25519SshdTests extends JobOnSshd {
 		this.keys.require(ManagementKeyKind.ECDSA_384);
 		sshd().authorize("root", line(ManagementKeyKind.RSA));
 		Node node = enrol(addedNode(Mode.ADDITIVE), new Secret.ManagementKey());
-		assertThat(node.managementKey()).isEqualTo(ManagementKeyKind.RSA);
+		assertThat(node.management().key()).isEqualTo(ManagementKeyKind.RSA);
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 		assertThat(file("root")).isEqualTo(line(ManagementKeyKind.RSA) + "\n");
@@ -124,7 +124,7 @@ class NoEd25519SshdTests extends JobOnSshd {
 
 		letIn(node, ManagementKeyKind.USUAL);
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).detail()).contains("was not let in");
+		assertThat(this.nodeStates.of(node.id()).remarks().detail()).contains("was not let in");
 		assertThat(file("root")).as("the line that lets in stays").contains(line(ManagementKeyKind.RSA));
 		configure();
 		check(node);
@@ -138,9 +138,9 @@ class NoEd25519SshdTests extends JobOnSshd {
 
 	private void letIn(Node node, ManagementKeyKind kind) {
 		this.keys.require(kind);
-		NodeDraft draft = draft(node.name(), node.mode());
+		NodeDraft draft = draft(node.name(), node.management().mode());
 		this.nodes.put(new NodeDraft(draft.name(), draft.address(), draft.port(), draft.managementAccount(),
-				draft.privilege(), draft.mode(), draft.labels(), false, kind, null), null);
+				draft.privilege(), draft.mode(), draft.labels(), kind, new NodeDraft.Passage(false, null)), null);
 	}
 
 	private String line(ManagementKeyKind kind) {

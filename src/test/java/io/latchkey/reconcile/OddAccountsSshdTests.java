@@ -172,7 +172,7 @@ class OddAccountsSshdTests extends JobOnSshd {
 	}
 
 	private List<String> findings(Node node) {
-		return this.nodeStates.of(node.id()).findings();
+		return this.nodeStates.of(node.id()).remarks().findings();
 	}
 
 }

@@ -192,7 +192,7 @@ class OldNodesSshdTests extends JobOnSshd {
 	}
 
 	private List<String> findings(Node node) {
-		return this.nodeStates.of(node.id()).findings();
+		return this.nodeStates.of(node.id()).remarks().findings();
 	}
 
 }

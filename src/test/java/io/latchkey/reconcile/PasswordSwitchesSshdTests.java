@@ -241,11 +241,11 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 		sshd().runInside("rm", "/mnt/node/sshd_config.d/00-latchkey.conf");
 		this.jdbc.sql("update password_login set seen_at = :long").param("long", LONG_AGO).update();
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).findings())
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
 			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
 		assertThat(this.switches.of(node.id())).map(PasswordLogin::drifted).contains(true);
 		check(node);
-		assertThat(this.nodeStates.of(node.id()).findings()).as("told without a look as well")
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).as("told without a look as well")
 			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
 
 		switchTo(node, Mode.EXCLUSIVE);
@@ -256,7 +256,7 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 			assertThat(login.state()).isEqualTo(PasswordState.OFF);
 			assertThat(login.detail()).isNull();
 		});
-		assertThat(this.nodeStates.of(node.id()).findings()).isEmpty();
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isEmpty();
 		assertThat(this.audit.list(AuditQuery.ALL, PageRequest.of(0, 20)).getContent()).extracting(AuditRecord::action)
 			.contains("node.password-login-mended");
 	}

@@ -87,13 +87,13 @@ class PenaltiesSshdTests extends JobOnSshd {
 			check(node);
 			NodeStatus status = this.nodeStates.of(node.id());
 			assertThat(status.state()).isEqualTo(NodeState.REFUSED);
-			assertThat(status.detail()).contains("\"Not allowed at this time\"")
+			assertThat(status.remarks().detail()).contains("\"Not allowed at this time\"")
 				.contains("put 127.0.0.1 into PerSourcePenaltyExemptList")
 				.doesNotContain("firewall")
 				.doesNotContainIgnoringCase("unreachable");
 			// when the next run is due is settled after what this one found
 			await().atMost(PATIENCE)
-				.untilAsserted(() -> assertThat(this.nodeStates.of(node.id()).nextCheckAt())
+				.untilAsserted(() -> assertThat(this.nodeStates.of(node.id()).checks().next())
 					.isAfterOrEqualTo(begun.plus(Duration.ofSeconds(20)))
 					.isBefore(begun.plus(Duration.ofMinutes(5))));
 			assertThat(this.testLogins.test(node.name(), "deploy", null).detail())
@@ -112,7 +112,7 @@ class PenaltiesSshdTests extends JobOnSshd {
 		check(node);
 		NodeStatus status = this.nodeStates.of(node.id());
 		assertThat(status.state()).isEqualTo(NodeState.REFUSED);
-		assertThat(status.detail()).contains("asks for password as well")
+		assertThat(status.remarks().detail()).contains("asks for password as well")
 			.contains("Match User root, and below it AuthenticationMethods publickey");
 		assertThat(this.testLogins.test(node.name(), "deploy", null).detail()).contains("asks for password as well");
 		Node other = addedNode(Mode.ADDITIVE);

@@ -47,14 +47,14 @@ class RunsSshdTests extends JobOnSshd {
 		long before = logins();
 		for (String account : new String[] { "alice", "latchkey" }) {
 			assertThat(settled(grant(person, node, account, null)).inPlace()).isEqualTo(1);
-			RunTimes times = latest(node).times();
+			RunTimes times = latest(node).timing().parts();
 			assertThat(times.kept()).isTrue();
 			assertThat(times.connect()).isNull();
 			assertThat(times.apply()).isPositive();
 		}
 		assertThat(logins()).isEqualTo(before);
 		check(node);
-		assertThat(latest(node).times().kept()).isFalse();
+		assertThat(latest(node).timing().parts().kept()).isFalse();
 		assertThat(logins()).isEqualTo(before + 1);
 	}
 
@@ -67,7 +67,7 @@ class RunsSshdTests extends JobOnSshd {
 				Map.of("rack", "1")), null);
 		this.deliveries.awaitSettled(List.of(node.id()), PATIENCE);
 		assertThat(latest(node).trigger()).isEqualTo(Run.Trigger.CHANGE);
-		assertThat(latest(node).times().kept()).isFalse();
+		assertThat(latest(node).timing().parts().kept()).isFalse();
 	}
 
 	@Test
@@ -75,11 +75,12 @@ class RunsSshdTests extends JobOnSshd {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		check(node);
 		Run run = latest(node);
-		RunTimes times = run.times();
+		RunTimes times = run.timing().parts();
 		assertThat(times.queued()).isLessThan(Patience.of(Duration.ofMinutes(1)));
 		assertThat(List.of(required(times.connect()), required(times.keyExchange()), required(times.authentication()),
 				required(times.observe())))
-			.allSatisfy((part) -> assertThat(part).isPositive().isLessThanOrEqualTo(run.duration().plusMillis(1)));
+			.allSatisfy(
+					(part) -> assertThat(part).isPositive().isLessThanOrEqualTo(run.timing().duration().plusMillis(1)));
 		assertThat(run.handshakeLog()).isNull();
 	}
 
@@ -90,8 +91,8 @@ class RunsSshdTests extends JobOnSshd {
 		check(node);
 		Run run = latest(node);
 		assertThat(run.outcome()).isEqualTo(Run.Outcome.REFUSED);
-		assertThat(run.times().keyExchange()).isPositive();
-		assertThat(run.times().authentication()).isNull();
+		assertThat(run.timing().parts().keyExchange()).isPositive();
+		assertThat(run.timing().parts().authentication()).isNull();
 		assertThat(run.handshakeLog()).contains("Connecting to " + sshd().address())
 			.contains("Remote version string")
 			.hasSizeLessThan(10_000);
@@ -120,7 +121,7 @@ class RunsSshdTests extends JobOnSshd {
 			assertThat(latest(node).trigger()).isEqualTo(Run.Trigger.CHANGE);
 			assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.REFUSED);
 		}
-		assertThat(latest(node).times().kept()).isFalse();
+		assertThat(latest(node).timing().parts().kept()).isFalse();
 	}
 
 	private Run latest(Node node) {

@@ -190,7 +190,7 @@ class RegistrationsDataTests {
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.registrations.refuse(id));
 		this.nodes.delete("web1");
 		this.clusters.delete("web");
-		assertThat(this.tokens.get(made.token().id()).clusters()).isEmpty();
+		assertThat(this.tokens.get(made.token().id()).joining().clusters()).isEmpty();
 	}
 
 	@Test
@@ -231,7 +231,8 @@ class RegistrationsDataTests {
 		String unproved = key();
 		assertThat(this.registrations.register(message(made, nonce(made), "web1", "192.0.2.1", unproved + " -"), FROM)
 			.outcome()).isEqualTo(Outcome.WAITING);
-		assertThat(this.registrations.list(Registration.State.WAITING)).extracting(Registration::proved)
+		assertThat(this.registrations.list(Registration.State.WAITING))
+			.extracting((registration) -> registration.said().proved())
 			.containsExactly(false);
 		String nonce = nonce(made);
 		String proved = key();
@@ -313,7 +314,7 @@ class RegistrationsDataTests {
 		this.registrations.register(message(made, "web1", key(), "192.0.2.1"), FROM);
 		this.registrations.register(message(made, "web2", key(), "192.0.2.2"), FROM);
 		this.registrations.list(Registration.State.WAITING).forEach((each) -> {
-			if (each.name().equals("web1")) {
+			if (each.said().name().equals("web1")) {
 				this.registrations.approve(each.id());
 			}
 			else {

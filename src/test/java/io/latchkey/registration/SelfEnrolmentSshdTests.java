@@ -121,8 +121,8 @@ class SelfEnrolmentSshdTests {
 		assertThat(first.output()).contains("This machine is the node self1");
 		awaitInSync("self1");
 		Node node = this.nodes.get("self1");
-		assertThat(node.address()).isEqualTo(sshd.address());
-		assertThat(node.port()).isEqualTo(sshd.port());
+		assertThat(node.route().address()).isEqualTo(sshd.address());
+		assertThat(node.route().port()).isEqualTo(sshd.port());
 		assertThat(node.hostKeys()).extracting((key) -> key.key().fingerprint().value())
 			.containsExactlyInAnyOrderElementsOf(sshd.hostKeyFingerprints());
 		assertThat(node.clusters()).containsExactly("self");
@@ -149,7 +149,7 @@ class SelfEnrolmentSshdTests {
 		ProgramRun bySudo = runAs("latchkey", sshd, "curl -fsS", make("root", 1, false), "LATCHKEY_NAME=self1 sh");
 		assertThat(bySudo.exitStatus()).as(bySudo.toString()).isZero();
 		awaitInSync("self1");
-		assertThat(this.nodes.get("self1").managementAccount()).isEqualTo("root");
+		assertThat(this.nodes.get("self1").management().account()).isEqualTo("root");
 	}
 
 	@Test
@@ -324,7 +324,7 @@ class SelfEnrolmentSshdTests {
 		assertThat(forged.errorOutput()).contains("this machine does not have that key");
 		assertThat(unproved.exitStatus()).as(unproved.toString()).isZero();
 		assertThat(unproved.output()).contains("waits for approval");
-		assertThat(waiting("self1").proved()).isFalse();
+		assertThat(waiting("self1").said().proved()).isFalse();
 		assertThat(this.nodes.find("self1")).isEmpty();
 	}
 
@@ -386,7 +386,7 @@ class SelfEnrolmentSshdTests {
 	private Registration waiting(String name) {
 		return this.registrations.list(Registration.State.WAITING)
 			.stream()
-			.filter((registration) -> registration.name().equals(name))
+			.filter((registration) -> registration.said().name().equals(name))
 			.findFirst()
 			.orElseThrow();
 	}

@@ -27,6 +27,7 @@ import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.foreignkeys.RemovedLines;
 import io.latchkey.foreignkeys.TolerationRepository;
+import io.latchkey.grants.ActiveGrants;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
 import io.latchkey.grants.GrantQuery;
@@ -125,6 +126,9 @@ class RemovalsDataTests {
 
 	@Autowired
 	Grants grants;
+
+	@Autowired
+	ActiveGrants activeGrants;
 
 	@Autowired
 	AuditTrail trail;
@@ -268,7 +272,7 @@ class RemovalsDataTests {
 		grant("identity:bob", "cluster:prod");
 		grant("identity:bob", "node:web1");
 		this.identities.suspend("bob");
-		assertThat(this.grants.activeByTarget(Duration.ofHours(1))).extracting(TargetTally::identities)
+		assertThat(this.activeGrants.activeByTarget(Duration.ofHours(1))).extracting(TargetTally::identities)
 			.containsExactly(1L, 0L);
 	}
 
@@ -319,9 +323,9 @@ class RemovalsDataTests {
 			assertThat(account.remove()).extracting(RemovalPreview.Line::text)
 				.containsExactly("ssh-ed25519 AAAA1 by hand");
 		});
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.OBSERVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.OBSERVE);
 		becomes("web1", Mode.EXCLUSIVE, preview.digest());
-		assertThat(this.nodes.get("web1").mode()).isEqualTo(Mode.EXCLUSIVE);
+		assertThat(this.nodes.get("web1").management().mode()).isEqualTo(Mode.EXCLUSIVE);
 		this.removals.carryOut(RemovalScope.node("web1"), null, () -> this.nodes
 			.put(new NodeDraft("web1", "192.0.2.7", 22, "root", Privilege.ROOT, Mode.EXCLUSIVE, Map.of()), null));
 	}
@@ -482,7 +486,7 @@ class RemovalsDataTests {
 	}
 
 	private long generation(String node) {
-		return this.nodeStates.find(this.nodes.idOf(node)).orElseThrow().wanted();
+		return this.nodeStates.find(this.nodes.idOf(node)).orElseThrow().demand().wanted();
 	}
 
 	private List<RemovedLine> list(NodeId node, String query) {

@@ -34,8 +34,9 @@ class RunPartsTests {
 
 	private static final NodeId NODE = new NodeId(1);
 
-	private static final Node PLACE = new Node(NODE, "node", "node.example", 22, "root", Privilege.ROOT, Mode.ADDITIVE,
-			Map.of(), List.of(), List.of(), true, false, ManagementKeyKind.USUAL, null, 0);
+	private static final Node PLACE = new Node(NODE, "node", new Node.Route("node.example", 22, false, null),
+			new Node.Management("root", Privilege.ROOT, Mode.ADDITIVE, ManagementKeyKind.USUAL), Map.of(), List.of(),
+			List.of(), true, 0);
 
 	private final List<String> calls = new ArrayList<>();
 

@@ -56,7 +56,7 @@ class SandboxGrants {
 			String reason, GrantOptions options) {
 		return this.grants.list(new GrantQuery(subject, target, null, null, null), PageRequest.of(0, 100))
 			.stream()
-			.filter((grant) -> reason.equals(grant.reason()))
+			.filter((grant) -> reason.equals(grant.history().reason()))
 			.findFirst()
 			.orElseGet(() -> this.grants.issue(
 					new GrantDraft(subject, target, SandboxNode.ACCOUNT, startsAt, duration, null, reason, options)));

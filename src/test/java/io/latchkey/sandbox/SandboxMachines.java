@@ -52,9 +52,12 @@ class SandboxMachines {
 	void followPorts() {
 		for (SandboxNode each : this.sandbox.nodes()) {
 			this.nodes.find(each.name())
-				.filter((node) -> SandboxNode.ADDRESS.equals(node.address()) && node.port() != each.port())
-				.ifPresent((node) -> this.nodes.put(new NodeDraft(node.name(), node.address(), each.port(),
-						node.managementAccount(), node.privilege(), node.mode(), node.labels()), node.version()));
+				.filter((node) -> SandboxNode.ADDRESS.equals(node.route().address())
+						&& node.route().port() != each.port())
+				.ifPresent((node) -> this.nodes.put(
+						new NodeDraft(node.name(), node.route().address(), each.port(), node.management().account(),
+								node.management().privilege(), node.management().mode(), node.labels()),
+						node.version()));
 		}
 	}
 

@@ -33,8 +33,9 @@ record EnrolmentTokenAnswer(String id, @Nullable String purpose, EnrolmentToken.
 
 	private static EnrolmentTokenAnswer of(EnrolmentToken token, Instant now, @Nullable SecretText text,
 			@Nullable List<String> commands) {
-		return new EnrolmentTokenAnswer(token.id(), token.purpose(), token.stateAt(now), token.managementAccount(),
-				token.privilege(), token.mode(), token.clusters(), token.labels(), token.approval(), token.uses(),
+		return new EnrolmentTokenAnswer(token.id(), token.purpose(), token.stateAt(now),
+				token.joining().managementAccount(), token.joining().privilege(), token.joining().mode(),
+				token.joining().clusters(), token.joining().labels(), token.joining().approval(), token.uses(),
 				token.used(), token.madeAt(), token.madeBy(), token.expiresAt(), token.endedAt(), text, commands);
 	}
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 import io.latchkey.core.Fault;
 import io.latchkey.imports.ImportFormat;
-import io.latchkey.imports.ImportPlan.Outcome;
 import io.latchkey.imports.ImportPlan;
+import io.latchkey.imports.ImportPlan.Outcome;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ record ImportAnswer(ImportFormat format, String digest, List<NodeLine> nodes, Li
 		static NodeLine of(ImportPlan.PlannedNode node) {
 			return new NodeLine(node.line(), node.outcome(), node.draft().name(), node.draft().address(),
 					node.draft().port(), node.draft().managementAccount(), node.draft().privilege(), node.clusters(),
-					node.draft().jumpNode());
+					node.draft().passage().jumpNode());
 		}
 
 	}

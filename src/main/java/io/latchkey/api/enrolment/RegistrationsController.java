@@ -65,11 +65,12 @@ class RegistrationsController {
 			Instant registeredAt, @Nullable Instant decidedAt, @Nullable String decidedBy) {
 
 		static RegisteredAnswer of(Registration registration, List<FormerHostKeys> former) {
-			return new RegisteredAnswer(registration.id(), registration.state(), registration.name(),
-					registration.address(), registration.port(),
-					registration.hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
-					registration.proved(), FormerAnswer.of(former), registration.cameFrom(), registration.tokenId(),
-					registration.registeredAt(), registration.decidedAt(), registration.decidedBy());
+			return new RegisteredAnswer(registration.id(), registration.state(), registration.said().name(),
+					registration.said().address(), registration.said().port(),
+					registration.said().hostKeys().stream().map((key) -> key.key().fingerprint().value()).toList(),
+					registration.said().proved(), FormerAnswer.of(former), registration.said().cameFrom(),
+					registration.tokenId(), registration.registeredAt(), registration.decidedAt(),
+					registration.decidedBy());
 		}
 
 	}

@@ -22,8 +22,9 @@ record GrantAnswer(long id, String subject, String target, String account, Insta
 	 */
 	static GrantAnswer of(Grant grant, Delivery delivery, Instant now, @Nullable KeyUse last) {
 		return new GrantAnswer(grant.id().value(), grant.subject().toString(), grant.target().toString(),
-				grant.account(), grant.startsAt(), grant.expiresAt(), grant.reason(), OptionsAnswer.of(grant.options()),
-				grant.statusAt(now), grant.grantedBy(), grant.grantedAt(), grant.revokedBy(), grant.revokedAt(),
+				grant.account(), grant.startsAt(), grant.expiresAt(), grant.history().reason(),
+				OptionsAnswer.of(grant.options()), grant.statusAt(now), grant.history().grantedBy(),
+				grant.history().grantedAt(), grant.history().revokedBy(), grant.history().revokedAt(),
 				DeliveryAnswer.of(delivery), (last != null) ? last.at() : null, grant.version());
 	}
 

@@ -10,7 +10,6 @@ import io.latchkey.api.answer.Created;
 import io.latchkey.api.answer.ListAnswer;
 import io.latchkey.api.body.JsonBody;
 import io.latchkey.api.body.JsonBodyConverter;
-import io.latchkey.api.body.TextForm;
 import io.latchkey.api.problem.NotDeliveredException;
 import io.latchkey.api.query.Confirmed;
 import io.latchkey.api.query.ListQuery;
@@ -96,9 +95,8 @@ class GrantsController {
 			@RequestParam(required = false) @Nullable String endsBefore) {
 		GrantQuery which = new GrantQuery(Parameter.read("subject", subject, Subject::parse, "subject.malformed"),
 				Parameter.read("target", target, Target::parse, "target.malformed"),
-				Parameter.choice("status", status, GrantStatus.class),
-				Parameter.read("account", account, (name) -> name, "json.text"),
-				Parameter.read("endsBefore", endsBefore, TextForm::instant, "json.instant"), query.search());
+				Parameter.choice("status", status, GrantStatus.class), Parameter.text(account),
+				Parameter.instant("endsBefore", endsBefore), query.search());
 		Page<Grant> page = this.grants.list(which,
 				query.sortedBy("id", "subject", "target", "account", "startsAt", "expiresAt", "grantedAt"));
 		Map<GrantId, Delivery> delivered = this.deliveries.of(page.map(Grant::id).getContent());

@@ -25,17 +25,18 @@ record NodeAnswer(String name, String address, int port, String managementAccoun
 		@Volatile @Nullable Instant leavingSince, @JsonIgnore long version) implements Versioned {
 
 	static NodeAnswer of(Node node, NodeStatus status) {
-		return new NodeAnswer(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-				node.mode(), node.labels(), node.clusters(), node.hostKeys().stream().map(HostKeyAnswer::of).toList(),
-				node.legacyAlgorithms(), node.managementKey(), node.jumpNode(), status.state(), detailOf(status),
-				status.lastCheckedAt(), status.lastInSyncAt(), status.sshVersion(), status.findings(),
-				UnseenAnswer.of(status.unseen()), status.leavingSince(), node.version());
+		return new NodeAnswer(node.name(), node.route().address(), node.route().port(), node.management().account(),
+				node.management().privilege(), node.management().mode(), node.labels(), node.clusters(),
+				node.hostKeys().stream().map(HostKeyAnswer::of).toList(), node.route().legacyAlgorithms(),
+				node.management().key(), node.route().jumpNode(), status.state(), detailOf(status),
+				status.checks().last(), status.checks().lastInSync(), status.sshVersion(), status.remarks().findings(),
+				UnseenAnswer.of(status.remarks().unseen()), status.leavingSince(), node.version());
 	}
 
 	/** Whoever reads only this learns of the findings as well. */
 	private static @Nullable String detailOf(NodeStatus status) {
-		return (status.detail() != null || status.findings().isEmpty()) ? status.detail()
-				: String.join(" ", status.findings());
+		return (status.remarks().detail() != null || status.remarks().findings().isEmpty()) ? status.remarks().detail()
+				: String.join(" ", status.remarks().findings());
 	}
 
 	/**

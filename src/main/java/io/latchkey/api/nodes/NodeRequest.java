@@ -25,8 +25,9 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 	private static final String ROOT = "root";
 
 	static NodeRequest of(Node node) {
-		return new NodeRequest(node.name(), node.address(), node.port(), node.managementAccount(), node.privilege(),
-				node.mode(), node.labels(), node.legacyAlgorithms(), node.managementKey(), node.jumpNode());
+		return new NodeRequest(node.name(), node.route().address(), node.route().port(), node.management().account(),
+				node.management().privilege(), node.management().mode(), node.labels(), node.route().legacyAlgorithms(),
+				node.management().key(), node.route().jumpNode());
 	}
 
 	NodeDraft toDraft() {
@@ -47,7 +48,8 @@ record NodeRequest(@Nullable String name, @Nullable String address, @Nullable In
 		return new NodeDraft(draftName, draftAddress, Objects.requireNonNullElse(this.port, SSH), account,
 				Objects.requireNonNullElse(this.privilege, ownPrivilege),
 				Objects.requireNonNullElse(this.mode, Mode.ADDITIVE), Objects.requireNonNullElse(this.labels, Map.of()),
-				Objects.requireNonNullElse(this.legacyAlgorithms, false), this.managementKey, this.jumpNode);
+				this.managementKey,
+				new NodeDraft.Passage(Objects.requireNonNullElse(this.legacyAlgorithms, false), this.jumpNode));
 	}
 
 }

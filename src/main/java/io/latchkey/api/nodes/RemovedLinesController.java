@@ -12,7 +12,7 @@ import io.latchkey.api.query.Wait;
 import io.latchkey.delivery.Deliveries;
 import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.foreignkeys.RemovedLines;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.openssh.Fingerprint;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,14 +38,14 @@ class RemovedLinesController {
 
 	private final Nodes nodes;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final Deliveries deliveries;
 
-	RemovedLinesController(RemovedLines lines, Nodes nodes, Identities identities, Deliveries deliveries) {
+	RemovedLinesController(RemovedLines lines, Nodes nodes, HeldKeys heldKeys, Deliveries deliveries) {
 		this.lines = lines;
 		this.nodes = nodes;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.deliveries = deliveries;
 	}
 
@@ -75,7 +75,7 @@ class RemovedLinesController {
 	}
 
 	private Map<Fingerprint, String> owners(Collection<RemovedLine> lines) {
-		return this.identities.ownersOf(
+		return this.heldKeys.ownersOf(
 				lines.stream().map(RemovedLine::fingerprint).filter(Objects::nonNull).collect(Collectors.toSet()));
 	}
 

@@ -14,8 +14,9 @@ record RunAnswer(Instant startedAt, Duration duration, Run.Trigger trigger, Run.
 		@Nullable String handshakeLog) {
 
 	static RunAnswer of(Run run) {
-		return new RunAnswer(run.startedAt(), run.duration(), run.trigger(), run.outcome(), run.added(), run.removed(),
-				run.detail(), TimesAnswer.of(run.times()), run.times().kept(), run.handshakeLog());
+		return new RunAnswer(run.timing().startedAt(), run.timing().duration(), run.trigger(), run.outcome(),
+				run.changes().added(), run.changes().removed(), run.detail(), TimesAnswer.of(run.timing().parts()),
+				run.timing().parts().kept(), run.handshakeLog());
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.latchkey.delivery.Deliveries;
 import io.latchkey.delivery.OverdueRemoval;
-import io.latchkey.grants.Grants;
+import io.latchkey.grants.ActiveGrants;
 import io.latchkey.nodestate.NodeStates;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,11 +21,11 @@ class StatusController {
 
 	private final NodeStates nodes;
 
-	private final Grants grants;
+	private final ActiveGrants grants;
 
 	private final Deliveries deliveries;
 
-	StatusController(NodeStates nodes, Grants grants, Deliveries deliveries) {
+	StatusController(NodeStates nodes, ActiveGrants grants, Deliveries deliveries) {
 		this.nodes = nodes;
 		this.grants = grants;
 		this.deliveries = deliveries;

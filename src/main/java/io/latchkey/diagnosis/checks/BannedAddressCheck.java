@@ -59,7 +59,7 @@ class BannedAddressCheck implements Check {
 	}
 
 	private static String port(LoginFacts facts) {
-		return Integer.toString(facts.node().port());
+		return Integer.toString(facts.node().route().port());
 	}
 
 	/** Whether it is about the port of ssh, by its number or its name. */

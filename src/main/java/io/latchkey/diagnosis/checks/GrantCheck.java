@@ -67,9 +67,9 @@ class GrantCheck implements Check {
 
 	private static Trouble ended(LoginFacts facts, String name, Grant grant) {
 		String id = String.valueOf(grant.id().value());
-		if (grant.revokedAt() != null) {
-			return Trouble.problem("grant-revoked", name, facts.account(), id, grant.revokedAt().toString(),
-					String.valueOf(grant.revokedBy()));
+		if (grant.history().revokedAt() != null) {
+			return Trouble.problem("grant-revoked", name, facts.account(), id, grant.history().revokedAt().toString(),
+					String.valueOf(grant.history().revokedBy()));
 		}
 		return Trouble.problem("grant-ended", name, facts.account(), id, String.valueOf(grant.expiresAt()));
 	}

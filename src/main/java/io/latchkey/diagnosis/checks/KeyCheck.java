@@ -88,7 +88,7 @@ class KeyCheck implements Check {
 	}
 
 	private static Trouble missing(LoginFacts facts) {
-		String code = (facts.node().mode() == Mode.OBSERVE) ? "key.missing.observe"
+		String code = (facts.node().management().mode() == Mode.OBSERVE) ? "key.missing.observe"
 				: facts.grants().isEmpty() ? "key.missing" : "key.missing.granted";
 		return Trouble.problem(code, facts.who(), facts.account(), facts.file(), facts.node().name());
 	}

@@ -141,9 +141,10 @@ final class CsvNodes {
 		}
 		String address = cell(row, CsvColumn.ADDRESS);
 		this.listed.add(new ListedNode(line, name, (address != null) ? address : name,
-				this.listed.port(line, cell(row, CsvColumn.PORT)), cell(row, CsvColumn.ACCOUNT),
-				cell(row, CsvColumn.PRIVILEGE), cell(row, CsvColumn.MODE), labels(row),
-				words(cell(row, CsvColumn.CLUSTERS)), jumps(row), List.of()));
+				this.listed.port(line, cell(row, CsvColumn.PORT)),
+				new ListedNode.Management(cell(row, CsvColumn.ACCOUNT), cell(row, CsvColumn.PRIVILEGE),
+						cell(row, CsvColumn.MODE)),
+				labels(row), words(cell(row, CsvColumn.CLUSTERS)), jumps(row), List.of()));
 	}
 
 	private List<Jump> jumps(Line row) {

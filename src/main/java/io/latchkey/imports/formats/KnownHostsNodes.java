@@ -10,8 +10,8 @@ import java.util.Optional;
 
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.InvalidKeyException;
-import io.latchkey.openssh.KnownHostsLine.Marker;
 import io.latchkey.openssh.KnownHostsLine;
+import io.latchkey.openssh.KnownHostsLine.Marker;
 import io.latchkey.openssh.PublicKey;
 
 /**
@@ -140,7 +140,7 @@ final class KnownHostsNodes {
 	private void list() {
 		this.hosts.values()
 			.forEach((host) -> this.listed.add(new ListedNode(host.line, host.name(), host.place.host(), host.port(),
-					null, null, null, Map.of(), List.of(), List.of(), host.keys)));
+					new ListedNode.Management(null, null, null), Map.of(), List.of(), List.of(), host.keys)));
 	}
 
 }

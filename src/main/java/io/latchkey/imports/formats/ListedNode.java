@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * reached straight away
  * @param hostKeys those that the list vouches for
  */
-public record ListedNode(int line, String name, String address, @Nullable Integer port, @Nullable String account,
-		@Nullable String privilege, @Nullable String mode, Map<String, String> labels, List<String> clusters,
-		List<Jump> jumps, List<PublicKey> hostKeys) {
+public record ListedNode(int line, String name, String address, @Nullable Integer port, Management management,
+		Map<String, String> labels, List<String> clusters, List<Jump> jumps, List<PublicKey> hostKeys) {
+
+	/** How Latchkey manages it, by the list. */
+	public record Management(@Nullable String account, @Nullable String privilege, @Nullable String mode) {
+
+	}
 
 	static ListedNode of(int line, String name, String address, @Nullable Integer port, @Nullable String account,
 			List<String> clusters, List<Jump> jumps) {
-		return new ListedNode(line, name, address, port, account, null, null, Map.of(), clusters, jumps, List.of());
+		return new ListedNode(line, name, address, port, new Management(account, null, null), Map.of(), clusters, jumps,
+				List.of());
 	}
 
 }

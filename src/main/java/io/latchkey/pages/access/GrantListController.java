@@ -82,8 +82,9 @@ class GrantListController {
 	}
 
 	private static List<@Nullable Object> row(GrantRow row) {
-		return Arrays.asList(row.id(), row.subject(), row.target(), row.account(), row.startsAt(), row.expiresAt(),
-				row.status(), row.nodes().size(), row.progress().sentence(), row.reason());
+		return Arrays.asList(row.id(), row.grant().subject(), row.grant().target(), row.grant().account(),
+				row.grant().startsAt(), row.grant().expiresAt(), row.status(), row.nodes().size(),
+				row.progress().sentence(), row.grant().history().reason());
 	}
 
 	private GrantQuery query(Input filter) {

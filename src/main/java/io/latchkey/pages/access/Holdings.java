@@ -62,7 +62,7 @@ class Holdings {
 		}
 		Map<String, IdentityId> ids = this.identities.idsByName(Set.of(subject.name()));
 		IdentityId id = ids.get(subject.name());
-		return (id == null) ? List.of() : this.grants.unendedOf(Set.of(id), this.teams.teamsOf(id));
+		return (id == null) ? List.of() : this.grants.unendedOf(id);
 	}
 
 	private List<GrantReach> teamReaches(String name) {

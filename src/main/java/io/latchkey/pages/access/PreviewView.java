@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines the lines, when they are the same on every node
  * @param unchanged why none comes, where none does
  * @param held how many nodes nothing is written on, by why
- * @param without the first nodes on which the account is known not to be there
- * @param moreWithout how many more these are
+ * @param without the nodes on which the account is known not to be there
  */
 record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChange> changes, int more,
-		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held, List<String> without,
-		int moreWithout) {
+		List<String> lines, List<Unchanged> unchanged, Map<GrantPreview.Held, Integer> held, Without without) {
 
 	private static final int MOST_SHOWN = 20;
 
@@ -39,6 +37,14 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 	record Unchanged(GrantPreview.Unchanged why, int nodes, List<Long> grants, int moreGrants,
 			@Nullable String detail) {
 
+	}
+
+	/**
+	 * Nodes, the first of them by name.
+	 *
+	 * @param more how many more there are
+	 */
+	record Without(List<String> nodes, int more) {
 	}
 
 	static PreviewView of(GrantPreview preview) {
@@ -58,8 +64,8 @@ record PreviewView(int added, int removed, int nodes, List<GrantPreview.NodeChan
 			.toList();
 		return new PreviewView(added, removed, nodes.size(), nodes.stream().limit(MOST_SHOWN).toList(),
 				Math.max(0, nodes.size() - MOST_SHOWN), (different.size() == 1) ? different.get(0) : List.of(),
-				unchanged(nodes), held, without.stream().limit(MOST_REASONS).toList(),
-				Math.max(0, without.size() - MOST_REASONS));
+				unchanged(nodes), held,
+				new Without(without.stream().limit(MOST_REASONS).toList(), Math.max(0, without.size() - MOST_REASONS)));
 	}
 
 	private static List<Unchanged> unchanged(List<GrantPreview.NodeChange> nodes) {

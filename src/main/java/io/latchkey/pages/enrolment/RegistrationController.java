@@ -46,7 +46,7 @@ class RegistrationController {
 	@PostMapping(PAGE)
 	String decide(Input input) {
 		if (input.isTicked("approve")) {
-			return "redirect:" + Links.node(this.registrations.approve(input.number("approve")).name());
+			return "redirect:" + Links.node(this.registrations.approve(input.number("approve")).said().name());
 		}
 		this.registrations.refuse(input.number("refuse"));
 		return "redirect:" + PAGE;

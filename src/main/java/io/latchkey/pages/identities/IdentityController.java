@@ -74,7 +74,8 @@ class IdentityController {
 		model.addAttribute("reach", reach);
 		List<GrantRow> active = reach.stream().filter((row) -> row.status() == GrantStatus.ACTIVE).toList();
 		model.addAttribute("active", active.size());
-		model.addAttribute("accounts", active.stream().map(GrantRow::account).distinct().count());
+		model.addAttribute("accounts",
+				active.stream().map((grantRow) -> grantRow.grant().account()).distinct().count());
 		model.addAttribute("nodes", GrantRow.nodesOf(active));
 		List<UnendedSession> unended = this.unendedSessions.of(identity);
 		model.addAttribute("unended", unended);

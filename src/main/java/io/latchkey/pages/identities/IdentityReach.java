@@ -1,11 +1,9 @@
 package io.latchkey.pages.identities;
 
 import java.util.List;
-import java.util.Set;
 
 import io.latchkey.grants.Grants;
 import io.latchkey.identity.Identity;
-import io.latchkey.identity.Teams;
 import io.latchkey.pages.GrantRow;
 import io.latchkey.pages.GrantRows;
 
@@ -17,20 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class IdentityReach {
 
-	private final Teams teams;
-
 	private final Grants grants;
 
 	private final GrantRows rows;
 
-	IdentityReach(Teams teams, Grants grants, GrantRows rows) {
-		this.teams = teams;
+	IdentityReach(Grants grants, GrantRows rows) {
 		this.grants = grants;
 		this.rows = rows;
 	}
 
 	List<GrantRow> of(Identity identity) {
-		return this.rows.ofReaches(this.grants.unendedOf(Set.of(identity.id()), this.teams.teamsOf(identity.id())));
+		return this.rows.ofReaches(this.grants.unendedOf(identity.id()));
 	}
 
 	/** On how many nodes. */

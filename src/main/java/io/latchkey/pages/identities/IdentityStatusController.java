@@ -112,7 +112,7 @@ class IdentityStatusController {
 
 	private Question deletion(Identity identity) {
 		List<GrantRow> reach = this.reach.of(identity);
-		long own = reach.stream().filter((row) -> row.subject().name().equals(identity.name())).count();
+		long own = reach.stream().filter((row) -> row.grant().subject().name().equals(identity.name())).count();
 		int nodes = GrantRow.nodesOf(reach);
 		return new Question(this.texts.of("page.identity.delete.title", identity.name()),
 				List.of(this.texts.of("page.identity.delete.consequence", identity.keys().size(), nodes, own),

@@ -125,7 +125,7 @@ class ChangeModeController {
 	}
 
 	private static List<Node> toChange(List<Node> chosen, Mode mode) {
-		return chosen.stream().filter((node) -> node.mode() != mode).toList();
+		return chosen.stream().filter((node) -> node.management().mode() != mode).toList();
 	}
 
 	private static List<String> names(List<Node> nodes) {

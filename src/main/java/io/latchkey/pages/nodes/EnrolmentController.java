@@ -57,14 +57,15 @@ class EnrolmentController {
 	String show(@PathVariable String name, Model model) {
 		Node node = this.nodes.get(name);
 		boolean again = Form.isRefusedIn(model);
-		Form.in(model, Map.of("method", Enrolment.Method.PASSWORD.name(), "account", node.managementAccount()));
+		Form.in(model, Map.of("method", Enrolment.Method.PASSWORD.name(), "account", node.management().account()));
 		model.addAttribute("node", node);
-		model.addAttribute("line",
-				this.managementKeys.authorizedKeysLine(this.managementKeys.newest(node.managementKey()).publicKey()));
+		model.addAttribute("line", this.managementKeys
+			.authorizedKeysLine(this.managementKeys.newest(node.management().key()).publicKey()));
 		try {
 			List<HostKey> shown = again ? this.enrolments.recentHostKeysOf(name) : this.enrolments.hostKeysOf(name);
 			model.addAttribute("hostKeys", shown);
-			model.addAttribute("former", this.pins.former(name, node.address(), node.port()).others(node, shown));
+			model.addAttribute("former",
+					this.pins.former(name, node.route().address(), node.route().port()).others(node, shown));
 		}
 		catch (NodeException ex) {
 			model.addAttribute("hostKeys", List.of());

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of an account's file.
  *
- * @param off whether it is not as it should be
  * @param restored whether it is foreign, was removed and is kept again
  * @param file where it stands when that is not the account's first file
  */
-record LineView(Difference difference, Mark mark, boolean off, boolean restored, @Nullable String shouldBe,
-		@Nullable String is, @Nullable String identity, List<String> grants, @Nullable String fingerprint,
-		@Nullable String file) {
+record LineView(Difference difference, boolean restored, @Nullable String shouldBe, @Nullable String is,
+		@Nullable String identity, List<String> grants, @Nullable String fingerprint, @Nullable String file) {
 
 	/** How it stands, the worst first. */
 	enum Difference {
@@ -30,11 +28,26 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 		return (this.identity != null) ? Links.holder(this.identity) : null;
 	}
 
+	/** Whether it is not as it should be. */
+	public boolean isOff() {
+		return this.difference != Difference.SAME && this.difference != Difference.FOREIGN;
+	}
+
+	public Mark mark() {
+		String text = "page.line." + this.difference.name();
+		return switch (this.difference) {
+			case MISSING -> new Mark("s-drifted", "ti-minus", text);
+			case CHANGED -> new Mark("s-drifted", "ti-equal-not", text);
+			case UNWANTED -> new Mark("s-failed", "ti-x", text);
+			case FOREIGN -> new Mark("s-foreign", "ti-plus", text);
+			case SAME -> new Mark("s-unreachable", "ti-equal", text);
+		};
+	}
+
 	static LineView of(AccountState.Entry entry) {
 		Difference difference = difference(entry);
-		boolean off = difference != Difference.SAME && difference != Difference.FOREIGN;
-		return new LineView(difference, mark(difference), off, isRestored(entry), entry.shouldBe(), entry.is(),
-				entry.identity(), entry.grants().stream().map(String::valueOf).toList(),
+		return new LineView(difference, isRestored(entry), entry.shouldBe(), entry.is(), entry.identity(),
+				entry.grants().stream().map(String::valueOf).toList(),
 				(entry.fingerprint() == null) ? null : entry.fingerprint().value(), entry.file());
 	}
 
@@ -52,17 +65,6 @@ record LineView(Difference difference, Mark mark, boolean off, boolean restored,
 			return (entry.is() == null) ? Difference.MISSING : Difference.CHANGED;
 		}
 		return (entry.origin() == AccountState.Origin.FOREIGN) ? Difference.FOREIGN : Difference.UNWANTED;
-	}
-
-	private static Mark mark(Difference difference) {
-		String text = "page.line." + difference.name();
-		return switch (difference) {
-			case MISSING -> new Mark("s-drifted", "ti-minus", text);
-			case CHANGED -> new Mark("s-drifted", "ti-equal-not", text);
-			case UNWANTED -> new Mark("s-failed", "ti-x", text);
-			case FOREIGN -> new Mark("s-foreign", "ti-plus", text);
-			case SAME -> new Mark("s-unreachable", "ti-equal", text);
-		};
 	}
 
 }

@@ -100,10 +100,10 @@ class NodeController {
 	 * asks for it.
 	 */
 	private @Nullable String ownLine(Node node, NodeStatus status) {
-		if (!node.enrolled() || status.state() != NodeState.REFUSED || status.shownHostKey() != null) {
+		if (!node.enrolled() || status.state() != NodeState.REFUSED || status.remarks().shownHostKey() != null) {
 			return null;
 		}
-		String line = this.ownKeys.authorizedKeysLine(this.ownKeys.newest(node.managementKey()).publicKey());
+		String line = this.ownKeys.authorizedKeysLine(this.ownKeys.newest(node.management().key()).publicKey());
 		return "echo " + ShellWord.quoted(line) + " >> ~/.ssh/authorized_keys";
 	}
 

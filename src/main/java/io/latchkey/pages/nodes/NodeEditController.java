@@ -66,13 +66,15 @@ class NodeEditController {
 	String edit(@PathVariable String name, Model model) {
 		Node node = this.nodes.get(name);
 		Form.in(model,
-				Map.of("address", node.address(), "port", Integer.toString(node.port()), "managementAccount",
-						node.managementAccount(), "privilege", node.privilege().name(), "mode", node.mode().name(),
-						"legacyAlgorithms", Boolean.toString(node.legacyAlgorithms()), "labels",
+				Map.of("address", node.route().address(), "port", Integer.toString(node.route().port()),
+						"managementAccount", node.management().account(), "privilege",
+						node.management().privilege().name(), "mode", node.management().mode().name(),
+						"legacyAlgorithms", Boolean.toString(node.route().legacyAlgorithms()), "labels",
 						NodeListController.labels(node, "\n"), "version", Long.toString(node.version()), "jumpNode",
-						Objects.requireNonNullElse(node.jumpNode(), ""), "managementKey", node.managementKey().name()));
+						Objects.requireNonNullElse(node.route().jumpNode(), ""), "managementKey",
+						node.management().key().name()));
 		model.addAttribute("node", node);
-		if (node.enrolled() && node.mode() != Mode.EXCLUSIVE) {
+		if (node.enrolled() && node.management().mode() != Mode.EXCLUSIVE) {
 			model.addAttribute("looks", this.looks.of(Set.of(node.id())));
 		}
 		return "nodes/edit";

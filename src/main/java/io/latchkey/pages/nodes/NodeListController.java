@@ -143,10 +143,11 @@ class NodeListController {
 	}
 
 	private static List<@Nullable Object> row(NodeRow row) {
-		return Arrays.asList(row.node().name(), row.node().address(), row.node().port(), row.node().managementAccount(),
-				row.node().privilege(), row.node().mode(), String.join(" ", row.node().clusters()),
-				labels(row.node(), " "), row.status().state(), row.status().since(), row.status().lastCheckedAt(),
-				row.status().sshVersion(), row.status().detail());
+		return Arrays.asList(row.node().name(), row.node().route().address(), row.node().route().port(),
+				row.node().management().account(), row.node().management().privilege(), row.node().management().mode(),
+				String.join(" ", row.node().clusters()), labels(row.node(), " "), row.status().state(),
+				row.status().since(), row.status().checks().last(), row.status().sshVersion(),
+				row.status().remarks().detail());
 	}
 
 	private static @Nullable NodeState state(Input filter) {
@@ -185,7 +186,8 @@ class NodeListController {
 	static NodeDraft draft(String name, Input input) {
 		return new NodeDraft(name, input.word("address"), input.number("port"), input.word("managementAccount"),
 				input.choice("privilege", Privilege.class), input.choice("mode", Mode.class), labels(input),
-				input.isTicked("legacyAlgorithms"), managementKey(input), input.text("jumpNode"));
+				managementKey(input),
+				new NodeDraft.Passage(input.isTicked("legacyAlgorithms"), input.text("jumpNode")));
 	}
 
 	private static @Nullable ManagementKeyKind managementKey(Input input) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.foreignkeys.RemovedLines;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +24,16 @@ class RemovedRows {
 
 	private final RemovedLines lines;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
-	RemovedRows(RemovedLines lines, Identities identities) {
+	RemovedRows(RemovedLines lines, HeldKeys heldKeys) {
 		this.lines = lines;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 	}
 
 	Page<RemovedRow> list(NodeId node, @Nullable String query, Pageable page) {
 		Page<RemovedLine> found = this.lines.list(node, query, page);
-		Map<Fingerprint, String> owners = this.identities.ownersOf(
+		Map<Fingerprint, String> owners = this.heldKeys.ownersOf(
 				found.stream().map(RemovedLine::fingerprint).filter(Objects::nonNull).collect(Collectors.toSet()));
 		return found.map((line) -> new RemovedRow(Long.toString(line.id()), line,
 				(line.fingerprint() != null) ? owners.get(line.fingerprint()) : null));

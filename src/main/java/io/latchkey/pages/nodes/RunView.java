@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record RunView(Run run, List<Step> steps) {
 
 	static RunView of(Run run) {
-		Map<String, Duration> parts = parts(run.times());
+		Map<String, Duration> parts = parts(run.timing().parts());
 		long total = Math.max(1, parts.values().stream().mapToLong(Duration::toNanos).sum());
 		boolean failed = run.outcome() == Run.Outcome.UNREACHABLE || run.outcome() == Run.Outcome.REFUSED
 				|| run.outcome() == Run.Outcome.FAILED;

@@ -19,7 +19,7 @@ import io.latchkey.delivery.UnendedSessions;
 import io.latchkey.foreignkeys.UnwantedKey;
 import io.latchkey.foreignkeys.UnwantedKeys;
 import io.latchkey.identity.HeldKey;
-import io.latchkey.identity.Identities;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.logins.KeyUse;
@@ -52,7 +52,7 @@ class NeedReader {
 
 	private final Nodes nodes;
 
-	private final Identities identities;
+	private final HeldKeys heldKeys;
 
 	private final ManagementKeyAgent agent;
 
@@ -68,13 +68,13 @@ class NeedReader {
 
 	private final NeedTexts texts;
 
-	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, Identities identities, ManagementKeyAgent agent,
+	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, HeldKeys heldKeys, ManagementKeyAgent agent,
 			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Logins logins,
 			Clock clock, NeedTexts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
-		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.agent = agent;
 		this.unwantedKeys = unwantedKeys;
 		this.unendedSessions = unendedSessions;
@@ -101,7 +101,7 @@ class NeedReader {
 		List<Need> waiting = registrations();
 		shown.addAll(waiting);
 		shown.addAll(onNodes(needy, foreign));
-		List<HeldKey> ending = this.identities.keysEndingSoon();
+		List<HeldKey> ending = this.heldKeys.endingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this.texts::ending).toList());
 		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
 		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + unwanted.size() + sessions.size()
@@ -115,7 +115,8 @@ class NeedReader {
 			.namesOf(Stream.concat(first.stream(), foreign.keySet().stream()).distinct().toList());
 		Collection<NodeStatus> statuses = this.states.of(first).values();
 		List<Need> shown = new ArrayList<>(otherHostKeys(statuses));
-		shown.addAll(nodes(statuses.stream().filter((status) -> status.shownHostKey() == null).toList(), names));
+		shown.addAll(
+				nodes(statuses.stream().filter((status) -> status.remarks().shownHostKey() == null).toList(), names));
 		if (!foreign.isEmpty()) {
 			shown.add(this.texts.foreign(foreign, names));
 		}
@@ -162,7 +163,7 @@ class NeedReader {
 	/** A machine that may be another one comes before what merely does not work. */
 	private List<Need> otherHostKeys(Collection<NodeStatus> statuses) {
 		Map<NodeId, NodeStatus> changed = statuses.stream()
-			.filter((status) -> status.shownHostKey() != null)
+			.filter((status) -> status.remarks().shownHostKey() != null)
 			.collect(Collectors.toMap(NodeStatus::node, Function.identity()));
 		return changed.isEmpty() ? List.of()
 				: this.nodes.all(changed.keySet())

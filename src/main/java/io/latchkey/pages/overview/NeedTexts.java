@@ -121,8 +121,8 @@ class NeedTexts {
 		String text = this.texts.of("page.need.node." + status.state(), name);
 		boolean enrolled = status.state() != NodeState.PENDING_ENROLMENT;
 		String act = enrolled ? null : Links.node(name) + "/enrol";
-		return new Need(this.marks.of(status.state()), false, text, status.detail(), status.since(), Links.node(name),
-				act, enrolled ? name : null, null);
+		return new Need(this.marks.of(status.state()), false, text, status.remarks().detail(), status.since(),
+				Links.node(name), act, enrolled ? name : null, null);
 	}
 
 	Need otherHostKey(Node node, NodeStatus status) {
@@ -131,7 +131,8 @@ class NeedTexts {
 			.map((key) -> key.key().fingerprint().value())
 			.collect(Collectors.joining(", "));
 		return new Need(HOST_KEY, false, this.texts.of("page.need.host-key", node.name()),
-				this.texts.of("page.need.host-key.detail", Objects.requireNonNull(status.shownHostKey()), pinned),
+				this.texts.of("page.need.host-key.detail", Objects.requireNonNull(status.remarks().shownHostKey()),
+						pinned),
 				status.since(), Links.node(node.name()), Links.node(node.name()) + "/host-keys", null, node.name());
 	}
 

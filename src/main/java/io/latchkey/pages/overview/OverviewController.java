@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
+import io.latchkey.grants.ActiveGrants;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
@@ -40,17 +41,20 @@ class OverviewController {
 
 	private final Grants grants;
 
+	private final ActiveGrants activeGrants;
+
 	private final Identities identities;
 
 	private final Moments moments;
 
 	private final Clock clock;
 
-	OverviewController(GlanceReader glances, NeedReader needs, Grants grants, Identities identities, Moments moments,
-			Clock clock) {
+	OverviewController(GlanceReader glances, NeedReader needs, Grants grants, ActiveGrants activeGrants,
+			Identities identities, Moments moments, Clock clock) {
 		this.glances = glances;
 		this.needs = needs;
 		this.grants = grants;
+		this.activeGrants = activeGrants;
 		this.identities = identities;
 		this.moments = moments;
 		this.clock = clock;
@@ -71,16 +75,16 @@ class OverviewController {
 
 	private void describe(Model model) {
 		Instant now = this.clock.instant();
-		long grants = this.grants.countActive();
+		long grants = this.activeGrants.countActive();
 		model.addAttribute("glance", this.glances.read());
 		model.addAttribute("tiles", TILES);
 		model.addAttribute("needs", this.needs.read());
-		model.addAttribute("access", this.grants.activeByTarget(SOON));
-		List<Grant> endings = this.grants.endingWithin(SOON);
+		model.addAttribute("access", this.activeGrants.activeByTarget(SOON));
+		List<Grant> endings = this.activeGrants.endingWithin(SOON);
 		Duration scale = scaleOf(endings, now);
 		model.addAttribute("endings", endings.stream().map((grant) -> ending(grant, now, scale)).toList());
 		model.addAttribute("scale", this.moments.length(scale));
-		model.addAttribute("ending", this.grants.countEndingWithin(SOON));
+		model.addAttribute("ending", this.activeGrants.countEndingWithin(SOON));
 		model.addAttribute("grants", grants);
 		model.addAttribute("anyGrant", grants > 0 || this.grants.list(GrantQuery.ALL, FIRST).getTotalElements() > 0);
 		model.addAttribute("identities", this.identities.list(null, FIRST).getTotalElements());

@@ -9,6 +9,7 @@ import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantId;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.Grants;
+import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
@@ -34,6 +35,8 @@ class SearchController {
 
 	private final Identities identities;
 
+	private final HeldKeys heldKeys;
+
 	private final Teams teams;
 
 	private final Nodes nodes;
@@ -46,9 +49,10 @@ class SearchController {
 
 	private final Viewers viewers;
 
-	SearchController(Identities identities, Teams teams, Nodes nodes, Clusters clusters, Grants grants, PageWords pages,
-			Viewers viewers) {
+	SearchController(Identities identities, HeldKeys heldKeys, Teams teams, Nodes nodes, Clusters clusters,
+			Grants grants, PageWords pages, Viewers viewers) {
 		this.identities = identities;
+		this.heldKeys = heldKeys;
 		this.teams = teams;
 		this.nodes = nodes;
 		this.clusters = clusters;
@@ -81,8 +85,8 @@ class SearchController {
 			.forEach((cluster) -> findings.add(new Finding("page.cluster", "ti-stack-2", cluster.name(),
 					cluster.displayName(), Links.cluster(cluster.name()))));
 		this.nodes.list(query, null, FIRST)
-			.forEach((node) -> findings
-				.add(new Finding("page.node", "ti-server-2", node.name(), node.address(), Links.node(node.name()))));
+			.forEach((node) -> findings.add(new Finding("page.node", "ti-server-2", node.name(), node.route().address(),
+					Links.node(node.name()))));
 		this.grants.list(new GrantQuery(null, null, null, null, null, query), FIRST)
 			.forEach((grant) -> findings.add(finding(grant)));
 		return findings;
@@ -93,7 +97,7 @@ class SearchController {
 			return Optional.empty();
 		}
 		try {
-			return this.identities.ownerOf(Fingerprint.parse(query))
+			return this.heldKeys.ownerOf(Fingerprint.parse(query))
 				.map((owner) -> new Finding("page.key.owner", "ti-fingerprint", owner, query, Links.identity(owner)));
 		}
 		catch (IllegalArgumentException ex) {

@@ -57,7 +57,7 @@ final class AccountAim {
 
 	/** Whether foreign lines stay only until it is confirmed that they go. */
 	boolean waitsForConfirmation() {
-		return this.input.modeOf(this.account) != this.input.node().mode();
+		return this.input.modeOf(this.account) != this.input.node().management().mode();
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class AccountAim {
 				+ this.desired.stream().map(DesiredLine::text).collect(Collectors.joining("\n"))
 				+ this.known.kept().stream().map((line) -> "\nkept " + line.text()).collect(Collectors.joining())
 				+ told("unwanted", this.known.unwanted())
-				+ ((this.input.node().mode() != Mode.ADDITIVE) ? told("tolerated", tolerated()) : "");
+				+ ((this.input.node().management().mode() != Mode.ADDITIVE) ? told("tolerated", tolerated()) : "");
 		return ContentHash.of(all.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -12,6 +12,7 @@ import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.RememberedAccount;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
@@ -77,12 +78,12 @@ class AccountReconciliation {
 	}
 
 	private boolean isOfManagement() {
-		return account().equals(this.context.node().managementAccount());
+		return account().equals(this.context.node().management().account());
 	}
 
 	private @Nullable StrictModesFault heededFault() {
 		ObservedFile first = this.files.first();
-		if (first == null || this.aim.desired().isEmpty() || !this.context.strictModes()) {
+		if (first == null || this.aim.desired().isEmpty() || !this.context.reading().strictModes()) {
 			return null;
 		}
 		return first.strictModesFault();
@@ -106,7 +107,8 @@ class AccountReconciliation {
 
 	private AccountOutcome nothing(String finding) {
 		return new AccountOutcome(new AccountState(account(), file(), NodeState.IN_SYNC, finding, List.of()),
-				Content.NOTHING, AccountFiles.NO_FILE, this.aim.hash(file()), List.of(), List.of(), false);
+				Content.NOTHING, new AccountOutcome.Comparison(AccountFiles.NO_FILE, this.aim.hash(file()), false),
+				LineChanges.NONE);
 	}
 
 	/** What should be gone and is not known to be is never the account's alone. */

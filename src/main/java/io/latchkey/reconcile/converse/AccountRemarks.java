@@ -32,9 +32,9 @@ final class AccountRemarks {
 	 */
 	List<String> of(FileOutcome main, long foreignBeyond) {
 		List<String> remarks = new ArrayList<>(of(foreignBeyond));
-		int beyond = LinesRead.of(main.file(), this.context.mostLines()).beyond();
+		int beyond = LinesRead.of(main.file(), this.context.reading().mostLines()).beyond();
 		if (beyond > 0) {
-			remarks.add(findings().text("lines-beyond", this.files.account(), this.context.mostLines(), beyond));
+			remarks.add(findings().text("lines-beyond", this.files.account(), this.context.reading().mostLines(), beyond));
 		}
 		return remarks;
 	}
@@ -53,7 +53,7 @@ final class AccountRemarks {
 					|| file.presence() == Presence.TOO_LARGE)
 			.map((file) -> findings().text("key-files.not-looked-into", account, String.valueOf(file.path())))
 			.forEach(remarks::add);
-		if (this.context.node().privilege() == Privilege.SELF && this.isAnythingDesired) {
+		if (this.context.node().management().privilege() == Privilege.SELF && this.isAnythingDesired) {
 			remarks.add(findings().text("key-files.assumed", account));
 		}
 		remarks.addAll(this.admission.remarks());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +12,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.KeptEntries;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -75,8 +75,8 @@ final class AccountVerdict {
 				KeptEntries.beyond(entries));
 		return new AccountOutcome(
 				new AccountState(account(), this.files.firstPath(), standing.state(), standing.detail(), entries),
-				content(), hash(), this.aim.hash(this.files.firstPath()), lines(FileOutcome::added),
-				lines(FileOutcome::removed), false)
+				content(), new AccountOutcome.Comparison(hash(), this.aim.hash(this.files.firstPath()), false),
+				LineChanges.of(all().map(FileOutcome::changes).toList()))
 			.with(Stream.concat(remarks.stream(), ofLines.remarks().stream()).toList())
 			.refusing(ofLines.refused(), ofLines.remarks())
 			.confirmed(this.main.confirmed() ? this.main.path() : null)
@@ -109,7 +109,7 @@ final class AccountVerdict {
 		int beyond = this.main.beyond().size();
 		if (beyond > 0) {
 			return Standing.of(NodeState.DRIFTED,
-					findings().text("no-room", account(), this.context.mostLines(), beyond));
+					findings().text("no-room", account(), this.context.reading().mostLines(), beyond));
 		}
 		if (all().anyMatch((file) -> file.plan().isCutShort())) {
 			return Standing.of(NodeState.DRIFTED,
@@ -123,7 +123,7 @@ final class AccountVerdict {
 	}
 
 	private boolean isInSync(LinePlan plan) {
-		boolean observes = this.context.node().mode() == Mode.OBSERVE;
+		boolean observes = this.context.node().management().mode() == Mode.OBSERVE;
 		return plan.isNothingToDo() && (!observes || !plan.hasForeignLinesBut(this.aim.tolerated()));
 	}
 
@@ -135,10 +135,6 @@ final class AccountVerdict {
 		List<@Nullable String> hashes = new ArrayList<>();
 		this.read.forEach((file) -> hashes.add(file.hash()));
 		return AccountFiles.combined(hashes);
-	}
-
-	private List<String> lines(Function<FileOutcome, List<String>> of) {
-		return all().map(of).flatMap(List::stream).toList();
 	}
 
 	private Content content() {

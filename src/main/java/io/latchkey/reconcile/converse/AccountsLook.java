@@ -74,7 +74,7 @@ final class AccountsLook {
 	}
 
 	private @Nullable UnseenAccounts unseen(@Nullable LoginAccounts told) {
-		if (this.input.node().privilege() == Privilege.SELF) {
+		if (this.input.node().management().privilege() == Privilege.SELF) {
 			return UnseenAccounts.OWN_ALONE;
 		}
 		if (told == null) {

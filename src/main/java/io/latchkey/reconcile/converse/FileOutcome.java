@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.desired.DesiredLine;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.reconcile.plan.LinePlan;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * read them
  */
 record FileOutcome(String path, @Nullable String failure, AuthorizedKeysFile file, @Nullable String hash, LinePlan plan,
-		List<String> added, List<String> removed, @Nullable StrictModesFault strictModesFault, boolean confirmed,
-		List<DesiredLine> beyond) {
+		LineChanges changes, @Nullable StrictModesFault strictModesFault, boolean confirmed, List<DesiredLine> beyond) {
 
 	private static final LinePlan NOTHING = new LinePlan(AuthorizedKeysFile.EMPTY, List.of(), List.of(), List.of(),
 			List.of(), List.of());
@@ -33,13 +33,13 @@ record FileOutcome(String path, @Nullable String failure, AuthorizedKeysFile fil
 
 	/** There is nothing to be read. */
 	static FileOutcome absent(String path) {
-		return new FileOutcome(path, null, AuthorizedKeysFile.EMPTY, null, NOTHING, List.of(), List.of(), null, false,
+		return new FileOutcome(path, null, AuthorizedKeysFile.EMPTY, null, NOTHING, LineChanges.NONE, null, false,
 				List.of());
 	}
 
 	static FileOutcome failed(String path, String failure) {
-		return new FileOutcome(path, failure, AuthorizedKeysFile.EMPTY, null, NOTHING, List.of(), List.of(), null,
-				false, List.of());
+		return new FileOutcome(path, failure, AuthorizedKeysFile.EMPTY, null, NOTHING, LineChanges.NONE, null, false,
+				List.of());
 	}
 
 }

@@ -44,7 +44,7 @@ final class FilePlanning {
 	/** The desired lines for which there is room in the file. */
 	List<DesiredLine> fitting(AuthorizedKeysFile file, KnownLines known) {
 		return (this.role == FileRole.UNTOLD) ? List.of()
-				: new FittingLines(file, this.desired, this.context.mostLines(), (lines) -> plan(file, lines, known))
+				: new FittingLines(file, this.desired, this.context.reading().mostLines(), (lines) -> plan(file, lines, known))
 					.find();
 	}
 

@@ -16,6 +16,7 @@ import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.AuthorizedKeysFile.Line;
 import io.latchkey.reconcile.plan.FileRole;
@@ -114,7 +115,7 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 		String hash = exists ? ContentHash.of(content) : null;
 		AuthorizedKeysFile file = AuthorizedKeysFile.parse(content);
 		LinePlan plan = plan(file);
-		if (this.context.node().mode() == Mode.OBSERVE) {
+		if (this.context.node().management().mode() == Mode.OBSERVE) {
 			return Optional.of(asObserved(plan, file, hash));
 		}
 		note(plan);
@@ -150,7 +151,7 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	}
 
 	private boolean isOfManagement() {
-		return this.account.equals(this.context.node().managementAccount());
+		return this.account.equals(this.context.node().management().account());
 	}
 
 	/** It is read only where its hash is not one of a content that is known. */
@@ -189,8 +190,12 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
-		return new FileOutcome(this.path, null, file, hash, plan, this.added, this.removed, heeded(fault()),
+		return new FileOutcome(this.path, null, file, hash, plan, changes(), heeded(fault()),
 				this.proved, beyond());
+	}
+
+	private LineChanges changes() {
+		return new LineChanges(this.added, this.removed);
 	}
 
 	private FileOutcome asWritten(LinePlan plan, Commit.Done done) {
@@ -199,8 +204,8 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 		}
 		this.added.addAll(plan.added());
 		this.removed.addAll(plan.allRemoved());
-		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), this.added,
-				this.removed, done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed(), beyond());
+		return new FileOutcome(this.path, null, plan.target(), done.hash(), plan(plan.target()), changes(),
+				done.confirmed() ? null : heeded(done.strictModesFault()), done.confirmed(), beyond());
 	}
 
 	/** Those for which there is no room. */
@@ -213,7 +218,7 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	}
 
 	private @Nullable StrictModesFault heeded(@Nullable StrictModesFault fault) {
-		return this.context.strictModes() ? fault : null;
+		return this.context.reading().strictModes() ? fault : null;
 	}
 
 	private FileOutcome failed(String failure) {

@@ -46,7 +46,7 @@ final class FileWrites {
 			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
 			return this.context.stopwatch()
 				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
-						this.context.endpoint(), this.context.move().proving(this.context.login(), after)));
+						this.context.entrance().endpoint(), this.context.move().proving(this.context.entrance().login(), after)));
 		}
 		return Commit.of(this.context.conversation().ask(change));
 	}
@@ -59,7 +59,7 @@ final class FileWrites {
 	private boolean mustBeProved(ObservedFile observed, AuthorizedKeysFile before, @Nullable String hash,
 			AuthorizedKeysFile after) {
 		OwnLines own = this.context.input().own();
-		if (this.role == FileRole.LEFT || !this.account.equals(this.context.node().managementAccount())) {
+		if (this.role == FileRole.LEFT || !this.account.equals(this.context.node().management().account())) {
 			return false;
 		}
 		if (!own.in(before).equals(own.in(after))) {

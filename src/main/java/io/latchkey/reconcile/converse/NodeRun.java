@@ -20,6 +20,7 @@ import io.latchkey.desired.Dialect;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.NodeState;
+import io.latchkey.nodestate.Run;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.reconcile.plan.RoomForRemoved;
 import io.latchkey.reconcile.read.RunInput;
@@ -78,7 +79,7 @@ public class NodeRun {
 		this.startedAt = clock.instant();
 		this.stopwatch = new Stopwatch(Duration.between(due, this.startedAt), goesOn);
 		this.desired = input.records().at(this.startedAt, input.row().sshd().dialect());
-		this.move = (input.isToBeCleared() || input.node().mode() == Mode.OBSERVE) ? KeyMove.NONE
+		this.move = (input.isToBeCleared() || input.node().management().mode() == Mode.OBSERVE) ? KeyMove.NONE
 				: input.own().beginMove();
 		this.parts = tools.parts().begin(input.parts());
 		this.look = new AccountsLook(input, tools.parts());
@@ -86,7 +87,7 @@ public class NodeRun {
 
 	public RunOutcome run() {
 		Node node = this.input.node();
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
 		try {
 			return run(Endpoint.of(node), login);
 		}
@@ -141,8 +142,8 @@ public class NodeRun {
 		Instant now = this.clock.instant();
 		Dialect dialect = this.input.row().sshd().after(survey.facts(), null, survey.strictModes()).dialect();
 		this.desired = this.input.records().at(now, dialect);
-		RunContext context = new RunContext(conversation, this.input, endpoint, login, survey.strictModes(),
-				dialect.mostLines(), now, this.stopwatch, this.move,
+		RunContext context = new RunContext(conversation, this.input, new RunContext.Entrance(endpoint, login),
+				new RunContext.Reading(survey.strictModes(), dialect.mostLines()), now, this.stopwatch, this.move,
 				new RoomForRemoved(this.input.foreignLines().stored(), own), this.tools);
 		Separately separately = new Separately(context);
 		this.stopwatch.during(Stopwatch.Part.APPLY,
@@ -184,10 +185,13 @@ public class NodeRun {
 		return accounts.stream().filter(FileQuery::isAccount).collect(Collectors.toCollection(TreeSet::new));
 	}
 
+	private Run.Timing timing() {
+		return Run.Timing.between(this.startedAt, this.clock.instant(), this.stopwatch.times());
+	}
+
 	private RunOutcome outcome(RunOutcome.@Nullable Failure failure) {
-		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.parts.outcomes(), remarks(), failure, this.stopwatch.times(), false,
-				this.move.standing(keysLetIn()), this.look.others());
+		return new RunOutcome(timing(), this.survey, this.desired, List.copyOf(this.outcomes), this.parts.outcomes(),
+				remarks(), failure, new RunOutcome.Hold(false, this.move.standing(keysLetIn())), this.look.others());
 	}
 
 	private RunOutcome clear(NodeConversation conversation, Endpoint endpoint, Login login) {
@@ -207,15 +211,14 @@ public class NodeRun {
 	}
 
 	private RunOutcome cleared() {
-		return new RunOutcome(this.startedAt, this.clock.instant(), this.survey, this.desired,
-				List.copyOf(this.outcomes), this.parts.outcomes(), List.of(), null, this.stopwatch.times(), true, null,
-				this.look.others());
+		return new RunOutcome(timing(), this.survey, this.desired, List.copyOf(this.outcomes), this.parts.outcomes(),
+				List.of(), null, new RunOutcome.Hold(true, null), this.look.others());
 	}
 
 	/** Those of the management account at the end, or null when that is not known. */
 	private @Nullable Set<Fingerprint> keysLetIn() {
 		return this.outcomes.stream()
-			.filter((outcome) -> outcome.account().equals(this.input.node().managementAccount()))
+			.filter((outcome) -> outcome.account().equals(this.input.node().management().account()))
 			.filter((outcome) -> !outcome.isFailed())
 			.map(AccountOutcome::content)
 			.filter(Objects::nonNull)

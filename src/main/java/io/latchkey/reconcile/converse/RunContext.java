@@ -18,18 +18,30 @@ import io.latchkey.ssh.Login;
 /**
  * One conversation of a run, and what acts through it.
  *
- * @param strictModes whether sshd heeds owners and modes
- * @param mostLines how many lines of a file the server reads
  * @param now when the files were looked at
  * @param move of the management key
  * @param room for foreign lines that are taken off
  */
-public record RunContext(NodeConversation conversation, RunInput input, Endpoint endpoint, Login login,
-		boolean strictModes, int mostLines, Instant now, Stopwatch stopwatch, KeyMove move, RoomForRemoved room,
-		Tools tools) {
+public record RunContext(NodeConversation conversation, RunInput input, Entrance entrance, Reading reading, Instant now,
+		Stopwatch stopwatch, KeyMove move, RoomForRemoved room, Tools tools) {
 
 	Node node() {
 		return this.input.node();
+	}
+
+	/** Where and as whom Latchkey gets in. */
+	public record Entrance(Endpoint endpoint, Login login) {
+
+	}
+
+	/**
+	 * How sshd reads files of keys.
+	 *
+	 * @param strictModes whether it heeds owners and modes
+	 * @param mostLines how many lines of a file it reads
+	 */
+	public record Reading(boolean strictModes, int mostLines) {
+
 	}
 
 	/** What every run works with. */

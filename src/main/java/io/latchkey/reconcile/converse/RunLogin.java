@@ -39,7 +39,7 @@ final class RunLogin {
 		if (this.input.isInDoubtAt(this.startedAt) || this.input.mayBeClear()) {
 			return this.connector.connectAfresh(endpoint, login);
 		}
-		return switch (this.input.row().trigger()) {
+		return switch (this.input.row().demand().trigger()) {
 			case CHANGE, WINDOW -> this.connector.connect(endpoint, login);
 			case DRIFT_CHECK, RETRY, MANUAL -> this.connector.connectAfresh(endpoint, login);
 		};

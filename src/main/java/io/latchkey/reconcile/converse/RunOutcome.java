@@ -1,7 +1,6 @@
 package io.latchkey.reconcile.converse;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -11,7 +10,6 @@ import io.latchkey.desired.WithheldGrant;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
-import io.latchkey.nodestate.RunTimes;
 import io.latchkey.runs.AccountOutcome;
 import io.latchkey.runs.KeyStanding;
 import io.latchkey.runs.PartOutcomes;
@@ -27,14 +25,27 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the parts of the run came to
  * @param findings what else was found, for a person, but for the faults of grants
  * @param failure of the conversation, or null
- * @param cleared whether nothing of Latchkey's is there any more
- * @param managementKey how far the move to another management key has come; null when
- * there is none to be made
+ * @param hold what Latchkey has there for itself
  * @param others the accounts that Latchkey has nothing to do with
  */
-public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey survey, DesiredState desired,
-		List<AccountOutcome> accounts, PartOutcomes parts, List<String> findings, @Nullable Failure failure,
-		RunTimes times, boolean cleared, @Nullable KeyStanding managementKey, OtherAccounts others) {
+public record RunOutcome(Run.Timing timing, @Nullable Survey survey, DesiredState desired,
+		List<AccountOutcome> accounts, PartOutcomes parts, List<String> findings, @Nullable Failure failure, Hold hold,
+		OtherAccounts others) {
+
+	/**
+	 * What Latchkey has on the node for itself.
+	 *
+	 * @param cleared whether nothing of it is there any more
+	 * @param managementKey how far the move to another management key has come; null when
+	 * there is none to be made
+	 */
+	public record Hold(boolean cleared, @Nullable KeyStanding managementKey) {
+
+		boolean hasYetToMove() {
+			return this.managementKey != null && !this.managementKey.cleared();
+		}
+
+	}
 
 	/**
 	 * Why a conversation could not be led to its end.
@@ -94,8 +105,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 
 	/** Whether it has to be tried again soon. */
 	public boolean isFailed() {
-		boolean hasNotMoved = this.managementKey != null && !this.managementKey.cleared();
-		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || hasNotMoved
+		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || this.hold.hasYetToMove()
 				|| this.parts.areWorthAnotherTry();
 	}
 
@@ -125,7 +135,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 	public List<String> added() {
 		return Stream
 			.concat(this.accounts.stream()
-				.flatMap((account) -> account.added().stream().map((line) -> account.account() + ": " + line)),
+				.flatMap((account) -> account.changes().added().stream().map((line) -> account.account() + ": " + line)),
 					this.parts.added().stream())
 			.toList();
 	}
@@ -133,7 +143,7 @@ public record RunOutcome(Instant startedAt, Instant endedAt, @Nullable Survey su
 	public List<String> removed() {
 		return Stream
 			.concat(this.accounts.stream()
-				.flatMap((account) -> account.removed().stream().map((line) -> account.account() + ": " + line)),
+				.flatMap((account) -> account.changes().removed().stream().map((line) -> account.account() + ": " + line)),
 					this.parts.removed().stream())
 			.toList();
 	}

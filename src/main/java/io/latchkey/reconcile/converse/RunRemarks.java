@@ -34,9 +34,9 @@ final class RunRemarks {
 		List<String> remarks = new ArrayList<>(ofNode(facts, desired));
 		accounts.forEach((account) -> remarks.addAll(account.warnings()));
 		remarks.addAll(parts.warnings());
-		UnseenAccounts left = Objects.requireNonNullElse(unseen, this.input.row().unseen());
+		UnseenAccounts left = Objects.requireNonNullElse(unseen, this.input.row().remarks().unseen());
 		if (!left.isNone()) {
-			remarks.add(this.findings.of(left, this.input.node().managementAccount()));
+			remarks.add(this.findings.of(left, this.input.node().management().account()));
 		}
 		return remarks.stream().distinct().toList();
 	}
@@ -50,7 +50,7 @@ final class RunRemarks {
 		if (desired.expiryDepends()) {
 			remarks.add(this.findings.text("expiry.depends", facts.sshVersion()));
 		}
-		if (this.input.node().legacyAlgorithms()) {
+		if (this.input.node().route().legacyAlgorithms()) {
 			remarks.add(this.findings.text("legacy-algorithms"));
 		}
 		return remarks;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.latchkey.conversation.files.ObservedFile;
 import io.latchkey.conversation.files.Presence;
 import io.latchkey.nodestate.AccountState;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
@@ -64,9 +65,8 @@ final class UntoldAccount {
 		outcomes.forEach((file) -> file.plan().entries().forEach((entry) -> entries.add(entry.in(file.path()))));
 		AccountState state = new AccountState(this.files.account(), this.files.firstPath(),
 				isDone ? NodeState.IN_SYNC : NodeState.FAILED, finding, entries);
-		return new AccountOutcome(state, content(outcomes), null, null,
-				outcomes.stream().flatMap((file) -> file.added().stream()).toList(),
-				outcomes.stream().flatMap((file) -> file.removed().stream()).toList(), false)
+		return new AccountOutcome(state, content(outcomes), AccountOutcome.Comparison.NONE,
+				LineChanges.of(outcomes.stream().map(FileOutcome::changes).toList()))
 			.with(isDone ? List.of(finding) : List.of());
 	}
 

@@ -69,11 +69,11 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 	 * or let it in.
 	 */
 	public Set<String> accounts(DesiredState expected) {
-		if (this.node.privilege() == Privilege.SELF) {
-			return Set.of(this.node.managementAccount());
+		if (this.node.management().privilege() == Privilege.SELF) {
+			return Set.of(this.node.management().account());
 		}
 		Set<String> accounts = new TreeSet<>(expected.accounts().keySet());
-		accounts.add(this.node.managementAccount());
+		accounts.add(this.node.management().account());
 		this.memory.placed().forEach((line) -> accounts.add(line.account()));
 		accounts.addAll(this.foreignLines.kept().keySet());
 		accounts.addAll(this.foreignLines.unwanted().keySet());
@@ -86,9 +86,9 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 	 * @param own those that Latchkey has to do with
 	 */
 	public Set<String> otherAccounts(Set<String> own) {
-		boolean heldUp = this.row.unseen().reason() == UnseenAccounts.Reason.SLOW
-				&& this.row.trigger() != Run.Trigger.MANUAL;
-		if (this.node.privilege() == Privilege.SELF || heldUp) {
+		boolean heldUp = this.row.remarks().unseen().reason() == UnseenAccounts.Reason.SLOW
+				&& this.row.demand().trigger() != Run.Trigger.MANUAL;
+		if (this.node.management().privilege() == Privilege.SELF || heldUp) {
 			return Set.of();
 		}
 		Set<String> others = new TreeSet<>(this.memory.logins());
@@ -105,17 +105,17 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 
 	/** Whether accounts are looked at that Latchkey has nothing to do with. */
 	public boolean looksAtOthers() {
-		return this.node.privilege() != Privilege.SELF && !isToBeCleared()
-				&& this.row.unseen().reason() != UnseenAccounts.Reason.SLOW;
+		return this.node.management().privilege() != Privilege.SELF && !isToBeCleared()
+				&& this.row.remarks().unseen().reason() != UnseenAccounts.Reason.SLOW;
 	}
 
 	/**
 	 * Whether the node is to be asked which accounts could log in, whatever else it says.
 	 */
 	public boolean asksForAccounts() {
-		return this.node.privilege() != Privilege.SELF && !isToBeCleared() && switch (this.row.unseen().reason()) {
+		return this.node.management().privilege() != Privilege.SELF && !isToBeCleared() && switch (this.row.remarks().unseen().reason()) {
 			case NOT_YET -> true;
-			case SLOW -> this.row.trigger() == Run.Trigger.MANUAL;
+			case SLOW -> this.row.demand().trigger() == Run.Trigger.MANUAL;
 			case OWN_ALONE -> true;
 			case NONE, MORE -> false;
 		};
@@ -143,8 +143,8 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 	 * confirmed.
 	 */
 	public Mode modeOf(String account) {
-		boolean waits = this.node.mode() == Mode.EXCLUSIVE && !files(account).exclusive();
-		return waits ? Mode.ADDITIVE : this.node.mode();
+		boolean waits = this.node.management().mode() == Mode.EXCLUSIVE && !files(account).exclusive();
+		return waits ? Mode.ADDITIVE : this.node.management().mode();
 	}
 
 	/**
@@ -152,7 +152,7 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 	 * ones may stand; null when none does.
 	 */
 	public @Nullable Instant nextEndOfToleration() {
-		if (this.node.mode() != Mode.EXCLUSIVE) {
+		if (this.node.management().mode() != Mode.EXCLUSIVE) {
 			return null;
 		}
 		return this.memory.foreign()

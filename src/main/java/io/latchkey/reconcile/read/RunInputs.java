@@ -10,7 +10,6 @@ import io.latchkey.core.GroupedWork;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.Run;
-
 import io.latchkey.runs.Waves;
 
 import org.springframework.stereotype.Component;
@@ -54,7 +53,7 @@ public class RunInputs {
 		// who waits for a change does not wait for checks
 		inputs.values()
 			.stream()
-			.collect(Collectors.groupingBy((input) -> input.row().trigger() == Run.Trigger.CHANGE,
+			.collect(Collectors.groupingBy((input) -> input.row().demand().trigger() == Run.Trigger.CHANGE,
 					Collectors.mapping((input) -> input.node().id(), Collectors.toList())))
 			.values()
 			.forEach(this.waves::begin);

@@ -54,7 +54,7 @@ class AccountRecorder {
 			forgotten = forgetOthers(input, outcome, told.names(), batch);
 		}
 		for (AccountOutcome account : outcome.accounts()) {
-			if (!account.unchanged() && !forgotten.contains(account.account())
+			if (!account.comparison().unchanged() && !forgotten.contains(account.account())
 					&& isWorthKeeping(account, input, outcome)) {
 				storeAccount(input, account, batch);
 			}
@@ -90,7 +90,7 @@ class AccountRecorder {
 		others.addAll(this.accounts.accounts(node));
 		outcome.accounts().stream().map(AccountOutcome::account).forEach(others::add);
 		others.removeAll(told);
-		others.removeAll(input.accounts(input.records().at(outcome.startedAt(), Dialect.CURRENT)));
+		others.removeAll(input.accounts(input.records().at(outcome.timing().startedAt(), Dialect.CURRENT)));
 		Set<String> beyond = others.stream().skip(RunInput.MOST_OTHERS).collect(Collectors.toSet());
 		this.files.forget(batch, node, beyond);
 		this.accounts.forget(batch, node, beyond);
@@ -109,17 +109,18 @@ class AccountRecorder {
 			this.accounts.noteState(batch, node, account.account(), account.state().state(), account.state().detail());
 		}
 		else {
-			this.accounts.replace(batch, node, account.state(), account.contentHash(), account.desiredHash());
+			this.accounts.replace(batch, node, account.state(), account.comparison().contentHash(),
+					account.comparison().desiredHash());
 		}
 	}
 
 	/** The account by which the node was asked is among them, or they are not all. */
 	private void storeAccountNames(Node node, OtherAccounts others, StatementBatch batch) {
 		AllAccounts all = others.all();
-		if (all != null && all.whole() && all.names().contains(node.managementAccount())) {
+		if (all != null && all.whole() && all.names().contains(node.management().account())) {
 			this.accountNames.replace(batch, node.id(), all.names());
 		}
-		else if (all != null || node.privilege() == Privilege.SELF) {
+		else if (all != null || node.management().privilege() == Privilege.SELF) {
 			this.accountNames.forget(batch, node.id());
 		}
 	}

@@ -20,6 +20,8 @@ import io.latchkey.grants.GrantStatus;
 import io.latchkey.grants.Grants;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.nodestate.LineChanges;
+import io.latchkey.nodestate.NodeRemarks;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStateRow;
@@ -118,14 +120,16 @@ public class BrokenRuns {
 		NodeStateRow before = locked.get();
 		String detail = this.findings.text("run.broke-off", FailureReason.of(failure));
 		this.placedLines.noteUnwanted(unwanted, now);
-		this.states.update(new NodeStateRow(before.node(), NodeState.FAILED, detail,
-				(before.state() == NodeState.FAILED) ? before.since() : now, before.wanted(), served.wanted(),
-				before.trigger(), before.failures() + 1, before.lastCheckedAt(), before.lastInSyncAt(),
-				before.nextCheckAt(), before.sshd(), before.findings(), before.shownHostKey(), before.unseen(),
-				Objects.requireNonNullElse(before.missedSince(), now)));
-		this.runs.add(new Run(0, begun.node(), begun.at().truncatedTo(ChronoUnit.MICROS),
-				Duration.between(begun.at(), now), served.trigger(), Run.Outcome.FAILED, List.of(), List.of(), detail,
-				new RunTimes(begun.queued(), false, null, null, null, null, null, null), null));
+		NodeRemarks remarks = new NodeRemarks(detail, before.remarks().findings(), before.remarks().shownHostKey(),
+				before.remarks().unseen());
+		this.states.update(new NodeStateRow(before.node(), NodeState.FAILED,
+				(before.state() == NodeState.FAILED) ? before.since() : now,
+				before.demand().attempted(served.demand().wanted(), before.demand().failures() + 1), before.checks(),
+				before.sshd(), remarks, Objects.requireNonNullElse(before.missedSince(), now)));
+		this.runs.add(new Run(0, begun.node(),
+				new Run.Timing(begun.at().truncatedTo(ChronoUnit.MICROS), Duration.between(begun.at(), now),
+						new RunTimes(begun.queued(), false, null, null, null, null, null, null)),
+				served.demand().trigger(), Run.Outcome.FAILED, LineChanges.NONE, detail, null));
 	}
 
 	/** What Latchkey placed and should be gone, as far as it can be told. */

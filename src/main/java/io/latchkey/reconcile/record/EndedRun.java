@@ -45,9 +45,9 @@ public record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable 
 			RunOutcome came = Objects.requireNonNull(this.outcome);
 			RunOutcome.Failure failure = came.failure();
 			return new FinishedRun(
-					this.input.node(), came.endedAt().truncatedTo(ChronoUnit.MICROS), this.input.records(),
+					this.input.node(), came.timing().endedAt().truncatedTo(ChronoUnit.MICROS), this.input.records(),
 					came.desired(), came.accounts(), unwanted, new FinishedRun.Ending(came.state(),
-							(failure != null) ? failure.detail() : null, came.managementKey()),
+							(failure != null) ? failure.detail() : null, came.hold().managementKey()),
 					new FinishedRun.Parts(this.input.parts(), came.parts()));
 		}
 

@@ -43,7 +43,7 @@ class NextRun {
 			return new Due(now.plus(result.rest()), null);
 		}
 		boolean done = result.ending() == RunResult.Ending.DONE;
-		Instant next = now.plus(done ? driftInterval() : backOff(Math.max(row.failures(), brokenOff)));
+		Instant next = now.plus(done ? driftInterval() : backOff(Math.max(row.demand().failures(), brokenOff)));
 		Due.Plan plan = done ? new Due.Plan(Run.Trigger.DRIFT_CHECK, Urgency.CHECK)
 				: new Due.Plan(Run.Trigger.RETRY, overdue ? Urgency.REMOVAL_AGAIN : Urgency.ADDITION_AGAIN);
 		if (result.nextBoundary() != null && result.nextBoundary().isBefore(next)) {

@@ -43,7 +43,7 @@ class PlacedLineRecorder {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
-		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
+		Instant now = outcome.timing().endedAt().truncatedTo(ChronoUnit.MICROS);
 		List<PlacedLine> unwanted = new ArrayList<>();
 		for (PlacedLine line : placed) {
 			AccountOutcome account = looked.get(line.account());

@@ -1,6 +1,5 @@
 package io.latchkey.reconcile.record;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +12,9 @@ import java.util.stream.Stream;
 
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
+import io.latchkey.nodestate.LineChanges;
+import io.latchkey.nodestate.NodeChecks;
+import io.latchkey.nodestate.NodeRemarks;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.PlacedLine;
@@ -114,14 +116,17 @@ public class RunJournal {
 	 * of the last check alone.
 	 */
 	private static boolean isWorthTelling(RunInput input, RunOutcome outcome, NodeStateRow before) {
-		return input.row().trigger() != Run.Trigger.DRIFT_CHECK || outcome.runOutcome() != Run.Outcome.UNCHANGED
-				|| before.state() != outcome.state() || outcome.parts().areWorthTelling();
+		return input.row().demand().trigger() != Run.Trigger.DRIFT_CHECK
+				|| outcome.runOutcome() != Run.Outcome.UNCHANGED || before.state() != outcome.state()
+				|| outcome.parts().areWorthTelling();
 	}
 
 	private Run run(RunInput input, RunOutcome outcome) {
-		return new Run(0, input.node().id(), outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
-				Duration.between(outcome.startedAt(), outcome.endedAt()), input.row().trigger(), outcome.runOutcome(),
-				outcome.added(), outcome.removed(), runDetail(outcome), outcome.times(),
+		return new Run(0, input.node().id(),
+				new Run.Timing(outcome.timing().startedAt().truncatedTo(ChronoUnit.MICROS), outcome.timing().duration(),
+						outcome.timing().parts()),
+				input.row().demand().trigger(), outcome.runOutcome(),
+				new LineChanges(outcome.added(), outcome.removed()), runDetail(outcome),
 				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null);
 	}
 
@@ -134,23 +139,26 @@ public class RunJournal {
 
 	/** A node that is not enrolled yet has nothing to be done. */
 	private static NodeStateRow untouched(NodeStateRow row, RunInput input) {
-		return new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, null, row.since(), row.wanted(),
-				input.row().wanted(), row.trigger(), 0, row.lastCheckedAt(), row.lastInSyncAt(), row.nextCheckAt(),
-				row.sshd(), List.of(), null, row.unseen(), null);
+		return new NodeStateRow(row.node(), NodeState.PENDING_ENROLMENT, row.since(),
+				new NodeStateRow.Demand(row.demand().wanted(), input.row().demand().wanted(), row.demand().trigger(),
+						0),
+				new NodeChecks(row.checks().last(), row.checks().lastInSync(), row.checks().next()), row.sshd(),
+				new NodeRemarks(null, List.of(), null, row.remarks().unseen()), null);
 	}
 
 	private static NodeStateRow next(NodeStateRow before, RunInput input, RunOutcome outcome) {
 		NodeState state = outcome.state();
-		Instant now = outcome.endedAt().truncatedTo(ChronoUnit.MICROS);
-		return new NodeStateRow(before.node(), state, outcome.explanation(),
-				(state == before.state()) ? before.since() : now, before.wanted(), input.row().wanted(),
-				before.trigger(), outcome.isFailed() ? before.failures() + 1 : 0,
-				(outcome.survey() != null) ? now : before.lastCheckedAt(),
-				(state == NodeState.IN_SYNC) ? now : before.lastInSyncAt(), before.nextCheckAt(),
+		Instant now = outcome.timing().endedAt().truncatedTo(ChronoUnit.MICROS);
+		return new NodeStateRow(before.node(), state, (state == before.state()) ? before.since() : now,
+				new NodeStateRow.Demand(before.demand().wanted(), input.row().demand().wanted(),
+						before.demand().trigger(), outcome.isFailed() ? before.demand().failures() + 1 : 0),
+				new NodeChecks((outcome.survey() != null) ? now : before.checks().last(),
+						(state == NodeState.IN_SYNC) ? now : before.checks().lastInSync(), before.checks().next()),
 				sshd(before.sshd(), outcome.survey()),
-				(outcome.survey() != null) ? outcome.allFindings() : before.findings(),
-				(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
-				Objects.requireNonNullElse(outcome.others().unseen(), before.unseen()),
+				new NodeRemarks(outcome.explanation(),
+						(outcome.survey() != null) ? outcome.allFindings() : before.remarks().findings(),
+						(outcome.failure() != null) ? outcome.failure().shownHostKey() : null,
+						Objects.requireNonNullElse(outcome.others().unseen(), before.remarks().unseen())),
 				(outcome.survey() != null) ? null : Objects.requireNonNullElse(before.missedSince(), now));
 	}
 

@@ -16,7 +16,6 @@ import io.latchkey.identity.KeyRemoved;
 import io.latchkey.identity.TeamId;
 import io.latchkey.identity.TeamMemberAdded;
 import io.latchkey.identity.TeamMemberRemoved;
-import io.latchkey.identity.Teams;
 import io.latchkey.internode.InterNodeEvent;
 import io.latchkey.internode.Meshes;
 import io.latchkey.inventory.ClusterDeleted;
@@ -49,19 +48,15 @@ public class ChangeListener {
 
 	private final ReachedNodes reached;
 
-	private final Teams teams;
-
 	private final Clusters clusters;
 
 	private final Meshes meshes;
 
 	private final WakeUps wakeUps;
 
-	ChangeListener(Grants grants, ReachedNodes reached, Teams teams, Clusters clusters, Meshes meshes,
-			WakeUps wakeUps) {
+	ChangeListener(Grants grants, ReachedNodes reached, Clusters clusters, Meshes meshes, WakeUps wakeUps) {
 		this.grants = grants;
 		this.reached = reached;
-		this.teams = teams;
 		this.clusters = clusters;
 		this.meshes = meshes;
 		this.wakeUps = wakeUps;
@@ -77,7 +72,7 @@ public class ChangeListener {
 	 */
 	@EventListener
 	void on(IdentityDeleted event) {
-		wake(nodesOf(Set.of(), event.teams()), Urgency.REMOVAL);
+		wake(nodesOf(event.teams()), Urgency.REMOVAL);
 	}
 
 	@EventListener
@@ -102,12 +97,12 @@ public class ChangeListener {
 
 	@EventListener
 	void on(TeamMemberAdded event) {
-		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.ADDITION);
+		wake(nodesOf(Set.of(event.team())), Urgency.ADDITION);
 	}
 
 	@EventListener
 	void on(TeamMemberRemoved event) {
-		wake(nodesOf(Set.of(), Set.of(event.team())), Urgency.REMOVAL);
+		wake(nodesOf(Set.of(event.team())), Urgency.REMOVAL);
 	}
 
 	@EventListener
@@ -188,11 +183,11 @@ public class ChangeListener {
 	}
 
 	private Set<NodeId> nodesOf(IdentityId identity) {
-		return nodesOf(Set.of(identity), this.teams.teamsOf(identity));
+		return this.reached.of(this.grants.unendedOf(identity));
 	}
 
-	private Set<NodeId> nodesOf(Set<IdentityId> identities, Set<TeamId> teams) {
-		return this.reached.of(this.grants.unendedOf(identities, teams));
+	private Set<NodeId> nodesOf(Set<TeamId> teams) {
+		return this.reached.of(this.grants.unendedOf(Set.of(), teams));
 	}
 
 }

@@ -95,7 +95,7 @@ class Reconciliation {
 	}
 
 	private static RunResult result(RunInput input, @Nullable RunOutcome outcome) {
-		if (outcome == null || outcome.cleared()) {
+		if (outcome == null || outcome.hold().cleared()) {
 			return DONE;
 		}
 		return new RunResult(outcome.isFailed() ? RunResult.Ending.FAILED : RunResult.Ending.DONE,
@@ -160,7 +160,7 @@ class Reconciliation {
 			return run;
 		}
 		Node node = found.input().node();
-		if (outcome.cleared()) {
+		if (outcome.hold().cleared()) {
 			this.clearing.recordCleared(node);
 			return run.as(DONE, 0);
 		}

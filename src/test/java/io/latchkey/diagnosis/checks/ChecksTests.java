@@ -128,8 +128,9 @@ class ChecksTests {
 	}
 
 	private static List<Trouble> look(Check check, AccountExamination told) {
-		Node node = new Node(new NodeId(1), "web1", "192.0.2.1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(),
-				List.of(), List.of(), true, false, ManagementKeyKind.USUAL, null, 0);
+		Node node = new Node(new NodeId(1), "web1", new Node.Route("192.0.2.1", 22, false, null),
+				new Node.Management("root", Privilege.ROOT, Mode.ADDITIVE, ManagementKeyKind.USUAL), Map.of(),
+				List.of(), List.of(), true, 0);
 		NodeFacts facts = new NodeFacts(0, NOW, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
 		KeyFiles keyFiles = new KeyFiles(Map.of("deploy", List.of(".ssh/authorized_keys")), Map.of(), Map.of(), true,
 				Map.of());

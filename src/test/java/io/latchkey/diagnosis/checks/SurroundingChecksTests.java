@@ -186,8 +186,9 @@ class SurroundingChecksTests {
 	}
 
 	private LoginFacts facts(AccountExamination told, @Nullable StrictModesFault fault, Duration offset) {
-		Node node = new Node(new NodeId(1), "web1", "192.0.2.1", 22, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of(),
-				List.of(), List.of(), true, false, ManagementKeyKind.USUAL, null, 0);
+		Node node = new Node(new NodeId(1), "web1", new Node.Route("192.0.2.1", 22, false, null),
+				new Node.Management("root", Privilege.ROOT, Mode.ADDITIVE, ManagementKeyKind.USUAL), Map.of(),
+				List.of(), List.of(), true, 0);
 		NodeFacts facts = new NodeFacts(0, NOW, ZoneOffset.UTC, offset, "OpenSSH_10.0p2");
 		ObservedFile file = new ObservedFile("deploy", "/home/deploy/.ssh/authorized_keys", Presence.FILE, null, fault,
 				false);

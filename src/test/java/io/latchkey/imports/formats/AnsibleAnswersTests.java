@@ -107,7 +107,7 @@ class AnsibleAnswersTests {
 
 	private static String brief(ListedNode node) {
 		return "%s %s %s %s".formatted(node.address(), (node.port() != null) ? node.port() : "-",
-				(node.account() != null) ? node.account() : "-",
+				(node.management().account() != null) ? node.management().account() : "-",
 				node.clusters().isEmpty() ? "-" : String.join(",", node.clusters()));
 	}
 

@@ -329,7 +329,7 @@ class NodeListsTests {
 
 	private static String brief(ListedNode node) {
 		return "%d %s %s %s %s %s via %s".formatted(node.line(), node.name(), node.address(), node.port(),
-				node.account(), node.clusters(), node.jumps().isEmpty() ? null
+				node.management().account(), node.clusters(), node.jumps().isEmpty() ? null
 						: node.jumps().stream().map(Jump::toString).collect(Collectors.joining(",")));
 	}
 

@@ -115,7 +115,7 @@ class SshConfigAnswersTests {
 
 	private static String brief(ListedNode node) {
 		return "%s %s %d %s %s".formatted(node.name(), node.address(), (node.port() != null) ? node.port() : 22,
-				(node.account() != null) ? node.account() : "-", text(node.jumps()));
+				(node.management().account() != null) ? node.management().account() : "-", text(node.jumps()));
 	}
 
 	private static String text(List<Jump> jumps) {

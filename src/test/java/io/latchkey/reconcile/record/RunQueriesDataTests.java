@@ -30,6 +30,7 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.PlacedLine;
 import io.latchkey.nodestate.PlacedLineRepository;
+import io.latchkey.nodestate.Run;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginRules;
@@ -186,11 +187,10 @@ class RunQueriesDataTests {
 			.stream()
 			.map((account) -> AccountOutcome.unchanged(account.getKey(), account.getValue()))
 			.toList();
-		return new RunOutcome(Instant.EPOCH, Instant.EPOCH,
-				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
+		return new RunOutcome(Run.Timing.between(Instant.EPOCH, Instant.EPOCH, new Stopwatch(Duration.ZERO, () -> {
+		}).times()), new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), outcomes, PartOutcomes.NONE, List.of(), null,
-				new Stopwatch(Duration.ZERO, () -> {
-				}).times(), false, null, others);
+				new RunOutcome.Hold(false, null), others);
 	}
 
 	private static Fingerprint fingerprint() {

@@ -49,6 +49,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.nodestate.LineChanges;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStates;
@@ -192,7 +193,7 @@ class RunRecorderDataTests {
 		NodeId node = NodeTasks.Picked.of(due.get(0)).node();
 		runAll(due, RunRecorderDataTests::unchanged);
 		assertThat(this.nodeStates.runs(node, Pageable.unpaged())).isEmpty();
-		assertThat(this.states.find(node).orElseThrow().lastCheckedAt()).isEqualTo(Instant.EPOCH.plusSeconds(9));
+		assertThat(this.states.find(node).orElseThrow().checks().last()).isEqualTo(Instant.EPOCH.plusSeconds(9));
 		makeDue(Run.Trigger.MANUAL);
 		runAll(due(), RunRecorderDataTests::unchanged);
 		assertThat(this.nodeStates.runs(node, Pageable.unpaged())).extracting(Run::outcome)
@@ -250,7 +251,7 @@ class RunRecorderDataTests {
 			return unchanged(input);
 		});
 		assertThat(this.nodeStates.runs(taken.node(), Pageable.unpaged())).isEmpty();
-		assertThat(this.states.find(taken.node()).orElseThrow().lastCheckedAt()).isNull();
+		assertThat(this.states.find(taken.node()).orElseThrow().checks().last()).isNull();
 		assertThat(this.nodeStates.runs(NodeTasks.Picked.of(due.get(1)).node(), Pageable.unpaged())).hasSize(1);
 	}
 
@@ -340,7 +341,7 @@ class RunRecorderDataTests {
 			}
 			makeDue(Run.Trigger.CHANGE);
 		}
-		assertThat(this.states.findAll(backwards)).allSatisfy((row) -> assertThat(row.failures()).isZero());
+		assertThat(this.states.findAll(backwards)).allSatisfy((row) -> assertThat(row.demand().failures()).isZero());
 	}
 
 	private static List<String> names() {
@@ -363,7 +364,7 @@ class RunRecorderDataTests {
 			return unchanged(input);
 		});
 		assertThat(due()).extracting((next) -> NodeTasks.Picked.of(next).node()).containsExactly(changed);
-		assertThat(this.states.find(changed).orElseThrow().trigger()).isEqualTo(Run.Trigger.CHANGE);
+		assertThat(this.states.find(changed).orElseThrow().demand().trigger()).isEqualTo(Run.Trigger.CHANGE);
 	}
 
 	/**
@@ -482,11 +483,12 @@ class RunRecorderDataTests {
 
 	private static RunOutcome unchanged(RunInput input) {
 		NodeFacts facts = new NodeFacts(0, Instant.EPOCH, ZoneOffset.UTC, Duration.ZERO, "OpenSSH_9.2p1");
-		return new RunOutcome(Instant.EPOCH, Instant.EPOCH.plusSeconds(9),
+		return new RunOutcome(
+				Run.Timing.between(Instant.EPOCH, Instant.EPOCH.plusSeconds(9), new Stopwatch(Duration.ZERO, () -> {
+				}).times()),
 				new Survey(facts, "digest", true, Map.of(), List.of(), input.node().hostKeys(), null, null),
 				new DesiredState(new TreeMap<>(), List.of(), null), List.of(), PartOutcomes.NONE, List.of(), null,
-				new Stopwatch(Duration.ZERO, () -> {
-				}).times(), false, null, OtherAccounts.NOT_ASKED);
+				new RunOutcome.Hold(false, null), OtherAccounts.NOT_ASKED);
 	}
 
 	/** A line was put into the account's file. */
@@ -495,18 +497,21 @@ class RunRecorderDataTests {
 				List.of(new AccountState.Entry(LINE.fingerprint(), KEY, KEY, "alice", List.of(), "",
 						AccountState.Origin.LATCHKEY, AccountState.Status.IN_PLACE)));
 		Set<Fingerprint> keys = Set.of(LINE.fingerprint());
-		RunOutcome outcome = with(unchanged(input),
-				List.of(new AccountOutcome(state,
-						new AccountOutcome.Content(Set.of(KEY), keys, List.of(), FILE, List.of()), "hash", "hash",
-						List.of(KEY), List.of(), false)));
-		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(),
-				new DesiredState(new TreeMap<>(Map.of("deploy", List.of(LINE))), List.of(), null), outcome.accounts(),
-				outcome.parts(), outcome.findings(), null, outcome.times(), false, null, outcome.others());
+		RunOutcome outcome = with(unchanged(input), List
+			.of(new AccountOutcome(state, new AccountOutcome.Content(Set.of(KEY), keys, List.of(), FILE, List.of()),
+					new AccountOutcome.Comparison("hash", "hash", false), new LineChanges(List.of(KEY), List.of()))));
+		return new RunOutcome(
+				Run.Timing.between(outcome.timing().startedAt(), outcome.timing().endedAt(), outcome.timing().parts()),
+				outcome.survey(), new DesiredState(new TreeMap<>(Map.of("deploy", List.of(LINE))), List.of(), null),
+				outcome.accounts(), outcome.parts(), outcome.findings(), null, new RunOutcome.Hold(false, null),
+				outcome.others());
 	}
 
 	private static RunOutcome with(RunOutcome outcome, List<AccountOutcome> accounts) {
-		return new RunOutcome(outcome.startedAt(), outcome.endedAt(), outcome.survey(), outcome.desired(), accounts,
-				outcome.parts(), outcome.findings(), null, outcome.times(), false, null, outcome.others());
+		return new RunOutcome(
+				Run.Timing.between(outcome.timing().startedAt(), outcome.timing().endedAt(), outcome.timing().parts()),
+				outcome.survey(), outcome.desired(), accounts, outcome.parts(), outcome.findings(), null,
+				new RunOutcome.Hold(false, null), outcome.others());
 	}
 
 	/** What a run comes to. */
