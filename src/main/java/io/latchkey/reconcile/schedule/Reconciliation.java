@@ -88,7 +88,7 @@ class Reconciliation {
 		}
 		catch (RuntimeException | Error ex) {
 			return new EndedRun(task, begun, null,
-					this.brokenRuns.store(begun, (input != null) ? input.row() : null, ex));
+					this.brokenRuns.store(task, begun, (input != null) ? input.row() : null, ex));
 		}
 	}
 
@@ -140,7 +140,7 @@ class Reconciliation {
 			return run;
 		}
 		try {
-			return run.as(this.brokenRuns.store(run.begun(), found.input().row(), failure), 0);
+			return run.as(this.brokenRuns.store(run.task(), run.begun(), found.input().row(), failure), 0);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);
