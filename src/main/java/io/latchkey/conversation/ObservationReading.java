@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class ObservationReading {
 				readFiles(query);
 			}
 			else {
-				this.observed.add(new ObservedFile(query.account(), null, Presence.UNREADABLE, null));
+				this.observed.add(nameless(query.account()));
 			}
 		}
 		readRest();
@@ -115,10 +116,16 @@ final class ObservationReading {
 			String hash = Grammar.unlessNone(matcher.group(3));
 			String path = Grammar.unlessNone(matcher.group(4));
 			if (presence != null && fits(presence, path, hash)) {
-				return new ObservedFile(account, path, presence, hash);
+				return (path == null || ShownText.isWhole(path)) ? new ObservedFile(account, path, presence, hash)
+						: nameless(account);
 			}
 		}
 		throw new GrammarViolation("the account %s was expected".formatted(account), line);
+	}
+
+	/** What stands there cannot be asked for by a name that is not known. */
+	private static ObservedFile nameless(String account) {
+		return new ObservedFile(account, null, Presence.UNREADABLE, null);
 	}
 
 	private static boolean fits(Presence presence, @Nullable String path, @Nullable String hash) {
