@@ -121,9 +121,22 @@ try_timeout() {
 
 # Whether it is a program by itself, and not one name of many of a busybox.
 is_own_program() {
-	found=$(command -v "$1")
+	find_program_file busybox
+	many=$found
+	find_program_file "$1"
 	# shellcheck disable=SC3013 # all of these shells know it
-	[ -f "$found" ] && [ ! -L "$found" ] && [ ! "$found" -ef "$(command -v busybox)" ]
+	[ -f "$found" ] && [ ! -L "$found" ] && [ ! "$found" -ef "$many" ]
+}
+
+# Sets found as "command -v" says it, which would take a process.
+find_program_file() {
+	IFS=:
+	for found in $PATH; do
+		found=$found/$1
+		[ ! -x "$found" ] || break
+		found=
+	done
+	unset IFS
 }
 
 # Makes ready to act as an account, or sets code and reason of what stands in the way.
@@ -167,8 +180,27 @@ look_up_own() {
 	passwd=$newline$real:x:$own_uid:$own_gid::$found:$newline
 }
 
-# Whether another tool has to be taken than the one that was trusted.
+# Takes an account to be as it was told, unless that has the rights that there are already.
+take_known() {
+	# shellcheck disable=SC2086 # name, uid, gid
+	set -- ${1%%/*} "/${1#*/}"
+	case $1 in
+	[!A-Za-z_]* | *[!A-Za-z0-9._-]*) return ;;
+	esac
+	if is_number "$2" && is_number "$3" && [ "$2" != "$own_uid" ]; then
+		passwd=$passwd$1:x:$2:$3::$4:$newline
+		known=$known$newline$1$newline
+	fi
+}
+
+# Whether the account has to be looked up after all, or another tool to be taken than the one that was
+# trusted.
 finds_other_way() {
+	if is_known; then
+		known=
+		passwd=$newline
+		return
+	fi
 	[ "$way" != direct ] && [ -z "$switcher_tried" ] || return 1
 	try_switcher
 	[ "$switcher" != "$way" ] || return 1
@@ -218,20 +250,52 @@ is_roots_folder() {
 	[ -n "$owners" ] && [ -z "$line" ]
 }
 
+# Whether the account was not looked up. Its name is then what gives it rights, and they are no others
+# than it was said to have, or the part says nothing: "as".
+is_known() {
+	case $known in
+	*"$newline$name$newline"*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# Lets no more of the environment be inherited than is the script's own. What is called as a variable of
+# the script is, stays that.
+forget_environment() {
+	IFS=$newline
+	for each in $(export -p); do
+		case $each in
+		"export "* | "typeset -x "* | "declare -x "*) ;;
+		*) continue ;;
+		esac
+		each=${each%%=*}
+		each=${each##* }
+		case $each in
+		_ | HOME | PATH | LC_ALL | [0-9]* | *[!A-Za-z0-9_]*) ;;
+		*) eval "found=\$$each; unset $each; $each=\$found" ;;
+		esac
+	done
+	unset IFS
+}
+
 # Does a part with the account's rights. It never gets the channel itself, only pipes that are read with
 # care: another process of that account could take it over. Where these rights are the ones that there
 # are already, it needs no shell of its own.
 as_account() {
 	real_name "$1"
 	shift
+	# shellcheck disable=SC2154 # script is where this text comes from
 	part=${script%%": end of what an account runs"*}$further
+	who=$uid
+	! is_known || who=$name
+	[ "$way" = direct ] || forget_environment
 	# shellcheck disable=SC2086 # a command in front, or none
 	case $way in
 	direct) (HOME=$home act "$@") ;;
-	setpriv) $leash setpriv --reuid="$uid" --regid="$gid" --init-groups \
-		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
-	runuser) $leash runuser -u "$real" -- \
-		env -i HOME="$home" /bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
+	setpriv) HOME=$home $leash setpriv --reuid="$who" --regid="$gid" --init-groups \
+		/bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
+	runuser) HOME=$home $leash runuser -u "$real" -- \
+		/bin/sh -c "$run" latchkey-node "$part" as "$uid" "$@" ;;
 	su) $leash su -s /bin/sh -c "$run" "$real" latchkey-node "$part" as "$uid" "$@" ;;
 	esac 2>/dev/null
 }
@@ -262,7 +326,7 @@ ask_account() {
 # Sets answer to that of a part which needs nothing of the channel.
 ask_shortly() {
 	answer=$(ask_account "$name" "$@" </dev/null)
-	if [ -z "$answer" ] && finds_other_way; then
+	if [ -z "$answer" ] && finds_other_way && become_ready "$name"; then
 		answer=$(ask_account "$name" "$@" </dev/null)
 	fi
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
-# sha256.sh, common.sh, words.sh, files.sh, sshd.sh and accounts.sh, and ask-sshd.sh, seldom.sh,
+# sha256.sh, common.sh, words.sh, files.sh, sshd.sh and accounts.sh, and ask-sshd.sh, hold.sh, seldom.sh,
 # passwords.sh, doctor.sh or debug-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
 # (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
@@ -35,7 +35,7 @@
 #                                             observed
 #   survey <n>                                as observe, and before the last line, unless there is
 #     and n lines: as for observe               something by which that cannot be told:
-#                                             home <name> <path>
+#                                             home <name> <uid> <gid> <path>
 #                                               where the shell finds the account's home
 #                                             seen <mode> <uid> <gid> <size> <device> <inode>
 #                                               <changed> <date> <time> <zone> <path>
@@ -77,8 +77,12 @@
 #   accepts <name>                            accepts <algorithms|->
 #                                               which signatures sshd takes from keys, with commas
 #   read <name> <path>                        content <size>, LF, content | failed
-#   write <name> <hash|-> <size> <path>       written <hash> <strict> | changed <hash|-> | failed
-#     LF, content                               "-": there is no file
+#   known <name> <uid> <gid> <home>           nothing
+#                                               what an earlier survey told of an account, by a home
+#                                               that a glance has just found to be the same
+#   write <name> <hash|-> <size>["t"] <path>  written <hash> <strict> | changed <hash|-> | failed
+#     LF, content                               "-": there is no file; "t": the content is lines of
+#                                               printable ASCII and tabs, each ended, and short
 #   hold <token> <seconds>                    held <hash> <strict> | changed <hash|-> | failed
 #     and on as write                           the old file comes back by itself unless
 #   confirm <token> <name> <path>             confirmed | gone | failed
@@ -152,7 +156,7 @@
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
-#                                               unsupported, seldom.sh: "remove", "keypair",
+#                                               unsupported, hold.sh: "hold", "confirm", seldom.sh: "remove", "keypair",
 #                                               "reach" and globs, sshd-log.sh: "log",
 #                                               passwords.sh, which wants ask-sshd.sh: "passwords",
 #                                               "alter", "settle", "retract", or doctor.sh or
@@ -231,10 +235,9 @@ take_lines() {
 	done
 }
 
-# All accounts are looked up by one process, and all owners, modes, sizes and times told by another. What
-# decides about all accounts is hashed by a third, before anything is opened that one of them owns,
-# and all that they own by a fourth. A file that changes meanwhile has other times than were told. With
-# "sight" the answer says also by what a glance can tell that all is the same.
+# All accounts are looked up by one process, all owners, modes, sizes and times told by another, and all
+# files hashed by a third. A file that changes meanwhile has other times than were told. With "sight" the
+# answer says also by what a glance can tell that all is the same.
 observe() {
 	take_lines "$1" || return
 	IFS=$newline
@@ -281,21 +284,8 @@ observe() {
 	[ -z "$sight" ] || add_conditions
 	look_at_owners
 	must_be_told
-	hash_configuration
 	find_hashable
-	IFS=$newline
-	# shellcheck disable=SC2086 # a line each
-	set -- $hashable
-	unset IFS
-	hashes=
-	if [ $# -gt 0 ]; then
-		hashes=$(hash_files "$@" 2>/dev/null)
-		if is_hash "${hashes%% *}"; then
-			timeout_tried=yes
-		else
-			try_timeout
-		fi
-	fi
+	hash_all
 	spoiler=
 	told=$owners
 	say_observations
@@ -306,17 +296,43 @@ observe() {
 	say observed
 }
 
-# Sets configured to the hashes of configuration. It is root's own: nothing there holds anybody up.
-hash_configuration() {
+# Sets hashes to the hasher's lines of the accounts' files, and configured to those of configuration. That is
+# root's own, and comes first; where an account holds up the hasher, it is hashed alone: nothing there holds
+# anybody up.
+hash_all() {
 	IFS=$newline
 	# shellcheck disable=SC2086 # a line each
-	set -- $configuration
+	set -- $configuration $hashable
 	unset IFS
+	hashes=
+	[ $# -eq 0 ] || hashes=$(hash_files "$@" 2>/dev/null)
+	if is_hash "${hashes%% *}"; then
+		timeout_tried=yes
+	else
+		try_timeout
+	fi
 	configured=
-	all_guard=$guard
-	guard=
-	[ $# -eq 0 ] || configured=$(hash_files "$@" 2>/dev/null)
-	guard=$all_guard
+	missing=
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	set -- $hashes
+	for file in $configuration; do
+		if hash_in "${1-}" "$file"; then
+			configured=$configured$1$newline
+			shift
+		else
+			missing=yes
+		fi
+	done
+	hashes=$*
+	if [ -n "$missing" ]; then
+		all_guard=$guard
+		guard=
+		# shellcheck disable=SC2086 # a line each
+		configured=$(hash_files $configuration 2>/dev/null)
+		guard=$all_guard
+	fi
+	unset IFS
 }
 
 # Sets hashable to the accounts' files, a line each, and oversized to those that are too large, of
@@ -395,13 +411,7 @@ say_observations() {
 		file*"$newline$path$newline"*) presence=too-large ;;
 		esac
 		if [ "$presence" = file ]; then
-			hash=${1-}
-			hash=${hash%% *}
-			escape "$path"
-			if [ "${1-}" = "$hash  $path" ] || [ "${1-}" = "$hash *$path" ]; then
-				shift
-			elif [ "${1-}" = "$hash  $escaped" ] || [ "${1-}" = "$hash *$escaped" ]; then
-				hash=${hash#\\}
+			if hash_in "${1-}" "$path"; then
 				shift
 			else
 				hash_apart
@@ -417,13 +427,7 @@ say_configuration() {
 	# shellcheck disable=SC2086 # a line each
 	set -- $configured
 	for file in $configuration; do
-		hash=${1-}
-		hash=${hash%% *}
-		escape "$file"
-		if [ "${1-}" = "$hash  $file" ] || [ "${1-}" = "$hash *$file" ]; then
-			shift
-		elif [ "${1-}" = "$hash  $escaped" ] || [ "${1-}" = "$hash *$escaped" ]; then
-			hash=${hash#\\}
+		if hash_in "${1-}" "$file"; then
 			shift
 		else
 			hash=-
@@ -520,6 +524,8 @@ relay_write() {
 	rest=${rest#* }
 	size=${rest%% *}
 	path=${rest#* }
+	text=${size#"${size%t}"}
+	size=${size%t}
 	if ! is_number "$size"; then
 		fail io "not a size"
 		exit 1
@@ -550,6 +556,9 @@ relay_write() {
 	fi
 	if [ "$way" = direct ]; then
 		answer=$(write_directly "$@" | hear)
+	elif [ -n "$text" ]; then
+		take_text
+		answer=$(printf '%s' "$text" | ask_account "$name" "$@")
 	else
 		answer=$(take "$size" | ask_account "$name" "$@")
 	fi
@@ -586,25 +595,13 @@ relay_write() {
 	fail io "$name could not be asked"
 }
 
-relay_confirm() {
-	token=${1%% *}
-	rest=${1#* }
-	name=${rest%% *}
-	path=${rest#* }
-	if ! is_token "$token" || ! is_account "$name" || ! is_path "$path"; then
-		fail io "not a token, an account and a path"
-		return
-	elif ! become_ready "$name"; then
-		fail "$code" "$reason"
-		return
-	fi
-	write_as_root
-	ask_shortly confirm "$guard" "$clock" "$token" "$path"
-	case $answer in
-	confirmed | gone) say "$answer" ;;
-	"failed "[a-z]*" "?*) say "$(one_line "$answer")" ;;
-	*) fail io "$name could not be asked" ;;
-	esac
+# Sets text to so many bytes, which are lines. So short a one is read sooner than a head is started.
+take_text() {
+	text=
+	while [ "${#text}" -lt "$size" ]; do
+		IFS= read -r line || exit 1
+		text=$text$line$newline
+	done
 }
 
 # Passes on an answer of one line.
@@ -637,9 +634,14 @@ learn() {
 		say "unsupported learn"
 		exit 1
 	fi
-	words=$(take "$1")
-	eval "$words"
-	further=$further$newline$words
+	size=$1
+	if [ "$1" -le 4096 ]; then
+		take_text
+	else
+		text=$(take "$1")
+	fi
+	eval "$text"
+	further=$further$newline$text
 	say learned
 }
 
@@ -652,6 +654,7 @@ serve() {
 	owners=
 	told=
 	passwd=$newline
+	known=
 	greet
 	find_sshd
 	while IFS= read -r request; do
@@ -672,6 +675,7 @@ serve() {
 		"accepts "*) heed say_accepted "${request#accepts }" ;;
 		"examine "*) heed examine "${request#examine }" ;;
 		"debug "*) heed relay_debug "${request#debug }" ;;
+		"known "*" "*" "*" /"*) take_known "${request#known }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)
@@ -681,7 +685,7 @@ serve() {
 			seconds=${request%% *}
 			relay_write "${request#* }"
 			;;
-		"confirm "*) relay_confirm "${request#confirm }" ;;
+		"confirm "*) heed relay_confirm "${request#confirm }" ;;
 		"remove "*) heed relay_remove "${request#remove }" ;;
 		"reach "*) heed relay_reach "${request#reach }" ;;
 		"vouch "*) heed vouch "${request#vouch }" ;;

@@ -338,7 +338,7 @@ note_home() {
 	esac
 	eval "found=~$name"
 	if [ "${found%/}" = "$home" ]; then
-		homes=$homes'home '$name' '$found$newline
+		homes=$homes'home '$name' '$uid' '$gid' '$found$newline
 	else
 		sight=
 	fi

@@ -148,6 +148,22 @@ escape() {
 	escaped=$escaped$signs
 }
 
+# Sets hash to that of a line of a hasher's, if it is the path's.
+hash_in() {
+	hash=${1%% *}
+	escape "$2"
+	case $1 in
+	"$hash "[\ *]"$2") ;;
+	"$hash "[\ *]"$escaped") hash=${hash#\\} ;;
+	*) return 1 ;;
+	esac
+}
+
+hear() {
+	IFS= read -r word
+	say "$word"
+}
+
 is_in_home() {
 	case $path in
 	"$home"/*) ;;

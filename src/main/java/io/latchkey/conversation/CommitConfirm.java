@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes a file on trial: the node puts the old one back by itself, unless a fresh login
- * has proved the new one and said so in time.
+ * has proved the new one and the node was told so in time.
  */
 @Component
 public class CommitConfirm {
@@ -45,29 +45,35 @@ public class CommitConfirm {
 	/**
 	 * @param conversation in which the file was observed
 	 * @param login the fresh one, which the new file has to let in
-	 * @throws NodeException when the conversation fails before the node has answered
+	 * @throws NodeException when the conversation fails before the node has answered, or
+	 * before it has confirmed what was proved; then nobody knows what stands there
 	 */
 	public Commit commit(NodeConversation conversation, WriteFile change, Endpoint endpoint, Login login) {
 		WriteResult result = conversation.ask(change.onTrial(this.within));
-		return (result instanceof WriteResult.Held held) ? prove(held, change, endpoint, login) : Commit.of(result);
-	}
-
-	private Commit prove(WriteResult.Held held, WriteFile change, Endpoint endpoint, Login login) {
+		if (!(result instanceof WriteResult.Held held)) {
+			return Commit.of(result);
+		}
 		if (!held.hash().equals(ContentHash.of(change.content()))) {
 			return new Commit.TakenBack(new Commit.TakenBack.ReadBackOtherwise());
 		}
-		try (NodeConversation fresh = this.connector.connectAfresh(endpoint, login)) {
-			Confirmation confirmation = fresh.ask(new ConfirmHold(change.account(), change.path(), held.token()));
-			if (confirmation instanceof Confirmation.Failed failed) {
-				return new Commit.TakenBack(
-						new Commit.TakenBack.NotConfirmed(new WriteResult.Failed(failed.code(), failed.detail())));
-			}
-			return (confirmation instanceof Confirmation.Confirmed)
-					? new Commit.Done(held.hash(), held.strictModesFault(), true) : new Commit.LookAgain();
+		try {
+			this.connector.prove(endpoint, login);
 		}
 		catch (NodeException ex) {
 			return new Commit.TakenBack(new Commit.TakenBack.NotLetIn(ex));
 		}
+		return confirm(conversation, held, change);
+	}
+
+	/** By the conversation that wrote it, which costs the node the least. */
+	private static Commit confirm(NodeConversation conversation, WriteResult.Held held, WriteFile change) {
+		Confirmation confirmation = conversation.ask(new ConfirmHold(change.account(), change.path(), held.token()));
+		if (confirmation instanceof Confirmation.Failed failed) {
+			return new Commit.TakenBack(
+					new Commit.TakenBack.NotConfirmed(new WriteResult.Failed(failed.code(), failed.detail())));
+		}
+		return (confirmation instanceof Confirmation.Confirmed)
+				? new Commit.Done(held.hash(), held.strictModesFault(), true) : new Commit.LookAgain();
 	}
 
 }

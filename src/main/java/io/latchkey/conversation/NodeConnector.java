@@ -1,9 +1,12 @@
 package io.latchkey.conversation;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
 import io.latchkey.conversation.protocol.ContentRoom;
+import io.latchkey.conversation.protocol.ConversationFailures;
+import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.NodeException;
@@ -72,6 +75,27 @@ public class NodeConnector {
 		catch (RuntimeException ex) {
 			connection.close();
 			throw ex;
+		}
+	}
+
+	/**
+	 * Logs in afresh and has the node run a command, which proves that it lets Latchkey
+	 * in now, and gives it a shell. Costs the node sshd's own process and the login
+	 * shell.
+	 * @throws NodeException when it does not
+	 */
+	public void prove(Endpoint endpoint, Login login) {
+		try (SshConnection connection = this.connections.logIn(endpoint, login)) {
+			try {
+				ScriptChannel.prove(connection, new ConversationFailures(connection.node(), login),
+						Peer.of(connection, login), this.clock);
+			}
+			catch (IOException ex) {
+				throw connection.noted(connection.broken(ex));
+			}
+			catch (NodeException ex) {
+				throw connection.noted(ex);
+			}
 		}
 	}
 

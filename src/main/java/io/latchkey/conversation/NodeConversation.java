@@ -3,7 +3,10 @@ package io.latchkey.conversation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,6 +66,9 @@ public class NodeConversation implements AutoCloseable {
 
 	private final ObservedPaths observed = new ObservedPaths();
 
+	/** What a glance has shown to be so, by account, and the script was not told yet. */
+	private final Map<String, String> known = new HashMap<>();
+
 	private final Set<NodeScript.Words> learned = EnumSet.noneOf(NodeScript.Words.class);
 
 	private boolean over;
@@ -109,12 +115,18 @@ public class NodeConversation implements AutoCloseable {
 		if (unasked.isPresent()) {
 			return unasked.get();
 		}
-		String text = request.text(this.peer);
+		String text = known(request) + request.text(this.peer);
 		request.words().stream().filter(this.learned::add).forEach((words) -> ask(new LearnWords(words)));
 		return talk(() -> {
 			this.script.say(text, request.content());
 			return request.read(reply(this.script.greeted()));
 		});
+	}
+
+	/** Once: what the script finds to be otherwise it looks up by itself. */
+	private String known(Request<?> request) {
+		return (request instanceof FileChange<?> change)
+				? Objects.requireNonNullElse(this.known.remove(change.account()), "") : "";
 	}
 
 	private Reply reply(NodeFacts facts) {
@@ -147,10 +159,10 @@ public class NodeConversation implements AutoCloseable {
 		Optional<Sights.Sight> before = this.script.isScripted() ? Optional.empty() : this.sights.find(queries);
 		return before.flatMap((sight) -> {
 			Optional<Observation> same = talk(() -> this.script.glance(sight));
-			same.ifPresentOrElse(
-					(observation) -> observation.accounts()
-						.forEach((file) -> this.observed.add(file.account(), file.path())),
-					() -> this.sights.forget(queries));
+			same.ifPresentOrElse((observation) -> {
+				observation.accounts().forEach((file) -> this.observed.add(file.account(), file.path()));
+				this.known.putAll(sight.seen().known());
+			}, () -> this.sights.forget(queries));
 			return same;
 		});
 	}
@@ -174,7 +186,7 @@ public class NodeConversation implements AutoCloseable {
 
 	/**
 	 * Reads what the node's SSH server logged since the last time, at most 1 MiB. Costs
-	 * two processes where a glance was enough for all that was asked before. That it
+	 * three programs where a glance was enough for all that was asked before. That it
 	 * cannot be read is an answer.
 	 */
 	public ServerLog readLog(LogPosition from) {

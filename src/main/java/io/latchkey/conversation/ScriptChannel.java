@@ -88,6 +88,31 @@ final class ScriptChannel implements AutoCloseable {
 		return new ScriptChannel(connection, channel, failures, peer, clock);
 	}
 
+	/**
+	 * Has a fresh login say the word that only a shell says which runs commands.
+	 * @throws NodeException when it does not
+	 */
+	static void prove(SshConnection connection, ConversationFailures failures, Peer peer, Clock clock)
+			throws IOException {
+		ExecChannel channel = connection.exec(NodeScript.proof(peer.privilege()));
+		connection.expectAnswer();
+		try (ScriptChannel fresh = new ScriptChannel(connection, channel, failures, peer, clock)) {
+			fresh.hearProof();
+		}
+	}
+
+	private void hearProof() {
+		try {
+			this.answers.lineFrom(NodeScript.PROOF, this.noise);
+		}
+		catch (Noise.TooMuch ex) {
+			throw drowned(ex);
+		}
+		catch (IOException ex) {
+			throw ended(ex);
+		}
+	}
+
 	Answers answers() {
 		return this.answers;
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.latchkey.conversation.logs.LogPosition;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.logins.LoginLogRepository.ReadLog;
@@ -66,8 +67,15 @@ class LoginPart implements RunPart<ReadLog, LoginPart.Read> {
 		return due;
 	}
 
+	/**
+	 * The login by which a kept session came was followed by a look at the log, moments
+	 * ago: the changes in a row that it serves are not held up by another each.
+	 */
 	@Override
 	public Read act(ReadLog before, Visit visit) {
+		if (visit.conversation().loginTimes().kept() && !before.position().equals(LogPosition.NONE)) {
+			return new Read(null);
+		}
 		return new Read(this.reader.read(visit.conversation(), visit.node(), before));
 	}
 
@@ -84,7 +92,7 @@ class LoginPart implements RunPart<ReadLog, LoginPart.Read> {
 	/**
 	 * What was read.
 	 *
-	 * @param log null where the node told nothing
+	 * @param log null where the node told nothing, or was not asked
 	 */
 	record Read(@Nullable NodeLog log) implements PartOutcome {
 

@@ -28,6 +28,11 @@ public final class ShownText {
 		return shown.toString();
 	}
 
+	/** Whether all of a text that is shown is known: nothing of it stands as U+FFFD. */
+	public static boolean isWhole(String shown) {
+		return shown.indexOf(REPLACEMENT) < 0;
+	}
+
 	/** What of it is one line: each run of control characters is a blank. */
 	public static String inOneLine(String text) {
 		return of(text.replaceAll("\\p{Cntrl}+", " ")).strip();

@@ -22,6 +22,7 @@ import io.latchkey.conversation.accounts.LoginAccounts;
 import io.latchkey.conversation.accounts.Unanswered;
 import io.latchkey.conversation.changes.ConfirmHold;
 import io.latchkey.conversation.changes.Confirmation;
+import io.latchkey.conversation.changes.FileWriting;
 import io.latchkey.conversation.changes.HoldFile;
 import io.latchkey.conversation.changes.MakeKeyPair;
 import io.latchkey.conversation.changes.PairMaking;
@@ -118,12 +119,31 @@ class RequestTests {
 				"accounts 3\n", "logins 3\n", "files 1\naccount deploy\n",
 				"observe 1\naccount deploy %h/.ssh/authorized_keys\n",
 				"survey 1\naccount deploy %h/.ssh/authorized_keys\n", "read deploy " + PATH + "\n",
-				"write deploy - 17 " + PATH + "\n", "hold " + TOKEN + " 60 deploy - 17 " + PATH + "\n",
+				"write deploy - 17t " + PATH + "\n", "hold " + TOKEN + " 60 deploy - 17t " + PATH + "\n",
 				"confirm " + TOKEN + " deploy " + PATH + "\n", "remove deploy " + HASH + " " + PATH + "\n",
 				"keypair deploy " + PATH + "\n", "reach deploy 1\nhost web1\n", "vouch " + TOKEN + "\n",
 				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length), "log " + TOKEN + " -\n",
 				"passwords all\n", "passwords settings\n", "alter " + TOKEN + " 60 - 25\n", "settle " + TOKEN + "\n",
 				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n", "debug start 60\n", "debug read 3\n", "debug stop\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no end", "", "gr\u00fcn\n", "a\0\n", "a\r\n", "\u007f\n" })
+	void onlyShortLinesOfPlainTextAreSaidToBeSuch(String content) {
+		byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+		assertThat(FileWriting.isShortText(bytes)).isFalse();
+		assertThat(FileWriting.isShortText("a ~\tb\n\nc\n".getBytes(StandardCharsets.UTF_8))).isTrue();
+		assertThat(FileWriting.isShortText("a\n".repeat(1025).getBytes(StandardCharsets.UTF_8))).isFalse();
+	}
+
+	@Test
+	void whatIsKnownByAPathThatCannotBeToldIsNotWrittenTo() {
+		ObservedFile file = new NodeAnswer("account deploy absent - /home/gr\uFFFDn/keys", "observed")
+			.read(new ObserveFiles(List.of(new FileQuery("deploy"))))
+			.accounts()
+			.get(0);
+		assertThat(file.presence()).isEqualTo(Presence.UNREADABLE);
+		assertThat(file.path()).isNull();
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.latchkey.SampleKeys;
@@ -27,7 +28,7 @@ class SightsTests {
 
 	private static final List<FileQuery> QUERIES = List.of(new FileQuery("root"));
 
-	private static final Seen SEEN = new Seen("~root /root\n/root/.ssh/authorized_keys\n", "digest");
+	private static final Seen SEEN = new Seen("~root /root\n/root/.ssh/authorized_keys\n", "digest", Map.of());
 
 	private final AtomicLong nanoTime = new AtomicLong();
 

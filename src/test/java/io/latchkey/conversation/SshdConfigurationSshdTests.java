@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -174,6 +173,30 @@ class SshdConfigurationSshdTests {
 			assertThat(conversation.ask(new FindKeyFiles(List.of("root")))).as("sudo takes the environment away")
 				.isEqualTo(files);
 		}
+	}
+
+	/**
+	 * Whoever wrote them had another encoding; of what is not looked at nothing matters.
+	 */
+	@Test
+	void understandsWhatIsNotUtf8() {
+		this.node.runInside("sh", "-c", """
+				printf 'Banner /etc/gr\\374n\\nMatch User alice # gr\\374n\\n' >"$(printf '/mnt/gr\\374n.conf')"
+				printf 'DenyUsers gr\\374n gr\\303\\274n\\n' >>"$(printf '/mnt/gr\\374n.conf')"
+				printf '# gr\\374n\\nBanner /etc/gr\\374n\\nInclude /mnt/gr*.conf\\n' >/mnt/more
+				sed -i '1r /mnt/more' /mnt/node/sshd_config""");
+		KeyFiles files = keyFiles("root", "alice");
+		assertThat(files.unanswered()).isEmpty();
+		assertThat(files.of("alice")).containsExactly(".ssh/authorized_keys");
+		assertThat(files.rulesOf("alice").render()).contains("gr\uFFFDn", "gr\u00fcn");
+		assertThat(sshdConfig("root", Privilege.ROOT)).isNotNull();
+		configure("""
+				/AuthorizedKeysFile/d
+				$ a Match all
+				$ a AuthorizedKeysFile .ssh/gr\\xfcn
+				""");
+		assertThat(keyFiles("root").unanswered()).hasEntrySatisfying("root",
+				(unanswered) -> assertThat(unanswered.reason()).isEqualTo(Unanswered.Reason.NOT_UNDERSTOOD));
 	}
 
 	@Test

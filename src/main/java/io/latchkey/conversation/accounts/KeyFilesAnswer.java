@@ -16,6 +16,7 @@ import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.openssh.LoginRules;
 import io.latchkey.openssh.LoginRules.Asked;
 import io.latchkey.openssh.MatchBlocks;
+import io.latchkey.openssh.ShownText;
 import io.latchkey.openssh.SshdSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -105,13 +106,24 @@ class KeyFilesAnswer {
 		if (!files.matches() || !files.group(1).equals(word)) {
 			throw new GrammarViolation("the files of %s were expected".formatted(account), line);
 		}
-		this.patterns.put(account, readAll(files.group(2), PATTERN, "a pattern was expected"));
+		note(account, readAll(files.group(2), PATTERN, "a pattern was expected"));
 		// mostly they are those of the account before
 		if (!"=".equals(files.group(3))) {
 			this.before = new SshdSettings(readAll(files.group(3), SETTING, "a setting was expected"));
 		}
 		this.settings.put(account, this.before);
 		this.groups.put(account, readAll(files.group(4), GROUP, "a group was expected"));
+	}
+
+	private void note(String account, List<String> files) {
+		files.stream()
+			.filter((file) -> !ShownText.isWhole(file))
+			.findFirst()
+			.ifPresentOrElse(
+					(file) -> this.unanswered.put(account,
+							new Unanswered(Unanswered.Reason.NOT_UNDERSTOOD,
+									"AuthorizedKeysFile %s, whose name cannot be told".formatted(file))),
+					() -> this.patterns.put(account, files));
 	}
 
 	private List<String> readAll(String count, Pattern form, String expected) throws IOException {

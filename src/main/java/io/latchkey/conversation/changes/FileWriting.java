@@ -11,10 +11,13 @@ import io.latchkey.conversation.protocol.NodeScript;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a file that is to be written, whether on trial or for good. */
-final class FileWriting {
+public final class FileWriting {
 
 	private static final Pattern WRITTEN = Pattern
 		.compile("(written|held) (" + Grammar.HASH + ") (?:-|" + StrictModesFault.FORM + ")");
+
+	/** In bytes. */
+	private static final int MOST_TEXT = 2048;
 
 	private FileWriting() {
 	}
@@ -24,7 +27,21 @@ final class FileWriting {
 	 */
 	static String text(String word, String account, String path, @Nullable String expectedHash, byte[] content) {
 		String expected = (expectedHash != null) ? NodeScript.requireHash(expectedHash) : "-";
-		return "%s %s %s %d %s\n".formatted(word, NodeScript.accountWord(account), expected, content.length, path);
+		return "%s %s %s %d%s %s\n".formatted(word, NodeScript.accountWord(account), expected, content.length,
+				isShortText(content) ? "t" : "", path);
+	}
+
+	/** What a shell itself reads sooner than it starts a program that does. */
+	public static boolean isShortText(byte[] content) {
+		if (content.length == 0 || content.length > MOST_TEXT || content[content.length - 1] != '\n') {
+			return false;
+		}
+		for (byte each : content) {
+			if (each != '\n' && each != '\t' && (each < ' ' || each > '~')) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** What is larger than a node takes is not even sent. */

@@ -2,6 +2,7 @@ package io.latchkey.conversation.changes;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.latchkey.conversation.protocol.ContentHash;
@@ -49,6 +50,11 @@ public record HoldFile(String token, String account, String path, @Nullable Stri
 	public String text(Peer peer) {
 		String word = "hold %s %d".formatted(NodeScript.requireToken(this.token), this.within.toSeconds());
 		return FileWriting.text(word, this.account, this.path, this.expectedHash, this.content);
+	}
+
+	@Override
+	public List<NodeScript.Words> words() {
+		return List.of(NodeScript.Words.HOLD);
 	}
 
 	@Override

@@ -25,7 +25,7 @@ public sealed interface WriteResult {
 
 	/**
 	 * The file stands and was read back, and the node puts the old one back unless it is
-	 * confirmed in time, by {@link ConfirmHold} in a fresh login.
+	 * confirmed in time, by {@link ConfirmHold} once a fresh login has proved it.
 	 *
 	 * @param token names the change
 	 * @param hash the SHA-256 of its contents

@@ -17,6 +17,7 @@ import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.conversation.protocol.RandomToken;
 import io.latchkey.conversation.protocol.Reply;
+import io.latchkey.openssh.ShownText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ final class ObservationReading {
 				readFiles(query);
 			}
 			else {
-				this.observed.add(new ObservedFile(query.account(), null, Presence.UNREADABLE, null));
+				this.observed.add(nameless(query.account()));
 			}
 		}
 		readRest();
@@ -123,10 +124,16 @@ final class ObservationReading {
 			String hash = Grammar.unlessNone(matcher.group(3));
 			String path = Grammar.unlessNone(matcher.group(4));
 			if (presence != null && fits(presence, path, hash)) {
-				return new ObservedFile(account, path, presence, hash);
+				return (path == null || ShownText.isWhole(path)) ? new ObservedFile(account, path, presence, hash)
+						: nameless(account);
 			}
 		}
 		throw new GrammarViolation("the account %s was expected".formatted(account), line);
+	}
+
+	/** What stands there cannot be asked for by a name that is not known. */
+	private static ObservedFile nameless(String account) {
+		return new ObservedFile(account, null, Presence.UNREADABLE, null);
 	}
 
 	private static boolean fits(Presence presence, @Nullable String path, @Nullable String hash) {

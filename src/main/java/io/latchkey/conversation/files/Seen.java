@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paths the lines that name the accounts' homes, and the paths
  * @param digest of what was said of these
+ * @param known by account, what the script may be told of it where that is still so
  */
-public record Seen(String paths, String digest) {
+public record Seen(String paths, String digest, Map<String, String> known) {
+
+	public Seen {
+		known = Map.copyOf(known);
+	}
 
 	/** With which the answer begins. */
 	public static final String WORDS = "latchkey-look 1 ";
@@ -42,7 +48,8 @@ public record Seen(String paths, String digest) {
 	/** In characters; numbers may have become longer since. */
 	public static final int MOST_TOLD = 2 * MOST;
 
-	private static final Pattern HOME = Pattern.compile("home ([A-Za-z_][A-Za-z0-9._-]{0,255}) (/[ -\\[\\]-~]*)");
+	private static final Pattern HOME = Pattern
+		.compile("home ([A-Za-z_][A-Za-z0-9._-]{0,255}) (\\d{1,10} \\d{1,10}) (/[ -\\[\\]-~]*)");
 
 	/** Without a backslash, which an echo might take for something else. */
 	private static final Pattern FILE = Pattern.compile("([a-zA-Z-]{10}[.+@]? \\d{1,10} \\d{1,10} \\d{1,20} \\d{1,20} "
@@ -58,6 +65,8 @@ public record Seen(String paths, String digest) {
 	static final class Collector {
 
 		private final Map<String, String> homes = new LinkedHashMap<>();
+
+		private final Map<String, String> known = new HashMap<>();
 
 		private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -90,6 +99,7 @@ public record Seen(String paths, String digest) {
 			if (this.length > MOST || !isKept(line)) {
 				this.telling = false;
 				this.homes.clear();
+				this.known.clear();
 				this.files.clear();
 			}
 		}
@@ -97,7 +107,9 @@ public record Seen(String paths, String digest) {
 		private boolean isKept(String line) {
 			Matcher home = HOME.matcher(line);
 			if (home.matches()) {
-				return agrees(this.homes.put(home.group(1), home.group(2)), home.group(2));
+				this.known.put(home.group(1),
+						"known %s %s %s\n".formatted(home.group(1), home.group(2), home.group(3)));
+				return agrees(this.homes.put(home.group(1), home.group(3)), home.group(3));
 			}
 			Matcher file = FILE.matcher(line.substring("seen ".length()));
 			return line.startsWith("seen ") && file.matches()
@@ -120,7 +132,7 @@ public record Seen(String paths, String digest) {
 				paths.append(path).append('\n');
 				said.add(what + " " + path);
 			});
-			return Optional.of(new Seen(paths.toString(), digestOf(said)));
+			return Optional.of(new Seen(paths.toString(), digestOf(said), this.known));
 		}
 
 	}

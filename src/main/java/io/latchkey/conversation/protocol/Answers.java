@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -41,17 +39,17 @@ public final class Answers {
 	}
 
 	/**
-	 * A line without its LF, as it is shown. A name that does not show as what it is
-	 * names nothing on the node.
+	 * A line without its LF, as it is shown; what is not UTF-8 stands as U+FFFD as well.
+	 * A name that does not show as what it is names nothing on the node.
 	 * @throws EOFException when the stream ends before the LF
-	 * @throws GrammarViolation when it is too long or not UTF-8, or one too many
+	 * @throws GrammarViolation when it is too long, or one too many
 	 */
 	public String line() throws IOException {
 		this.lines++;
 		if (this.lines > MOST_LINES) {
 			throw new GrammarViolation("at most %d lines were expected".formatted(MOST_LINES));
 		}
-		return text(lineBytes());
+		return ShownText.of(lineBytes().toString(StandardCharsets.UTF_8));
 	}
 
 	/** The next line, for which the node may take as long as for a first one. */
@@ -164,7 +162,7 @@ public final class Answers {
 		}
 	}
 
-	private byte[] lineBytes() throws IOException {
+	private ByteArrayOutputStream lineBytes() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream(128);
 		for (int next = this.in.read(); next != '\n'; next = this.in.read()) {
 			if (next < 0) {
@@ -175,16 +173,7 @@ public final class Answers {
 			}
 			line.write(next);
 		}
-		return line.toByteArray();
-	}
-
-	private static String text(byte[] line) {
-		try {
-			return ShownText.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
-		}
-		catch (CharacterCodingException ex) {
-			throw new GrammarViolation("a line in UTF-8 was expected");
-		}
+		return line;
 	}
 
 }

@@ -87,12 +87,16 @@ public final class NodeScript {
 
 	/**
 	 * What brings {@link Words#SSHD_LOG} to the shell that has told a glance, and one
-	 * request with it; the next line is then as if nothing had been said. The script has
-	 * few enough lines to be read by the shell itself, for which it takes no process.
+	 * request with it; the next line is then as if nothing had been said. {@code dd}
+	 * takes them, as it takes the script: byte by byte they cost more than a program.
 	 */
-	private static final String WORDS_LOADER = "n=$(printf '\\n.'); n=${n%.}; words=; while IFS= read -r l; do case $l in '"
-			+ LAST_LINE + "') break;; esac; words=$words$l$n; done; eval \"$words\"; IFS= read -r l; read_log \"$l\"; "
-			+ "IFS= read -r l || exit 0; eval \"$l\"; exit\n";
+	private static final String WORDS_LOADER = "words=$(dd bs=%d count=1 2>/dev/null; echo :); case $words in *'"
+			+ LAST_LINE + "'?:) ;; *) n=$(printf '\\n.'); n=${n%%.}; words=${words%%:}; while IFS= read -r l || exit 0; do "
+			+ "words=$words$l$n; case $l in *d | '') case $words in *'" + LAST_LINE + "'\"$n\") break;; esac;; esac; done;; "
+			+ "esac; eval \"${words%%:}\"; IFS= read -r l; read_log \"$l\"; IFS= read -r l || exit 0; eval \"$l\"; exit\n";
+
+	/** What a fresh login says that runs Latchkey's commands. */
+	public static final String PROOF = "latchkey-proof";
 
 	/** What is said first. */
 	public static final String SIGN = "!\n";
@@ -133,8 +137,8 @@ public final class NodeScript {
 
 	/** What brings the words for a log, without the script. */
 	public static byte[] broughtLog() {
-		return (WORDS_LOADER + new String(Words.SSHD_LOG.text(), StandardCharsets.US_ASCII) + LAST_LINE + "\n")
-			.getBytes(StandardCharsets.US_ASCII);
+		String words = new String(Words.SSHD_LOG.text(), StandardCharsets.US_ASCII) + LAST_LINE + "\n";
+		return (WORDS_LOADER.formatted(words.length()) + words).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/** What a shell is told to do with its standard input. */
@@ -152,6 +156,16 @@ public final class NodeScript {
 			case SUDO -> "exec env LC_ALL=C sudo -n /bin/sh -c '%s' latchkey-node all".formatted(BOOTSTRAP);
 			case SELF -> "exec /bin/sh -c '%s' latchkey-node self".formatted(BOOTSTRAP);
 		};
+	}
+
+	/**
+	 * What has a fresh login say {@link #PROOF}, in any login shell and by as few
+	 * programs as can be. What only repeats the command does not say it.
+	 */
+	public static String proof(Privilege privilege) {
+		String saying = "echo \"latchkey\"-proof";
+		return (privilege == Privilege.SUDO)
+				? "exec env LC_ALL=C sudo -n /bin/sh -c '%s' latchkey-node proof".formatted(saying) : saying;
 	}
 
 	public static boolean isAccount(String name) {
@@ -244,6 +258,9 @@ public final class NodeScript {
 
 		/** For asking sshd. */
 		ASK_SSHD("ask-sshd.sh"),
+
+		/** For files that are written on trial. */
+		HOLD("hold.sh"),
 
 		/** For what is seldom done. */
 		SELDOM("seldom.sh"),

@@ -14,7 +14,7 @@ class SeenTests {
 
 	@Test
 	void tellsWhatIsToBeLookedAtAgain() {
-		assertThat(this.collector.take("home root /root")).isTrue();
+		assertThat(this.collector.take("home root 0 0 /root")).isTrue();
 		assertThat(this.collector.take(FILE.formatted("authorized_keys"))).isTrue();
 		assertThat(this.collector.take("observed")).isFalse();
 		assertThat(this.collector.seen()).hasValueSatisfying(
@@ -24,7 +24,7 @@ class SeenTests {
 	/** A node may tell of paths that nobody asked for. */
 	@Test
 	void keepsNothingOfWhatIsTooLong() {
-		this.collector.take("home root /root");
+		this.collector.take("home root 0 0 /root");
 		for (int file = 0; file < 1000; file++) {
 			assertThat(this.collector.take(FILE.formatted("x".repeat(4000) + file))).isTrue();
 		}
@@ -33,7 +33,7 @@ class SeenTests {
 
 	@Test
 	void keepsNothingWhereALineIsNotUnderstood() {
-		this.collector.take("home root /root");
+		this.collector.take("home root 0 0 /root");
 		this.collector.take(FILE.formatted("authorized_keys"));
 		this.collector.take("seen nothing");
 		assertThat(this.collector.seen()).isEmpty();
@@ -43,7 +43,7 @@ class SeenTests {
 	void hearsNoMoreThanThereCanBe() {
 		assertThatExceptionOfType(GrammarViolation.class).isThrownBy(() -> {
 			for (int line = 0; line <= 100_000; line++) {
-				this.collector.take("home root /root");
+				this.collector.take("home root 0 0 /root");
 			}
 		}).withMessageContaining("no end");
 	}

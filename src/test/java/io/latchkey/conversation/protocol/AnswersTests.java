@@ -19,6 +19,13 @@ class AnswersTests {
 	}
 
 	@Test
+	void whatIsNotUtf8ShowsAsSuch() throws IOException {
+		byte[] line = "rule Banner gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1);
+		assertThat(new Answers(new ByteArrayInputStream(line), new NoDeadlines()).line())
+			.isEqualTo("rule Banner gr\uFFFDn");
+	}
+
+	@Test
 	void bytesStayAsTheyAre() throws IOException {
 		byte[] content = "# \u202e\u0085\u001b\n".getBytes(StandardCharsets.UTF_8);
 		assertThat(new Answers(new ByteArrayInputStream(content), new NoDeadlines()).bytes(content.length))

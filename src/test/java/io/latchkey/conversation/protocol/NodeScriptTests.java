@@ -123,6 +123,27 @@ class NodeScriptTests {
 		}
 	}
 
+	/** So do the words for a log, after which the shell waits as before. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void takesTheWordsForALogInAnyPieces(String shell) throws Exception {
+		String words = new String(NodeScript.broughtLog(), StandardCharsets.US_ASCII);
+		int length = words.length() - words.indexOf('\n') - 1;
+		for (int cut : List.of(1, length / 2, length - 6, length - 5, length - 2, length - 1, length)) {
+			List<String> command = new ArrayList<>(binary(shell));
+			command.addAll(List.of("-c", NodeScript.bootstrap(), "latchkey-node", "self"));
+			Process process = new ProcessBuilder(command).start();
+			try (OutputStream out = process.getOutputStream()) {
+				out.write((NodeScript.SIGN + words.replaceFirst("bs=\\d+", "bs=" + cut) + TOKEN + " since 9999999999\n"
+						+ "echo \"$m\"\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			}
+			assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+				.as("cut at " + cut)
+				.endsWith("logged\nself\n");
+		}
+	}
+
 	/** mksh starts a program for it, once for each line that is said. */
 	static Stream<String> shellsWithPrintf() {
 		return shells().filter((shell) -> !"mksh".equals(shell));
@@ -324,7 +345,7 @@ class NodeScriptTests {
 	void refusesWhatIsNoRequest(String shell) throws IOException {
 		Path file = file(OLD);
 		try (NodeSide side = self(shell)) {
-			assertThat(side.ask("confirm 123")).startsWith("failed io not a token");
+			assertThat(side.ask("confirm 123")).isEqualTo("unsupported confirm");
 			assertThat(side.ask("hold 123")).isEqualTo("unsupported hold");
 			assertThat(side.ask("")).isEqualTo("unsupported ");
 			assertThat(side.ask("observe x")).isEqualTo("unsupported observe");
@@ -491,10 +512,10 @@ class NodeScriptTests {
 			assertThat(side.hold(TOKEN, 60, "me", ContentHash.of(OLD), NEW, file.toString()))
 				.isEqualTo("held " + ContentHash.of(NEW));
 			assertThat(file).hasBinaryContent(NEW);
-			assertThat(side.ask("confirm %s me %s".formatted("f" + TOKEN, file))).isEqualTo("gone");
+			assertThat(side.confirm("f" + TOKEN, "me", file.toString())).isEqualTo("gone");
 			try (NodeSide fresh = self(shell)) {
-				assertThat(fresh.ask("confirm %s me %s".formatted(TOKEN, file))).isEqualTo("confirmed");
-				assertThat(fresh.ask("confirm %s me %s".formatted(TOKEN, file))).isEqualTo("gone");
+				assertThat(fresh.confirm(TOKEN, "me", file.toString())).isEqualTo("confirmed");
+				assertThat(fresh.confirm(TOKEN, "me", file.toString())).isEqualTo("gone");
 			}
 			// the watchdog keeps no stream open
 			assertThat(side.end()).isEmpty();
@@ -593,7 +614,7 @@ class NodeScriptTests {
 				.isEqualTo("written " + ContentHash.of(long1));
 			assertThat(side.read("alice", ALICE)).isEqualTo(long1);
 			assertThat(side.hold(TOKEN, 60, "alice", ContentHash.of(long1), NEW, ALICE)).startsWith("held ");
-			assertThat(side.ask("confirm %s alice %s".formatted(TOKEN, ALICE))).isEqualTo("confirmed");
+			assertThat(side.confirm(TOKEN, "alice", ALICE)).isEqualTo("confirmed");
 			assertThat(side.hold(TOKEN, 1, "alice", ContentHash.of(NEW), OLD, ALICE)).startsWith("held ");
 			await(() -> side.observe("alice %h/.ssh/authorized_keys").get(0).contains(ContentHash.of(NEW)));
 			assertThat(side.end()).containsExactly("authorized_keys");
@@ -682,7 +703,7 @@ class NodeScriptTests {
 				""").afterwards("stat -c '%u %a %n' /mnt/keys/* /mnt/closed/*").start("all")) {
 			assertThat(side.write("alice", null, NEW, "/mnt/keys/alice")).startsWith("written ");
 			assertThat(side.hold(TOKEN, 60, "alice", ContentHash.of(NEW), OLD, "/mnt/keys/alice")).startsWith("held ");
-			assertThat(side.ask("confirm %s alice /mnt/keys/alice".formatted(TOKEN))).isEqualTo("confirmed");
+			assertThat(side.confirm(TOKEN, "alice", "/mnt/keys/alice")).isEqualTo("confirmed");
 			assertThat(side.read("alice", "/mnt/keys/alice")).isEqualTo(OLD);
 			assertThat(side.write("alice", null, NEW, "/mnt/closed/alice")).startsWith("failed ");
 			assertThat(side.write("alice", null, NEW, "/home/alice/linked/other")).startsWith("failed no-permission");
@@ -883,9 +904,9 @@ class NodeScriptTests {
 			.withOwnProcesses()
 			.start("all")) {
 			assertThat(side.observe(queries)).hasSize(50);
-			// the shell, dd, date, getent, stat, sha256sum, timeout, sha256sum;
+			// the shell, dd, date, getent, stat, timeout, sha256sum;
 			// busybox's timeout forks once more
-			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 9 : 8);
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("busybox".equals(shell) ? 8 : 7);
 		}
 	}
 
@@ -958,12 +979,76 @@ class NodeScriptTests {
 			assertThat(side.observe("alice %h/.ssh/authorized_keys")).hasSize(1);
 			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
 				.isEqualTo("written " + ContentHash.of(NEW));
-			// in dash: eight to observe; to write one head, timeout, which becomes
-			// setpriv, env
-			// and the account's shell in one more, its dd, sha256sum, mv and sync, and
-			// pipes;
+			// in dash: seven to observe; to write timeout, which becomes setpriv and the
+			// account's shell in one more, its dd, sha256sum, mv and sync, and pipes;
 			// bash forks two more
-			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("bash".equals(shell) ? 24 : 22);
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("bash".equals(shell) ? 21 : 19);
+		}
+	}
+
+	/** By what a survey told of it before. */
+	@ParameterizedTest
+	@MethodSource("shellsWithPrintf")
+	void writesAsAnAccountThatIsKnownWithFewerProcesses(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS + "export before=$(sh -c 'echo $$')")
+			.afterwards("sh -c 'echo $(($$ - before - 1))'")
+			.withOwnProcesses()
+			.start("all")) {
+			side.send("known alice 2001 2001 /home/alice\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
+				.isEqualTo("written " + ContentHash.of(NEW));
+			// the shell, dd and date for the script, and as above
+			assertThat(Integer.parseInt(side.end().get(0))).isLessThanOrEqualTo("bash".equals(shell) ? 18 : 16);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("shells")
+	void believesNothingOfAnAccountThatIsNotSo(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell)
+			.setUp(ACCOUNTS)
+			.afterwards("stat -c '%u %g' " + ALICE)
+			.start("all")) {
+			byte[] before = OLD;
+			for (String known : List.of("alice 2002 2002", "alice 0 0", "machine$ 0 0", "root 2001 2001",
+					"nobodyknows 2001 2001", "alice 2001 x")) {
+				side.send("known %s /home/alice\n".formatted(known).getBytes(StandardCharsets.US_ASCII));
+				byte[] content = (known + "\n").getBytes(StandardCharsets.US_ASCII);
+				String answer = side.write("alice", ContentHash.of(before), content, ALICE);
+				if (answer.equals("changed " + ContentHash.of(before))) {
+					// it has the content no more
+					answer = side.write("alice", ContentHash.of(before), content, ALICE);
+				}
+				assertThat(answer).as(known).isEqualTo("written " + ContentHash.of(content));
+				before = content;
+			}
+			assertThat(side.write("nobodyknows", null, NEW, "/home/alice/none")).matches("failed .*|changed -");
+			assertThat(side.write("nobodyknows", null, NEW, "/home/alice/none")).startsWith("failed ");
+			assertThat(side.end()).containsExactly("2001 2001");
+		}
+	}
+
+	/** It is root's, and whatever is called as the script's own is that. */
+	@ParameterizedTest
+	@MethodSource("shells")
+	void keepsItsEnvironmentFromAnAccount(String shell) throws IOException {
+		needsRoot();
+		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS + """
+				mount -t tmpfs -o mode=755 tmpfs /usr/local/sbin
+				printf '#!/bin/sh\nenv >/home/alice/$(id -u)\nexec /bin/dd "$@"\n' >/usr/local/sbin/dd
+				chmod 755 /usr/local/sbin/dd
+				export SECRET="a
+				export uid=0
+				declare -x path=/"
+				export name=other size=1 script=true uid=0 NUMBER=1
+				""").afterwards("cut -d = -f 1 /home/alice/2001 | sort -u").start("all")) {
+			assertThat(side.write("alice", ContentHash.of(OLD), NEW, ALICE))
+				.isEqualTo("written " + ContentHash.of(NEW));
+			assertThat(side.end()).contains("HOME", "PATH")
+				.isSubsetOf("HOME", "LC_ALL", "OLDPWD", "PATH", "PWD", "SHLVL", "_");
 		}
 	}
 

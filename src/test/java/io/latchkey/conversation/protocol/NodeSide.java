@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.changes.FileWriting;
 import io.latchkey.conversation.files.ReadFile;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class NodeSide implements AutoCloseable {
 	private final Answers answers;
 
 	private String greeting = "";
+
+	private boolean holds;
 
 	private NodeSide(Process process) {
 		this.process = process;
@@ -146,12 +149,25 @@ public final class NodeSide implements AutoCloseable {
 	}
 
 	String hold(String token, int seconds, String account, @Nullable String expected, byte[] content, String path) {
+		learnToHold();
 		return put("hold %s %d".formatted(token, seconds), account, expected, content, path);
 	}
 
+	String confirm(String token, String account, String path) {
+		learnToHold();
+		return ask("confirm %s %s %s".formatted(token, account, path));
+	}
+
+	private void learnToHold() {
+		if (!this.holds) {
+			this.holds = true;
+			learn(NodeScript.Words.HOLD);
+		}
+	}
+
 	private String put(String request, String account, @Nullable String expected, byte[] content, String path) {
-		String line = "%s %s %s %d %s\n".formatted(request, account, (expected != null) ? expected : "-",
-				content.length, path);
+		String line = "%s %s %s %d%s %s\n".formatted(request, account, (expected != null) ? expected : "-",
+				content.length, FileWriting.isShortText(content) ? "t" : "", path);
 		send(line.getBytes(StandardCharsets.UTF_8));
 		send(content);
 		String answer = line();

@@ -134,6 +134,9 @@ class RunRecorderDataTests {
 	private RunRecorder recorder;
 
 	@Autowired
+	private BrokenRuns brokenRuns;
+
+	@Autowired
 	private NodeStates nodeStates;
 
 	@Autowired
@@ -253,6 +256,31 @@ class RunRecorderDataTests {
 		assertThat(this.nodeStates.runs(taken.node(), Pageable.unpaged())).isEmpty();
 		assertThat(this.states.find(taken.node()).orElseThrow().checks().last()).isNull();
 		assertThat(this.nodeStates.runs(NodeTasks.Picked.of(due.get(1)).node(), Pageable.unpaged())).hasSize(1);
+	}
+
+	@Test
+	void whatBrokeOffAfterItsTaskWasTakenUpAnewIsNotRecorded() {
+		List<Execution> due = dueNodes(2, Run.Trigger.MANUAL);
+		List<NodeTasks.Picked> picked = this.tasks.pick(due, "this")
+			.stream()
+			.map((execution) -> NodeTasks.Picked.of(execution.orElseThrow()))
+			.toList();
+		NodeId taken = picked.get(0).node();
+		this.jdbc.sql("update scheduled_tasks set version = version + 1 where task_instance = :node")
+			.param("node", NodeTasks.instanceOf(taken))
+			.update();
+		for (NodeTasks.Picked task : picked) {
+			this.brokenRuns.store(task, new BrokenRuns.Begun(task.node(), Instant.EPOCH, Instant.now()), null,
+					new IllegalStateException("broken"));
+		}
+		assertThat(this.nodeStates.runs(taken, Pageable.unpaged())).isEmpty();
+		assertThat(this.states.find(taken).orElseThrow())
+			.satisfies((row) -> assertThat(row.state()).isEqualTo(NodeState.IN_SYNC))
+			.satisfies((row) -> assertThat(row.demand().failures()).isZero());
+		NodeId own = picked.get(1).node();
+		assertThat(this.nodeStates.runs(own, Pageable.unpaged())).extracting(Run::outcome)
+			.containsExactly(Run.Outcome.FAILED);
+		assertThat(this.states.find(own).orElseThrow().state()).isEqualTo(NodeState.FAILED);
 	}
 
 	/** As of two instances, each with the order of its own workers. */
