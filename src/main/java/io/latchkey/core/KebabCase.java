@@ -12,4 +12,12 @@ public final class KebabCase {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/**
+	 * The constant that is written so.
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static <E extends Enum<E>> E constant(Class<E> type, String text) {
+		return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+	}
+
 }

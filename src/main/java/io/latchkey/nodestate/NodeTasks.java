@@ -3,7 +3,6 @@ package io.latchkey.nodestate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -168,7 +167,7 @@ public class NodeTasks {
 	}
 
 	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		return this.clock.instant();
 	}
 
 	/** Ends runs of nodes that are gone. */

@@ -81,12 +81,7 @@ final class Routes {
 		}
 		catch (NodeException ex) {
 			connection.close();
-			if (known != null) {
-				this.penalties.note(place, connection.handshake(), known, ex);
-			}
-			else {
-				this.penalties.note(place, connection.handshake(), ex);
-			}
+			note(place, connection.handshake(), known, ex);
 			throw ex;
 		}
 		catch (RuntimeException ex) {
@@ -97,6 +92,15 @@ final class Routes {
 			this.penalties.noteLetIn(place, known);
 		}
 		return connection;
+	}
+
+	private void note(Penalties.Place place, Handshake handshake, @Nullable String known, NodeException failure) {
+		if (known != null) {
+			this.penalties.note(place, handshake, known, failure);
+		}
+		else {
+			this.penalties.note(place, handshake, failure);
+		}
 	}
 
 	private SshConnection jump(Hop hop, NodeFailures failures) {

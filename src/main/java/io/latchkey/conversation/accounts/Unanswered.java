@@ -1,11 +1,11 @@
 package io.latchkey.conversation.accounts;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.latchkey.conversation.protocol.GrammarViolation;
+import io.latchkey.core.KebabCase;
 
 /**
  * Why it is not known which files a node's sshd reads for an account. It is never taken
@@ -47,7 +47,7 @@ public record Unanswered(Reason reason, String detail) {
 		if (!matcher.matches()) {
 			throw new GrammarViolation("why sshd could not be asked was expected", text);
 		}
-		return new Unanswered(Reason.valueOf(matcher.group(1).toUpperCase(Locale.ROOT).replace('-', '_')),
+		return new Unanswered(KebabCase.constant(Reason.class, matcher.group(1)),
 				matcher.group(2));
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +15,7 @@ import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.conversation.protocol.RandomToken;
 import io.latchkey.conversation.protocol.Reply;
 import io.latchkey.conversation.protocol.Request;
+import io.latchkey.core.KebabCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ public record AlterSshd(String token, List<String> settings, @Nullable String ex
 		Matcher altered = ALTERED.matcher(line);
 		if (altered.matches()) {
 			return new SshdChange.OnTrial(this.token, unlessNone(altered.group(1)),
-					SshdChange.Reloaded.valueOf(altered.group(2).toUpperCase(Locale.ROOT).replace('-', '_')));
+					KebabCase.constant(SshdChange.Reloaded.class, altered.group(2)));
 		}
 		Matcher changed = Grammar.CHANGED.matcher(line);
 		if (changed.matches()) {

@@ -93,8 +93,8 @@ final class AccountsLook {
 	}
 
 	/**
-	 * Who holds up the node, which has its time for all accounts together, does not do so
-	 * again before the others.
+	 * The node has a certain time for all accounts together: one that held it up the last
+	 * time comes after the others.
 	 */
 	private boolean hadFailed(String account) {
 		RememberedAccount before = this.input.memory().accounts().get(account);

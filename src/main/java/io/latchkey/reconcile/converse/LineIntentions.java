@@ -3,7 +3,6 @@ package io.latchkey.reconcile.converse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.AccountFilesRepository;
@@ -55,7 +54,7 @@ public class LineIntentions {
 	}
 
 	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		return this.clock.instant();
 	}
 
 }

@@ -164,7 +164,10 @@ public class NodeRun {
 		return this.desired.linesOf(files.account());
 	}
 
-	/** Where nobody has a grant nothing goes that was not shown and confirmed. */
+	/**
+	 * An account that nobody has a grant for: nothing is taken off that was not shown and
+	 * confirmed before.
+	 */
 	private AccountOutcome other(Separately separately, AccountFiles files) {
 		try {
 			return separately.account(files, linesOf(files)).asRemark().exclusive(false);
@@ -175,7 +178,10 @@ public class NodeRun {
 		}
 	}
 
-	/** What no node can be asked for keeps nobody from what it can be asked for. */
+	/**
+	 * A name that no node can be asked about is said to be none, and costs the others
+	 * nothing.
+	 */
 	private Set<String> askable(Set<String> accounts) {
 		accounts.stream()
 			.filter((account) -> !FileQuery.isAccount(account))

@@ -113,7 +113,8 @@ final class Surveyor {
 	}
 
 	/**
-	 * What holds for an account may be another thing once it is there, with groups.
+	 * Without those that are not there yet: once they are, they may be in groups by which
+	 * sshd decides otherwise.
 	 */
 	private Map<String, List<String>> ofAccounts(Map<String, List<String>> asked) {
 		Map<String, List<String>> there = new LinkedHashMap<>(asked);

@@ -50,7 +50,7 @@ public class RunInputs {
 
 	private List<Optional<RunInput>> readTogether(List<NodeId> nodes) {
 		Map<NodeId, RunInput> inputs = this.reader.read(nodes);
-		// who waits for a change does not wait for checks
+		// whoever waits for a change is not to wait for checks as well
 		inputs.values()
 			.stream()
 			.collect(Collectors.groupingBy((input) -> input.row().demand().trigger() == Run.Trigger.CHANGE,

@@ -171,10 +171,14 @@ public class RunRecorder {
 		StatementBatch batch = new StatementBatch();
 		rows.putAll(this.journal.store(found, rows, batch));
 		batch.send(this.jdbc);
-		Set<NodeId> overdue = this.placedLines.withOverdue(runs.stream()
-			.filter((run) -> run.result().ending() != RunResult.Ending.DONE)
-			.map((run) -> run.task().node())
-			.collect(Collectors.toSet()));
+		Set<NodeId> again = settle(batch, runs, rows);
+		batch.send(this.jdbc);
+		return again;
+	}
+
+	/** Returns those of which another is due at once. */
+	private Set<NodeId> settle(StatementBatch batch, List<EndedRun> runs, Map<NodeId, NodeStateRow> rows) {
+		Set<NodeId> overdue = overdue(runs);
 		Set<NodeId> again = new HashSet<>();
 		for (EndedRun run : runs) {
 			NodeStateRow row = rows.get(run.task().node());
@@ -188,8 +192,14 @@ public class RunRecorder {
 				settle(batch, run, row, overdue.contains(row.node()));
 			}
 		}
-		batch.send(this.jdbc);
 		return again;
+	}
+
+	private Set<NodeId> overdue(List<EndedRun> runs) {
+		return this.placedLines.withOverdue(runs.stream()
+			.filter((run) -> run.result().ending() != RunResult.Ending.DONE)
+			.map((run) -> run.task().node())
+			.collect(Collectors.toSet()));
 	}
 
 	private void settle(StatementBatch batch, EndedRun run, NodeStateRow row, boolean overdue) {
