@@ -189,12 +189,14 @@ debug_read() {
 	say "debugged $next $ended"
 }
 
-# In place of what somebody may have written into a configuration or a line of a key stands "...".
+# In place of what somebody may have written into a configuration, an environment or a line of a key stands "...".
 conceal() {
 	tr -d '\r' | tr -c '\012\040-\176' '?' | cut -c 1-500 | sed -e 's/^$/-/' \
-		-e 's/\([Ss]etting \)\([Ss][Ee][Tt][Ee][Nn][Vv]\|[A-Za-z]*[Cc][Oo][Mm][Mm][Aa][Nn][Dd]\) .*/\1\2 .../' \
-		-e 's/\(environment=\).*/\1.../' -e 's/\([Pp]assw\(or\)\{0,1\}d\)\( *[=:] *\)[^ ].*/\1\3.../' \
-		-e 's/\(key_options\|command\)=".*/\1=.../'
+		-e 's/\(setting \)\([A-Za-z]*[Ee][Nn][Vv]\) .*/\1\2 .../' \
+		-e 's/\(setting \)\([A-Za-z]*[Cc][Oo][Mm][Mm][Aa][Nn][Dd]\) .*/\1\2 .../' \
+		-e 's/\([Ee]nvironment[:=]"* *[A-Za-z0-9_]*\).*/\1.../' -e 's/^\(  *[A-Za-z_][A-Za-z0-9_]*=\).*/\1.../' \
+		-e 's/\([Cc]ommand[:=]\).*/\1.../' -e 's/\(Forced command ([a-z ]*)\).*/\1 .../' \
+		-e 's/\([Pp]assw[or]*d\)\( *[=:] *\)[^ ].*/\1\2.../'
 }
 
 end_debug() {

@@ -150,9 +150,9 @@ tell_surroundings() {
 			[ ! -d /run/systemd/system ] || around socket systemctl show -p Id -p ActiveState -p Listen "$unit"
 		done
 		! { [ -r /etc/shells ] && [ -n "$shell" ]; } || grep -Fqx -e "$shell" /etc/shells || say "around shells $shell"
-		for file in /sys/kernel/security/apparmor/profiles; do
-			[ ! -r "$file" ] || grep -E '(^|/)sshd ' "$file" | sed 's/^/around apparmor /'
-		done
+		if [ -r /sys/kernel/security/apparmor/profiles ]; then
+			grep -E '(^|/)sshd ' /sys/kernel/security/apparmor/profiles | sed 's/^/around apparmor /'
+		fi
 	} 2>/dev/null </dev/null | plainly | cut -c 1-400 | grep -E "$telling_around" | head -n 60
 }
 
@@ -197,7 +197,7 @@ tell_log() {
 }
 
 turning='penalty|MaxStartups|[Tt]imeout before authentication|[Tt]imeout, your message|refused connect from'
-turning=$turning'|Unsafe AuthorizedKeysCommand|AuthorizedKeysCommand .* (failed|returned|user)|revoked by file'
+turning=$turning'|(Unsafe|Could not stat) AuthorizedKeysCommand|AuthorizedKeysCommand .* (failed|returned|user)|revoked by file'
 
 # Sets log to the file that sshd was told to write to.
 find_log() {

@@ -63,6 +63,7 @@ class EveryPageBrowserTests {
 				arguments("foreign-keys", "/foreign-keys"),
 				arguments("test-login", "/nodes/rnmcluster02-node01/accounts/root/test-login"),
 				arguments("doctor", "/doctor?node=rnmcluster02-node01&account=root"),
+				arguments("debug-sshd", "/nodes/rnmcluster02-node01/debug-sshd"),
 				arguments("node-removed-none", "/nodes/rnmcluster02-node01/removed-lines"),
 				arguments("clusters", "/clusters"), arguments("cluster-add", "/add/cluster"),
 				arguments("cluster", "/clusters/rnmcluster02"),

@@ -15,6 +15,7 @@ import io.latchkey.diagnosis.Diagnosis.Status;
 import io.latchkey.diagnosis.client.ClientSigns;
 import io.latchkey.diagnosis.client.ClientStory;
 import io.latchkey.diagnosis.client.Sign;
+import io.latchkey.diagnosis.client.StoryReader;
 import io.latchkey.inventory.AccountName;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
@@ -63,7 +64,7 @@ public class ClientDoctor {
 	 */
 	@Transactional(readOnly = true)
 	public ClientDiagnosis diagnose(@Nullable String said, @Nullable String node, @Nullable String account) {
-		ClientStory story = ClientStory.read(checked(said, account));
+		ClientStory story = StoryReader.read(checked(said, account));
 		Node where = (node != null) ? this.nodes.get(node) : this.records.nodeOf(story);
 		String as = (account != null) ? account : story.user();
 		List<Key> keys = this.records.keysOf(story, where, as);
@@ -134,10 +135,15 @@ public class ClientDoctor {
 			said = this.findings.text("client.fine", tried.nodeName(), tried.accountName());
 		}
 		else {
-			said = this.findings.text(tried.story().isUnderstood() ? "client.unexplained" : "client.nothing");
+			said = this.findings.text(isUnderstood(tried.story()) ? "client.unexplained" : "client.nothing");
 		}
 		String target = tried.story().target();
 		return (target != null) ? this.findings.text("client.at-jump", tried.hostName(), target) + " " + said : said;
+	}
+
+	private static boolean isUnderstood(ClientStory story) {
+		return story.client() != null || story.host() != null || !story.keys().isEmpty()
+				|| !ClientSigns.of(story).isEmpty();
 	}
 
 	private Result result(ClientCause cause, ClientCase tried) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.latchkey.diagnosis.ClientDiagnosis.Key;
 import io.latchkey.diagnosis.ClientDiagnosis.Standing;
 import io.latchkey.diagnosis.client.ClientStory;
+import io.latchkey.diagnosis.client.StoryReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -149,7 +150,7 @@ class ClientCausesTests {
 	/** OpenSSH 7.4 says which key it was only with -vv, and only when it is taken. */
 	@Test
 	void findsKeysInTheWordsOfEachVersion() {
-		ClientStory old = ClientStory.read("""
+		ClientStory old = StoryReader.read("""
 				debug1: Offering RSA public key: /home/a/.ssh/id_rsa
 				debug1: Authentications that can continue: publickey
 				debug1: Offering ED25519 public key: a@b
@@ -159,7 +160,7 @@ class ClientCausesTests {
 		assertThat(old.keys()).extracting((key) -> key.name()).containsExactly("/home/a/.ssh/id_rsa", "a@b");
 		assertThat(old.keys()).extracting((key) -> key.answer().name()).containsExactly("REFUSED", "ACCEPTED");
 		assertThat(old.keys().get(1).fingerprint()).hasToString(KEY);
-		ClientStory newer = ClientStory.read("debug1: Offering public key: my laptop ED25519-CERT %s explicit agent\n"
+		ClientStory newer = StoryReader.read("debug1: Offering public key: my laptop ED25519-CERT %s explicit agent\n"
 			.formatted(KEY));
 		assertThat(newer.keys()).singleElement().satisfies((key) -> {
 			assertThat(key.name()).isEqualTo("my laptop");
@@ -214,7 +215,7 @@ class ClientCausesTests {
 
 	@Test
 	void tellsTheJumpHostFromWhatLiesBehindIt() {
-		ClientStory at = ClientStory.read("""
+		ClientStory at = StoryReader.read("""
 				debug1: Setting implicit ProxyCommand from ProxyJump: ssh -v -W '[%h]:%p' jump
 				debug1: Executing proxy command: exec ssh -v -W '[db1]:22' jump
 				debug1: Connecting to jump [192.0.2.1] port 22.
@@ -223,7 +224,7 @@ class ClientCausesTests {
 				""");
 		assertThat(at.host()).isEqualTo("jump");
 		assertThat(at.target()).isEqualTo("db1:22");
-		ClientStory behind = ClientStory.read("""
+		ClientStory behind = StoryReader.read("""
 				debug1: Executing proxy command: exec ssh -v -W '[db1]:22' jump
 				debug1: Connecting to jump [192.0.2.1] port 22.
 				debug1: Authenticating to jump:22 as 'a'
@@ -241,7 +242,7 @@ class ClientCausesTests {
 
 	@Test
 	void leavesNothingOfAPrivateKeyAndNothingThatShowsAsSomethingElse() {
-		ClientStory story = ClientStory.read("""
+		ClientStory story = StoryReader.read("""
 				-----BEGIN OPENSSH PRIVATE KEY-----
 				b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW
 				QyNTUxOQAAACB=
@@ -278,7 +279,7 @@ class ClientCausesTests {
 	}
 
 	private static ClientCase tried(String said, Standing standing) {
-		ClientStory story = ClientStory.read(said);
+		ClientStory story = StoryReader.read(said);
 		return new ClientCase(story, null, story.user(),
 				story.keys().stream().map((key) -> Key.of(key, null, standing, List.of("root"))).toList());
 	}

@@ -69,8 +69,7 @@ class DebugSshdTests extends JobOnSshd {
 		DebugTry ended = ended(node);
 		assertThat(ended.lines())
 			.anyMatch((line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
-		assertThat(processes()).isZero();
-		assertThat(folderIsThere()).isFalse();
+		until(() -> processes() == 0 && !folderIsThere());
 		assertThat(recorded(node)).singleElement().asString().contains("on port %d".formatted(begun.port()));
 	}
 

@@ -34,27 +34,6 @@ public record ClientStory(@Nullable String client, @Nullable String target, @Nul
 		lines = List.copyOf(lines);
 	}
 
-	/** Reads what was pasted: any text, of which no more is taken than is understood. */
-	public static ClientStory read(String pasted) {
-		ClientText text = ClientText.of(pasted);
-		StoryReader reader = new StoryReader();
-		text.lines().forEach(reader::take);
-		return reader.story(text.privateKey());
-	}
-
-	/** Whether it says anything that a client says. */
-	public boolean isUnderstood() {
-		return this.client != null || this.host != null || !this.keys.isEmpty() || !ClientSigns.of(this).isEmpty();
-	}
-
-	public boolean isPutty() {
-		return this.client != null && this.client.startsWith("PuTTY");
-	}
-
-	public boolean says(String words) {
-		return this.lines.stream().anyMatch((line) -> line.contains(words));
-	}
-
 	public boolean isOffered(OfferedKey.Answer answer) {
 		return this.keys.stream().anyMatch((key) -> key.answer() == answer);
 	}

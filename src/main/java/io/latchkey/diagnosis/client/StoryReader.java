@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what clients say, line by line: OpenSSH from 6.6 on (ssh.c, sshconnect.c,
  * sshconnect2.c), and PuTTY from 0.70 on (its event log, and plink with -v).
  */
-final class StoryReader {
+public final class StoryReader {
 
 	private static final int SSH_PORT = 22;
 
@@ -51,7 +51,18 @@ final class StoryReader {
 
 	private final List<String> lines = new ArrayList<>();
 
-	void take(String line) {
+	private StoryReader() {
+	}
+
+	/** Reads what was pasted: any text, of which no more is taken than is understood. */
+	public static ClientStory read(String pasted) {
+		ClientText text = ClientText.of(pasted);
+		StoryReader reader = new StoryReader();
+		text.lines().forEach(reader::take);
+		return reader.story(text.privateKey());
+	}
+
+	private void take(String line) {
 		for (Map.Entry<Pattern, Consumer<Matcher>> reader : this.readers.entrySet()) {
 			Matcher matcher = reader.getKey().matcher(line);
 			if (matcher.find()) {
@@ -62,7 +73,7 @@ final class StoryReader {
 		this.lines.add(line);
 	}
 
-	ClientStory story(boolean privateKey) {
+	private ClientStory story(boolean privateKey) {
 		boolean isJump = this.target != null && !this.target.equals(this.host + ":" + this.port);
 		return new ClientStory(this.client, isJump ? this.target : null, this.host, this.address, this.port, this.user,
 				this.server, this.hostKey, this.keys.all().stream().limit(MOST_KEYS).toList(), this.methods,
