@@ -71,7 +71,8 @@ import org.springframework.data.domain.PageRequest;
 				"io.latchkey.inventory", "io.latchkey.internode", "io.latchkey.grants", "io.latchkey.desired",
 				"io.latchkey.ssh", "io.latchkey.managementkeys", "io.latchkey.conversation", "io.latchkey.nodestate",
 				"io.latchkey.runs", "io.latchkey.internodefiles", "io.latchkey.foreignkeys", "io.latchkey.removal",
-				"io.latchkey.delivery", "io.latchkey.logins", "io.latchkey.reconcile", "io.latchkey.enrolment" },
+				"io.latchkey.delivery", "io.latchkey.leaving", "io.latchkey.logins", "io.latchkey.reconcile",
+				"io.latchkey.enrolment" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
 public class KilledLatchkey {
 
