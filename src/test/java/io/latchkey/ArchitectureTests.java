@@ -58,8 +58,8 @@ class ArchitectureTests {
 
 	/** Each module, after those that it may depend on. */
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
-			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "leaving",
-			"managementkeys", "internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "reconcile", "enrolment",
+			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "leaving", "managementkeys",
+			"internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "reconcile", "enrolment",
 			"imports", "registration", "diagnosis", "passwords", "security", "api", "pages");
 
 	/** They read for a page or record, which their names do not tell. */

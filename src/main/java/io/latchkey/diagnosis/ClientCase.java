@@ -40,11 +40,7 @@ record ClientCase(ClientStory story, @Nullable Node node, @Nullable String accou
 	}
 
 	List<Key> refused(Predicate<Key> which) {
-		return this.keys.stream()
-			.filter((key) -> key.answer() != Answer.ACCEPTED)
-			.filter(which)
-			.distinct()
-			.toList();
+		return this.keys.stream().filter((key) -> key.answer() != Answer.ACCEPTED).filter(which).distinct().toList();
 	}
 
 	/** The lines that hold one of these words. */

@@ -90,7 +90,9 @@ public record ClientDiagnosis(@Nullable String client, @Nullable String node, @N
 		NOT_GRANTED,
 		/** Nobody's in Latchkey. */
 		UNKNOWN,
-		/** The client does not say which key it is, or the node or account is not known. */
+		/**
+		 * The client does not say which key it is, or the node or account is not known.
+		 */
 		UNTOLD
 
 	}

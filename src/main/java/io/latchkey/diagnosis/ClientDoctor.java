@@ -80,8 +80,7 @@ public class ClientDoctor {
 			throw new InvalidInputException(Fault.of("clientLog", "client-log.missing"));
 		}
 		if (said.length() > ClientStory.LONGEST) {
-			throw new InvalidInputException(
-					Fault.of("clientLog", "client-log.long", MOST_KIB));
+			throw new InvalidInputException(Fault.of("clientLog", "client-log.long", MOST_KIB));
 		}
 		if (account != null) {
 			AccountName.fault("account", account).ifPresent((fault) -> {
@@ -154,13 +153,14 @@ public class ClientDoctor {
 	}
 
 	/**
-	 * What the client said stands in no command but for quoted. After its own, from 7
-	 * on, the texts have the host, and the first and the last of its words as words of the
+	 * What the client said stands in no command but for quoted. After its own, from 7 on,
+	 * the texts have the host, and the first and the last of its words as words of the
 	 * shell's.
 	 */
 	private String text(ClientCause cause, String kind, ClientCase tried) {
 		List<Object> arguments = new ArrayList<>();
-		cause.arguments().forEach((each) -> arguments.add((each instanceof String text) ? text.replace('`', '\'') : each));
+		cause.arguments()
+			.forEach((each) -> arguments.add((each instanceof String text) ? text.replace('`', '\'') : each));
 		List<Object> own = cause.arguments().isEmpty() ? List.of("") : cause.arguments();
 		while (arguments.size() < 7) {
 			arguments.add("");

@@ -93,8 +93,8 @@ class ClientRecords {
 
 	private static Key untold(OfferedKey key, Map<Fingerprint, String> owners) {
 		String owner = (key.fingerprint() != null) ? owners.get(key.fingerprint()) : null;
-		return Key.of(key, owner,
-				(key.fingerprint() != null && owner == null) ? Standing.UNKNOWN : Standing.UNTOLD, List.of());
+		return Key.of(key, owner, (key.fingerprint() != null && owner == null) ? Standing.UNKNOWN : Standing.UNTOLD,
+				List.of());
 	}
 
 	private static Key key(OfferedKey offered, Map<Fingerprint, String> owners, DesiredState desired, String account,

@@ -9,7 +9,10 @@ import io.latchkey.diagnosis.client.ClientStory;
 import io.latchkey.diagnosis.client.OfferedKey;
 import io.latchkey.inventory.Node;
 
-/** Causes of a failed login between the client and the server, before any key is looked at. */
+/**
+ * Causes of a failed login between the client and the server, before any key is looked
+ * at.
+ */
 final class ClientServerCauses {
 
 	private static final int SSH_PORT = 22;
@@ -66,14 +69,13 @@ final class ClientServerCauses {
 		List<String> closed = tried.lines("Connection closed by", "Connection reset by", "closed by remote host",
 				"Software caused connection abort", "unexpectedly closed network connection", "Broken pipe");
 		if (!closed.isEmpty()) {
-			String code = (story.server() == null) ? "closed.before"
-					: story.isOffered(OfferedKey.Answer.ACCEPTED) ? "closed.after-key"
-							: story.methods().isEmpty() ? "closed.kex" : "closed.during";
+			String code = (story.server() == null) ? "closed.before" : story.isOffered(OfferedKey.Answer.ACCEPTED)
+					? "closed.after-key" : story.methods().isEmpty() ? "closed.kex" : "closed.during";
 			causes.add(ClientCause.problem(SERVER, code, closed, tried.hostName(), tried.accountName()));
 		}
 		else if (tried.says("expecting SSH2_MSG_KEX") && !tried.says("Server host key: ", "Unable to negotiate")) {
-			causes.add(ClientCause.problem(SERVER, "kex-stuck", tried.lines("expecting SSH2_MSG_KEX"),
-					tried.hostName()));
+			causes
+				.add(ClientCause.problem(SERVER, "kex-stuck", tried.lines("expecting SSH2_MSG_KEX"), tried.hostName()));
 		}
 		List<String> said = tried.lines("Received disconnect from ");
 		if (causes.isEmpty() && !said.isEmpty()) {

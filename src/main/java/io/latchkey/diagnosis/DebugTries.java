@@ -107,17 +107,18 @@ public class DebugTries {
 	}
 
 	private RunningTry begin(Node node) {
-		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login);
 		boolean handed = false;
 		try {
 			DebugSshd.Started started = conversation.ask(new DebugSshd.Start((int) LENGTH.toSeconds()));
 			if (started.failure() != null) {
-				throw new InvalidInputException(Fault.of("node", "debug-sshd." + code(started.failure()), node.name(),
-						started.detail()));
+				throw new InvalidInputException(
+						Fault.of("node", "debug-sshd." + code(started.failure()), node.name(), started.detail()));
 			}
-			this.transaction.executeWithoutResult((status) -> this.events.publishEvent(
-					new DebugSshdStarted(node.name(), started.port(), (int) LENGTH.toSeconds())));
+			this.transaction.executeWithoutResult((status) -> this.events
+				.publishEvent(new DebugSshdStarted(node.name(), started.port(), (int) LENGTH.toSeconds())));
 			RunningTry running = new RunningTry(conversation, node, started.port(), LENGTH, this.clock);
 			this.threads.execute(() -> follow(running));
 			handed = true;

@@ -113,8 +113,8 @@ final class RunningTry implements Runnable {
 	}
 
 	synchronized DebugTry told() {
-		return new DebugTry(this.node.name(), this.node.route().address(), this.node.route().jumps(), this.port, this.startedAt,
-				this.endsAt, this.running, List.copyOf(this.lines), this.left);
+		return new DebugTry(this.node.name(), this.node.route().address(), this.node.route().jumps(), this.port,
+				this.startedAt, this.endsAt, this.running, List.copyOf(this.lines), this.left);
 	}
 
 }

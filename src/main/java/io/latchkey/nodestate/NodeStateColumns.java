@@ -73,7 +73,8 @@ public final class NodeStateColumns {
 			.addValue("config", row.sshd().config())
 			.addValue("strictModes", row.sshd().strictModes())
 			.addValue("allowance", row.sshd().clockAllowanceSeconds())
-			.addValue("findings", row.remarks().findings().isEmpty() ? null : String.join("\n", row.remarks().findings()))
+			.addValue("findings",
+					row.remarks().findings().isEmpty() ? null : String.join("\n", row.remarks().findings()))
 			.addValue("shown", shortened(row.remarks().shownHostKey()))
 			.addValue("unseenReason", row.remarks().unseen().reason().name())
 			.addValue("unseenAccounts", row.remarks().unseen().count())

@@ -92,7 +92,8 @@ class RequestTests {
 				new LearnWords(NodeScript.Words.SELDOM), new ReadServerLog(LogPosition.NONE, TOKEN),
 				FindPasswordLogins.all(), FindPasswordLogins.settings(),
 				new AlterSshd(TOKEN, List.of("PasswordAuthentication no"), null, Duration.ofMinutes(1)),
-				new SettleSshd(TOKEN), new RetractSshd(TOKEN), new ExamineAccount("deploy", PATH), new DebugSshd.Start(60), new DebugSshd.Read(3), new DebugSshd.Stop());
+				new SettleSshd(TOKEN), new RetractSshd(TOKEN), new ExamineAccount("deploy", PATH),
+				new DebugSshd.Start(60), new DebugSshd.Read(3), new DebugSshd.Stop());
 	}
 
 	@Test
@@ -124,7 +125,8 @@ class RequestTests {
 				"keypair deploy " + PATH + "\n", "reach deploy 1\nhost web1\n", "vouch " + TOKEN + "\n",
 				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length), "log " + TOKEN + " -\n",
 				"passwords all\n", "passwords settings\n", "alter " + TOKEN + " 60 - 25\n", "settle " + TOKEN + "\n",
-				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n", "debug start 60\n", "debug read 3\n", "debug stop\n");
+				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n", "debug start 60\n", "debug read 3\n",
+				"debug stop\n");
 	}
 
 	@ParameterizedTest

@@ -35,96 +35,84 @@ class ClientCausesTests {
 			""".formatted(HOST_KEY);
 
 	static Stream<Arguments> said() {
-		return Stream.of(
-				Arguments.of("too many keys", BEGUN + """
-						debug1: Authentications that can continue: publickey
-						debug1: Offering public key: RSA %s /home/a/.ssh/id_rsa
-						debug1: Authentications that can continue: publickey
-						debug1: Offering public key: ED25519 %s /home/a/.ssh/id_ed25519
-						Received disconnect from 192.0.2.7 port 22:2: Too many authentication failures
-						Disconnected from 192.0.2.7 port 22
-						""".formatted(HOST_KEY, KEY), "too-many"),
-				Arguments.of("no signature in common", BEGUN + """
-						debug1: Offering public key: RSA %s /home/a/.ssh/id_rsa
-						debug1: send_pubkey_test: no mutual signature algorithm
-						debug1: No more authentication methods to try.
-						deploy@db1.example.org: Permission denied (publickey).
-						""".formatted(KEY), "no-mutual"),
-				Arguments.of("DSA", BEGUN + """
-						debug1: Skipping ssh-dss key /home/a/.ssh/id_dsa - not in PubkeyAcceptedKeyTypes
-						debug1: Authentications that can continue: publickey
-						deploy@db1.example.org: Permission denied (publickey).
-						""", "skipped"),
-				Arguments.of("penalised", """
-						debug1: OpenSSH_10.0p2 Debian-7, OpenSSL 3.5.1 1 Jul 2025
-						debug1: Connecting to db1.example.org [192.0.2.7] port 22.
-						debug1: Connection established.
-						debug1: Local version string SSH-2.0-OpenSSH_10.0p2 Debian-7
-						debug1: kex_exchange_identification: banner line 0: Not allowed at this time
-						kex_exchange_identification: Connection closed by remote host
-						Connection closed by 192.0.2.7 port 22
-						""", "penalty"),
-				Arguments.of("MaxStartups", """
-						debug1: kex_exchange_identification: banner line 0: Exceeded MaxStartups
-						kex_exchange_identification: Connection closed by remote host
-						""", "max-startups"),
-				Arguments.of("a web server", """
-						debug1: kex_exchange_identification: banner line 0: HTTP/1.1 400 Bad Request
-						kex_exchange_identification: Connection closed by remote host
-						""", "no-sshd"),
-				Arguments.of("turned away before the banner", """
-						OpenSSH_7.4p1, OpenSSL 1.0.2k-fips  26 Jan 2017
-						debug1: Connecting to db1 [192.0.2.7] port 22.
-						debug1: Connection established.
-						ssh_exchange_identification: read: Connection reset by peer
-						""", "closed.before"),
-				Arguments.of("an agent that refuses", BEGUN + """
-						debug1: Offering public key: a@b ED25519 %s agent
-						debug1: Server accepts key: a@b ED25519 %s agent
-						sign_and_send_pubkey: signing failed for ED25519 "a@b" from agent: agent refused operation
-						deploy@db1.example.org: Permission denied (publickey).
-						""".formatted(KEY, KEY), "agent-refused"),
-				Arguments.of("PAM says no", BEGUN + """
-						debug1: Offering public key: a@b ED25519 %s agent
-						debug1: Server accepts key: a@b ED25519 %s agent
-						Connection closed by 192.0.2.7 port 22
-						""".formatted(KEY, KEY), "closed.after-key"),
-				Arguments.of("more is wanted", BEGUN + """
-						debug1: Offering public key: a@b ED25519 %s agent
-						debug1: Server accepts key: a@b ED25519 %s agent
-						Authenticated using "publickey" with partial success.
-						debug1: Authentications that can continue: keyboard-interactive
-						deploy@db1.example.org: Permission denied (keyboard-interactive).
-						""".formatted(KEY, KEY), "partial"),
-				Arguments.of("no keys are taken", BEGUN + """
-						debug1: Authentications that can continue: password,keyboard-interactive
-						deploy@db1.example.org: Permission denied (password,keyboard-interactive).
-						""", "methods"),
-				Arguments.of("large packets are lost", """
-						debug1: Connecting to db1 [192.0.2.7] port 22.
-						debug1: Remote protocol version 2.0, remote software version OpenSSH_9.6
-						debug1: expecting SSH2_MSG_KEX_ECDH_REPLY
-						""", "kex-stuck"),
+		return Stream.of(Arguments.of("too many keys", BEGUN + """
+				debug1: Authentications that can continue: publickey
+				debug1: Offering public key: RSA %s /home/a/.ssh/id_rsa
+				debug1: Authentications that can continue: publickey
+				debug1: Offering public key: ED25519 %s /home/a/.ssh/id_ed25519
+				Received disconnect from 192.0.2.7 port 22:2: Too many authentication failures
+				Disconnected from 192.0.2.7 port 22
+				""".formatted(HOST_KEY, KEY), "too-many"), Arguments.of("no signature in common", BEGUN + """
+				debug1: Offering public key: RSA %s /home/a/.ssh/id_rsa
+				debug1: send_pubkey_test: no mutual signature algorithm
+				debug1: No more authentication methods to try.
+				deploy@db1.example.org: Permission denied (publickey).
+				""".formatted(KEY), "no-mutual"), Arguments.of("DSA", BEGUN + """
+				debug1: Skipping ssh-dss key /home/a/.ssh/id_dsa - not in PubkeyAcceptedKeyTypes
+				debug1: Authentications that can continue: publickey
+				deploy@db1.example.org: Permission denied (publickey).
+				""", "skipped"), Arguments.of("penalised", """
+				debug1: OpenSSH_10.0p2 Debian-7, OpenSSL 3.5.1 1 Jul 2025
+				debug1: Connecting to db1.example.org [192.0.2.7] port 22.
+				debug1: Connection established.
+				debug1: Local version string SSH-2.0-OpenSSH_10.0p2 Debian-7
+				debug1: kex_exchange_identification: banner line 0: Not allowed at this time
+				kex_exchange_identification: Connection closed by remote host
+				Connection closed by 192.0.2.7 port 22
+				""", "penalty"), Arguments.of("MaxStartups", """
+				debug1: kex_exchange_identification: banner line 0: Exceeded MaxStartups
+				kex_exchange_identification: Connection closed by remote host
+				""", "max-startups"), Arguments.of("a web server", """
+				debug1: kex_exchange_identification: banner line 0: HTTP/1.1 400 Bad Request
+				kex_exchange_identification: Connection closed by remote host
+				""", "no-sshd"), Arguments.of("turned away before the banner", """
+				OpenSSH_7.4p1, OpenSSL 1.0.2k-fips  26 Jan 2017
+				debug1: Connecting to db1 [192.0.2.7] port 22.
+				debug1: Connection established.
+				ssh_exchange_identification: read: Connection reset by peer
+				""", "closed.before"), Arguments.of("an agent that refuses", BEGUN + """
+				debug1: Offering public key: a@b ED25519 %s agent
+				debug1: Server accepts key: a@b ED25519 %s agent
+				sign_and_send_pubkey: signing failed for ED25519 "a@b" from agent: agent refused operation
+				deploy@db1.example.org: Permission denied (publickey).
+				""".formatted(KEY, KEY), "agent-refused"), Arguments.of("PAM says no", BEGUN + """
+				debug1: Offering public key: a@b ED25519 %s agent
+				debug1: Server accepts key: a@b ED25519 %s agent
+				Connection closed by 192.0.2.7 port 22
+				""".formatted(KEY, KEY), "closed.after-key"), Arguments.of("more is wanted", BEGUN + """
+				debug1: Offering public key: a@b ED25519 %s agent
+				debug1: Server accepts key: a@b ED25519 %s agent
+				Authenticated using "publickey" with partial success.
+				debug1: Authentications that can continue: keyboard-interactive
+				deploy@db1.example.org: Permission denied (keyboard-interactive).
+				""".formatted(KEY, KEY), "partial"), Arguments.of("no keys are taken", BEGUN + """
+				debug1: Authentications that can continue: password,keyboard-interactive
+				deploy@db1.example.org: Permission denied (password,keyboard-interactive).
+				""", "methods"), Arguments.of("large packets are lost", """
+				debug1: Connecting to db1 [192.0.2.7] port 22.
+				debug1: Remote protocol version 2.0, remote software version OpenSSH_9.6
+				debug1: expecting SSH2_MSG_KEX_ECDH_REPLY
+				""", "kex-stuck"),
 				Arguments.of("no route", "ssh: connect to host db1 port 22: No route to host", "route"),
 				Arguments.of("timed out", "ssh: connect to host db1 port 22: Operation timed out", "timeout"),
 				Arguments.of("an option that is not known",
 						"/home/a/.ssh/config: line 3: Bad configuration option: hostt\n/home/a/.ssh/config: terminating, 1 bad configuration options",
 						"config"),
-				Arguments.of("a configuration that others can write",
-						"Bad owner or permissions on /home/a/.ssh/config", "config-permissions"),
-				Arguments.of("a host certificate", BEGUN + "debug1: Host certificate: Certificate invalid: expired\n"
-						+ "Host key verification failed.\n", "host-key.certificate"),
+				Arguments.of("a configuration that others can write", "Bad owner or permissions on /home/a/.ssh/config",
+						"config-permissions"),
+				Arguments.of("a host certificate",
+						BEGUN + "debug1: Host certificate: Certificate invalid: expired\n"
+								+ "Host key verification failed.\n",
+						"host-key.certificate"),
 				Arguments.of("the jump host goes no further", """
 						channel 0: open failed: administratively prohibited: open failed
 						stdio forwarding failed
 						kex_exchange_identification: Connection closed by remote host
-						""", "jump-forbidden"),
-				Arguments.of("an expired password", BEGUN + """
+						""", "jump-forbidden"), Arguments.of("an expired password", BEGUN + """
 						Authenticated to db1.example.org ([192.0.2.7]:22) using "publickey".
 						WARNING: Your password has expired.
 						Password change required but no TTY available.
-						""", "password-change"),
-				Arguments.of("PuTTY, by its window", """
+						""", "password-change"), Arguments.of("PuTTY, by its window", """
 						2026-03-03 12:00:00\tLooking up host "db1.example.org" for SSH connection
 						2026-03-03 12:00:00\tConnecting to 192.0.2.7 port 22
 						2026-03-03 12:00:01\tWe claim version: SSH-2.0-PuTTY_Release_0.81
@@ -160,8 +148,8 @@ class ClientCausesTests {
 		assertThat(old.keys()).extracting((key) -> key.name()).containsExactly("/home/a/.ssh/id_rsa", "a@b");
 		assertThat(old.keys()).extracting((key) -> key.answer().name()).containsExactly("REFUSED", "ACCEPTED");
 		assertThat(old.keys().get(1).fingerprint()).hasToString(KEY);
-		ClientStory newer = StoryReader.read("debug1: Offering public key: my laptop ED25519-CERT %s explicit agent\n"
-			.formatted(KEY));
+		ClientStory newer = StoryReader
+			.read("debug1: Offering public key: my laptop ED25519-CERT %s explicit agent\n".formatted(KEY));
 		assertThat(newer.keys()).singleElement().satisfies((key) -> {
 			assertThat(key.name()).isEqualTo("my laptop");
 			assertThat(key.type()).isEqualTo("ED25519-CERT");
@@ -191,8 +179,9 @@ class ClientCausesTests {
 				Permissions 0644 for 'k' are too open.
 				Load key "k": bad permissions
 				""".formatted(KEY, KEY);
-		assertThat(first(BEGUN + "debug1: get_agent_identities: ssh_get_authentication_socket: No such file or directory\n"
-				+ open, Standing.IN_PLACE))
+		assertThat(
+				first(BEGUN + "debug1: get_agent_identities: ssh_get_authentication_socket: No such file or directory\n"
+						+ open, Standing.IN_PLACE))
 			.isEqualTo("unprotected");
 		assertThat(first(BEGUN + "debug1: Skipping ssh-dss key d - not in PubkeyAcceptedKeyTypes\n" + """
 				debug1: Offering public key: k ED25519 %s explicit

@@ -33,12 +33,13 @@ class ClientLogWebTests extends PagesTest {
 	@Test
 	void showsKeysOfHostileNamesAsTheyAre() throws Exception {
 		String page = send("/doctor",
-				Map.of("clientLog", """
-						debug1: Authenticating to db1:22 as 'deploy'
-						debug1: Offering public key: <b>`rm -rf ~`\u202e ED25519 SHA256:HxOGc7RFUrxLk+wTLdShk5Sz2mOqZVvmMyufD0gzUoM agent
-						debug1: Authentications that can continue: publickey
-						deploy@db1: Permission denied (publickey).
-						"""))
+				Map.of("clientLog",
+						"""
+								debug1: Authenticating to db1:22 as 'deploy'
+								debug1: Offering public key: <b>`rm -rf ~`\u202e ED25519 SHA256:HxOGc7RFUrxLk+wTLdShk5Sz2mOqZVvmMyufD0gzUoM agent
+								debug1: Authentications that can continue: publickey
+								deploy@db1: Permission denied (publickey).
+								"""))
 			.andExpect(status().isOk())
 			.andReturn()
 			.getResponse()
@@ -62,10 +63,8 @@ class ClientLogWebTests extends PagesTest {
 	@Test
 	void answersByTheApi() throws Exception {
 		this.mvc
-			.perform(post("/api/v1/client-diagnosis").with(administrator())
-				.contentType("application/json")
-				.content("""
-						{"clientLog": "ssh: Could not resolve hostname nosuch: Name or service not known"}"""))
+			.perform(post("/api/v1/client-diagnosis").with(administrator()).contentType("application/json").content("""
+					{"clientLog": "ssh: Could not resolve hostname nosuch: Name or service not known"}"""))
 			.andExpect(status().isOk())
 			.andExpect((result) -> assertThat(result.getResponse().getContentAsString())
 				.contains("finds no address for the name nosuch")

@@ -118,7 +118,8 @@ class ClientLogSshdTests extends JobOnSshd {
 		enrolledNode(Mode.ADDITIVE);
 		SshKeyPair[] keys = Stream.generate(SshKeys::generate).limit(7).toArray(SshKeyPair[]::new);
 		try (SshAgent agent = SshAgent.named("many").start(keys)) {
-			ClientDiagnosis many = said(ProgramRun.of(line("deploy"), Map.of("SSH_AUTH_SOCK", agent.socket().toString())));
+			ClientDiagnosis many = said(
+					ProgramRun.of(line("deploy"), Map.of("SSH_AUTH_SOCK", agent.socket().toString())));
 			assertThat(many.answer()).contains("offered 6 keys").contains("too many authentication failures");
 			assertThat(many.keys()).hasSize(6);
 		}
@@ -127,13 +128,13 @@ class ClientLogSshdTests extends JobOnSshd {
 	@Test
 	void knowsTheHostKeyThatIsPinned() throws IOException {
 		Node node = enrolledNode(Mode.ADDITIVE);
-		Files.writeString(this.folder.resolve("known_hosts"), "[%s]:%d %s\n".formatted(sshd().address(), sshd().port(),
-				SshKeys.generate().publicKey()));
+		Files.writeString(this.folder.resolve("known_hosts"),
+				"[%s]:%d %s\n".formatted(sshd().address(), sshd().port(), SshKeys.generate().publicKey()));
 		this.knownHosts = this.folder.resolve("known_hosts");
 		ClientDiagnosis changed = said(ssh("deploy", "-i", this.key.privateKey().toString()));
 		assertThat(changed.answer()).contains("by an old key").contains(node.name());
-		assertThat(changed.findings().get(0).remedy()).contains("ssh-keygen -R '[%s]:%d'".formatted(sshd().address(),
-				sshd().port()));
+		assertThat(changed.findings().get(0).remedy())
+			.contains("ssh-keygen -R '[%s]:%d'".formatted(sshd().address(), sshd().port()));
 		this.knownHosts = Path.of("/dev/null");
 		assertThat(said(ssh("deploy", "-i", this.key.privateKey().toString())).answer())
 			.contains("is the one that Latchkey has pinned");
@@ -175,7 +176,8 @@ class ClientLogSshdTests extends JobOnSshd {
 			assertThat(key.answer()).isEqualTo(ClientDiagnosis.Answer.REFUSED);
 		});
 		assertThat(said(plink("deploy", this.key.privateKey())).answer()).contains("in the format of OpenSSH");
-		assertThat(said(plink("deploy", this.folder.resolve("none.ppk"))).answer()).contains("cannot read the private key");
+		assertThat(said(plink("deploy", this.folder.resolve("none.ppk"))).answer())
+			.contains("cannot read the private key");
 		assertThat(said(ssh("deploy", "-i", ppk.toString())).answer()).contains("in PuTTY’s format");
 	}
 
@@ -212,9 +214,8 @@ class ClientLogSshdTests extends JobOnSshd {
 	}
 
 	private ProgramRun plink(String account, Path key) {
-		return ProgramRun.of(
-				List.of("plink", "-v", "-batch", "-ssh", "-P", Integer.toString(sshd().port()), "-hostkey",
-						sshd().hostKeyFingerprints().get(0), "-i", key.toString(), account + "@" + sshd().address(), "true"),
+		return ProgramRun.of(List.of("plink", "-v", "-batch", "-ssh", "-P", Integer.toString(sshd().port()), "-hostkey",
+				sshd().hostKeyFingerprints().get(0), "-i", key.toString(), account + "@" + sshd().address(), "true"),
 				Map.of("SSH_AUTH_SOCK", "", "HOME", this.folder.toString()));
 	}
 

@@ -67,8 +67,8 @@ class DebugSshdTests extends JobOnSshd {
 			.satisfies((ex) -> assertThat(ex.faults().get(0).code()).isEqualTo("debug-sshd.busy"));
 		assertThat(Ssh.to(sshd().address(), begun.port()).letsIn("deploy", this.key)).isFalse();
 		DebugTry ended = ended(node);
-		assertThat(ended.lines())
-			.anyMatch((line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
+		assertThat(ended.lines()).anyMatch(
+				(line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
 		until(() -> processes() == 0 && !folderIsThere());
 		assertThat(recorded(node)).singleElement().asString().contains("on port %d".formatted(begun.port()));
 	}
@@ -139,8 +139,8 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	private int processes() {
-		return Integer.parseInt(
-				sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
+		return Integer
+			.parseInt(sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
 	}
 
 	private boolean folderIsThere() {

@@ -39,9 +39,8 @@ record ClientDiagnosisAnswer(@Nullable String client, @Nullable String node, @Nu
 			@Nullable String identity, ClientDiagnosis.Standing standing, List<String> accounts) {
 
 		static KeyAnswer of(ClientDiagnosis.Key key) {
-			return new KeyAnswer(key.name(), key.type(),
-					(key.fingerprint() != null) ? key.fingerprint().value() : null, key.answer(), key.identity(),
-					key.standing(), key.accounts());
+			return new KeyAnswer(key.name(), key.type(), (key.fingerprint() != null) ? key.fingerprint().value() : null,
+					key.answer(), key.identity(), key.standing(), key.accounts());
 		}
 
 	}

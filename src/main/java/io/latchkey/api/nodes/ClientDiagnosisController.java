@@ -28,8 +28,7 @@ class ClientDiagnosisController {
 			description = "No node is asked, and nothing of the text is kept or logged. At most 256 KiB of it are "
 					+ "taken. The answer holds no more of it than the lines by which a cause is known.")
 	ClientDiagnosisAnswer diagnose(@RequestBody ClientDiagnosisRequest request) {
-		return ClientDiagnosisAnswer
-			.of(this.doctor.diagnose(request.clientLog(), request.node(), request.account()));
+		return ClientDiagnosisAnswer.of(this.doctor.diagnose(request.clientLog(), request.node(), request.account()));
 	}
 
 }

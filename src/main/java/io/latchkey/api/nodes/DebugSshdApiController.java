@@ -47,7 +47,9 @@ class DebugSshdApiController {
 	@Operation(summary = "What the last one said, for 15 minutes",
 			description = "Only the instance of Latchkey that started it knows. Values that may be secrets are left out.")
 	DebugSshdAnswer get(@PathVariable String name) {
-		return this.tries.of(name).map(DebugSshdAnswer::of).orElseThrow(() -> new NotFoundException("debug sshd", name));
+		return this.tries.of(name)
+			.map(DebugSshdAnswer::of)
+			.orElseThrow(() -> new NotFoundException("debug sshd", name));
 	}
 
 	@DeleteMapping

@@ -47,8 +47,7 @@ public record Unanswered(Reason reason, String detail) {
 		if (!matcher.matches()) {
 			throw new GrammarViolation("why sshd could not be asked was expected", text);
 		}
-		return new Unanswered(KebabCase.constant(Reason.class, matcher.group(1)),
-				matcher.group(2));
+		return new Unanswered(KebabCase.constant(Reason.class, matcher.group(1)), matcher.group(2));
 	}
 
 }

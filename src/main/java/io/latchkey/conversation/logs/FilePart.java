@@ -5,7 +5,9 @@ import java.util.Arrays;
 import io.latchkey.conversation.protocol.ContentHash;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a file of a log: what comes after what was read, or the file from its start. */
+/**
+ * A part of a file of a log: what comes after what was read, or the file from its start.
+ */
 final class FilePart {
 
 	private static final int MOST_UNPACKED = 512 * 1024;

@@ -12,7 +12,9 @@ import io.latchkey.openssh.LogLine;
 import io.latchkey.openssh.LogTime;
 import org.jspecify.annotations.Nullable;
 
-/** What a journal tells: entries, each a line, and then its cursor, unless there is more. */
+/**
+ * What a journal tells: entries, each a line, and then its cursor, unless there is more.
+ */
 final class JournalPart {
 
 	private static final Pattern CURSOR = Pattern.compile("-- cursor: ([A-Za-z0-9=;:_+/-]{1,400})");

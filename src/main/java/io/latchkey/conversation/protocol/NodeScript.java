@@ -91,8 +91,10 @@ public final class NodeScript {
 	 * takes them, as it takes the script: byte by byte they cost more than a program.
 	 */
 	private static final String WORDS_LOADER = "words=$(dd bs=%d count=1 2>/dev/null; echo :); case $words in *'"
-			+ LAST_LINE + "'?:) ;; *) n=$(printf '\\n.'); n=${n%%.}; words=${words%%:}; while IFS= read -r l || exit 0; do "
-			+ "words=$words$l$n; case $l in *d | '') case $words in *'" + LAST_LINE + "'\"$n\") break;; esac;; esac; done;; "
+			+ LAST_LINE
+			+ "'?:) ;; *) n=$(printf '\\n.'); n=${n%%.}; words=${words%%:}; while IFS= read -r l || exit 0; do "
+			+ "words=$words$l$n; case $l in *d | '') case $words in *'" + LAST_LINE
+			+ "'\"$n\") break;; esac;; esac; done;; "
 			+ "esac; eval \"${words%%:}\"; IFS= read -r l; read_log \"$l\"; IFS= read -r l || exit 0; eval \"$l\"; exit\n";
 
 	/** What a fresh login says that runs Latchkey's commands. */

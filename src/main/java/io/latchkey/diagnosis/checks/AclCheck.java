@@ -29,14 +29,16 @@ class AclCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> entries = facts.told().around(Surrounding.ACL).stream().filter((entry) -> WRITING.matcher(entry).find()).toList();
+		List<String> entries = facts.told()
+			.around(Surrounding.ACL)
+			.stream()
+			.filter((entry) -> WRITING.matcher(entry).find())
+			.toList();
 		if (entries.isEmpty()) {
 			return List.of();
 		}
-		boolean refused = facts.visited().keyFiles().strictModes() && facts.visited()
-			.files()
-			.stream()
-			.anyMatch((file) -> file.observed().strictModesFault() != null);
+		boolean refused = facts.visited().keyFiles().strictModes()
+				&& facts.visited().files().stream().anyMatch((file) -> file.observed().strictModesFault() != null);
 		Trouble trouble = refused ? Trouble.problem("acl", facts.who(), facts.file())
 				: Trouble.warning("acl.hidden", facts.who(), facts.file());
 		for (String entry : entries) {

@@ -52,7 +52,8 @@ class HardwareKeyCheck implements Check {
 		if (!verify && !touch) {
 			return Optional.empty();
 		}
-		Trouble trouble = Trouble.warning(verify ? "hardware-key.verify" : "hardware-key.touch", facts.who(), key.value());
+		Trouble trouble = Trouble.warning(verify ? "hardware-key.verify" : "hardware-key.touch", facts.who(),
+				key.value());
 		for (TestLogin.Line line : lines) {
 			trouble = trouble.seen(line.file(), line.number(), line.options());
 		}

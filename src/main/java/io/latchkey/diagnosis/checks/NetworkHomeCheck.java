@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NetworkHomeCheck implements Check {
 
-	private static final Pattern NETWORK = Pattern.compile("^(?:nfs4?|cifs|smb3|afs|autofs|fuse\\.sshfs|glusterfs|ceph) ");
+	private static final Pattern NETWORK = Pattern
+		.compile("^(?:nfs4?|cifs|smb3|afs|autofs|fuse\\.sshfs|glusterfs|ceph) ");
 
 	@Override
 	public String id() {
@@ -29,14 +30,23 @@ class NetworkHomeCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> mounts = facts.told().around(Surrounding.MOUNT).stream().filter((mount) -> NETWORK.matcher(mount).find()).toList();
+		List<String> mounts = facts.told()
+			.around(Surrounding.MOUNT)
+			.stream()
+			.filter((mount) -> NETWORK.matcher(mount).find())
+			.toList();
 		if (mounts.isEmpty()) {
 			return List.of();
 		}
 		String mount = mounts.get(0);
-		boolean isUnread = facts.visited().files().stream().anyMatch((file) -> file.failure() != null || file.observed().presence() == Presence.UNREADABLE);
+		boolean isUnread = facts.visited()
+			.files()
+			.stream()
+			.anyMatch((file) -> file.failure() != null || file.observed().presence() == Presence.UNREADABLE);
 		String code = mount.contains("sec=krb5") ? "network-home.tickets" : "network-home";
-		return List.of((isUnread ? Trouble.problem(code, facts.account(), facts.file()) : Trouble.warning(code, facts.account(), facts.file())).seen(mount));
+		return List.of((isUnread ? Trouble.problem(code, facts.account(), facts.file())
+				: Trouble.warning(code, facts.account(), facts.file()))
+			.seen(mount));
 	}
 
 }

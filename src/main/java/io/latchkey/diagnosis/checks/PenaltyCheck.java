@@ -16,7 +16,9 @@ import io.latchkey.openssh.LogLine;
 
 import org.springframework.stereotype.Component;
 
-/** Whether addresses are being turned away for what they did before (PerSourcePenalties). */
+/**
+ * Whether addresses are being turned away for what they did before (PerSourcePenalties).
+ */
 @Component
 class PenaltyCheck implements Check {
 

@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 class RevokedKeysCheck implements Check {
 
 	/** The words of auth.c. */
-	private static final Pattern REVOKED = Pattern
-		.compile("Authentication key \\S{1,60} \\S{1,80} revoked by file");
+	private static final Pattern REVOKED = Pattern.compile("Authentication key \\S{1,60} \\S{1,80} revoked by file");
 
 	@Override
 	public String id() {
@@ -34,7 +33,8 @@ class RevokedKeysCheck implements Check {
 			.around(Surrounding.TURNED)
 			.stream()
 			.filter((line) -> REVOKED.matcher(line).find())
-			.filter((line) -> facts.keys().isEmpty() || facts.keys().stream().anyMatch((key) -> line.contains(key.value())))
+			.filter((line) -> facts.keys().isEmpty()
+					|| facts.keys().stream().anyMatch((key) -> line.contains(key.value())))
 			.toList();
 		if (said.isEmpty()) {
 			return List.of();

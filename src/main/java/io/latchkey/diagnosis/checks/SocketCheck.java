@@ -33,7 +33,10 @@ class SocketCheck implements Check {
 			return List.of();
 		}
 		Trouble trouble = Trouble.warning("socket", facts.node().name());
-		for (String line : said.stream().filter((line) -> line.startsWith("Listen") || line.startsWith("Id=")).limit(6).toList()) {
+		for (String line : said.stream()
+			.filter((line) -> line.startsWith("Listen") || line.startsWith("Id="))
+			.limit(6)
+			.toList()) {
 			trouble = trouble.seen(line);
 		}
 		return List.of(trouble.seenAll(lines));

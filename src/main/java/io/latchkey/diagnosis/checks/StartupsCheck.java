@@ -33,8 +33,7 @@ class StartupsCheck implements Check {
 		if (said.isEmpty()) {
 			return List.of();
 		}
-		return List.of(Trouble
-			.warning("startups", facts.told().settings().value("maxstartups").orElse("10:30:100"))
+		return List.of(Trouble.warning("startups", facts.told().settings().value("maxstartups").orElse("10:30:100"))
 			.seen(said.get(said.size() - 1))
 			.seenAll(facts.setting("maxstartups", "persourcemaxstartups")));
 	}

@@ -81,8 +81,7 @@ public final class StoryReader {
 	}
 
 	private Map<Pattern, Consumer<Matcher>> readers() {
-		return Map.ofEntries(
-				on("^(OpenSSH_(?:for_Windows_)?[\\w.]{1,30})[ ,]", (line) -> this.client = line.group(1)),
+		return Map.ofEntries(on("^(OpenSSH_(?:for_Windows_)?[\\w.]{1,30})[ ,]", (line) -> this.client = line.group(1)),
 				on("^We claim version: SSH-2\\.0-(PuTTY[\\w.-]{1,60})", (line) -> this.client = line.group(1)),
 				on("^Connecting to (\\S{1,255}) \\[(\\S{1,60})] port (\\d{1,5})\\.?$",
 						(line) -> connecting(line.group(1), line.group(2), line.group(3))),
@@ -104,7 +103,8 @@ public final class StoryReader {
 						(line) -> this.methods = List.of(line.group(1).split(","))),
 				on("No supported authentication methods available \\(server sent: ([\\w,.@-]{1,200})\\)",
 						(line) -> this.methods = List.of(line.group(1).split(","))),
-				on("^(?:Authenticated to |Authentication succeeded|Access granted)", (line) -> this.authenticated = true),
+				on("^(?:Authenticated to |Authentication succeeded|Access granted)",
+						(line) -> this.authenticated = true),
 				on("(?:agent returned|Pageant has) (\\d{1,4}) (?:SSH-2 )?keys",
 						(line) -> this.agentKeys = Integer.parseInt(line.group(1))));
 	}

@@ -34,7 +34,8 @@ final class AccountRemarks {
 		List<String> remarks = new ArrayList<>(of(foreignBeyond));
 		int beyond = LinesRead.of(main.file(), this.context.reading().mostLines()).beyond();
 		if (beyond > 0) {
-			remarks.add(findings().text("lines-beyond", this.files.account(), this.context.reading().mostLines(), beyond));
+			remarks
+				.add(findings().text("lines-beyond", this.files.account(), this.context.reading().mostLines(), beyond));
 		}
 		return remarks;
 	}

@@ -43,9 +43,9 @@ final class FilePlanning {
 
 	/** The desired lines for which there is room in the file. */
 	List<DesiredLine> fitting(AuthorizedKeysFile file, KnownLines known) {
-		return (this.role == FileRole.UNTOLD) ? List.of()
-				: new FittingLines(file, this.desired, this.context.reading().mostLines(), (lines) -> plan(file, lines, known))
-					.find();
+		return (this.role == FileRole.UNTOLD) ? List.of() : new FittingLines(file, this.desired,
+				this.context.reading().mostLines(), (lines) -> plan(file, lines, known))
+			.find();
 	}
 
 	/**

@@ -190,8 +190,7 @@ class FileReconciliation implements FileComparison<FileOutcome> {
 	}
 
 	private FileOutcome asObserved(LinePlan plan, AuthorizedKeysFile file, @Nullable String hash) {
-		return new FileOutcome(this.path, null, file, hash, plan, changes(), heeded(fault()),
-				this.proved, beyond());
+		return new FileOutcome(this.path, null, file, hash, plan, changes(), heeded(fault()), this.proved, beyond());
 	}
 
 	private LineChanges changes() {

@@ -45,8 +45,10 @@ final class FileWrites {
 			CommitConfirm commitConfirm = this.context.tools().commitConfirm();
 			this.context.tools().intentions().noteHeld(this.context.node().id(), this.account, commitConfirm.doubt());
 			return this.context.stopwatch()
-				.during(Stopwatch.Part.CONFIRM, () -> commitConfirm.commit(this.context.conversation(), change,
-						this.context.entrance().endpoint(), this.context.move().proving(this.context.entrance().login(), after)));
+				.during(Stopwatch.Part.CONFIRM,
+						() -> commitConfirm.commit(this.context.conversation(), change,
+								this.context.entrance().endpoint(),
+								this.context.move().proving(this.context.entrance().login(), after)));
 		}
 		return Commit.of(this.context.conversation().ask(change));
 	}

@@ -87,7 +87,8 @@ public class NodeRun {
 
 	public RunOutcome run() {
 		Node node = this.input.node();
-		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		try {
 			return run(Endpoint.of(node), login);
 		}

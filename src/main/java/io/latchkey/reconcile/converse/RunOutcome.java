@@ -105,8 +105,8 @@ public record RunOutcome(Run.Timing timing, @Nullable Survey survey, DesiredStat
 
 	/** Whether it has to be tried again soon. */
 	public boolean isFailed() {
-		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty() || this.hold.hasYetToMove()
-				|| this.parts.areWorthAnotherTry();
+		return this.failure != null || state() == NodeState.FAILED || !faultsOfGrants().isEmpty()
+				|| this.hold.hasYetToMove() || this.parts.areWorthAnotherTry();
 	}
 
 	/** For how long the node is to be left alone at the least; zero mostly. */
@@ -133,18 +133,16 @@ public record RunOutcome(Run.Timing timing, @Nullable Survey survey, DesiredStat
 	}
 
 	public List<String> added() {
-		return Stream
-			.concat(this.accounts.stream()
-				.flatMap((account) -> account.changes().added().stream().map((line) -> account.account() + ": " + line)),
-					this.parts.added().stream())
+		return Stream.concat(this.accounts.stream()
+			.flatMap((account) -> account.changes().added().stream().map((line) -> account.account() + ": " + line)),
+				this.parts.added().stream())
 			.toList();
 	}
 
 	public List<String> removed() {
-		return Stream
-			.concat(this.accounts.stream()
-				.flatMap((account) -> account.changes().removed().stream().map((line) -> account.account() + ": " + line)),
-					this.parts.removed().stream())
+		return Stream.concat(this.accounts.stream()
+			.flatMap((account) -> account.changes().removed().stream().map((line) -> account.account() + ": " + line)),
+				this.parts.removed().stream())
 			.toList();
 	}
 

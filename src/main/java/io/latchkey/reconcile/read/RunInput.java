@@ -113,12 +113,13 @@ public record RunInput(Node node, NodeStateRow row, NodeRecords records, OwnLine
 	 * Whether the node is to be asked which accounts could log in, whatever else it says.
 	 */
 	public boolean asksForAccounts() {
-		return this.node.management().privilege() != Privilege.SELF && !isToBeCleared() && switch (this.row.remarks().unseen().reason()) {
-			case NOT_YET -> true;
-			case SLOW -> this.row.demand().trigger() == Run.Trigger.MANUAL;
-			case OWN_ALONE -> true;
-			case NONE, MORE -> false;
-		};
+		return this.node.management().privilege() != Privilege.SELF && !isToBeCleared()
+				&& switch (this.row.remarks().unseen().reason()) {
+					case NOT_YET -> true;
+					case SLOW -> this.row.demand().trigger() == Run.Trigger.MANUAL;
+					case OWN_ALONE -> true;
+					case NONE, MORE -> false;
+				};
 	}
 
 	public KnownLines knownLines(String account) {

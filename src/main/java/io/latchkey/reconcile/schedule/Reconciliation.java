@@ -90,7 +90,8 @@ class Reconciliation {
 		}
 		catch (RuntimeException | Error ex) {
 			NodeStateRow known = (input != null) ? input.row() : null;
-			return new EndedRun(task, begun, null, Contention.retry(() -> this.brokenRuns.store(task, begun, known, ex)));
+			return new EndedRun(task, begun, null,
+					Contention.retry(() -> this.brokenRuns.store(task, begun, known, ex)));
 		}
 	}
 
@@ -142,7 +143,8 @@ class Reconciliation {
 			return run;
 		}
 		try {
-			return run.as(Contention.retry(() -> this.brokenRuns.store(run.task(), run.begun(), found.input().row(), failure)), 0);
+			return run.as(Contention
+				.retry(() -> this.brokenRuns.store(run.task(), run.begun(), found.input().row(), failure)), 0);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The run of the node with the id {} broke off", run.task().node().value(), ex);
