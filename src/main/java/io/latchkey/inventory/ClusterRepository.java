@@ -12,6 +12,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 
 interface ClusterRepository extends JpaRepository<ClusterEntity, Long>, NamedRows<ClusterEntity> {
@@ -28,10 +29,11 @@ interface ClusterRepository extends JpaRepository<ClusterEntity, Long>, NamedRow
 			where lower(c.name) like :pattern escape '!' or lower(c.displayName) like :pattern escape '!'""")
 	Page<ClusterEntity> search(String pattern, Pageable page);
 
-	@Query("""
-			select c.id as cluster, c.name as clusterName, n as node
-			from ClusterEntity c join c.nodes n
-			where n in :nodeIds order by c.name""")
+	/** Plain SQL, as a query that takes a list is translated anew each time. */
+	@NativeQuery("""
+			select c.id as "cluster", c.name as "clusterName", m.node_id as "node"
+			from cluster c join cluster_node m on m.cluster_id = c.id
+			where m.node_id in (:nodeIds) order by c.name""")
 	List<Membership> someMembershipsOf(Chunk<Long> nodeIds);
 
 	default List<Membership> membershipsOf(Collection<Long> nodeIds) {

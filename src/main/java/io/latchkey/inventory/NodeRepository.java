@@ -13,6 +13,7 @@ import io.latchkey.core.UniqueConstraint;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 
 interface NodeRepository extends JpaRepository<NodeEntity, Long>, NamedRows<NodeEntity> {
@@ -68,16 +69,19 @@ interface NodeRepository extends JpaRepository<NodeEntity, Long>, NamedRows<Node
 	@Query("select n.id from NodeEntity n order by n.id")
 	List<Long> allIds();
 
-	@Query("select n.id as node, key(l) as key, value(l) as value from NodeEntity n join n.labels l where n.id in :ids")
+	/** Plain SQL, as a query that takes a list is translated anew each time. */
+	@NativeQuery("""
+			select node_id as "node", label as "key", label_value as "value" from node_label
+			where node_id in (:ids)""")
 	List<Property> someLabelsOf(Chunk<Long> ids);
 
 	default List<Property> labelsOf(Collection<Long> ids) {
 		return Chunk.collect(ids, this::someLabelsOf);
 	}
 
-	@Query("""
-			select n.id as node, key(k) as key, value(k) as value from NodeEntity n join n.hostKeys k
-			where n.id in :ids order by key(k)""")
+	@NativeQuery("""
+			select node_id as "node", fingerprint as "key", public_key as "value" from node_host_key
+			where node_id in (:ids) order by fingerprint""")
 	List<Property> someHostKeysOf(Chunk<Long> ids);
 
 	default List<Property> hostKeysOf(Collection<Long> ids) {
