@@ -138,22 +138,31 @@ tell_nologin() {
 
 # --- what stands around sshd --------------------------------------------------------------------
 
-# What turns addresses away before sshd hears of them, or decides with it. A program that is not there says nothing.
+# What turns addresses away before sshd hears of them, or decides with it. A program that is not there says nothing, and
+# what is not about the account is asked for once.
 tell_surroundings() {
+	if [ -z "${surroundings+told}" ]; then
+		surroundings=$(find_surroundings 2>/dev/null </dev/null | plainly | cut -c 1-400 \
+			| grep -E "$telling_around" | head -n 60)
+	fi
 	{
-		around fail2ban fail2ban-client status sshd
-		around sshguard nft list set ip sshguard attackers
-		around firewall nft list ruleset
-		around firewall iptables -S
+		printf '%s\n' "$surroundings" | grep .
 		around quota quota -u -q "$real"
-		for unit in ssh.socket sshd.socket; do
-			[ ! -d /run/systemd/system ] || around socket systemctl show -p Id -p ActiveState -p Listen "$unit"
-		done
 		! { [ -r /etc/shells ] && [ -n "$shell" ]; } || grep -Fqx -e "$shell" /etc/shells || say "around shells $shell"
-		if [ -r /sys/kernel/security/apparmor/profiles ]; then
-			grep -E '(^|/)sshd ' /sys/kernel/security/apparmor/profiles | sed 's/^/around apparmor /'
-		fi
-	} 2>/dev/null </dev/null | plainly | cut -c 1-400 | grep -E "$telling_around" | head -n 60
+	} 2>/dev/null </dev/null | plainly | cut -c 1-400 | grep -E "$telling_around" | head -n 80
+}
+
+find_surroundings() {
+	around fail2ban fail2ban-client status sshd
+	around sshguard nft list set ip sshguard attackers
+	if [ -d /run/systemd/system ]; then
+		around socket systemctl show -p Id -p ActiveState -p Listen ssh.socket sshd.socket
+	fi
+	if [ -r /sys/kernel/security/apparmor/profiles ]; then
+		grep -E '(^|/)sshd ' /sys/kernel/security/apparmor/profiles | sed 's/^/around apparmor /'
+	fi
+	around firewall nft list ruleset
+	around firewall iptables -S
 }
 
 # Of what those programs say, the lines that name addresses, ports and whether they hold.

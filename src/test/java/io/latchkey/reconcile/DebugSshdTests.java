@@ -21,9 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
  * A second sshd on a real node: what it says of a try, and that it is gone after it,
@@ -39,6 +43,9 @@ class DebugSshdTests extends JobOnSshd {
 
 	@Autowired
 	private AuditTrail records;
+
+	@Autowired
+	private MockMvc mvc;
 
 	private final SshKeyPair key = SshKeys.generate();
 
@@ -56,7 +63,7 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	@Test
-	void saysWhyAKeyIsRefusedAndIsGoneAfterTheTry() {
+	void saysWhyAKeyIsRefusedAndIsGoneAfterTheTry() throws Exception {
 		Node node = enrolledNode(Mode.ADDITIVE);
 		sshd().authorize("deploy", "environment=\"TOKEN=hunter2\",command=\"/bin/hunter3\" " + this.key.publicKey());
 		inside("chmod o+w /home/deploy");
@@ -65,10 +72,13 @@ class DebugSshdTests extends JobOnSshd {
 		assertThat(begun.command()).contains("-p " + begun.port()).endsWith("@" + sshd().address());
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.tries.start(node.name()))
 			.satisfies((ex) -> assertThat(ex.faults().get(0).code()).isEqualTo("debug-sshd.busy"));
+		assertThat(page(node, "")).contains("It listens on port " + begun.port()).contains("every 1s");
 		assertThat(Ssh.to(sshd().address(), begun.port()).letsIn("deploy", this.key)).isFalse();
 		DebugTry ended = ended(node);
-		assertThat(ended.lines()).anyMatch(
-				(line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
+		assertThat(page(node, "/log")).contains("The try is over").contains("bad ownership or modes");
+		assertThat(page(node, "")).doesNotContain("every 1s").contains("Start another");
+		assertThat(ended.lines())
+			.anyMatch((line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
 		until(() -> processes() == 0 && !folderIsThere());
 		assertThat(recorded(node)).singleElement().asString().contains("on port %d".formatted(begun.port()));
 	}
@@ -125,6 +135,15 @@ class DebugSshdTests extends JobOnSshd {
 		assertThat(folderIsThere()).isFalse();
 	}
 
+	private String page(Node node, String part) throws Exception {
+		return this.mvc
+			.perform(get("/nodes/{name}/debug-sshd" + part, node.name()).with(user("admin").roles("ADMIN")))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
 	private DebugTry ended(Node node) {
 		until(() -> this.tries.of(node.name()).filter((tried) -> !tried.running()).isPresent());
 		return this.tries.of(node.name()).orElseThrow();
@@ -139,8 +158,8 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	private int processes() {
-		return Integer
-			.parseInt(sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
+		return Integer.parseInt(
+				sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
 	}
 
 	private boolean folderIsThere() {

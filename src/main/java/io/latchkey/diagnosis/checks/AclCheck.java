@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.latchkey.conversation.accounts.Surrounding;
+import io.latchkey.conversation.files.StrictModesFault;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;
@@ -29,16 +30,15 @@ class AclCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> entries = facts.told()
-			.around(Surrounding.ACL)
-			.stream()
-			.filter((entry) -> WRITING.matcher(entry).find())
-			.toList();
+		List<String> entries = facts.told().around(Surrounding.ACL).stream().filter((entry) -> WRITING.matcher(entry).find()).toList();
 		if (entries.isEmpty()) {
 			return List.of();
 		}
-		boolean refused = facts.visited().keyFiles().strictModes()
-				&& facts.visited().files().stream().anyMatch((file) -> file.observed().strictModesFault() != null);
+		boolean refused = facts.visited().keyFiles().strictModes() && facts.visited()
+			.files()
+			.stream()
+			.map((file) -> file.observed().strictModesFault())
+			.anyMatch((fault) -> fault != null && fault.kind() == StrictModesFault.Kind.GROUP_WRITABLE);
 		Trouble trouble = refused ? Trouble.problem("acl", facts.who(), facts.file())
 				: Trouble.warning("acl.hidden", facts.who(), facts.file());
 		for (String entry : entries) {
