@@ -16,6 +16,7 @@
 #   greeting = "latchkey-sessions 1" uid zone                     zone: +hhmm
 #
 #   request                          answer
+#   accounts <most>                  *("account" name) "accounts" number-not-named
 #   look <account>                   looked, or failed
 #   end <pid> <start> <account>      ended | gone | failed
 #   bye                              bye
@@ -532,6 +533,62 @@ look() {
 	say looked
 }
 
+# The accounts that sessions are served for, as the titles of sshd's processes have it. One that is not
+# plain, or beyond the most, is counted alone.
+tell_accounts() {
+	most=$1
+	if ! is_number "$most"; then
+		fail no-account "not a number"
+		return
+	fi
+	find_sshd
+	if [ "$processes" = "$newline" ]; then
+		fail no-sshd "no process of sshd is seen"
+		return
+	fi
+	names=' '
+	others=0
+	IFS=$newline
+	for process in $processes; do
+		unset IFS
+		read_served_account "${process#* * * * }"
+		IFS=$newline
+		case $name in
+		'') ;;
+		*[!A-Za-z0-9._@+$-]*) others=$((others + 1)) ;;
+		*)
+			case $names in
+			*" $name "*) ;;
+			*)
+				if [ "$most" -gt 0 ]; then
+					most=$((most - 1))
+					names="$names$name "
+					say "account $name"
+				else
+					others=$((others + 1))
+				fi
+				;;
+			esac
+			;;
+		esac
+	done
+	unset IFS
+	say "accounts $others"
+}
+
+# Sets name to the account of a title, or to nothing.
+read_served_account() {
+	name=
+	read_title "$1" || return 0
+	case $rest in
+	*'[listener]'* | *'[accepted]'* | *' [net]' | *' [preauth]' | '' | '['*) ;;
+	?*' [priv]' | ?*' [postauth]') name=${rest%" ["*} ;;
+	?*@*) name=${rest%@*} ;;
+	*' '*) ;;
+	*) name=$rest ;;
+	esac
+}
+
 end_session() {
 	pid=${1%% *}
 	rest=${1#* }
@@ -625,6 +682,7 @@ find_boot() {
 serve() {
 	while IFS= read -r request; do
 		case $request in
+		"accounts "*) tell_accounts "${request#accounts }" ;;
 		"look "*) look "${request#look }" ;;
 		"end "*) end_session "${request#end }" ;;
 		bye)

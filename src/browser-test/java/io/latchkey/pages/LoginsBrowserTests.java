@@ -1,6 +1,7 @@
 package io.latchkey.pages;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -59,11 +60,38 @@ class LoginsBrowserTests {
 		});
 	}
 
+	@Test
+	void areCountedByDay() {
+		for (int i = 1; i <= 400; i++) {
+			login(i * 90, "ACCEPTED", "publickey", KEY, "GRANTED", (i % 3 == 0) ? "alice" : "bob", true);
+		}
+		inEveryLook("logins-chart", "/logins/chart?by=identity");
+		this.jdbc.sql("delete from login").update();
+		inEveryLook("logins-chart-empty", "/logins/chart");
+	}
+
+	/** The sandbox's grants began just now: as if they had long stood. */
+	@Test
+	void tellWhatIsNotUsed() {
+		Timestamp before = Timestamp.from(Instant.now().minus(Duration.ofDays(80)));
+		this.jdbc.sql("update access_grant set starts_at = :at").param("at", before).update();
+		this.jdbc.sql("update identity_key set added_at = :at").param("at", before).update();
+		inEveryLook("grants-unused", "/grants/unused");
+		inEveryLook("keys-unused", "/keys/unused");
+		inEveryLook("node-uses", "/nodes/" + NODE);
+		inEveryLook("node-sessions-unasked", "/nodes/" + NODE + "/sessions");
+		inEveryLook("grants-unused-none", "/grants/unused?days=90");
+	}
+
 	private void inEveryLook(String name) {
+		inEveryLook(name, "/logins");
+	}
+
+	private void inEveryLook(String name, String path) {
 		for (Look look : new Look[] { Look.DESK_LIGHT, Look.PHONE_LIGHT }) {
 			this.visitor.asAdmin(look, (page) -> {
 				page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-				PasswordsBrowserTests.inspect(page, name, "/logins", look);
+				PasswordsBrowserTests.inspect(page, name, path, look);
 			});
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.latchkey.conversation.changes.FileChange;
 import io.latchkey.conversation.files.FileQuery;
@@ -174,9 +175,32 @@ public class NodeConversation implements AutoCloseable {
 	 * @return for each query what became of it, in their order
 	 */
 	public List<EndedSessions> endSessions(List<SessionQuery> queries) {
+		return besides((sessions) -> queries.stream()
+			.map((query) -> new SessionEnder(sessions, this.login, query).run())
+			.toList());
+	}
+
+	/**
+	 * The live sessions, over a channel of its own; at most 500, of at most 50 accounts.
+	 * Latchkey's own are not among them.
+	 */
+	public OpenSessionsAnswer openSessions() {
+		return besides((sessions) -> new SessionReader(sessions, this.login).read());
+	}
+
+	/**
+	 * Ends one live session, where it is still that one and not Latchkey's own.
+	 * @param process and start as {@link OpenSession} has them
+	 */
+	public SessionEnd endSession(String account, long process, long start) {
+		NodeScript.requireAccount(account);
+		return besides((sessions) -> new SessionReader(sessions, this.login).end(account, process, start));
+	}
+
+	private <T> T besides(Function<SessionChannel, T> talk) {
 		requireGoingOn();
 		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
-			return queries.stream().map((query) -> new SessionEnder(sessions, this.login, query).run()).toList();
+			return talk.apply(sessions);
 		}
 		catch (NodeException ex) {
 			close();

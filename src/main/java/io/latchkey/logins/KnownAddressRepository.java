@@ -22,21 +22,21 @@ class KnownAddressRepository {
 		this.jdbc = jdbc;
 	}
 
-	List<KnownAddresses.Known> of(Collection<String> whose) {
+	List<KnownAddress> of(Collection<String> whose) {
 		return Chunk.collect(whose,
 				(some) -> this.jdbc.sql("select who, place, first_at, last_at from login_address where who in (:whose)")
 					.param("whose", some)
-					.query((row, number) -> new KnownAddresses.Known(row.getString("who"), row.getString("place"),
+					.query((row, number) -> new KnownAddress(row.getString("who"), row.getString("place"),
 							JdbcColumns.requiredInstant(row, "first_at"), JdbcColumns.requiredInstant(row, "last_at")))
 					.list());
 	}
 
-	void insert(StatementBatch batch, KnownAddresses.Known known) {
+	void insert(StatementBatch batch, KnownAddress known) {
 		batch.add("insert into login_address (who, place, first_at, last_at) values (:who, :place, :first, :last)",
 				columns(known));
 	}
 
-	void update(StatementBatch batch, KnownAddresses.Known known) {
+	void update(StatementBatch batch, KnownAddress known) {
 		batch.add("update login_address set last_at = :last where who = :who and place = :place", columns(known));
 	}
 
@@ -46,7 +46,7 @@ class KnownAddressRepository {
 			.update();
 	}
 
-	private static MapSqlParameterSource columns(KnownAddresses.Known known) {
+	private static MapSqlParameterSource columns(KnownAddress known) {
 		return new MapSqlParameterSource("who", known.who()).addValue("place", known.place())
 			.addValue("first", JdbcColumns.at(known.firstAt()))
 			.addValue("last", JdbcColumns.at(known.lastAt()));

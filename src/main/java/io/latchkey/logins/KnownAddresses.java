@@ -87,36 +87,24 @@ class KnownAddresses {
 	}
 
 	/**
-	 * A place that somebody came from.
-	 */
-	record Known(String who, String place, Instant firstAt, Instant lastAt) {
-
-		Known at(Instant instant) {
-			return new Known(this.who, this.place, instant.isBefore(this.firstAt) ? instant : this.firstAt,
-					instant.isAfter(this.lastAt) ? instant : this.lastAt);
-		}
-
-	}
-
-	/**
 	 * What is known, and what comes to it.
 	 */
 	private static final class Places {
 
-		private final Map<String, Map<String, Known>> known = new HashMap<>();
+		private final Map<String, Map<String, KnownAddress>> known = new HashMap<>();
 
 		private final Set<String> before;
 
-		private final Map<List<String>, Known> added = new LinkedHashMap<>();
+		private final Map<List<String>, KnownAddress> added = new LinkedHashMap<>();
 
-		private final Map<List<String>, Known> later = new LinkedHashMap<>();
+		private final Map<List<String>, KnownAddress> later = new LinkedHashMap<>();
 
-		Places(Collection<Known> rows) {
+		Places(Collection<KnownAddress> rows) {
 			rows.forEach((row) -> of(row.who()).merge(row.place(), row, (one, other) -> one.at(other.lastAt())));
 			this.before = new HashSet<>(this.known.keySet());
 		}
 
-		private Map<String, Known> of(String who) {
+		private Map<String, KnownAddress> of(String who) {
 			return this.known.computeIfAbsent(who, (name) -> new HashMap<>());
 		}
 
@@ -126,8 +114,8 @@ class KnownAddresses {
 				return false;
 			}
 			String place = place(login.address());
-			Map<String, Known> theirs = of(who);
-			Known there = theirs.get(place);
+			Map<String, KnownAddress> theirs = of(who);
+			KnownAddress there = theirs.get(place);
 			if (there != null) {
 				note(there, login.at());
 				return false;
@@ -135,15 +123,15 @@ class KnownAddresses {
 			if (theirs.size() >= MOST_PLACES) {
 				return false;
 			}
-			Known first = new Known(who, place, login.at(), login.at());
+			KnownAddress first = new KnownAddress(who, place, login.at(), login.at());
 			theirs.put(place, first);
 			this.added.put(List.of(who, place), first);
 			return this.before.contains(who);
 		}
 
-		private void note(Known there, Instant at) {
+		private void note(KnownAddress there, Instant at) {
 			List<String> key = List.of(there.who(), there.place());
-			Known now = there.at(at);
+			KnownAddress now = there.at(at);
 			if (this.added.containsKey(key)) {
 				this.added.put(key, now);
 			}

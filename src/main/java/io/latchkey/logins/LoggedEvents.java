@@ -54,9 +54,13 @@ record LoggedEvents(List<Came> events, @Nullable Instant from, @Nullable Instant
 		return new LoggedEvents(events, from, until);
 	}
 
-	/** sshd says several things of a connection that it refuses. */
+	/**
+	 * sshd says several things of a connection that it refuses, and not all of them with
+	 * its port; each connection has a process of its own.
+	 */
 	private static String connection(LoginEvent.Refused refusal, LogLine line) {
-		return "%s %d %s".formatted(refusal.address(), refusal.port(), (refusal.port() == 0) ? line.process() : "");
+		return (line.process() != null) ? "%s [%d]".formatted(refusal.address(), line.process())
+				: "%s %d".formatted(refusal.address(), refusal.port());
 	}
 
 	/** sshd's own file has no times: then it was since the last look. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.latchkey.core.Chunk;
 import io.latchkey.core.StatementBatch;
@@ -74,7 +75,7 @@ class LoginRepository {
 		add(conditions, values, "fingerprint = :fingerprint", "fingerprint", query.fingerprint());
 		add(conditions, values, "grant_id = :grant", "grant", query.grant());
 		if (query.method() != null) {
-			add(conditions, values, "method in (:methods)", "methods", query.method().names());
+			conditions.add("method in ('" + String.join("', '", query.method().names()) + "')");
 		}
 		if (query.fresh()) {
 			conditions.add("fresh");
@@ -105,6 +106,32 @@ class LoginRepository {
 			.param("since", JdbcColumns.at(since))
 			.query(LoginRepository::row)
 			.list();
+	}
+
+	/**
+	 * Of those who came in, but for Latchkey itself, by name; empty for those of nobody.
+	 */
+	List<DayCount> perDay(LoginChart.By by, @Nullable String node, @Nullable String identity, LocalDate since) {
+		Map<String, Object> values = new HashMap<>(Map.of("since", since));
+		List<String> conditions = new ArrayList<>();
+		add(conditions, values, " and node = :node", "node", node);
+		add(conditions, values, " and identity = :identity", "identity", identity);
+		String name = (by == LoginChart.By.NODE) ? "node" : "identity";
+		return this.jdbc
+			.sql("select logged_on, " + name + " as name, sum(times) as times from login where logged_on >= :since"
+					+ " and outcome = 'ACCEPTED' and standing <> 'LATCHKEY'" + String.join("", conditions)
+					+ " group by logged_on, " + name)
+			.params(values)
+			.query((row, number) -> new DayCount(row.getObject("logged_on", LocalDate.class),
+					Objects.requireNonNullElse(row.getString("name"), ""), row.getLong("times")))
+			.list();
+	}
+
+	/**
+	 * How many came on a day.
+	 */
+	record DayCount(LocalDate day, String name, long times) {
+
 	}
 
 	/** What is counted of these nodes since that day, each node and day by itself. */

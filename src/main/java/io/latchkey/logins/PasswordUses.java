@@ -39,7 +39,7 @@ public class PasswordUses {
 			.collect(Collectors.groupingBy(PasswordUse::node));
 	}
 
-	private List<PasswordUse> read(Collection<String> nodes, Instant since) {
+	private List<PasswordUse> read(Chunk<String> nodes, Instant since) {
 		return this.jdbc.sql("""
 				select * from (
 					select node, account, max(at) as last_at, sum(times) as all_times,

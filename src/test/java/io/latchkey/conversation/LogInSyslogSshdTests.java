@@ -111,6 +111,16 @@ class LogInSyslogSshdTests {
 	}
 
 	@Test
+	void readsTheEndOfAFileOfGigabytes() {
+		inside("truncate -s 2G /var/log/messages; echo >>/var/log/messages; echo '%s' >>/var/log/messages"
+			.formatted(ACCEPTED));
+		ServerLog log = this.logs.read(this.position);
+		assertThat(log.failure()).isNull();
+		assertTold(log, 1, true);
+		inside(": >/var/log/messages");
+	}
+
+	@Test
 	void readsNothingThatIsNoFile() {
 		inside("mv /var/log/messages /var/log/kept; mkfifo /var/log/messages");
 		assertThat(this.logs.read(this.position).failure()).isNotNull();

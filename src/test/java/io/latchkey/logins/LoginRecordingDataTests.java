@@ -396,8 +396,8 @@ class LoginRecordingDataTests {
 	}
 
 	private static String refused(Instant at, String account, String address, int port) {
-		return "%s db1 sshd[1]: Failed password for %s from %s port %d ssh2"
-			.formatted(at.toString().replace("Z", "+0000"), account, address, port);
+		return "%s db1 sshd[%d]: Failed password for %s from %s port %d ssh2"
+			.formatted(at.toString().replace("Z", "+0000"), port, account, address, port);
 	}
 
 }

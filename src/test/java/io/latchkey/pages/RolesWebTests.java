@@ -75,6 +75,7 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/enrolment/registrations
 			GET /api/v1/foreign-keys
 			GET /api/v1/grants
+			GET /api/v1/grants/unused
 			GET /api/v1/grants/{id}
 			GET /api/v1/identities
 			GET /api/v1/identities/{name}
@@ -127,6 +128,7 @@ class RolesWebTests extends PagesTest {
 			GET /grants/revoke
 			GET /grants/subjects
 			GET /grants/targets
+			GET /grants/unused
 			GET /grants/{id}
 			GET /grants/{id}/close-every-way
 			GET /grants/{id}/delivery
@@ -142,9 +144,11 @@ class RolesWebTests extends PagesTest {
 			GET /identities/{name}/suspend
 			GET /identities/{name}/suspension
 			GET /identities/{name}/use-key
+			GET /keys/unused
 			GET /known_hosts
 			GET /logins
 			GET /logins.csv
+			GET /logins/chart
 			GET /nodes
 			GET /nodes.csv
 			GET /nodes/{name}
@@ -152,6 +156,8 @@ class RolesWebTests extends PagesTest {
 			GET /nodes/{name}/delete
 			GET /nodes/{name}/edit
 			GET /nodes/{name}/removed-lines
+			GET /nodes/{name}/sessions
+			GET /nodes/{name}/sessions/end
 			GET /nodes/{name}/state
 			GET /nodes/{name}/test-login
 			GET /overview
@@ -222,6 +228,8 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/nodes/{name}/reconcile
 			DELETE /api/v1/nodes/{name}/removed-lines/{id}/restore
 			POST /api/v1/nodes/{name}/removed-lines/{id}/restore
+			POST /api/v1/nodes/{name}/sessions/end
+			POST /api/v1/nodes/{name}/sessions/look
 			POST /api/v1/nodes/{name}/test-login
 			POST /api/v1/teams
 			DELETE /api/v1/teams/{name}
@@ -273,6 +281,8 @@ class RolesWebTests extends PagesTest {
 			POST /nodes/{name}/removed-lines/{id}/let-go
 			POST /nodes/{name}/removed-lines/{id}/restore
 			POST /nodes/{name}/stay
+			POST /nodes/{name}/sessions
+			POST /nodes/{name}/sessions/end
 			POST /nodes/{name}/test-login
 			POST /teams/{name}
 			POST /teams/{name}/delete

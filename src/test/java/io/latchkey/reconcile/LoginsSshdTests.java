@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.List;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.Patience;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.logins.Login;
 import io.latchkey.logins.LoginQuery;
 import io.latchkey.logins.Logins;
+import io.latchkey.logins.OpenSessions;
+import io.latchkey.logins.SessionsNow;
 import io.latchkey.logins.Standing;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
+import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
@@ -23,11 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -41,6 +47,9 @@ class LoginsSshdTests extends JobOnSshd {
 
 	@Autowired
 	private Logins logins;
+
+	@Autowired
+	private OpenSessions sessions;
 
 	@Autowired
 	private MockMvc api;
@@ -99,6 +108,34 @@ class LoginsSshdTests extends JobOnSshd {
 		check(node);
 		check(node);
 		assertThat(logins(node, "deploy", Login.Outcome.ACCEPTED)).hasSize(2);
+	}
+
+	@Test
+	void tellsWhoIsInNowAndEndsOneSession() throws Exception {
+		SshKeyPair granted = SshKeys.generate();
+		Node node = enrolledNode(Mode.ADDITIVE);
+		String person = identityWith(granted);
+		Grant grant = grant(person, node, "deploy", Duration.ofHours(1));
+		settled(grant);
+		try (SshSession session = ssh().open("deploy", granted)) {
+			SessionsNow.Session open = this.sessions.on(node.name()).sessions().get(0);
+			assertThat(open.opened()).isNotNull();
+			assertThat(open.opened().identity()).isEqualTo(person);
+			assertThat(open.opened().grant()).isEqualTo(grant.id().value());
+			this.api
+				.perform(post("/api/v1/nodes/{node}/sessions/end", node.name())
+					.header("Authorization", "Bearer " + ApplicationTest.TOKEN)
+					.contentType(MediaType.APPLICATION_JSON)
+					.content("{\"account\": \"deploy\", \"id\": \"%d-%d\"}".formatted(open.process(), open.start())))
+				.andExpect(status().isOk())
+				.andExpect(jsonPath("$.outcome").value("ENDED"));
+			assertThat(session.endsWithin(Patience.of(Duration.ofSeconds(5)))).isTrue();
+		}
+		this.api
+			.perform(get("/api/v1/audit?subject=node:{node}&action=session.ended", node.name()).header("Authorization",
+					"Bearer " + ApplicationTest.TOKEN))
+			.andExpect(status().isOk())
+			.andExpect(jsonPath("$.items.length()").value(1));
 	}
 
 	private List<Login> logins(Node node, String account, Login.Outcome outcome) {

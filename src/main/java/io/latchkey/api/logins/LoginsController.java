@@ -33,21 +33,27 @@ class LoginsController {
 	@Operation(summary = "List the logins, newest first",
 			description = "Refusals, and Latchkey's own logins, are counted by day, account and address: `times` says "
 					+ "how many, from `since` to `at`. `proved` is false where the node's log is one to which "
-					+ "anybody on the node can write. At most 10,000 are counted in `totalItems`.")
+					+ "anybody on the node can write. `fresh` says that whose key it was had not come from that "
+					+ "address before (of IPv6, from that /64). At most 10,000 are counted in `totalItems`.")
 	ListAnswer<LoginAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String identity,
 			@RequestParam(required = false) @Nullable String node,
 			@RequestParam(required = false) @Nullable String account,
 			@RequestParam(required = false) @Nullable String sourceAddress,
 			@RequestParam(required = false) @Nullable String fingerprint,
+			@RequestParam(required = false) @Nullable String grant,
 			@RequestParam(required = false) @Nullable String outcome,
 			@RequestParam(required = false) @Nullable String standing,
+			@RequestParam(required = false) @Nullable String method,
+			@RequestParam(required = false) @Nullable String fresh,
 			@RequestParam(required = false) @Nullable String since,
 			@RequestParam(required = false) @Nullable String until) {
 		LoginQuery which = new LoginQuery(Parameter.text(identity), Parameter.text(node), Parameter.text(account),
-				Parameter.text(sourceAddress), Parameter.text(fingerprint), null,
+				Parameter.text(sourceAddress), Parameter.text(fingerprint),
+				Parameter.read("grant", grant, Long::valueOf, "json.integer"),
 				Parameter.choice("outcome", outcome, Login.Outcome.class),
 				Parameter.choice("standing", standing, Standing.class), Parameter.instant("since", since),
-				Parameter.instant("until", until));
+				Parameter.instant("until", until), Parameter.choice("method", method, LoginQuery.Method.class),
+				Boolean.TRUE.equals(Parameter.flag("fresh", fresh)));
 		return ListAnswer.of(this.logins.list(which, query.unsorted()), LoginAnswer::of);
 	}
 
@@ -56,12 +62,13 @@ class LoginsController {
 	 */
 	record LoginAnswer(Instant at, Instant since, int times, String node, @Nullable String account,
 			@Nullable String fingerprint, @Nullable String identity, @Nullable Long grantId, String sourceAddress,
-			@Nullable String method, Login.Outcome outcome, @Nullable Standing standing, boolean proved) {
+			@Nullable String method, Login.Outcome outcome, @Nullable Standing standing, boolean proved,
+			boolean fresh) {
 
 		static LoginAnswer of(Login login) {
 			return new LoginAnswer(login.at(), login.since(), login.times(), login.node(), login.account(),
 					login.fingerprint(), login.identity(), login.grant(), login.address(), login.method(),
-					login.outcome(), login.standing(), login.proved());
+					login.outcome(), login.standing(), login.proved(), login.fresh());
 		}
 
 	}

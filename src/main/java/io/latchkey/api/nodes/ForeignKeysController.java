@@ -2,6 +2,7 @@ package io.latchkey.api.nodes;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.latchkey.api.body.MalformedRequestException;
 import io.latchkey.api.query.Confirmed;
@@ -14,7 +15,10 @@ import io.latchkey.foreignkeys.ForeignKey;
 import io.latchkey.foreignkeys.ForeignKeys;
 import io.latchkey.foreignkeys.Tolerations;
 import io.latchkey.foreignkeys.UnwantedKeys;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
 import io.latchkey.nodestate.ForeignKeyCount;
+import io.latchkey.openssh.Fingerprint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -57,14 +61,17 @@ class ForeignKeysController {
 
 	private final Adoptions adoptions;
 
+	private final Logins logins;
+
 	ForeignKeysController(ForeignKeys foreignKeys, Tolerations tolerations, UnwantedKeys unwanted,
-			Deliveries deliveries, MessageSource messages, Adoptions adoptions) {
+			Deliveries deliveries, MessageSource messages, Adoptions adoptions, Logins logins) {
 		this.foreignKeys = foreignKeys;
 		this.tolerations = tolerations;
 		this.unwanted = unwanted;
 		this.deliveries = deliveries;
 		this.messages = messages;
 		this.adoptions = adoptions;
+		this.logins = logins;
 	}
 
 	@GetMapping
@@ -85,7 +92,10 @@ class ForeignKeysController {
 			answer.header(HttpHeaders.LINK,
 					"</api/v1/foreign-keys?page=%d&size=%d>; rel=\"next\"".formatted(page + 1, size));
 		}
-		return answer.body(keys.stream().map(ForeignKeyAnswer::of).toList());
+		Map<Fingerprint, KeyUse> uses = this.logins
+			.lastUses(keys.stream().map((key) -> key.key().fingerprint()).toList());
+		return answer
+			.body(keys.stream().map((key) -> ForeignKeyAnswer.of(key, uses.get(key.key().fingerprint()))).toList());
 	}
 
 	@PostMapping(path = "/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -46,6 +46,11 @@ record RemoteEnd(String hexAddress, int port) {
 				&& (other.equals(in(ByteOrder.LITTLE_ENDIAN)) || other.equals(in(ByteOrder.BIG_ENDIAN)));
 	}
 
+	/** As it is written; on a node of the rarer order of bytes it is another one. */
+	String address() {
+		return Objects.requireNonNull(in(ByteOrder.LITTLE_ENDIAN).getHostAddress());
+	}
+
 	private InetAddress in(ByteOrder order) {
 		ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(this.hexAddress));
 		ByteBuffer address = ByteBuffer.allocate(words.capacity()).order(order);

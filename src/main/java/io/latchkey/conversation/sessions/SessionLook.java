@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginLine;
@@ -106,6 +108,34 @@ final class SessionLook {
 		}
 		List<LoginLine> syslog = about(session, Source.SYSLOG);
 		return syslog.isEmpty() ? Answer.SILENT : agreed(syslog, key);
+	}
+
+	/** With how it was opened, as far as the logs tell without contradiction. */
+	OpenSession told(LiveSession session) {
+		boolean proved = true;
+		List<LoginLine> lines = about(session, Source.JOURNAL);
+		if (lines.isEmpty()) {
+			List<LoginLine> own = about(session, Source.SSHD);
+			lines = own.subList(Math.max(0, own.size() - 1), own.size());
+		}
+		if (lines.isEmpty() && isSyslogToBeBelieved()) {
+			proved = false;
+			lines = about(session, Source.SYSLOG);
+		}
+		RemoteEnd remote = session.remote();
+		return new OpenSession(this.account, session.process(), session.start(), session.since(),
+				(remote != null) ? remote.address() : null, only(lines.stream().map(LoginLine::method)),
+				Optional.ofNullable(only(lines.stream().map(LoginLine::key))).flatMap(Fingerprint::find).orElse(null),
+				proved && !lines.isEmpty());
+	}
+
+	private boolean isSyslogToBeBelieved() {
+		return !HIDING.contains(this.level) && !UNKNOWN.equals(this.level) && this.syslogLines <= MOST_LINES;
+	}
+
+	private static @Nullable String only(Stream<@Nullable String> values) {
+		List<@Nullable String> different = values.filter(Objects::nonNull).distinct().toList();
+		return (different.size() == 1) ? different.get(0) : null;
 	}
 
 	private List<LoginLine> about(LiveSession session, Source source) {

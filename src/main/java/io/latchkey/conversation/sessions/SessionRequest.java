@@ -13,7 +13,7 @@ import io.latchkey.conversation.protocol.Request;
  *
  * @param <R> what is answered
  */
-sealed interface SessionRequest<R> permits FindSessions, EndSession {
+sealed interface SessionRequest<R> permits FindSessionAccounts, FindSessions, EndSession {
 
 	/** What is said, with its line end. */
 	String text();

@@ -42,10 +42,13 @@ class LoginListController {
 	private static final int MOST_EXPORTED = 100_000;
 
 	private static final List<String> WORDS = List.of("identity", "node", "account", "address", "fingerprint", "grant",
-			"outcome", "standing", "since", "until");
+			"outcome", "standing", "method", "fresh", "since", "until");
 
 	private static final List<Choice> OUTCOMES = List.of(new Choice("", "page.filter.any"),
 			new Choice("ACCEPTED", "page.login.outcome.ACCEPTED"), new Choice("REFUSED", "page.login.outcome.REFUSED"));
+
+	private static final List<Choice> METHODS = List.of(new Choice("", "page.filter.any"),
+			new Choice("KEY", "page.login.method.KEY"), new Choice("PASSWORD", "page.login.method.PASSWORD"));
 
 	private static final List<Choice> STANDINGS = standings();
 
@@ -65,6 +68,7 @@ class LoginListController {
 		model.addAttribute("listing", Listing.of(found.map(LoginRow::of), request));
 		model.addAttribute("outcomes", OUTCOMES);
 		model.addAttribute("standings", STANDINGS);
+		model.addAttribute("methods", METHODS);
 		WORDS.forEach((field) -> model.addAttribute(field, filter.word(field)));
 		model.addAttribute("filtered", !query.equals(LoginQuery.ALL));
 		model.addAttribute("most", (found.getTotalElements() < Logins.MOST_COUNTED) ? null : Logins.MOST_COUNTED);
@@ -80,13 +84,13 @@ class LoginListController {
 			.map(LoginListController::row)
 			.toList();
 		CsvFile.send(response, "logins.csv", List.of("at", "since", "times", "node", "account", "outcome", "method",
-				"address", "fingerprint", "standing", "identity", "grant", "proved"), rows);
+				"address", "fingerprint", "standing", "identity", "grant", "proved", "fresh"), rows);
 	}
 
 	private static List<@Nullable Object> row(Login login) {
 		return Arrays.asList(login.at(), login.since(), login.times(), login.node(), login.account(), login.outcome(),
 				login.method(), login.address(), login.fingerprint(), login.standing(), login.identity(), login.grant(),
-				login.proved());
+				login.proved(), login.fresh());
 	}
 
 	private Optional<LogReading> reading(@Nullable String node) {
@@ -99,7 +103,8 @@ class LoginListController {
 				filter.text("address"), filter.text("fingerprint"),
 				grant.matches("\\d{1,18}") ? Long.valueOf(grant) : null,
 				choice(filter.word("outcome"), Login.Outcome.class), choice(filter.word("standing"), Standing.class),
-				day(filter, "since", 0), day(filter, "until", 1));
+				day(filter, "since", 0), day(filter, "until", 1),
+				choice(filter.word("method"), LoginQuery.Method.class), filter.isTicked("fresh"));
 	}
 
 	/** The beginning of a day in the viewer's zone; another filter than one is none. */

@@ -85,6 +85,7 @@ class IdentityController {
 				identity.keys().stream().noneMatch((key) -> key.expiresAt() == null || now.isBefore(key.expiresAt())));
 		model.addAttribute("now", now);
 		model.addAttribute("uses", this.logins.lastUses(identity.fingerprints()));
+		model.addAttribute("lastUses", this.logins.usesOf(identity.fingerprints()));
 		if (identity.status() == IdentityStatus.SUSPENDED) {
 			WaysView.show(this.otherWays.ofForeignLines(name, identity.fingerprints()), model);
 			showSuspension(identity, model);

@@ -2,10 +2,12 @@ package io.latchkey.pages.nodes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.latchkey.foreignkeys.ForeignKey;
 import io.latchkey.foreignkeys.ForeignKeys;
 import io.latchkey.identity.IdentityKind;
+import io.latchkey.logins.Logins;
 import io.latchkey.nodestate.ForeignKeyCount.Which;
 import io.latchkey.pages.Choice;
 import io.latchkey.pages.Form;
@@ -36,9 +38,12 @@ class ForeignKeyInbox {
 
 	private final UnseenRows unseen;
 
-	ForeignKeyInbox(ForeignKeys foreignKeys, UnseenRows unseen) {
+	private final Logins logins;
+
+	ForeignKeyInbox(ForeignKeys foreignKeys, UnseenRows unseen, Logins logins) {
 		this.foreignKeys = foreignKeys;
 		this.unseen = unseen;
+		this.logins = logins;
 	}
 
 	String show(HttpServletRequest request, Model model) {
@@ -56,9 +61,13 @@ class ForeignKeyInbox {
 	private String show(Pageable open, Pageable tolerated, HttpServletRequest request, Model model) {
 		Listing<ForeignKey> keys = Listing.of(this.foreignKeys.list(Which.OPEN, unsorted(open)), request);
 		Form.in(model, Map.of("kind", IdentityKind.PERSON.name()));
+		Listing<ForeignKey> standing = Listing.of(this.foreignKeys.list(Which.TOLERATED, unsorted(tolerated)), request);
 		model.addAttribute("keys", keys);
-		model.addAttribute("tolerated",
-				Listing.of(this.foreignKeys.list(Which.TOLERATED, unsorted(tolerated)), request));
+		model.addAttribute("tolerated", standing);
+		model.addAttribute("uses",
+				this.logins.lastUses(Stream.concat(keys.rows().stream(), standing.rows().stream())
+					.map((key) -> key.key().fingerprint())
+					.toList()));
 		model.addAttribute("unwanted", keys.rows().stream().anyMatch(ForeignKey::isUnwanted));
 		model.addAttribute("unseen", this.unseen.first());
 		model.addAttribute("kinds", KINDS);

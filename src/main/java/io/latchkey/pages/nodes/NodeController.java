@@ -5,6 +5,7 @@ import java.util.List;
 import io.latchkey.core.ShellWord;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.logins.Logins;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.NodeState;
@@ -47,8 +48,10 @@ class NodeController {
 
 	private final PasswordSwitches passwords;
 
+	private final Logins logins;
+
 	NodeController(Nodes nodes, NodeStates states, NodeReach reach, Reconciler reconciler, RemovedRows removed,
-			ManagementKeys ownKeys, PasswordSwitches passwords) {
+			ManagementKeys ownKeys, PasswordSwitches passwords, Logins logins) {
 		this.nodes = nodes;
 		this.states = states;
 		this.reach = reach;
@@ -56,6 +59,7 @@ class NodeController {
 		this.removed = removed;
 		this.ownKeys = ownKeys;
 		this.passwords = passwords;
+		this.logins = logins;
 	}
 
 	@GetMapping("/nodes/{name}")
@@ -63,6 +67,7 @@ class NodeController {
 		Node node = this.nodes.get(name);
 		describe(node, model);
 		model.addAttribute("passwordLogin", this.passwords.of(node.id()).orElse(null));
+		model.addAttribute("uses", this.logins.lastUsesOn(name));
 		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}

@@ -23,6 +23,7 @@ import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Login;
 import io.latchkey.logins.Logins;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
@@ -103,9 +104,11 @@ class NeedReader {
 		shown.addAll(onNodes(needy, foreign));
 		List<HeldKey> ending = this.heldKeys.endingSoon();
 		shown.addAll(ending.stream().limit(MOST_SHOWN).map(this.texts::ending).toList());
+		List<Need> fresh = fresh();
+		shown.addAll(fresh);
 		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
 		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + unwanted.size() + sessions.size()
-				+ waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size();
+				+ waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size() + fresh.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -131,6 +134,11 @@ class NeedReader {
 	private List<Need> ungranted() {
 		List<KeyUse> uses = this.logins.ungranted(this.clock.instant().minus(UNGRANTED_WITHIN));
 		return uses.isEmpty() ? List.of() : List.of(this.texts.ungranted(uses));
+	}
+
+	private List<Need> fresh() {
+		List<Login> logins = this.logins.fromNewAddresses(this.clock.instant().minus(UNGRANTED_WITHIN));
+		return logins.isEmpty() ? List.of() : List.of(this.texts.fresh(logins));
 	}
 
 	private List<Need> unwanted() {

@@ -15,6 +15,7 @@ import io.latchkey.identity.HeldKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Login;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.pages.Links;
@@ -48,9 +49,13 @@ class NeedTexts {
 
 	private static final Mark UNGRANTED = new Mark("s-failed", "ti-alert-triangle", "page.need.ungranted.mark");
 
+	private static final Mark FRESH = new Mark("s-drifted", "ti-map-pin-plus", "page.need.fresh.mark");
+
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
 	private static final int FIRST_NODES = 5;
+
+	private static final int FIRST_FRESH = 3;
 
 	private final Moments moments;
 
@@ -83,6 +88,23 @@ class NeedTexts {
 			.collect(Collectors.joining(", "));
 		return new Need(UNGRANTED, false, this.texts.of("page.need.ungranted", keys), first, uses.get(0).at(),
 				"/logins?standing=UNGRANTED", null, null, null);
+	}
+
+	/** However many came: one line, and a link to all of them. */
+	Need fresh(List<Login> logins) {
+		List<String> whose = logins.stream()
+			.map((login) -> Objects.requireNonNullElse(login.identity(), String.valueOf(login.fingerprint())))
+			.distinct()
+			.toList();
+		String first = logins.stream()
+			.map((login) -> this.texts.of("page.need.fresh.one",
+					Objects.requireNonNullElse(login.identity(), this.texts.of("page.login.nobody")), login.address(),
+					String.valueOf(login.account()), login.node()))
+			.distinct()
+			.limit(FIRST_FRESH)
+			.collect(Collectors.joining("; "));
+		return new Need(FRESH, false, this.texts.of("page.need.fresh", whose.size()), first, logins.get(0).at(),
+				"/logins?fresh=true", null, null, null);
 	}
 
 	Need unwanted(List<UnwantedKey> open) {

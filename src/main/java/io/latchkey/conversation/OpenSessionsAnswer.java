@@ -1,0 +1,15 @@
+package io.latchkey.conversation;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that a node serves now, without Latchkey's own.
+ *
+ * @param others how many are of accounts that could not be looked at
+ * @param obstacle why not all are known, in the node's words; null when they are
+ */
+public record OpenSessionsAnswer(List<OpenSession> sessions, int others, @Nullable String obstacle) {
+
+}

@@ -1,0 +1,24 @@
+package io.latchkey.logins;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a session that was to be ended.
+ *
+ * @param why it stays, for a person; null when it does not
+ */
+public record EndOfSession(Outcome outcome, @Nullable String why) {
+
+	/** What became of it. */
+	public enum Outcome {
+
+		/** It was there, and is gone now. */
+		ENDED,
+		/** It was gone before. */
+		GONE,
+		/** It is still there, or that is not known. */
+		STAYS
+
+	}
+
+}
