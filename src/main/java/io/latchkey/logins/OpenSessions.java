@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.OpenSession;
-import io.latchkey.conversation.OpenSessionsAnswer;
-import io.latchkey.conversation.SessionEnd;
+import io.latchkey.conversation.protocol.NodeFacts;
+import io.latchkey.conversation.sessions.OpenSession;
+import io.latchkey.conversation.sessions.OpenSessionsAnswer;
+import io.latchkey.conversation.sessions.SessionEnd;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -91,7 +91,7 @@ public class OpenSessions {
 		AccountName.fault("account", account).ifPresent((fault) -> {
 			throw new InvalidInputException(fault);
 		});
-		if (node.mode() == Mode.OBSERVE) {
+		if (node.management().mode() == Mode.OBSERVE) {
 			throw new InvalidInputException(Fault.of("node", "sessions.observe", nodeName));
 		}
 		note(new SessionEndAsked(node.name(), account, process));
@@ -123,7 +123,7 @@ public class OpenSessions {
 	}
 
 	private <T> T talk(Node node, Function<NodeConversation, T> talk, Function<String, T> failed) {
-		Login login = new Login(node.managementAccount(), node.privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login)) {
 			return talk.apply(conversation);
 		}

@@ -1,6 +1,9 @@
 package io.latchkey.conversation;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.conversation.sessions.OpenSession;
+import io.latchkey.conversation.sessions.OpenSessionsAnswer;
+import io.latchkey.conversation.sessions.SessionEnd;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.sshd.SshSession;
 import io.latchkey.sshd.SshdLog;

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.conversation.LogPosition;
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.openssh.LoginEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 
 import io.latchkey.Tables;
 import io.latchkey.UnscheduledTest;
-import io.latchkey.conversation.LogPosition;
-import io.latchkey.conversation.NodeFacts;
-import io.latchkey.conversation.ServerLog;
+import io.latchkey.conversation.logs.LogPosition;
+import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.security.test.context.support.WithMockUser;

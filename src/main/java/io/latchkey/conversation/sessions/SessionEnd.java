@@ -1,4 +1,4 @@
-package io.latchkey.conversation;
+package io.latchkey.conversation.sessions;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
-package io.latchkey.conversation;
+package io.latchkey.conversation.sessions;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.latchkey.conversation.EndSession.Ending;
+import io.latchkey.conversation.sessions.EndSession.Ending;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Login;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Tells which sessions are open on a node, and ends one that it told of. Never one by
  * which Latchkey itself is there.
  */
-final class SessionReader {
+public final class SessionReader {
 
 	private static final int MOST_ACCOUNTS = 50;
 
@@ -29,12 +29,12 @@ final class SessionReader {
 
 	private @Nullable String obstacle;
 
-	SessionReader(SessionChannel channel, Login login) {
+	public SessionReader(SessionChannel channel, Login login) {
 		this.channel = channel;
 		this.login = login;
 	}
 
-	OpenSessionsAnswer read() {
+	public OpenSessionsAnswer read() {
 		try {
 			accounts().forEach(this::look);
 		}
@@ -73,7 +73,7 @@ final class SessionReader {
 	}
 
 	/** The session is looked for again: it has to be there still, and not Latchkey's. */
-	SessionEnd end(String account, long process, long start) {
+	public SessionEnd end(String account, long process, long start) {
 		try {
 			LiveSession session = this.channel.ask(new FindSessions(account))
 				.sessions()

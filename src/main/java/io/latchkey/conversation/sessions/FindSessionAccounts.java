@@ -1,4 +1,4 @@
-package io.latchkey.conversation;
+package io.latchkey.conversation.sessions;
 
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.latchkey.conversation.protocol.Answers;
+import io.latchkey.conversation.protocol.Grammar;
+import io.latchkey.conversation.protocol.GrammarViolation;
+import io.latchkey.conversation.protocol.NodeScript;
 
 /**
  * Asks which accounts have live sessions.
