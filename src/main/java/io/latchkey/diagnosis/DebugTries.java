@@ -115,7 +115,7 @@ public class DebugTries {
 			DebugSshd.Started started = conversation.ask(new DebugSshd.Start((int) LENGTH.toSeconds()));
 			if (started.failure() != null) {
 				throw new InvalidInputException(
-						Fault.of("node", "debug-sshd." + code(started.failure()), node.name(), started.detail()));
+						Fault.of("node", code(started.failure()), node.name(), started.detail()));
 			}
 			this.transaction.executeWithoutResult((status) -> this.events
 				.publishEvent(new DebugSshdStarted(node.name(), started.port(), (int) LENGTH.toSeconds())));
@@ -142,8 +142,11 @@ public class DebugTries {
 
 	private static String code(String failure) {
 		return switch (failure) {
-			case "no-sshd", "broken", "busy", "ports" -> failure;
-			default -> "failed";
+			case "no-sshd" -> "debug-sshd.no-sshd";
+			case "broken" -> "debug-sshd.broken";
+			case "busy" -> "debug-sshd.busy";
+			case "ports" -> "debug-sshd.ports";
+			default -> "debug-sshd.failed";
 		};
 	}
 

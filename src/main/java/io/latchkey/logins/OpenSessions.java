@@ -123,7 +123,8 @@ public class OpenSessions {
 	}
 
 	private <T> T talk(Node node, Function<NodeConversation, T> talk, Function<String, T> failed) {
-		Login login = new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node));
+		Login login = new Login(node.management().account(), node.management().privilege(),
+				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login)) {
 			return talk.apply(conversation);
 		}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import io.latchkey.openssh.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.modulith.NamedInterface;
+
 /**
  * A session that a node serves now, and what its logs tell of how it was opened.
  *
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null where no log tells, or not without contradiction
  * @param proved whether nobody but root can have written what the log tells
  */
+@NamedInterface("sessions")
 public record OpenSession(String account, long process, long start, Instant since, @Nullable String address,
 		@Nullable String method, @Nullable Fingerprint key, boolean proved) {
 
