@@ -33,6 +33,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.InterNodeState.Stand;
 import io.latchkey.nodestate.InterNodeStates;
 import io.latchkey.openssh.Fingerprint;
+import io.latchkey.reconcile.ForgottenNodes;
 import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.Ssh;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -101,10 +103,13 @@ class ArticleSshdTests {
 	@Autowired
 	Deliveries deliveries;
 
+	@Autowired
+	JdbcClient jdbc;
+
 	@AfterEach
 	void leaveTheMachinesBare() {
 		this.clusters.delete(CLUSTER);
-		names().forEach(this.nodes::delete);
+		ForgottenNodes.forget(this.nodes, this.jdbc, names());
 		this.identities.delete("article-ann");
 		SSHD.all().forEach((sshd) -> sshd.runInside("sh", "-c", "rm -rf /root/.ssh /home/deploy/.ssh"));
 	}

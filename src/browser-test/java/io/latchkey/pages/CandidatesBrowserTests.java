@@ -6,8 +6,7 @@ import io.latchkey.SampleKeys;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Nodes;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -45,12 +44,11 @@ class CandidatesBrowserTests {
 		this.clusters.delete("cb-web");
 	}
 
-	@ParameterizedTest
-	@EnumSource(Look.class)
-	void importsWhatThePreviewShowed(Look look) {
-		this.visitor.asAdmin(look, (page) -> {
+	@Test
+	void importsWhatThePreviewShowed() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/enrolment/import");
-			EveryPageBrowserTests.inspect(page, "import", look);
+			EveryPageBrowserTests.inspectInEveryLook(page, "import");
 			page.click("main button[type=submit]");
 			assertThat(page.locator("#text-error")).containsText("Expected a list of nodes");
 			page.fill("#text", LIST);
@@ -63,18 +61,17 @@ class CandidatesBrowserTests {
 			page.click("text=2 lines are passed over");
 			assertThat(page.locator("main")).containsText("cb-win is not reached over SSH but by winrm");
 			assertThat(page.locator("#text")).hasValue(LIST);
-			EveryPageBrowserTests.inspect(page, "import-preview", look);
+			EveryPageBrowserTests.inspectInEveryLook(page, "import-preview");
 			page.click("text=Add 2 nodes");
 			page.waitForURL("**/enrolment");
 			assertThat(page.locator("main")).containsText("nothing listens there");
-			EveryPageBrowserTests.inspect(page, "candidates", look);
+			EveryPageBrowserTests.inspectInEveryLook(page, "candidates");
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(value = Look.class, names = { "DESK_LIGHT" })
-	void keepsAListThatNamesNoKey(Look look) {
-		this.visitor.asAdmin(look, (page) -> {
+	@Test
+	void keepsAListThatNamesNoKey() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/enrolment/import");
 			page.fill("#text", "cb-web1 " + SampleKeys.ed25519());
 			page.click("main button[type=submit]");
@@ -83,7 +80,7 @@ class CandidatesBrowserTests {
 			assertThat(page.locator("main")).containsText("Let Latchkey in on 1 node");
 			page.navigate("/nodes/cb-web1/host-keys");
 			assertThat(page.locator("main")).containsText("cb-web1");
-			EveryPageBrowserTests.inspect(page, "host-keys-unreachable", look);
+			EveryPageBrowserTests.inspect(page, "host-keys-unreachable", Look.DESK_LIGHT);
 		});
 	}
 

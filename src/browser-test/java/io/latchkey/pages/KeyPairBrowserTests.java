@@ -10,8 +10,6 @@ import com.microsoft.playwright.Page;
 import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PrivateKey;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -28,17 +26,16 @@ class KeyPairBrowserTests {
 	@Autowired
 	private Visitor visitor;
 
-	@ParameterizedTest
-	@EnumSource(Look.class)
-	void isMadeWithAPassphraseAndShownWithItsGuide(Look look) {
-		this.visitor.asAdmin(look, (page) -> {
+	@Test
+	void isMadeWithAPassphraseAndShownWithItsGuide() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/identities/alice/make-key-pair");
 			page.fill("#passphrase", "a passphrase of 4 words");
 			page.fill("#passphraseAgain", "a passphrase of 4 words");
 			page.click("main button[type=submit]");
 			assertThat(page.locator("h1")).hasText("The key pair for alice");
 			assertThat(page.locator("#linux-4")).containsText("ssh -i ~/.ssh/alice_ed25519 ");
-			EveryPageBrowserTests.inspect(page, "identity-key-pair", look);
+			EveryPageBrowserTests.inspectInEveryLook(page, "identity-key-pair");
 		});
 	}
 

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,12 +86,10 @@ class LoginsBrowserTests {
 	}
 
 	private void inEveryLook(String name, String path) {
-		for (Look look : new Look[] { Look.DESK_LIGHT, Look.PHONE_LIGHT }) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-				PasswordsBrowserTests.inspect(page, name, path, look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate(path);
+			EveryPageBrowserTests.inspectInEveryLook(page, name);
+		});
 	}
 
 	private void login(int ago, String outcome, String method, String key, String standing, String identity,

@@ -3,7 +3,9 @@ package io.latchkey.pages;
 import java.util.Locale;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /**
  * How a person looks at a page: the colours that their system asks for, and the width of
@@ -30,13 +32,20 @@ enum Look {
 		return new Browser.NewContextOptions().setBaseURL(address)
 			.setViewportSize(this.width, this.height)
 			.setColorScheme(this.colours)
+			// without it colours fade from day to night, and axe sees them on their way
+			.setReducedMotion(ReducedMotion.REDUCE)
 			.setLocale("en-GB")
 			.setTimezoneId("UTC");
 	}
 
-	/** On the same screen by night. */
-	Look dark() {
-		return (this.width == DESK_DARK.width) ? DESK_DARK : PHONE_DARK;
+	/** Shows an open page so. */
+	void putOn(Page page) {
+		page.setViewportSize(this.width, this.height);
+		page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(this.colours));
+	}
+
+	boolean isDark() {
+		return this.colours == ColorScheme.DARK;
 	}
 
 	/** As it stands in the name of a screenshot, such as {@code 1280-light}. */

@@ -65,17 +65,15 @@ class NodeBrowserTests {
 
 	@Test
 	void showsWhatBecomesOfTheChosenNodesBeforeTheirModeIsChanged() {
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes?q=rnmcluster02-node01");
-				EveryPageBrowserTests.inspect(page, "nodes-chosen", look);
-				page.check("input[name=node][value=rnmcluster02-node01]");
-				page.selectOption("main select[name=mode]", "EXCLUSIVE");
-				page.click("text=Change the mode of the chosen ones");
-				assertThat(page.locator("main h1")).hasText("Change 1 node to Exclusive?");
-				EveryPageBrowserTests.inspect(page, "nodes-mode", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes?q=rnmcluster02-node01");
+			EveryPageBrowserTests.inspectInEveryLook(page, "nodes-chosen");
+			page.check("input[name=node][value=rnmcluster02-node01]");
+			page.selectOption("main select[name=mode]", "EXCLUSIVE");
+			page.click("text=Change the mode of the chosen ones");
+			assertThat(page.locator("main h1")).hasText("Change 1 node to Exclusive?");
+			EveryPageBrowserTests.inspectInEveryLook(page, "nodes-mode");
+		});
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/nodes?q=rnmcluster02-node01");
 			page.check("input[name=node][value=rnmcluster02-node01]");
@@ -118,24 +116,22 @@ class NodeBrowserTests {
 		NodeId node = node("nb-runs");
 		run(node, "REFUSED", "Kept out.", 3_945_000L, null, "kex: server: curve25519-sha256," + "x".repeat(300));
 		run(node, "CHANGED", null, 45_000L, 690_000L, null);
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/nb-runs");
-				page.click("#runs");
-				Locator runs = page.locator(".lk-run");
-				assertThat(runs).hasCount(2);
-				for (Locator run : runs.all()) {
-					run.locator("summary").click();
-				}
-				assertThat(runs.nth(0).locator("li"))
-					.hasText(new String[] { "Waiting for its turn2 ms", "Connecting3 ms", "Key exchange71 ms",
-							"Logging in45 ms", "Looking20 ms", "Reading, writing11 ms", "Confirming690 ms" });
-				assertThat(runs.nth(1).locator("li")).hasCount(4);
-				assertThat(runs.nth(1).locator("pre")).containsText("kex: server: curve25519-sha256");
-				assertThat(barsOf(runs.nth(0))).hasSize(7).doesNotContain(0.0);
-				EveryPageBrowserTests.inspect(page, "node-runs", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/nb-runs");
+			page.click("#runs");
+			Locator runs = page.locator(".lk-run");
+			assertThat(runs).hasCount(2);
+			for (Locator run : runs.all()) {
+				run.locator("summary").click();
+			}
+			assertThat(runs.nth(0).locator("li"))
+				.hasText(new String[] { "Waiting for its turn2 ms", "Connecting3 ms", "Key exchange71 ms",
+						"Logging in45 ms", "Looking20 ms", "Reading, writing11 ms", "Confirming690 ms" });
+			assertThat(runs.nth(1).locator("li")).hasCount(4);
+			assertThat(runs.nth(1).locator("pre")).containsText("kex: server: curve25519-sha256");
+			assertThat(barsOf(runs.nth(0))).hasSize(7).doesNotContain(0.0);
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-runs");
+		});
 	}
 
 	@Test
@@ -187,21 +183,19 @@ class NodeBrowserTests {
 				last_checked_at = current_timestamp, missed_since = current_timestamp where node_id = :node""")
 			.param("node", node.value())
 			.update();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/nb-past");
-				Locator accounts = page.locator("section[aria-labelledby=accounts]");
-				assertThat(accounts).containsText("could not be looked at since");
-				assertThat(accounts.locator(".lk-state")).hasCount(2);
-				assertThat(accounts.locator(".s-in-sync")).hasCount(0);
-				EveryPageBrowserTests.inspect(page, "node-past", look);
-				page.navigate("/grants/" + grant);
-				Locator delivery = page.locator("section[aria-labelledby=delivery]");
-				assertThat(delivery).containsText("0 of 1");
-				assertThat(delivery.locator("tbody .s-unreachable")).hasText("In place when last seen");
-				EveryPageBrowserTests.inspect(page, "grant-past", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/nb-past");
+			Locator accounts = page.locator("section[aria-labelledby=accounts]");
+			assertThat(accounts).containsText("could not be looked at since");
+			assertThat(accounts.locator(".lk-state")).hasCount(2);
+			assertThat(accounts.locator(".s-in-sync")).hasCount(0);
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-past");
+			page.navigate("/grants/" + grant);
+			Locator delivery = page.locator("section[aria-labelledby=delivery]");
+			assertThat(delivery).containsText("0 of 1");
+			assertThat(delivery.locator("tbody .s-unreachable")).hasText("In place when last seen");
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-past");
+		});
 	}
 
 	@Test
@@ -217,18 +211,16 @@ class NodeBrowserTests {
 			.param("node", node.value())
 			.param("names", "\nroot\ndeploy\n")
 			.update();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
-				page.fill("#account", "deplyo");
-				assertThat(page.locator("#preview")).containsText("There is no account deplyo on: nb-mistyped");
-				assertThat(page.locator("#preview")).containsText("No line comes");
-				page.click("#grant-form button[type=submit]");
-				assertThat(page.locator("#account-error")).containsText("There is: deploy");
-				assertThat(page.getByText("The account is made later")).isVisible();
-				EveryPageBrowserTests.inspect(page, "grant-new-mistyped", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
+			page.fill("#account", "deplyo");
+			assertThat(page.locator("#preview")).containsText("There is no account deplyo on: nb-mistyped");
+			assertThat(page.locator("#preview")).containsText("No line comes");
+			page.click("#grant-form button[type=submit]");
+			assertThat(page.locator("#account-error")).containsText("There is: deploy");
+			assertThat(page.getByText("The account is made later")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-new-mistyped");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/grants/new?subject=nb-typist&target=nb-mistyped");
 			page.fill("#account", "deplyo");
@@ -258,16 +250,14 @@ class NodeBrowserTests {
 			.param("fingerprint", fingerprint)
 			.param("line", line)
 			.update();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/foreign-keys");
-				assertThat(page.getByText("by-hand@somewhere").first()).isVisible();
-				EveryPageBrowserTests.inspect(page, "foreign-keys-some", look);
-				page.locator("input[name=fingerprint][value='" + fingerprint + "']").check();
-				page.getByText("Remove…").click();
-				EveryPageBrowserTests.inspect(page, "foreign-keys-remove", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/foreign-keys");
+			assertThat(page.getByText("by-hand@somewhere").first()).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "foreign-keys-some");
+			page.locator("input[name=fingerprint][value='" + fingerprint + "']").check();
+			page.getByText("Remove…").click();
+			EveryPageBrowserTests.inspectInEveryLook(page, "foreign-keys-remove");
+		});
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/foreign-keys");
 			page.fill("#identity", "nb-vendor");
@@ -283,15 +273,13 @@ class NodeBrowserTests {
 	@Test
 	void saysWhatToExpectOfALogin() {
 		String account = this.nodes.get("rnmcluster02-node01").management().account();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/rnmcluster02-node01/accounts/" + account + "/test-login");
-				page.click("main button[type=submit]");
-				assertThat(page.locator("#ssh-command")).containsText(account + "@");
-				assertThat(page.locator("main tbody tr").first()).containsText("Accepted");
-				EveryPageBrowserTests.inspect(page, "test-login-result", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/rnmcluster02-node01/accounts/" + account + "/test-login");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#ssh-command")).containsText(account + "@");
+			assertThat(page.locator("main tbody tr").first()).containsText("Accepted");
+			EveryPageBrowserTests.inspectInEveryLook(page, "test-login-result");
+		});
 	}
 
 	@Test
@@ -306,20 +294,18 @@ class NodeBrowserTests {
 		this.identities.create(new IdentityDraft("nb-keyless", IdentityKind.PERSON, null, null));
 		Files.writeString(file, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIbroken alice@cut\n", StandardOpenOption.APPEND);
 		try {
-			for (Look look : Look.values()) {
-				this.visitor.asAdmin(look, (page) -> {
-					page.navigate("/doctor?node=rnmcluster02-node01&account=deploy&identity=nb-keyless");
-					page.click("main button[type=submit]");
-					assertThat(page.locator("h1")).containsText("nb-keyless");
-					assertThat(page.locator("[role=status] strong")).containsText("has no key");
-					assertThat(page.locator(".lk-causes")).containsText(file + ":");
-					EveryPageBrowserTests.inspect(page, "doctor-result", look);
-					page.navigate("/doctor?node=rnmcluster02-node01");
-					page.click("main button[type=submit]");
-					assertThat(page.locator(".lk-causes h3").first()).containsText("deploy");
-					EveryPageBrowserTests.inspect(page, "doctor-node", look);
-				});
-			}
+			this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+				page.navigate("/doctor?node=rnmcluster02-node01&account=deploy&identity=nb-keyless");
+				page.click("main button[type=submit]");
+				assertThat(page.locator("h1")).containsText("nb-keyless");
+				assertThat(page.locator("[role=status] strong")).containsText("has no key");
+				assertThat(page.locator(".lk-causes")).containsText(file + ":");
+				EveryPageBrowserTests.inspectInEveryLook(page, "doctor-result");
+				page.navigate("/doctor?node=rnmcluster02-node01");
+				page.click("main button[type=submit]");
+				assertThat(page.locator(".lk-causes h3").first()).containsText("deploy");
+				EveryPageBrowserTests.inspectInEveryLook(page, "doctor-node");
+			});
 		}
 		finally {
 			List<String> lines = Files.readAllLines(file);
@@ -339,13 +325,11 @@ class NodeBrowserTests {
 		this.jdbc.sql("insert into leaving (node_id, asked_at) values (:node, current_timestamp)")
 			.param("node", node.value())
 			.update();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/nb-leaves");
-				assertThat(page.getByText("It leaves")).isVisible();
-				EveryPageBrowserTests.inspect(page, "node-leaves", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/nb-leaves");
+			assertThat(page.getByText("It leaves")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-leaves");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/nodes/nb-leaves");
 			page.click("text=Keep it");
@@ -355,15 +339,13 @@ class NodeBrowserTests {
 
 	@Test
 	void asksWhetherLiveSessionsAreEnded() {
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/identities/bob/suspend");
-				assertThat(page.locator("#endSessions")).not().isChecked();
-				page.check("text=End the sessions that are open");
-				assertThat(page.locator("#endSessions")).isChecked();
-				EveryPageBrowserTests.inspect(page, "identity-suspend-sessions", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities/bob/suspend");
+			assertThat(page.locator("#endSessions")).not().isChecked();
+			page.check("text=End the sessions that are open");
+			assertThat(page.locator("#endSessions")).isChecked();
+			EveryPageBrowserTests.inspectInEveryLook(page, "identity-suspend-sessions");
+		});
 	}
 
 	/** The widths that the browser gives to the parts of the time. */

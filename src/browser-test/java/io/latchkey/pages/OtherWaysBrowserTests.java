@@ -34,17 +34,15 @@ class OtherWaysBrowserTests {
 		this.teams.create("ow-crew", null, List.of("ow-ben"));
 		Grant own = this.people.letIn("identity:ow-ben", NODE);
 		Grant shared = this.people.letIn("team:ow-crew", NODE);
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/grants/" + own.id().value() + "/revoke");
-				assertThat(page.locator("main .lk-notice")).containsText("ow-ben through grant " + shared.id().value());
-				EveryPageBrowserTests.inspect(page, "grant-revoke-other-way", look);
-				page.click("text=Close every way");
-				assertThat(page.getByText("Takes ow-ben out of the team ow-crew")).isVisible();
-				page.navigate("/grants/" + own.id().value() + "/close-every-way");
-				EveryPageBrowserTests.inspect(page, "grant-close-every-way", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/" + own.id().value() + "/revoke");
+			assertThat(page.locator("main .lk-notice")).containsText("ow-ben through grant " + shared.id().value());
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-revoke-other-way");
+			page.click("text=Close every way");
+			assertThat(page.getByText("Takes ow-ben out of the team ow-crew")).isVisible();
+			page.navigate("/grants/" + own.id().value() + "/close-every-way");
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-close-every-way");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/grants/" + own.id().value());
 			page.click("main .lk-head [data-lk-ask]");
@@ -53,12 +51,10 @@ class OtherWaysBrowserTests {
 			assertThat(page.locator("#delivery-live tbody")).containsText("ow-ben through grant");
 			assertThat(page.locator("#delivery-live")).containsText("Gone from 0 of 1 node");
 		});
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/grants/" + own.id().value());
-				EveryPageBrowserTests.inspect(page, "grant-still-let-in", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants/" + own.id().value());
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-still-let-in");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/grants/" + own.id().value());
 			page.click("#delivery-live >> text=Close every way");
@@ -82,20 +78,18 @@ class OtherWaysBrowserTests {
 		String query = chosen.stream()
 			.map((grant) -> "grant=" + grant.id().value())
 			.collect(Collectors.joining("&", "?", ""));
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/grants?q=ow-");
-				EveryPageBrowserTests.inspect(page, "grants-chosen", look);
-				page.navigate("/grants/revoke" + query);
-				assertThat(page.locator("main .lk-notice")).containsText("ow-mia through grant " + shared.id().value());
-				EveryPageBrowserTests.inspect(page, "grants-revoke", look);
-				page.navigate("/grants/extend" + query);
-				page.fill("#by", "2h");
-				page.click("text=Show the new ends");
-				assertThat(page.getByText("Change 2 ends")).isVisible();
-				EveryPageBrowserTests.inspect(page, "grants-extend", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/grants?q=ow-");
+			EveryPageBrowserTests.inspectInEveryLook(page, "grants-chosen");
+			page.navigate("/grants/revoke" + query);
+			assertThat(page.locator("main .lk-notice")).containsText("ow-mia through grant " + shared.id().value());
+			EveryPageBrowserTests.inspectInEveryLook(page, "grants-revoke");
+			page.navigate("/grants/extend" + query);
+			page.fill("#by", "2h");
+			page.click("text=Show the new ends");
+			assertThat(page.getByText("Change 2 ends")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "grants-extend");
+		});
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/grants?q=ow-");
 			chosen.forEach((grant) -> page.check("input[name=grant][value='%d']".formatted(grant.id().value())));

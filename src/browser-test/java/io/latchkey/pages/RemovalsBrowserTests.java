@@ -76,16 +76,14 @@ class RemovalsBrowserTests {
 		}
 		this.grants.issue(new GrantDraft(Subject.parse("team:rm-team"), Target.parse("cluster:rm-cluster"), "deploy",
 				null, null, null, null, GrantOptions.NONE));
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/teams/rm-team/delete");
-				page.fill("#confirm", "rm-team");
-				page.click("main button[type=submit]");
-				assertThat(page.locator("#losses")).hasText("Takes 24 lines off 12 nodes");
-				assertThat(page.getByText("and 4 more")).isVisible();
-				EveryPageBrowserTests.inspect(page, "team-delete-losses", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/teams/rm-team/delete");
+			page.fill("#confirm", "rm-team");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#losses")).hasText("Takes 24 lines off 12 nodes");
+			assertThat(page.getByText("and 4 more")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "team-delete-losses");
+		});
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/teams/rm-team/delete");
 			page.fill("#confirm", "rm-team");
@@ -112,15 +110,13 @@ class RemovalsBrowserTests {
 				.param("line", SampleKeys.ed25519() + " by-hand-" + i)
 				.update();
 		}
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/rm-exclusive/edit");
-				page.selectOption("#mode", "EXCLUSIVE");
-				page.click("main button[type=submit]");
-				assertThat(page.locator("#losses")).hasText("Takes 3 lines off 1 node");
-				EveryPageBrowserTests.inspect(page, "node-edit-losses", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/rm-exclusive/edit");
+			page.selectOption("#mode", "EXCLUSIVE");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#losses")).hasText("Takes 3 lines off 1 node");
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-edit-losses");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/nodes/rm-exclusive/edit");
 			page.selectOption("#mode", "EXCLUSIVE");
@@ -137,18 +133,16 @@ class RemovalsBrowserTests {
 		NodeId many = node("rm-many");
 		remove(few, 3);
 		remove(many, 1000);
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/nodes/rm-few/removed-lines");
-				EveryPageBrowserTests.inspect(page, "node-removed-3", look);
-				page.navigate("/nodes/rm-many/removed-lines");
-				assertThat(page.locator("tbody tr")).hasCount(50);
-				EveryPageBrowserTests.inspect(page, "node-removed-1000", look);
-				page.navigate("/nodes/rm-many");
-				assertThat(page.getByText("All 1,000 removed lines")).isVisible();
-				EveryPageBrowserTests.inspect(page, "node-with-removed", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/nodes/rm-few/removed-lines");
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-removed-3");
+			page.navigate("/nodes/rm-many/removed-lines");
+			assertThat(page.locator("tbody tr")).hasCount(50);
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-removed-1000");
+			page.navigate("/nodes/rm-many");
+			assertThat(page.getByText("All 1,000 removed lines")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "node-with-removed");
+		});
 		this.visitor.asAdminWithoutScripts((page) -> {
 			page.navigate("/nodes/rm-many/removed-lines");
 			page.fill("#filter-q", "line-777");

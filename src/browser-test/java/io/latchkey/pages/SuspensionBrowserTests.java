@@ -55,23 +55,21 @@ class SuspensionBrowserTests {
 			page.navigate("/grants/" + grant.id().value());
 			assertThat(page.locator("#delivery-live")).containsText("All who are in the team are suspended");
 		});
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/identities/su-cleo");
-				EveryPageBrowserTests.inspect(page, "identity-suspended", look);
-				page.navigate("/teams/su-crew");
-				EveryPageBrowserTests.inspect(page, "team-suspended", look);
-				page.navigate("/grants/new?subject=identity:su-cleo&target=cluster:rnmcluster02");
-				page.fill("#account", "deploy");
-				assertThat(page.locator("#preview")).containsText("The identity is suspended");
-				assertThat(page.locator("#preview")).containsText("1 node is only observed");
-				EveryPageBrowserTests.inspect(page, "grant-new-suspended", look);
-				page.navigate("/grants/new?subject=team:ops&target=cluster:rnmcluster02");
-				page.fill("#account", "deploy");
-				assertThat(page.locator("#preview")).containsText("The same lines are there already, by grant");
-				EveryPageBrowserTests.inspect(page, "grant-new-already", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/identities/su-cleo");
+			EveryPageBrowserTests.inspectInEveryLook(page, "identity-suspended");
+			page.navigate("/teams/su-crew");
+			EveryPageBrowserTests.inspectInEveryLook(page, "team-suspended");
+			page.navigate("/grants/new?subject=identity:su-cleo&target=cluster:rnmcluster02");
+			page.fill("#account", "deploy");
+			assertThat(page.locator("#preview")).containsText("The identity is suspended");
+			assertThat(page.locator("#preview")).containsText("1 node is only observed");
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-new-suspended");
+			page.navigate("/grants/new?subject=team:ops&target=cluster:rnmcluster02");
+			page.fill("#account", "deploy");
+			assertThat(page.locator("#preview")).containsText("The same lines are there already, by grant");
+			EveryPageBrowserTests.inspectInEveryLook(page, "grant-new-already");
+		});
 	}
 
 	@Test
@@ -87,17 +85,15 @@ class SuspensionBrowserTests {
 			.param("key", "SHA256:" + "A".repeat(43))
 			.param("grant", grant.id().value())
 			.update();
-		for (Look look : Look.values()) {
-			this.visitor.asAdmin(look, (page) -> {
-				page.navigate("/");
-				assertThat(page.getByText("Sessions of su-dora were not ended on 2 nodes")).isVisible();
-				EveryPageBrowserTests.inspect(page, "overview-unended", look);
-				page.navigate("/identities/su-dora");
-				assertThat(page.locator("#sessions tbody tr")).hasCount(2);
-				assertThat(page.locator("main .lk-head")).containsText("Cannot log in without a key. 1 grant waits");
-				EveryPageBrowserTests.inspect(page, "identity-unended", look);
-			});
-		}
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/");
+			assertThat(page.getByText("Sessions of su-dora were not ended on 2 nodes")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "overview-unended");
+			page.navigate("/identities/su-dora");
+			assertThat(page.locator("#sessions tbody tr")).hasCount(2);
+			assertThat(page.locator("main .lk-head")).containsText("Cannot log in without a key. 1 grant waits");
+			EveryPageBrowserTests.inspectInEveryLook(page, "identity-unended");
+		});
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/identities/su-dora");
 			page.click("text=Seen to");

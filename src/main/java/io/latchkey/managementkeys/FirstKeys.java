@@ -90,8 +90,11 @@ class FirstKeys {
 		try (NewKeys keys = begin(kind)) {
 			this.ownTransaction.executeWithoutResult((status) -> {
 				this.store.lock();
+				// where there is none there is nothing to lock: who comes in between has
+				// this id
+				long id = this.store.nextId();
 				if (find(kind).isEmpty()) {
-					keys.store(kind, this.store.nextId(), this.store);
+					keys.store(kind, id, this.store);
 				}
 			});
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
@@ -21,6 +22,7 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.PublicKey;
+import io.latchkey.reconcile.ForgottenNodes;
 import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
@@ -74,8 +76,12 @@ class CandidatesSshdTests {
 
 	@AfterEach
 	void forgetTheNodes() {
-		this.candidates.all().forEach((candidate) -> this.nodes.delete(candidate.node().name()));
-		IntStream.range(0, 10).forEach((i) -> this.nodes.delete("many" + i));
+		ForgottenNodes.forget(this.nodes, this.jdbc,
+				Stream
+					.concat(this.candidates.all().stream().map((candidate) -> candidate.node().name()),
+							IntStream.range(0, 10).mapToObj((i) -> "many" + i))
+					.distinct()
+					.toList());
 		this.clusters.delete("many");
 		this.jdbc.sql("delete from former_host_keys").update();
 	}

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.latchkey.DataTest;
 import io.latchkey.SampleKeys;
 import io.latchkey.Tables;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.imports.ImportPlan.Outcome;
@@ -20,15 +20,14 @@ import io.latchkey.inventory.Privilege;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@DataTest
-@Import(NodeImports.class)
+@UnscheduledTest
+@Transactional
 class NodeImportsDataTests {
 
 	private static final ImportDefaults DEFAULTS = new ImportDefaults("root", Privilege.SUDO, Mode.ADDITIVE, null);

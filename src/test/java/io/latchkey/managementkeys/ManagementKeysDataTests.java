@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-import io.latchkey.DataTest;
 import io.latchkey.Patience;
 import io.latchkey.RequiresProgram;
+import io.latchkey.Tables;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.StartRefusedException;
 import io.latchkey.inventory.ManagementKeyKind;
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.ssh.AgentProperties;
-import io.latchkey.ssh.ManagementKeyAgent;
 import io.latchkey.ssh.Secret;
 import io.latchkey.ssh.TestConnections;
 import io.latchkey.sshd.SshAgent;
@@ -34,25 +34,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@DataTest
-@Import({ ManagementKeys.class, KeyGenerations.class, ManagementKeyAgent.class })
-@EnableConfigurationProperties({ ManagementKeyProperties.class, AgentProperties.class })
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@UnscheduledTest
 @RecordApplicationEvents
 class ManagementKeysDataTests {
 
@@ -64,6 +57,9 @@ class ManagementKeysDataTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	Tables tables;
 
 	@Autowired
 	SecretVault vault;
@@ -85,8 +81,8 @@ class ManagementKeysDataTests {
 
 	@BeforeEach
 	@AfterEach
-	void forget() {
-		this.jdbc.sql("delete from management_key").update();
+	void clear() {
+		this.tables.clear();
 	}
 
 	@Test

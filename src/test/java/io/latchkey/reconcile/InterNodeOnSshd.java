@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -94,15 +95,14 @@ abstract class InterNodeOnSshd {
 	@Autowired
 	Deliveries deliveries;
 
+	@Autowired
+	private JdbcClient jdbc;
+
 	@AfterEach
 	void leaveTheMachinesAsTheyWere() {
 		this.clusters.delete(this.cluster);
-		this.nodes.forEach((node) -> this.allNodes.delete(node.name()));
-		// a run that was under way may write a last file meanwhile
-		SSHD.all()
-			.forEach((sshd) -> await().atMost(PATIENCE)
-				.ignoreExceptionsInstanceOf(IllegalStateException.class)
-				.until(() -> sshd.runInside("sh", "-c", "rm -rf /root/.ssh /home/deploy/.ssh"), (run) -> true));
+		ForgottenNodes.forget(this.allNodes, this.jdbc, this.nodes.stream().map(Node::name).toList());
+		SSHD.all().forEach((sshd) -> sshd.runInside("sh", "-c", "rm -rf /root/.ssh /home/deploy/.ssh"));
 	}
 
 	/** A cluster of enrolled nodes, one for each machine. */

@@ -38,7 +38,6 @@ import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.NodeStates;
-import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.nodestate.Reconciler;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.removal.RemovalScope;
@@ -100,7 +99,7 @@ abstract class JobOnSshd {
 	Clock clock;
 
 	@Autowired
-	private JdbcClient runs;
+	private JdbcClient jdbc;
 
 	/**
 	 * All tests share the one machine: a node that is left would go on to keep it right,
@@ -109,20 +108,11 @@ abstract class JobOnSshd {
 	 */
 	@AfterEach
 	void forgetTheNodes() {
-		List<String> runs = this.added.stream()
-			.flatMap((name) -> this.nodes.find(name).stream())
-			.map((node) -> NodeTasks.instanceOf(node.id()))
-			.toList();
 		Collections.reverse(this.added);
-		this.added.forEach(this.nodes::delete);
+		ForgottenNodes.forget(this.nodes, this.jdbc, this.added);
 		this.added.clear();
 		// the machine may have other host keys in the next test
-		this.runs.sql("delete from former_host_keys").update();
-		until(() -> runs.isEmpty()
-				|| this.runs.sql("select count(*) from scheduled_tasks where task_instance in (:runs)")
-					.param("runs", runs)
-					.query(Long.class)
-					.single() == 0);
+		this.jdbc.sql("delete from former_host_keys").update();
 	}
 
 	/** The machine on which the job is done. */

@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
+import io.latchkey.Repetitions;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.IdentityDraft;
 import io.latchkey.identity.IdentityKind;
@@ -30,6 +31,7 @@ import io.latchkey.openssh.InvalidKeyException;
 import io.latchkey.openssh.PublicKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,7 +56,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
  */
 @SpringBootTest(properties = { "latchkey.admin-password=" + ApplicationTest.PASSWORD,
 		"latchkey.bootstrap-token=" + ApplicationTest.TOKEN, "latchkey.reconcile.back-off=1s",
-		"latchkey.data-dir=./target/slow-database/${random.uuid}",
+		"db-scheduler.heartbeat-interval=2s", "latchkey.data-dir=./target/slow-database/${random.uuid}",
 		"spring.datasource.driver-class-name=io.latchkey.reconcile.SlowDriver" })
 @AutoConfigureMockMvc
 @DirtiesContext
@@ -65,7 +67,9 @@ class SlowDatabaseTests {
 	private static final Duration EACH_STATEMENT = Duration.ofMillis(50);
 
 	/** After so long without a heartbeat an execution counts as dead. */
-	private static final Duration DEAD = Duration.ofSeconds(12);
+	private static final Duration DEAD = Duration.ofSeconds(8);
+
+	private static final Duration STALL = Duration.ofSeconds(Repetitions.of(12, 20));
 
 	/** Or twice what it takes while nothing is due, on a machine that is slow itself. */
 	private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -108,6 +112,7 @@ class SlowDatabaseTests {
 	}
 
 	@Test
+	@Tag("repeats")
 	void aStallAmidAHundredRunsLosesNoneAndRecordsNoneTwice() {
 		List<NodeId> due = IntStream.range(0, NODES).mapToObj(this::nodeThatIsAway).toList();
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> runs() >= NODES);
@@ -115,7 +120,7 @@ class SlowDatabaseTests {
 		int begun = runs();
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> runs() > begun);
 		this.transaction.executeWithoutResult((status) -> this.wakeUps.wake(due, Run.Trigger.CHANGE, Urgency.ADDITION));
-		SlowDriver.stall(Duration.ofSeconds(20));
+		SlowDriver.stall(STALL);
 		await().atMost(Patience.of(Duration.ofSeconds(120))).until(() -> unsettled() == 0);
 		assertThat(TROUBLES).isEmpty();
 		assertThat(recordedTwice()).isZero();
@@ -134,7 +139,7 @@ class SlowDatabaseTests {
 			await().atMost(Patience.of(Duration.ofSeconds(60))).until(() -> runs() > before + NODES / 2);
 		}
 		SlowDriver.failCommits(false);
-		// what stays picked is taken up after four heartbeats of three seconds
+		// what stays picked is taken up after four heartbeats of two seconds
 		await().atMost(Patience.of(DEAD.multipliedBy(6))).until(() -> unsettled() == 0);
 		assertThat(recordedTwice()).isZero();
 	}
@@ -175,7 +180,7 @@ class SlowDatabaseTests {
 		List<Duration> answers = new ArrayList<>();
 		await().atMost(Patience.of(DEAD.multipliedBy(4))).pollInterval(Duration.ofSeconds(1)).until(() -> {
 			answers.add(grant("node-" + answers.size()));
-			return System.nanoTime() - begun > DEAD.plusSeconds(6).toNanos() && runs() > before + 10;
+			return System.nanoTime() - begun > DEAD.plusSeconds(4).toNanos() && runs() > before + 10;
 		});
 		SlowDriver.delay(Duration.ZERO);
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer).isLessThan(bound));

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.latchkey.DataTest;
 import io.latchkey.Tables;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.conversation.hosts.HostKeyProof;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
@@ -31,20 +31,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@DataTest
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
-@EnableConfigurationProperties(EnrolmentProperties.class)
-@Import({ EnrolmentTokens.class, EnrolmentTokenRepository.class, Registrations.class, RegistrationRepository.class,
-		RegistrationJudge.class, EnrolmentNonceRepository.class, RegisteredNodes.class })
+@UnscheduledTest
 class RegistrationsDataTests {
 
 	private static final String FROM = "10.0.0.7";

@@ -30,6 +30,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
+import io.latchkey.reconcile.ForgottenNodes;
 import io.latchkey.sshd.ProgramRun;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshdNode;
@@ -94,7 +95,7 @@ class SelfEnrolmentSshdTests {
 
 	@AfterEach
 	void forget() throws IOException {
-		List.of("self1", "self2", "self3").forEach(this.nodes::delete);
+		ForgottenNodes.forget(this.nodes, this.jdbc, List.of("self1", "self2", "self3"));
 		this.registrations.list(Registration.State.WAITING).forEach((each) -> this.registrations.refuse(each.id()));
 		this.jdbc.sql("delete from former_host_keys").update();
 		this.clusters.delete("self");

@@ -12,21 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import io.latchkey.DataTest;
 import io.latchkey.Patience;
 import io.latchkey.SampleKeys;
 import io.latchkey.Tables;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.audit.AuditTrail;
 import io.latchkey.core.StatementBatch;
-import io.latchkey.delivery.DeliveryRepository;
-import io.latchkey.delivery.GrantChanges;
 import io.latchkey.desired.ConfirmationNeededException;
 import io.latchkey.desired.RemovalPreview;
 import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.foreignkeys.RemovedLine;
 import io.latchkey.foreignkeys.RemovedLineRepository;
 import io.latchkey.foreignkeys.RemovedLines;
-import io.latchkey.foreignkeys.TolerationRepository;
 import io.latchkey.grants.ActiveGrants;
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -50,15 +47,11 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.AccountFilesRepository;
 import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.AccountStateRepository;
-import io.latchkey.nodestate.ForeignLineRepository;
 import io.latchkey.nodestate.KeptEntries;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStateRepository;
-import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.nodestate.WakeUps;
 import io.latchkey.openssh.AuthorizedKeysFile;
 import io.latchkey.openssh.Fingerprint;
-import io.latchkey.reconcile.schedule.ChangeListener;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
@@ -68,12 +61,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,13 +71,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * What asks before it takes access away, and what does not.
  */
-@DataTest
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
-@EnableConfigurationProperties(RemovalProperties.class)
-@Import({ Removals.class, RemovalReader.class, RemovedLines.class, RemovedLineRepository.class,
-		AccountStateRepository.class, ForeignLineRepository.class, AccountFilesRepository.class,
-		NodeStateRepository.class, DeliveryRepository.class, ChangeListener.class, GrantChanges.class,
-		TolerationRepository.class, NodeTasks.class, WakeUps.class })
+@UnscheduledTest
 class RemovalsDataTests {
 
 	@Autowired
@@ -414,6 +397,7 @@ class RemovalsDataTests {
 
 	private long queriesOfNothing() {
 		Statistics statistics = this.entities.unwrap(SessionFactory.class).getStatistics();
+		statistics.setStatisticsEnabled(true);
 		statistics.clear();
 		this.removals.carryOut(RemovalScope.team("ops"), null, () -> "nothing");
 		return statistics.getPrepareStatementCount();

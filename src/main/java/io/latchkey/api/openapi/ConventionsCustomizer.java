@@ -39,7 +39,8 @@ class ConventionsCustomizer implements GlobalOperationCustomizer {
 
 	private static final Map<String, String> PROBLEMS = Map.of("400", "Malformed: an unknown field, another type",
 			"401", "No token, or a bad one", "403", "The token lacks a right", "404", "Not found", "406",
-			"Only JSON is to be had", "429", "Too many requests: see Retry-After");
+			"Only JSON is to be had", "429", "Too many requests: see Retry-After", "503",
+			"The database is away, or others were writing the same: see Retry-After");
 
 	private static final Map<String, String> WRITING_PROBLEMS = Map.of("409",
 			"In conflict with what is there: a name in use, a key that somebody has", "413", "The body is too large",

@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -524,53 +530,57 @@ class NodeScriptTests {
 		assertThat(file.getParent()).isDirectoryNotContaining((each) -> !each.equals(file));
 	}
 
-	@ParameterizedTest
-	@MethodSource("shells")
-	void putsTheOldFileItselfBackWhenNobodyConfirms(String shell) throws Exception {
-		Path file = file(OLD);
-		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-		Object inode = Files.getAttribute(file, "unix:ino");
-		try (NodeSide side = self(shell)) {
-			assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(OLD), NEW, file.toString())).startsWith("held ");
-			assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(inode);
-			// as when the connection and everything behind it dies
-			side.killShells();
-		}
-		await(() -> inode.equals(Files.getAttribute(file, "unix:ino")));
-		assertThat(file).hasBinaryContent(OLD);
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
-		await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
+	@Test
+	void putsTheOldFileItselfBackWhenNobodyConfirms() throws Exception {
+		inEveryShell((shell, home) -> {
+			Path file = file(home, OLD);
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+			Object inode = Files.getAttribute(file, "unix:ino");
+			try (NodeSide side = self(shell, home)) {
+				assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(OLD), NEW, file.toString())).startsWith("held ");
+				assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(inode);
+				// as when the connection and everything behind it dies
+				side.killShells();
+			}
+			await(() -> inode.equals(Files.getAttribute(file, "unix:ino")));
+			assertThat(file).hasBinaryContent(OLD);
+			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
+			await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
+		});
 	}
 
-	@ParameterizedTest
-	@MethodSource("shells")
-	void takesAFirstFileAwayAgainWhenNobodyConfirms(String shell) throws Exception {
-		Path file = this.folder.resolve(".ssh/authorized_keys");
-		try (NodeSide side = self(shell)) {
-			assertThat(side.hold(TOKEN, 1, "me", null, NEW, file.toString())).startsWith("held ");
-			assertThat(file).hasBinaryContent(NEW);
-			await(() -> namesIn(this.folder).isEmpty());
-		}
+	@Test
+	void takesAFirstFileAwayAgainWhenNobodyConfirms() throws Exception {
+		inEveryShell((shell, home) -> {
+			Path file = home.resolve(".ssh/authorized_keys");
+			try (NodeSide side = self(shell, home)) {
+				assertThat(side.hold(TOKEN, 1, "me", null, NEW, file.toString())).startsWith("held ");
+				assertThat(file).hasBinaryContent(NEW);
+				await(() -> namesIn(home).isEmpty());
+			}
+		});
 	}
 
-	@ParameterizedTest
-	@MethodSource("shells")
-	void undoesNoChangeThatCameAfterTheHold(String shell) throws Exception {
-		Path file = file(OLD);
-		byte[] edited = "edited".getBytes(StandardCharsets.UTF_8);
-		try (NodeSide side = self(shell)) {
-			assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(OLD), NEW, file.toString())).startsWith("held ");
-			Files.write(file, edited);
-			await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
-			assertThat(file).hasBinaryContent(edited);
-			// the same content written again is another change too
-			assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(edited), NEW, file.toString())).startsWith("held ");
-			assertThat(side.write("me", ContentHash.of(NEW), NEW, file.toString())).startsWith("written ");
-			assertThat(namesIn(file.getParent())).containsExactly("authorized_keys");
-			assertThat(side.hold("a" + TOKEN, 2, "me", ContentHash.of(NEW), OLD, file.toString())).startsWith("held ");
-			await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
-			assertThat(file).hasBinaryContent(NEW);
-		}
+	@Test
+	void undoesNoChangeThatCameAfterTheHold() throws Exception {
+		inEveryShell((shell, home) -> {
+			Path file = file(home, OLD);
+			byte[] edited = "edited".getBytes(StandardCharsets.UTF_8);
+			try (NodeSide side = self(shell, home)) {
+				assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(OLD), NEW, file.toString())).startsWith("held ");
+				Files.write(file, edited);
+				await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
+				assertThat(file).hasBinaryContent(edited);
+				// the same content written again is another change too
+				assertThat(side.hold(TOKEN, 1, "me", ContentHash.of(edited), NEW, file.toString())).startsWith("held ");
+				assertThat(side.write("me", ContentHash.of(NEW), NEW, file.toString())).startsWith("written ");
+				assertThat(namesIn(file.getParent())).containsExactly("authorized_keys");
+				assertThat(side.hold("a" + TOKEN, 2, "me", ContentHash.of(NEW), OLD, file.toString()))
+					.startsWith("held ");
+				await(() -> namesIn(file.getParent()).equals(List.of("authorized_keys")));
+				assertThat(file).hasBinaryContent(NEW);
+			}
+		});
 	}
 
 	@ParameterizedTest
@@ -1147,13 +1157,50 @@ class NodeScriptTests {
 		}
 	}
 
+	/** In all at once, each with a home of its own: what takes seconds by the clock. */
+	private void inEveryShell(InShell test) throws Exception {
+		ExecutorService threads = Executors.newCachedThreadPool();
+		try {
+			Map<String, Future<?>> tests = new LinkedHashMap<>();
+			for (String shell : NodeSide.shells()) {
+				Path home = Files.createDirectory(this.folder.resolve(shell));
+				tests.put(shell, threads.submit(() -> {
+					test.run(shell, home);
+					return null;
+				}));
+			}
+			for (Map.Entry<String, Future<?>> each : tests.entrySet()) {
+				assertThatCode(each.getValue()::get).as(each.getKey()).doesNotThrowAnyException();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
 	private NodeSide self(String shell) throws IOException {
-		return NodeSide.under(shell).home(this.folder).start("self");
+		return self(shell, this.folder);
+	}
+
+	private static NodeSide self(String shell, Path home) throws IOException {
+		return NodeSide.under(shell).home(home).start("self");
 	}
 
 	private Path file(byte[] content) throws IOException {
-		Path ssh = Files.createDirectories(this.folder.resolve(".ssh"));
+		return file(this.folder, content);
+	}
+
+	private static Path file(Path home, byte[] content) throws IOException {
+		Path ssh = Files.createDirectories(home.resolve(".ssh"));
 		return Files.write(ssh.resolve("authorized_keys"), content);
+	}
+
+	/** A test with one shell. */
+	@FunctionalInterface
+	private interface InShell {
+
+		void run(String shell, Path home) throws Exception;
+
 	}
 
 }

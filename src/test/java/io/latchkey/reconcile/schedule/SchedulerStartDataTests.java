@@ -3,7 +3,7 @@ package io.latchkey.reconcile.schedule;
 import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import io.latchkey.DataTest;
+import io.latchkey.UnscheduledTest;
 import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.nodestate.NodeTasks;
 import org.junit.jupiter.api.Test;
@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the tasks that a dead process had picked. */
-@DataTest
-@Import(NodeTasks.class)
+@UnscheduledTest
+@Transactional
 class SchedulerStartDataTests {
 
 	@Autowired
