@@ -30,7 +30,11 @@ class AclCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> entries = facts.told().around(Surrounding.ACL).stream().filter((entry) -> WRITING.matcher(entry).find()).toList();
+		List<String> entries = facts.told()
+			.around(Surrounding.ACL)
+			.stream()
+			.filter((entry) -> WRITING.matcher(entry).find())
+			.toList();
 		if (entries.isEmpty()) {
 			return List.of();
 		}

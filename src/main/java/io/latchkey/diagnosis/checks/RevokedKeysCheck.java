@@ -49,7 +49,9 @@ class RevokedKeysCheck implements Check {
 		return List.of(trouble.seen(said.get(said.size() - 1)).seenAll(facts.setting("revokedkeys")));
 	}
 
-	/** Whether one of the keys was let in after that, which it is not while it is revoked. */
+	/**
+	 * Whether one of the keys was let in after that, which it is not while it is revoked.
+	 */
 	private static boolean isTakenSince(String refusal, LoginFacts facts) {
 		Optional<Instant> refused = at(refusal, facts);
 		return facts.told()
