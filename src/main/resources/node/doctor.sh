@@ -290,6 +290,10 @@ find_near() {
 	# shellcheck disable=SC2086 # a command in front, or none
 	$guard find "$HOME/" -maxdepth 1 ! -name '.latchkey-*' \
 		\( -name '*[Aa][Uu][Tt]*[Kk][Ee][Yy]*' -o -name '*[Oo][Rr][Ii][SsZz]*[Kk][Ee][Yy]*' \)
+	# a folder by another name than .ssh
+	# shellcheck disable=SC2086 # a command in front, or none
+	$guard find "$HOME/" -mindepth 2 -maxdepth 2 -path '*[Ss][Ss][Hh]*/*' ! -path "$HOME/.ssh/*" \
+		-name '*[Aa][Uu][Tt]*[Kk][Ee][Yy]*'
 	# shellcheck disable=SC2086 # a command in front, or none
 	$guard find "$HOME/.ssh/" -maxdepth 2 ! -name '.latchkey-*' \
 		\( -name '*[Aa][Uu][Tt]*[Kk][Ee][Yy]*' -o -name '*[Oo][Rr][Ii][SsZz]*[Kk][Ee][Yy]*' -o -name '*.pub' \)

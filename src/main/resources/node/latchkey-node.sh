@@ -2,12 +2,12 @@
 #
 # Latchkey's side of the conversation on a node. It comes over the exec channel together with
 # sha256.sh, common.sh, words.sh, files.sh, sshd.sh and accounts.sh, and ask-sshd.sh, hold.sh, seldom.sh,
-# passwords.sh, doctor.sh or debug-sshd.sh when that is needed, is kept in the variable "script" and evaluated by /bin/sh
-# (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
+# passwords.sh, doctor.sh, mends.sh or debug-sshd.sh when that is needed, is kept in the variable "script"
+# and evaluated by /bin/sh (dash, bash, busybox ash, ksh); nothing is installed. The first word of main:
 #
 #   all    answers for every account; the login is root
 #   self   answers for the login's own account; the home folder is $HOME
-#   read, write, hold, watch, confirm, remove, keypair, reach, examine
+#   read, write, hold, watch, confirm, remove, keypair, reach, examine, mend
 #          the parts that "all" and "self" start with an account's own rights, so that a link
 #          which the account planted leads nowhere that it could not go itself
 #
@@ -153,14 +153,20 @@
 #                                               what it said after so many lines, then
 #                                             debugged <n> running | ended
 #   debug stop                                stopped
+#   mend <name> <deed> <seen> <wanted> <path> mended | changed | failed
+#                                               one deed at one path, where that stands as it was seen:
+#                                             mode: chmod, owner: chown by root where only root can turn
+#                                               the way, own: made anew for the account, aside: set
+#                                               aside, return: that undone, label: SELinux's
 #   learn <size>                              learned
 #     LF, content                               more words of this script: ask-sshd.sh, without
 #                                               which "files", "logins", "accounts" and "vouch" are
 #                                               unsupported, hold.sh: "hold", "confirm", seldom.sh: "remove", "keypair",
 #                                               "reach" and globs, sshd-log.sh: "log",
 #                                               passwords.sh, which wants ask-sshd.sh: "passwords",
-#                                               "alter", "settle", "retract", or doctor.sh or
-#                                               debug-sshd.sh, which want it too: "examine", "debug"
+#                                               "alter", "settle", "retract", doctor.sh or
+#                                               debug-sshd.sh, which want it too: "examine", "debug",
+#                                               or mends.sh: "mend"
 #   log <token> <position>                    *part "logged" | failed
 #                                               what the SSH server logged; the grammar stands in
 #                                             sshd-log.sh
@@ -168,6 +174,10 @@
 #   anything else                             unsupported <word>
 #
 #   failed   = "failed" code detail
+#   deed     = mode | owner | own | aside | return | label
+#   seen     = <mode> "." <uid>, as stat shows them; of return the hash of the file of keys, or "-", and of
+#              label the label
+#   wanted   = of mode in octal, of owner a uid, of own, aside and return a token, of label a label or "right"
 #   password = locked | none | empty | there
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
@@ -676,6 +686,7 @@ serve() {
 		"examine "*) heed examine "${request#examine }" ;;
 		"debug "*) heed relay_debug "${request#debug }" ;;
 		"known "*" "*" "*" /"*) take_known "${request#known }" ;;
+		"mend "*) heed relay_mend "${request#mend }" ;;
 		"read "*) relay_read "${request#read }" ;;
 		"write "*) relay_write "${request#write }" ;;
 		"hold "*" "*)

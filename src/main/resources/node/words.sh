@@ -239,6 +239,7 @@ act() {
 	reach) guard=$2 path=/ ;;
 	keypair) now=$2 until=$3 path=$4 ;;
 	examine) guard=$2 path=$3 ;;
+	mend) guard=$2 until=$3 deed=$4 seen=$5 wanted=$6 path=$7 ;;
 	*) exit 64 ;;
 	esac
 	folder=${path%/*}/

@@ -2,6 +2,7 @@ package io.latchkey.diagnosis;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record Diagnosis(String node, String account, @Nullable String identity, 
 		return this.checks.stream().filter((check) -> check.status().compareTo(Status.OK) < 0).toList();
 	}
 
+	/** What Latchkey would do about them, when it is told to. */
+	public List<MendPlan> mends() {
+		return this.checks.stream().flatMap((check) -> Stream.ofNullable(check.mend())).toList();
+	}
+
 	/** Those that did not. */
 	public List<Result> others() {
 		return this.checks.stream().filter((check) -> check.status().compareTo(Status.OK) >= 0).toList();
@@ -60,12 +66,19 @@ public record Diagnosis(String node, String account, @Nullable String identity, 
 	 * @param evidence the node's own words
 	 * @param rule where it is written that it follows, such as a section of a man page
 	 * @param remedy what to do about it
+	 * @param mend what of that Latchkey would do when it is told to; null where it can do
+	 * nothing
 	 */
 	public record Result(String id, String name, Status status, @Nullable String finding, List<Evidence> evidence,
-			@Nullable String rule, @Nullable String remedy) {
+			@Nullable String rule, @Nullable String remedy, @Nullable MendPlan mend) {
 
 		public Result {
 			evidence = List.copyOf(evidence);
+		}
+
+		Result(String id, String name, Status status, @Nullable String finding, List<Evidence> evidence,
+				@Nullable String rule, @Nullable String remedy) {
+			this(id, name, status, finding, evidence, rule, remedy, null);
 		}
 
 	}

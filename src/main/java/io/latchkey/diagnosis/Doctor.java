@@ -52,16 +52,22 @@ public class Doctor {
 
 	private final List<Check> checks;
 
+	private final MendPlans mends;
+
+	private final KeptDiagnoses kept;
+
 	private final Findings findings;
 
 	private final Clock clock;
 
-	Doctor(Nodes nodes, LoginRecords records, NodeConnector connector, List<Check> checks, Findings findings,
-			Clock clock) {
+	Doctor(Nodes nodes, LoginRecords records, NodeConnector connector, List<Check> checks, MendPlans mends,
+			KeptDiagnoses kept, Findings findings, Clock clock) {
 		this.nodes = nodes;
 		this.records = records;
 		this.connector = connector;
 		this.checks = checks.stream().sorted(Comparator.comparing(Check::stage).thenComparing(Check::id)).toList();
+		this.mends = mends;
+		this.kept = kept;
 		this.findings = findings;
 		this.clock = clock;
 	}
@@ -75,25 +81,60 @@ public class Doctor {
 	 */
 	public Diagnosis diagnose(String nodeName, String account, @Nullable String identity) {
 		NoTransaction.require();
-		Node node = this.nodes.get(nodeName);
+		Node node = enrolled(nodeName, account);
+		Diagnosis diagnosis = examine(node, account, identity).diagnosis();
+		keep(node, diagnosis);
+		return diagnosis;
+	}
+
+	/** Keeps it as the last one of the account. */
+	void keep(Node node, Diagnosis diagnosis) {
+		this.kept.note(node.id(), List.of(diagnosis));
+	}
+
+	/** The node of that name. */
+	Node enrolled(String nodeName, String account) {
 		AccountName.fault("account", account).ifPresent((fault) -> {
 			throw new InvalidInputException(fault);
 		});
+		return enrolled(nodeName);
+	}
+
+	Node enrolled(String nodeName) {
+		Node node = this.nodes.get(nodeName);
 		if (!node.enrolled() || node.hostKeys().isEmpty()) {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
 		}
+		return node;
+	}
+
+	Examined examine(Node node, String account, @Nullable String identity) {
 		LoginFacts facts = this.records.of(node, account, identity);
 		if (node.management().privilege() == Privilege.SELF && !account.equals(node.management().account())) {
-			return diagnosis(facts, this.findings.text("test.self", account, node.management().account()));
+			return examined(facts, this.findings.text("test.self", account, node.management().account()));
 		}
 		Login login = new Login(node.management().account(), node.management().privilege(),
 				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
-			return diagnosis(gather(conversation, facts), null);
+			return examined(gather(conversation, facts), null);
 		}
 		catch (NodeException ex) {
-			return diagnosis(facts, this.findings.of(ex));
+			return examined(facts, this.findings.of(ex));
 		}
+	}
+
+	/** The same in a conversation that is under way. */
+	Examined examine(NodeConversation conversation, Node node, String account, @Nullable String identity) {
+		return examined(gather(conversation, this.records.of(node, account, identity)), null);
+	}
+
+	private Examined examined(LoginFacts facts, @Nullable String detail) {
+		return new Examined(facts, diagnosis(facts, detail));
+	}
+
+	/** What was gathered, and what follows from it. */
+	record Examined(LoginFacts facts, Diagnosis diagnosis) {
+
 	}
 
 	static LoginFacts gather(NodeConversation conversation, LoginFacts facts) {
@@ -133,7 +174,7 @@ public class Doctor {
 				continue;
 			}
 			List<Trouble> troubles = check.look(facts);
-			troubles.forEach((trouble) -> found.add(result(check, trouble)));
+			troubles.forEach((trouble) -> found.add(result(check, trouble, facts)));
 			if (troubles.isEmpty()) {
 				others.add(nothing(check, Status.OK));
 			}
@@ -160,15 +201,15 @@ public class Doctor {
 	}
 
 	private Result nothing(Check check, Status status) {
-		return new Result(check.id(), name(check), status, null, List.of(), null, null);
+		return new Result(check.id(), name(check), status, null, List.of(), null, null, null);
 	}
 
-	private Result result(Check check, Trouble trouble) {
+	private Result result(Check check, Trouble trouble, LoginFacts facts) {
 		Object[] arguments = trouble.arguments().toArray();
 		String code = "doctor." + trouble.code();
 		return new Result(check.id(), name(check), trouble.certain() ? Status.PROBLEM : Status.WARNING,
 				this.findings.text(code, arguments), trouble.seen(), this.findings.text(code + ".rule", arguments),
-				this.findings.text(code + ".mend", arguments));
+				this.findings.text(code + ".mend", arguments), this.mends.of(check, trouble, facts));
 	}
 
 	private String name(Check check) {

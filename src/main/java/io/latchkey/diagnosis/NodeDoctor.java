@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
-import io.latchkey.core.Fault;
+import io.latchkey.core.CurrentActor;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.inventory.Node;
-import io.latchkey.inventory.Nodes;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.nodestate.Findings;
 import io.latchkey.ssh.Endpoint;
@@ -26,7 +27,9 @@ import org.springframework.stereotype.Service;
 
 /**
  * Finds out what keeps people from logging in to a node, whoever they are: for each
- * account to which something is granted there. Changes nothing.
+ * account to which something is granted there. One that was found well within a day is
+ * not looked into again where all that decides about it is seen to be the same. Changes
+ * nothing.
  */
 @Service
 public class NodeDoctor {
@@ -36,7 +39,7 @@ public class NodeDoctor {
 	/** After which no further account is begun. */
 	private static final Duration LONGEST = Duration.ofSeconds(60);
 
-	private final Nodes nodes;
+	private static final Duration SAME_FOR = Duration.ofDays(1);
 
 	private final DesiredStates desiredStates;
 
@@ -46,17 +49,25 @@ public class NodeDoctor {
 
 	private final Doctor doctor;
 
+	private final AccountSights sights;
+
+	private final KeptDiagnoses kept;
+
+	private final CurrentActor actor;
+
 	private final Findings findings;
 
 	private final Clock clock;
 
-	NodeDoctor(Nodes nodes, DesiredStates desiredStates, LoginRecords records, NodeConnector connector, Doctor doctor,
-			Findings findings, Clock clock) {
-		this.nodes = nodes;
+	NodeDoctor(DesiredStates desiredStates, LoginRecords records, NodeConnector connector, Doctor doctor,
+			AccountSights sights, KeptDiagnoses kept, CurrentActor actor, Findings findings, Clock clock) {
 		this.desiredStates = desiredStates;
 		this.records = records;
 		this.connector = connector;
 		this.doctor = doctor;
+		this.sights = sights;
+		this.kept = kept;
+		this.actor = actor;
 		this.findings = findings;
 		this.clock = clock;
 	}
@@ -67,15 +78,26 @@ public class NodeDoctor {
 	 */
 	public NodeDiagnosis diagnose(String nodeName) {
 		NoTransaction.require();
-		Node node = this.nodes.get(nodeName);
-		if (!node.enrolled() || node.hostKeys().isEmpty()) {
-			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", nodeName));
-		}
+		return diagnose(this.doctor.enrolled(nodeName), this.actor.get().name());
+	}
+
+	/**
+	 * The same of one that is.
+	 * @param asker who asked for it
+	 */
+	NodeDiagnosis diagnose(Node node, String asker) {
 		List<String> accounts = accountsOf(node);
+		if (accounts.isEmpty()) {
+			return new NodeDiagnosis(node.name(), this.clock.instant(), true, null, List.of(), 0);
+		}
 		Login login = new Login(node.management().account(), node.management().privilege(),
 				Secret.ManagementKey.of(node));
+		Map<String, KeptDiagnoses.Well> well = this.kept.well(node.id(), this.clock.instant().minus(SAME_FOR));
+		AccountSights.Asked asked = this.sights.of(node.id(), accounts);
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
-			List<Diagnosis> diagnoses = diagnose(conversation, node, accounts);
+			Map<String, String> seen = asked.look(conversation);
+			List<Diagnosis> diagnoses = diagnose(conversation, node, accounts, new Before(well, seen));
+			this.kept.note(node.id(), diagnoses, asker, seen);
 			return new NodeDiagnosis(node.name(), this.clock.instant(), true, null, diagnoses,
 					accounts.size() - diagnoses.size());
 		}
@@ -85,16 +107,28 @@ public class NodeDoctor {
 		}
 	}
 
+	/** What was found well before, and what is seen now. */
+	private record Before(Map<String, KeptDiagnoses.Well> well, Map<String, String> seen) {
+
+		Optional<KeptDiagnoses.Well> same(String account) {
+			return Optional.ofNullable(this.well.get(account))
+				.filter((before) -> before.seen().equals(this.seen.get(account)));
+		}
+
+	}
+
 	/** An account may hold up the node, but not for longer than that. */
-	private List<Diagnosis> diagnose(NodeConversation conversation, Node node, List<String> accounts) {
+	private List<Diagnosis> diagnose(NodeConversation conversation, Node node, List<String> accounts, Before before) {
 		Instant last = this.clock.instant().plus(LONGEST);
 		List<Diagnosis> diagnoses = new ArrayList<>();
 		for (String account : accounts) {
 			if (diagnoses.size() == MOST_ACCOUNTS || this.clock.instant().isAfter(last)) {
 				break;
 			}
-			LoginFacts facts = this.records.of(node, account, null);
-			diagnoses.add(this.doctor.diagnosis(Doctor.gather(conversation, facts), null));
+			diagnoses.add(before.same(account)
+				.map((well) -> well.diagnosis(node.name(), account, this.clock.instant()))
+				.orElseGet(() -> this.doctor
+					.diagnosis(Doctor.gather(conversation, this.records.of(node, account, null)), null)));
 		}
 		return diagnoses;
 	}

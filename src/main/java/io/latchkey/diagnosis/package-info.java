@@ -2,8 +2,9 @@
  * What to expect of a login, and why one does not work.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
-		"ssh", "conversation", "conversation :: accounts", "conversation :: files", "conversation :: hosts",
-		"conversation :: protocol", "conversation :: sshd", "nodestate", "managementkeys" })
+		"ssh", "conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files",
+		"conversation :: hosts", "conversation :: protocol", "conversation :: sshd", "nodestate", "managementkeys",
+		"delivery" })
 @NullMarked
 package io.latchkey.diagnosis;
 

@@ -14,6 +14,7 @@ import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.desired.ConfirmationNeededException;
+import io.latchkey.diagnosis.MendReservedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.foreignkeys.AdoptionUnconfirmedException;
@@ -129,6 +130,11 @@ class FormRefusals {
 		}
 		log.warn("A form was given up, for others were writing the same", ex);
 		return refuse(List.of(Fault.of("", "others-writing")), request, redirect, NEVER_KEPT);
+	}
+
+	@ExceptionHandler
+	ModelAndView refuse(MendReservedException ex, HttpServletRequest request, RedirectAttributes redirect) {
+		return refuse(List.of(Fault.of("", "mend.reserved")), request, redirect, NEVER_KEPT);
 	}
 
 	@ExceptionHandler

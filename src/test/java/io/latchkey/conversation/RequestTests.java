@@ -25,6 +25,8 @@ import io.latchkey.conversation.changes.Confirmation;
 import io.latchkey.conversation.changes.FileWriting;
 import io.latchkey.conversation.changes.HoldFile;
 import io.latchkey.conversation.changes.MakeKeyPair;
+import io.latchkey.conversation.changes.MendPath;
+import io.latchkey.conversation.changes.NodeMend;
 import io.latchkey.conversation.changes.PairMaking;
 import io.latchkey.conversation.changes.Removal;
 import io.latchkey.conversation.changes.RemoveFile;
@@ -81,6 +83,8 @@ class RequestTests {
 
 	private static final String PATH = "/home/deploy/.ssh/authorized_keys";
 
+	private static final NodeMend.Standing SEEN = new NodeMend.Standing("-rw-rw-r--", 1000);
+
 	static Stream<Request<?>> all() {
 		return Stream.of(new FindAcceptedSignatures("deploy"), new FindAccounts(3), new FindLogins(3),
 				new FindKeyFiles(List.of("deploy")), new ObserveFiles(List.of(new FileQuery("deploy"))),
@@ -93,7 +97,13 @@ class RequestTests {
 				FindPasswordLogins.all(), FindPasswordLogins.settings(),
 				new AlterSshd(TOKEN, List.of("PasswordAuthentication no"), null, Duration.ofMinutes(1)),
 				new SettleSshd(TOKEN), new RetractSshd(TOKEN), new ExamineAccount("deploy", PATH),
-				new DebugSshd.Start(60), new DebugSshd.Read(3), new DebugSshd.Stop());
+				new MendPath("deploy", new NodeMend.SetMode(PATH, SEEN, 0600)),
+				new MendPath("deploy", new NodeMend.SetOwner(PATH, SEEN, 1001)),
+				new MendPath("deploy", new NodeMend.MakeOwn(PATH, SEEN, TOKEN)),
+				new MendPath("deploy", new NodeMend.SetAside(PATH, SEEN, TOKEN)),
+				new MendPath("deploy", new NodeMend.GiveBack(PATH, null, TOKEN)),
+				new MendPath("deploy", new NodeMend.Relabel(PATH, "a:b:c:s0", null)), new DebugSshd.Start(60),
+				new DebugSshd.Read(3), new DebugSshd.Stop());
 	}
 
 	@Test
@@ -125,7 +135,13 @@ class RequestTests {
 				"keypair deploy " + PATH + "\n", "reach deploy 1\nhost web1\n", "vouch " + TOKEN + "\n",
 				"learn %d\n".formatted(NodeScript.Words.SELDOM.text().length), "log " + TOKEN + " -\n",
 				"passwords all\n", "passwords settings\n", "alter " + TOKEN + " 60 - 25\n", "settle " + TOKEN + "\n",
-				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n", "debug start 60\n", "debug read 3\n",
+				"retract " + TOKEN + "\n", "examine deploy " + PATH + "\n",
+				"mend deploy mode -rw-rw-r--.1000 600 " + PATH + "\n",
+				"mend deploy owner -rw-rw-r--.1000 1001 " + PATH + "\n",
+				"mend deploy own -rw-rw-r--.1000 %s %s\n".formatted(TOKEN, PATH),
+				"mend deploy aside -rw-rw-r--.1000 %s %s\n".formatted(TOKEN, PATH),
+				"mend deploy return - %s %s\n".formatted(TOKEN, PATH),
+				"mend deploy label a:b:c:s0 right " + PATH + "\n", "debug start 60\n", "debug read 3\n",
 				"debug stop\n");
 	}
 
@@ -163,6 +179,11 @@ class RequestTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new ConfirmHold("a", PATH, "0\nend").text(NodeAnswer.ROOT));
 		assertThatIllegalArgumentException().isThrownBy(() -> new VouchForHostKeys("0\nend").text(NodeAnswer.ROOT));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MendPath("a", new NodeMend.SetAside(PATH, SEEN, "0\nend")).text(NodeAnswer.ROOT));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MendPath("a", new NodeMend.Relabel(PATH, "a", "b\nend")).text(NodeAnswer.ROOT));
+		assertThatIllegalArgumentException().isThrownBy(() -> new NodeMend.Standing("-rw------- ", 0));
 	}
 
 	@Test

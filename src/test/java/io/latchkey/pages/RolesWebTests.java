@@ -89,6 +89,8 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/nodes/{name}
 			GET /api/v1/nodes/{name}/accounts
 			GET /api/v1/nodes/{name}/exclusive-preview
+			GET /api/v1/nodes/{name}/diagnosis
+			GET /api/v1/nodes/{name}/diagnosis/mends
 			GET /api/v1/nodes/{name}/password-login
 			GET /api/v1/nodes/{name}/removed-lines
 			GET /api/v1/nodes/{name}/runs
@@ -101,6 +103,7 @@ class RolesWebTests extends PagesTest {
 			GET /clusters.csv
 			GET /clusters/{name}
 			GET /clusters/{name}/delete
+			GET /clusters/{name}/doctor
 			GET /clusters/{name}/exclusive
 			GET /clusters/{name}/inter-node
 			GET /clusters/{name}/inter-node/change
@@ -108,6 +111,7 @@ class RolesWebTests extends PagesTest {
 			GET /clusters/{name}/inter-node/test
 			GET /clusters/{name}/nodes/{node}/remove
 			GET /doctor
+			GET /doctor/mend
 			GET /enrolment
 			GET /enrolment/import
 			GET /enrolment/progress
@@ -154,7 +158,9 @@ class RolesWebTests extends PagesTest {
 			GET /nodes/{name}
 			GET /nodes/{name}/accounts/{account}/test-login
 			GET /nodes/{name}/delete
+			GET /nodes/{name}/diagnosis
 			GET /nodes/{name}/edit
+			GET /nodes/{name}/mends/{id}/undo
 			GET /nodes/{name}/removed-lines
 			GET /nodes/{name}/sessions
 			GET /nodes/{name}/sessions/end
@@ -190,6 +196,7 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/clusters/{name}/inter-node/test
 			DELETE /api/v1/clusters/{name}/nodes/{node}
 			PUT /api/v1/clusters/{name}/nodes/{node}
+			POST /api/v1/clusters/{name}/diagnosis
 			POST /api/v1/clusters/{name}/password-login/look
 			POST /api/v1/enrolment/confirm
 			POST /api/v1/enrolment/import
@@ -221,6 +228,8 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/nodes/{name}/accounts/{account}/test-login
 			POST /api/v1/nodes/{name}/diagnosis
 			POST /api/v1/nodes/{name}/diagnosis/accounts
+			POST /api/v1/nodes/{name}/diagnosis/mends
+			POST /api/v1/nodes/{name}/diagnosis/mends/{id}/undo
 			POST /api/v1/nodes/{name}/enrol
 			GET /api/v1/nodes/{name}/host-keys
 			DELETE /api/v1/nodes/{name}/leaving
@@ -240,12 +249,14 @@ class RolesWebTests extends PagesTest {
 			POST /change/mode
 			POST /clusters/{name}
 			POST /clusters/{name}/delete
+			POST /clusters/{name}/doctor
 			POST /clusters/{name}/inter-node/change
 			POST /clusters/{name}/inter-node/rotate
 			POST /clusters/{name}/inter-node/test
 			POST /clusters/{name}/nodes/{node}/remove
 			GET /clusters/{name}/passwords
 			POST /doctor
+			POST /doctor/mend
 			POST /enrolment
 			POST /enrolment/confirm
 			POST /enrolment/import
@@ -274,6 +285,7 @@ class RolesWebTests extends PagesTest {
 			POST /nodes/{name}/check
 			POST /nodes/{name}/delete
 			POST /nodes/{name}/edit
+			POST /nodes/{name}/mends/{id}/undo
 			GET /nodes/{name}/enrol
 			POST /nodes/{name}/enrol
 			GET /nodes/{name}/host-keys

@@ -83,6 +83,9 @@ class DoctorSshdTests extends JobOnSshd {
 					cd /home/deploy/.ssh; mv authorized_keys authorized_keys2       | sshd does not read /home/deploy/.ssh/authorized_keys2
 					cd /home/deploy; mv .ssh/authorized_keys .            | sshd does not read /home/deploy/authorized_keys
 					cd /home/deploy; mv .ssh x; mkdir .ssh; mv x .ssh/.ssh; chown -R deploy: .ssh | sshd does not read /home/deploy/.ssh/.ssh/authorized_keys
+					cd /home/deploy; mv .ssh ssh                          | sshd does not read /home/deploy/ssh/authorized_keys
+					: >/home/deploy/.ssh/authorized_keys                  | the file is empty
+					sed -i '1s/^/# /' /home/deploy/.ssh/authorized_keys   | begins with #
 					rm /home/deploy/.ssh/authorized_keys                  | because /home/deploy/.ssh/authorized_keys is not there
 					cd /home/deploy; rm -r .ssh; : >.ssh                  | because /home/deploy/.ssh is not a folder
 					cd /home/deploy/.ssh; rm authorized_keys; mkdir authorized_keys | is not a file

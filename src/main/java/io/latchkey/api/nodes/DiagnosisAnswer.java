@@ -27,10 +27,11 @@ record DiagnosisAnswer(String node, String account, @Nullable String identity, I
 	 * What one check says.
 	 *
 	 * @param rule where it is written that the finding follows from the evidence
+	 * @param mend what Latchkey would do about it when it is told to
 	 */
 	@Schema(name = "DiagnosisCheck")
 	record CheckAnswer(String id, Diagnosis.Status status, @Nullable String finding, List<EvidenceAnswer> evidence,
-			@Nullable String rule, @Nullable String remedy) {
+			@Nullable String rule, @Nullable String remedy, @Nullable MendPlanAnswer mend) {
 
 		static CheckAnswer of(Diagnosis.Result result) {
 			return new CheckAnswer(result.id(), result.status(), result.finding(),
@@ -38,7 +39,7 @@ record DiagnosisAnswer(String node, String account, @Nullable String identity, I
 						.stream()
 						.map((each) -> new EvidenceAnswer(each.file(), each.line(), each.text()))
 						.toList(),
-					result.rule(), result.remedy());
+					result.rule(), result.remedy(), (result.mend() != null) ? MendPlanAnswer.of(result.mend()) : null);
 		}
 
 	}

@@ -13,6 +13,8 @@ import io.latchkey.core.NotFoundException;
 import io.latchkey.core.VersionConflictException;
 import io.latchkey.desired.ConfirmationNeededException;
 import io.latchkey.desired.RemovalPreview;
+import io.latchkey.diagnosis.MendOutdatedException;
+import io.latchkey.diagnosis.MendReservedException;
 import io.latchkey.enrolment.HostKeyUnconfirmedException;
 import io.latchkey.enrolment.ManagementKeyRefusedException;
 import io.latchkey.foreignkeys.AdoptionReach;
@@ -151,6 +153,16 @@ class ProblemAdvice extends FrameworkProblems {
 		problem.setProperty("preview", ReachAnswer.of(reach));
 		problem.setProperty("digest", reach.digest());
 		return answer(problem);
+	}
+
+	@ExceptionHandler(MendOutdatedException.class)
+	ResponseEntity<Object> mendOutdated() {
+		return answer(this.problems.of(HttpStatus.CONFLICT, "mend-outdated"));
+	}
+
+	@ExceptionHandler(MendReservedException.class)
+	ResponseEntity<Object> mendReserved() {
+		return answer(this.problems.of(HttpStatus.FORBIDDEN, "mend-reserved"));
 	}
 
 	@ExceptionHandler(ImportChangedException.class)

@@ -277,7 +277,10 @@ public final class NodeScript {
 		DOCTOR("doctor.sh"),
 
 		/** For a second sshd that says all it does, with those for asking sshd. */
-		DEBUG_SSHD("debug-sshd.sh");
+		DEBUG_SSHD("debug-sshd.sh"),
+
+		/** For what is put right on the way to a file of keys. */
+		MENDS("mends.sh");
 
 		public static final List<Words> FOR_PASSWORDS = List.of(ASK_SSHD, PASSWORDS);
 

@@ -9,10 +9,13 @@ import io.latchkey.diagnosis.KeyLines;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.TestLogin;
 import io.latchkey.diagnosis.Trouble;
+import io.latchkey.diagnosis.Visit;
 import io.latchkey.identity.Identity;
 import io.latchkey.identity.IdentityKey;
 import io.latchkey.inventory.Mode;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.openssh.AuthorizedKeysFile.Line;
+import io.latchkey.openssh.AuthorizedKeysFile.OtherLine;
 import io.latchkey.openssh.LoginVerdict;
 import io.latchkey.openssh.PublicKey;
 
@@ -31,6 +34,8 @@ class KeyCheck implements Check {
 	public Stage stage() {
 		return Stage.KEY;
 	}
+
+	private static final int SHOWN = 60;
 
 	private final Findings findings;
 
@@ -88,9 +93,42 @@ class KeyCheck implements Check {
 	}
 
 	private static Trouble missing(LoginFacts facts) {
+		Optional<Trouble> commented = commented(facts);
+		if (commented.isPresent()) {
+			return commented.get();
+		}
 		String code = (facts.node().management().mode() == Mode.OBSERVE) ? "key.missing.observe"
-				: facts.grants().isEmpty() ? "key.missing" : "key.missing.granted";
+				: facts.grants().isEmpty() ? "key.missing"
+						: isEmpty(facts) ? "key.missing.empty" : "key.missing.granted";
 		return Trouble.problem(code, facts.who(), facts.account(), facts.file(), facts.node().name());
+	}
+
+	/** Somebody has made its line a comment. */
+	private static Optional<Trouble> commented(LoginFacts facts) {
+		for (Visit.VisitedFile file : facts.visited().files()) {
+			List<Line> lines = (file.content() != null) ? file.content().lines() : List.of();
+			for (int i = 0; i < lines.size(); i++) {
+				if (lines.get(i) instanceof OtherLine other && other.kind() == OtherLine.Kind.COMMENT
+						&& namesKey(other.text(), facts)) {
+					return Optional.of(Trouble.problem("key.commented", facts.who(), file.path(), i + 1)
+						.seen(file.path(), i + 1, other.text().substring(0, Math.min(other.text().length(), SHOWN))));
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static boolean namesKey(String text, LoginFacts facts) {
+		Identity identity = facts.identity();
+		return identity != null
+				&& identity.keys().stream().anyMatch((key) -> text.contains(key.key().render().split(" ")[1]));
+	}
+
+	private static boolean isEmpty(LoginFacts facts) {
+		return facts.visited()
+			.files()
+			.stream()
+			.anyMatch((file) -> file.content() != null && file.content().lines().isEmpty());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.latchkey.pages.nodes;
 import java.util.List;
 
 import io.latchkey.core.ShellWord;
+import io.latchkey.diagnosis.KeptDiagnoses;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.logins.Logins;
@@ -32,6 +33,8 @@ class NodeController {
 
 	private static final PageRequest LATEST_RUNS = PageRequest.of(0, 20);
 
+	private static final int LATEST_DIAGNOSES = 3;
+
 	private static final PageRequest LATEST_REMOVED = PageRequest.of(0, 5);
 
 	private final Nodes nodes;
@@ -50,8 +53,10 @@ class NodeController {
 
 	private final Logins logins;
 
+	private final KeptDiagnoses diagnoses;
+
 	NodeController(Nodes nodes, NodeStates states, NodeReach reach, Reconciler reconciler, RemovedRows removed,
-			ManagementKeys ownKeys, PasswordSwitches passwords, Logins logins) {
+			ManagementKeys ownKeys, PasswordSwitches passwords, Logins logins, KeptDiagnoses diagnoses) {
 		this.nodes = nodes;
 		this.states = states;
 		this.reach = reach;
@@ -60,6 +65,7 @@ class NodeController {
 		this.ownKeys = ownKeys;
 		this.passwords = passwords;
 		this.logins = logins;
+		this.diagnoses = diagnoses;
 	}
 
 	@GetMapping("/nodes/{name}")
@@ -68,6 +74,7 @@ class NodeController {
 		describe(node, model);
 		model.addAttribute("passwordLogin", this.passwords.of(node.id()).orElse(null));
 		model.addAttribute("uses", this.logins.lastUsesOn(name));
+		model.addAttribute("diagnoses", this.diagnoses.of(node.id()).stream().limit(LATEST_DIAGNOSES).toList());
 		model.addAttribute("removed", this.removed.list(node.id(), null, LATEST_REMOVED));
 		return "nodes/node";
 	}
