@@ -111,6 +111,11 @@
 #                                             in <path>
 #                                             line <n> <text>
 #                                               the lines of a file that bear on it, then
+#                                             managed <text>
+#                                               what a tool that writes the main file says of itself
+#                                             lets-in <name>
+#                                               of accounts that a Match lets in by password however
+#                                               that is set outside of it, then
 #                                               and with "all"
 #                                             passworded <name>
 #                                               of accounts with a plain name, then
@@ -182,6 +187,7 @@
 #   code     = no-space | read-only | no-permission | no-home | no-account | symlink | not-file
 #            | ssh-not-folder | absent | too-large | short-input | io
 #            of passwords and alter also: no-sshd | broken | overridden | reload | busy | marks
+#            | link
 #            of debug also: no-sshd | broken | busy | ports
 #   presence = file | absent | no-account | no-home | not-file | symlink | ssh-not-folder
 #            | unreadable | too-large

@@ -7,11 +7,14 @@
 # While a change is on trial there is a folder .latchkey-trial beside the main file. It is made by one
 # step, so that there is one trial at a time, and holds
 #
-#   <token>   the mark: whoever removes it decides, also by one step, what becomes of the change
+#   <token>   the mark: whoever takes it away decides, also by one step, what becomes of the change
+#   undoing   the mark of a change that is to be undone, until it is
 #   about     what is to be undone, and until when
 #   old       the file that was replaced, with its owner, mode and label; missing where there was none
+#   other     a file of Latchkey's in the usual folder, which nothing includes any more
 #
-# A process that outlives this one puts the old file back and reloads sshd when nobody was faster.
+# A process that outlives this one puts the old file back and reloads sshd when nobody was faster. Where it was
+# ended as well, as by the loss of power, the next request does so.
 
 first_line='# Latchkey: password login. What stands here is replaced and removed by Latchkey.'
 last_line='# Latchkey: end.'
@@ -54,11 +57,12 @@ find_files() {
 }
 
 # Sets served: "listener", or "each" where there is an sshd for each connection, which reads everything
-# anew; unit to the service of systemd's that the listener is the main process of; and started_as to the words
-# by which it was started.
+# anew; unit to the service of systemd's that the listener is the main process of, or service to that of
+# OpenRC's; and started_as to the words by which it was started.
 find_server() {
 	served=each
 	unit=
+	service=
 	started_as=$(tr '\000' ' ' <"/proc/$listener/cmdline" 2>/dev/null)
 	case $started_as in
 	*' -i' | *' -i '*) ;;
@@ -69,7 +73,9 @@ find_server() {
 		started_as=${started_as%%" [listener]"*}
 		;;
 	esac
-	[ "$served" = listener ] && has systemctl || return 0
+	[ "$served" = listener ] || return 0
+	find_service
+	has systemctl || return 0
 	found=$(grep -o '[^/]*\.service$' "/proc/$listener/cgroup" 2>/dev/null | head -n 1)
 	case $found in
 	'' | *[!A-Za-z0-9._@:-]*) return 0 ;;
@@ -80,10 +86,26 @@ find_server() {
 	fi
 }
 
+# By the name that Alpine and Gentoo give it, or Debian. OpenRC signals whoever is in the PidFile.
+find_service() {
+	has rc-service || return 0
+	for found in sshd ssh; do
+		if [ -e "/run/openrc/started/$found" ]; then
+			written=
+			{ IFS= read -r written <"$(print_general | sed -n 's/^pidfile //p')"; } 2>/dev/null
+			[ "$written" != "$listener" ] || service=$found
+			return 0
+		fi
+	done
+}
+
 # Sets way to "include" or "block", and target to the file in which Latchkey decides.
 find_target() {
 	way=block
 	target=$sshd_config
+	other=${sshd_config%/*}/sshd_config.d/00-latchkey.conf
+	# where it once decided; otherwise that would stay behind
+	! grep -qsxF "$first_line" "$sshd_config" || return 0
 	lines=$(grep -Ei "^[[:space:]]*(include|match|$deciding)([[:space:]\"=]|\$)" "$sshd_config")
 	IFS=$newline
 	for line in $lines; do
@@ -142,12 +164,15 @@ relay_passwords() {
 		fail "$code" "$reason"
 		return
 	fi
+	clear_away </dev/null >/dev/null 2>&1
 	hash_target
 	ours=theirs
 	! grep -qsxF "$first_line" "$target" || ours=ours
 	say "target $way $served $ours $hash $target"
 	[ ! -d "$trial" ] || say trial
+	broken=yes
 	if problem=$(run_sshd -t); then
+		broken=
 		print_general | grep -E "^($deciding|usepam|pubkeyauthentication|authenticationmethods) " | head -n 20 \
 			| while IFS= read -r line; do
 				say "setting $(one_line "$line")"
@@ -156,9 +181,14 @@ relay_passwords() {
 		say "broken $(one_line "$problem")"
 	fi
 	say_deciding
+	say_managed
+	find_passworded
+	say_let_in
 	log=none
 	if [ "$1" = all ]; then
-		say_passworded
+		for name in $passworded; do
+			say "passworded $name"
+		done
 		say_came_by_password
 	fi
 	say "log $log"
@@ -180,9 +210,17 @@ say_deciding() {
 	unset IFS
 }
 
-# The accounts that have a password. Of what stands there nothing goes out.
-say_passworded() {
+# What a tool that writes the main file says of itself at its top.
+say_managed() {
+	managed=$(head -n 30 "$sshd_config" \
+		| grep -Ei -m 1 '^[[:space:]]*#.*((managed|maintained|controlled|generated|written) +by|(ansible|puppet|chef|salt|cfengine|nixos)[ -_]*managed|do not (edit|modify|change))')
+	[ -z "$managed" ] || say "managed $(one_line "$managed")"
+}
+
+# Sets passworded to the accounts that have a password, parted by spaces. Of what stands there nothing goes out.
+find_passworded() {
 	named=0
+	passworded=
 	if [ -r /etc/shadow ]; then
 		while IFS=: read -r name secret _; do
 			case $secret in
@@ -192,12 +230,35 @@ say_passworded() {
 			*[!A-Za-z0-9._@+\$-]*) continue ;;
 			esac
 			if [ "$named" -lt 1000 ] && is_account "$name"; then
-				say "passworded $name"
+				passworded="$passworded $name"
 				named=$((named + 1))
 			fi
 		done </etc/shadow
 	fi
 	secret=
+}
+
+# Where there is a Match, the first of those that sshd would let in by password all the same when nobody else is,
+# by its own word, as if they came from where this login did.
+say_let_in() {
+	IFS=$newline
+	# shellcheck disable=SC2086 # a line each
+	if [ -n "$broken" ] || { [ -z "$others" ] && ! grep -Eiqs '^[[:space:]]*"?match[[:space:]"=]' $files; }; then
+		unset IFS
+		return 0
+	fi
+	unset IFS
+	find_connection
+	asked=0
+	for name in $passworded; do
+		[ "$asked" -lt 50 ] || break
+		asked=$((asked + 1))
+		if run_sshd -T -C "user=$name,host=$from,addr=$from,laddr=$near,lport=$port" \
+			-oPasswordAuthentication=no -oKbdInteractiveAuthentication=no -oChallengeResponseAuthentication=no \
+			| grep -Eiq '^(passwordauthentication|kbdinteractiveauthentication|challengeresponseauthentication) yes$'; then
+			say "lets-in $name"
+		fi
+	done
 }
 
 # The last logins by password of 90 days that sshd's log has. Only root's own lines of the journal count;
@@ -261,7 +322,11 @@ alter() {
 		fail "$code" "$reason"
 		return
 	elif ! is_roots_own "$sshd_config" || ! is_roots_own "$target"; then
-		fail no-permission "others than root may change $insecure"
+		if [ -L "$insecure" ]; then
+			fail link "$insecure"
+		else
+			fail no-permission "others than root may change $insecure"
+		fi
 		return
 	elif ! problem=$(run_sshd -t); then
 		fail broken "$problem"
@@ -287,10 +352,10 @@ alter() {
 		say "altered $wanted $reloaded"
 		return
 	fi
-	if remove_mark; then
+	if turn_mark; then
 		undo
 	fi
-	fail "${refused:-io}" "${problem:-nothing was said}"
+	fail "${refused:-$(code_of "$problem")}" "${problem:-nothing was said}"
 }
 
 # Whether nobody but root can change a name on the way to the path. Sets insecure to what others can change.
@@ -350,8 +415,15 @@ prepare() {
 		fail_with "${problem%%"$newline"*}"
 		return 1
 	fi
+	if ! problem=$({ write_about && flush "$trial/about"; } 2>&1); then
+		fail_with "${problem%%"$newline"*}"
+		return 1
+	fi
+}
+
+write_about() {
 	for each in "$target" "$wanted" "$way" $((clock + seconds + 60)) "$listener" "$sshd" "$sshd_config" "$served" "$started_as"; do
-		say "$each"
+		say "$each" || return
 	done >"$trial/about"
 }
 
@@ -394,6 +466,10 @@ replace() {
 	else
 		mv -f "$beside" "$target" || return
 		[ "$expected" != - ] || label "$target"
+	fi
+	# once Latchkey decided there; it would count again with the Include
+	if [ "$way" = block ] && [ -f "$other" ] && is_roots_own "$other" && grep -qsxF "$first_line" "$other"; then
+		mv -f "$other" "$trial/other" || return
 	fi
 	flush "${target%/*}" >/dev/null 2>&1
 	return 0
@@ -442,7 +518,7 @@ reload() {
 	# shellcheck disable=SC2086 # a command in front, or none
 	if [ -n "$unit" ] && $leash systemctl reload -- "$unit" >/dev/null 2>&1; then
 		reloaded=systemctl
-	elif is_openrc && $leash rc-service sshd reload >/dev/null 2>&1; then
+	elif [ -n "$service" ] && $leash rc-service "$service" reload >/dev/null 2>&1; then
 		reloaded=rc-service
 	elif problem=$(kill -HUP "$listener" 2>&1); then
 		reloaded=signal
@@ -452,10 +528,6 @@ reload() {
 	sleep 1
 	problem='sshd ended when it was to read its configuration anew'
 	is_listening
-}
-
-is_openrc() {
-	[ -e /run/openrc/started/sshd ] && has rc-service
 }
 
 # A zombie is gone as well, and so is one whose number another program has by now.
@@ -470,9 +542,14 @@ is_listening() {
 
 # --- the end of the trial ---------------------------------------------------------------------
 
-# Whether it was this that decided.
+# Whether it was this that decided: it stays.
 remove_mark() {
 	rm "$trial/$token" 2>/dev/null
+}
+
+# Whether it was this that decided: it is undone.
+turn_mark() {
+	mv "$trial/$token" "$trial/undoing" 2>/dev/null
 }
 
 # Reads back what the trial is about.
@@ -483,21 +560,26 @@ read_about() {
 	} 2>/dev/null <"$trial/about"
 }
 
-# Puts back what stood there. A file that somebody else has changed since keeps their change, and loses
-# only what Latchkey decided there.
+# Puts back what stood there. The main file, where somebody else has changed it since, keeps their change: what
+# Latchkey had decided there before comes back.
 undo() {
 	keep_refused=${refused-}
 	keep_problem=${problem-}
 	beside=${target%/*}/.latchkey-trial.new
+	other=${sshd_config%/*}/sshd_config.d/00-latchkey.conf
+	if [ -e "$trial/other" ] && [ ! -e "$other" ]; then
+		mv "$trial/other" "$other"
+	fi
 	hash_target
-	if [ "$hash" = "$wanted" ]; then
-		if [ -e "$trial/old" ]; then
-			mv -f "$trial/old" "$target"
-		else
-			rm -f "$target"
+	if [ "$hash" != "$wanted" ] && [ "$way" = block ] && [ -f "$target" ]; then
+		former=$(sed -n -e "\\|^$first_line\$|,\\|^$last_line\$|p" "$trial/old" | grep -vxF -e "$first_line" -e "$last_line")
+		if is_whole "$target" && put_new "$former" >/dev/null 2>&1; then
+			mv -f "$beside" "$target" 2>/dev/null
 		fi
-	elif [ "$way" = block ] && [ -f "$target" ] && is_whole "$target" && put_new '' >/dev/null 2>&1; then
-		mv -f "$beside" "$target"
+	elif [ -e "$trial/old" ]; then
+		mv -f "$trial/old" "$target"
+	else
+		rm -f "$target"
 	fi
 	flush "${target%/*}" >/dev/null 2>&1
 	if [ "$served" = listener ] && [ "${reloading-yes}" = yes ]; then
@@ -514,10 +596,10 @@ undo() {
 # Starts the sshd that listened, by whatever started it.
 revive() {
 	# shellcheck disable=SC2086 # a command in front, or none
-	if [ -n "${unit-}" ]; then
+	if [ -n "$unit" ]; then
 		$leash systemctl restart -- "$unit"
-	elif is_openrc; then
-		$leash rc-service sshd restart
+	elif [ -n "$service" ]; then
+		$leash rc-service "$service" restart
 	else
 		find_detach
 		# shellcheck disable=SC2086 # its words
@@ -542,7 +624,7 @@ guarded() {
 	standing='script=$1; shift; eval "$script"; stand_guard "$@"'
 	# shellcheck disable=SC2154 # script is where this text comes from
 	watching=$( ($detach /bin/sh -c "$standing" latchkey-node "$script$further" \
-		"$seconds" "$token" "$trial" "$unit" </dev/null 2>/dev/null &) | hear)
+		"$seconds" "$token" "$trial" "$unit" "$service" </dev/null 2>/dev/null &) | hear)
 	is_number "${watching#watching }"
 }
 
@@ -553,27 +635,47 @@ stand_guard() {
 	token=$2
 	trial=$3
 	unit=$4
+	service=$5
 	guard=
 	leash=
 	! has timeout || leash='timeout -s KILL 10'
 	find_hasher
 	sleep "$1"
-	if read_about && remove_mark; then
+	if read_about && turn_mark; then
 		undo
 	fi
 }
 
-# What was left where even the guard was gone, as after the loss of power, was never confirmed.
+# What was left where even the guard was gone, as after the loss of power, was never confirmed. The sshd that
+# listens now may be another one.
 clear_away() {
 	[ -d "$trial" ] || return 0
-	if (read_about && is_number "$until" && [ "$until" -lt "$clock" ]); then
-		(
-			read_about
+	listens=$listener
+	serves=$served
+	began_as=$started_as
+	(
+		if ! read_about; then
+			[ -z "$(find "$trial" -prune -mmin +60 2>/dev/null)" ] || rm -rf "$trial"
+			exit
+		fi
+		is_number "$until" && [ "$until" -lt "$clock" ] || exit
+		listener=$listens
+		served=$serves
+		started_as=$began_as
+		set +f
+		for mark in "$trial"/*; do
+			token=${mark##*/}
+			if is_token "$token"; then
+				turn_mark
+			fi
+		done
+		set -f
+		if [ -e "$trial/undoing" ]; then
 			undo
-		)
-	elif [ ! -e "$trial/about" ] && [ -n "$(find "$trial" -prune -mmin +60 2>/dev/null)" ]; then
-		rm -rf "$trial"
-	fi
+		else
+			rm -rf "$trial"
+		fi
+	)
 }
 
 # To be asked for in a fresh login.
@@ -600,7 +702,7 @@ relay_retract() {
 		return
 	fi
 	answer=$(
-		if read_about && remove_mark; then
+		if read_about && turn_mark; then
 			undo
 			say retracted
 		else

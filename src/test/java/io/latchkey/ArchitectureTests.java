@@ -234,9 +234,9 @@ class ArchitectureTests {
 		}
 		assertThat(dialling.stream()
 			.filter((unit) -> unit.isAnnotatedWith(GetMapping.class))
-			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName()))
-			.containsExactlyInAnyOrder("HostKeysController.compare", "HostKeyController.compare",
-					"EnrolmentController.show", "NodePasswordsPageController.show");
+			.map((unit) -> unit.getOwner().getSimpleName() + "." + unit.getName())).containsExactlyInAnyOrder(
+					"HostKeysController.compare", "HostKeyController.compare", "EnrolmentController.show",
+					"NodePasswordsPageController.show", "ClusterPasswordsPageController.show");
 	}
 
 	@Test

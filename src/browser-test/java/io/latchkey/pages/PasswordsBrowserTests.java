@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -46,6 +47,9 @@ class PasswordsBrowserTests {
 
 	@Autowired
 	private Enrolments enrolments;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Test
 	void arePlainInEveryLook() {
@@ -84,6 +88,20 @@ class PasswordsBrowserTests {
 				assertThat(page.locator("section[aria-labelledby=changes]")).containsText("Done");
 				EveryPageBrowserTests.inspect(page, "cluster-passwords-changed", Look.DESK_LIGHT);
 			});
+			this.jdbc.sql("update password_round_node set outcome = 'WAITING', state = null").update();
+			this.jdbc.sql("update password_login set detail = :drift where passwords = 'AS_CONFIGURED'")
+				.param("drift",
+						"Latchkey’s lines stand in /etc/ssh/sshd_config although nothing was decided, as far as it is on record. "
+								+ "Switch passwords off, or take the lines away.")
+				.update();
+			for (Look look : List.of(Look.DESK_LIGHT, Look.PHONE_LIGHT)) {
+				this.visitor.asAdmin(look, (page) -> {
+					page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+					inspect(page, "cluster-passwords-broken", "/clusters/passworded/passwords/progress", look);
+					inspect(page, "node-passwords-drifted", "/nodes/passworded", look);
+					inspect(page, "overview-passwords-drifted", "/overview", look);
+				});
+			}
 		}
 		finally {
 			this.clusters.delete("passworded");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads in sshd's log who came by password.
@@ -17,8 +18,8 @@ final class CameByPassword {
 	private CameByPassword() {
 	}
 
-	/** One text for each account: its name, how often, and from where the last time. */
-	static List<String> in(List<String> log) {
+	/** By the account one text: its name, how often, and from where the last time. */
+	static Map<String, String> in(List<String> log) {
 		Map<String, Came> accounts = new TreeMap<>();
 		for (String line : log) {
 			Matcher matcher = ACCEPTED.matcher(line);
@@ -29,8 +30,8 @@ final class CameByPassword {
 		}
 		return accounts.entrySet()
 			.stream()
-			.map((entry) -> "%s (%d×, %s)".formatted(entry.getKey(), entry.getValue().times(), entry.getValue().from()))
-			.toList();
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> "%s (%d×, %s)".formatted(entry.getKey(),
+					entry.getValue().times(), entry.getValue().from())));
 	}
 
 	/** From where the last time. */

@@ -1,13 +1,17 @@
 package io.latchkey.passwords;
 
+import io.latchkey.core.Actor;
 import io.latchkey.core.AuditableEvent;
 import io.latchkey.inventory.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's sshd was switched, and a fresh login has proved it.
+ *
+ * @param actor null for whom the thread works for
  */
-public record PasswordLoginDecided(NodeId node, String nodeName, PasswordChoice choice,
-		PasswordChoice before) implements AuditableEvent {
+public record PasswordLoginDecided(NodeId node, String nodeName, PasswordChoice choice, PasswordChoice before,
+		@Nullable Actor actor) implements AuditableEvent {
 
 	@Override
 	public String action() {

@@ -2,10 +2,9 @@ package io.latchkey.passwords;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +28,8 @@ class PasswordLoginRepository {
 
 	private static final int LONGEST_DETAIL = 2000;
 
+	private static final int LONGEST_EXCEPTIONS = 8000;
+
 	private final JdbcClient jdbc;
 
 	private final NodeStateRepository states;
@@ -45,9 +46,7 @@ class PasswordLoginRepository {
 	Map<NodeId, PasswordLogin> find(Collection<NodeId> nodes) {
 		Map<NodeId, PasswordLogin> found = new HashMap<>();
 		Chunk.each(nodes,
-				(some) -> this.jdbc
-					.sql("select node_id, passwords, root_login, decided_at, state, detail, seen_at from password_login"
-							+ " where node_id in (:nodes)")
+				(some) -> this.jdbc.sql("select * from password_login where node_id in (:nodes)")
 					.param("nodes", JdbcColumns.padded(some))
 					.query((row) -> {
 						PasswordLogin login = read(row);
@@ -73,29 +72,38 @@ class PasswordLoginRepository {
 	void save(StatementBatch batch, PasswordLogin login, boolean isKnown) {
 		batch.add(isKnown ? """
 				update password_login set passwords = :passwords, root_login = :root, decided_at = :decided,
-				state = :state, detail = :detail, seen_at = :seen where node_id = :node""" : """
-				insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at)
-				values (:node, :passwords, :root, :decided, :state, :detail, :seen)""", values(login));
+				state = :state, detail = :detail, seen_at = :seen, exceptions = :exceptions,
+				unsettled_until = :unsettled where node_id = :node""" : """
+				insert into password_login (node_id, passwords, root_login, decided_at, state, detail, seen_at,
+				exceptions, unsettled_until) values (:node, :passwords, :root, :decided, :state, :detail, :seen,
+				:exceptions, :unsettled)""", values(login));
+	}
+
+	/** What was decided and has drifted, what was seen first before. */
+	List<PasswordLogin> drifted(int most) {
+		return this.jdbc
+			.sql("select * from password_login where detail is not null order by seen_at, node_id fetch first " + most
+					+ " rows only")
+			.query((row, number) -> read(row))
+			.list();
 	}
 
 	/** Unless something else was decided meanwhile. */
-	void noteSeen(StatementBatch batch, PasswordLogin before, PasswordState state, @Nullable String detail,
-			Instant at) {
+	void noteSeen(StatementBatch batch, PasswordLogin before, PasswordLogin seen) {
 		batch.add("""
-				update password_login set state = :state, detail = :detail, seen_at = :seen
-				where node_id = :node and decided_at = :decided""",
-				new MapSqlParameterSource("state", state.name()).addValue("detail", shortened(detail))
-					.addValue("seen", JdbcColumns.at(at))
-					.addValue("node", before.node().value())
-					.addValue("decided", JdbcColumns.at(before.decidedAt())));
+				update password_login set state = :state, detail = :detail, seen_at = :seen, unsettled_until = null
+				where node_id = :node and (decided_at = :before or (decided_at is null and :undecided = 1))
+				and (unsettled_until is null or unsettled_until <= :seen)""",
+				values(seen).addValue("before", JdbcColumns.at(before.decidedAt()))
+					.addValue("undecided", (before.decidedAt() == null) ? 1 : 0));
 	}
 
-	private static @Nullable String shortened(@Nullable String detail) {
-		if (detail == null || detail.length() <= LONGEST_DETAIL) {
-			return detail;
+	private static @Nullable String shortened(@Nullable String text, int longest) {
+		if (text == null || text.length() <= longest) {
+			return text;
 		}
-		boolean parted = Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 1));
-		return detail.substring(0, parted ? LONGEST_DETAIL - 1 : LONGEST_DETAIL);
+		boolean parted = Character.isHighSurrogate(text.charAt(longest - 1));
+		return text.substring(0, parted ? longest - 1 : longest);
 	}
 
 	private static MapSqlParameterSource values(PasswordLogin login) {
@@ -104,16 +112,28 @@ class PasswordLoginRepository {
 			.addValue("root", login.choice().rootLogin().name())
 			.addValue("decided", JdbcColumns.at(login.decidedAt()))
 			.addValue("state", login.state().name())
-			.addValue("detail", shortened(login.detail()))
-			.addValue("seen", JdbcColumns.at(login.seenAt()));
+			.addValue("detail", shortened(login.drift(), LONGEST_DETAIL))
+			.addValue("seen", JdbcColumns.at(login.seenAt()))
+			.addValue("exceptions", joined(login.exceptions()))
+			.addValue("unsettled", JdbcColumns.at(login.unsettledUntil()));
+	}
+
+	/** Cut off, more would be said to have come since. */
+	private static @Nullable String joined(@Nullable List<String> exceptions) {
+		return (exceptions != null) ? shortened(String.join("\n", exceptions), LONGEST_EXCEPTIONS) : null;
 	}
 
 	private static PasswordLogin read(ResultSet row) throws SQLException {
 		return new PasswordLogin(new NodeId(row.getLong("node_id")),
 				new PasswordChoice(PasswordChoice.Passwords.valueOf(row.getString("passwords")),
 						PasswordChoice.RootLogin.valueOf(row.getString("root_login"))),
-				JdbcColumns.instant(row, "decided_at"), PasswordState.valueOf(row.getString("state")),
-				row.getString("detail"), JdbcColumns.requiredInstant(row, "seen_at"));
+				JdbcColumns.instant(row, "decided_at"), split(row.getString("exceptions")),
+				PasswordState.valueOf(row.getString("state")), row.getString("detail"),
+				JdbcColumns.requiredInstant(row, "seen_at"), JdbcColumns.instant(row, "unsettled_until"));
+	}
+
+	private static @Nullable List<String> split(@Nullable String exceptions) {
+		return (exceptions != null) ? exceptions.lines().toList() : null;
 	}
 
 }

@@ -1,20 +1,17 @@
 package io.latchkey.passwords;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.sshd.PasswordLogins;
 import io.latchkey.conversation.sshd.SshdLook;
 import io.latchkey.inventory.Node;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.nodestate.NodeStates;
-import io.latchkey.openssh.SshdSettings;
 import io.latchkey.passwords.Readiness.Check;
 import io.latchkey.passwords.Readiness.Status;
 import io.latchkey.passwords.Readiness.Subject;
 import io.latchkey.ssh.NodeException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -22,53 +19,45 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordLook {
 
-	private static final List<String> PASSWORDS = List.of("passwordauthentication", "kbdinteractiveauthentication",
-			"challengeresponseauthentication");
-
-	private final NodeStates states;
+	private final Drift drift;
 
 	private final Findings findings;
 
 	private final Clock clock;
 
-	PasswordLook(NodeStates states, Findings findings, Clock clock) {
-		this.states = states;
+	PasswordLook(Drift drift, Findings findings, Clock clock) {
+		this.drift = drift;
 		this.findings = findings;
 		this.clock = clock;
 	}
 
-	Readiness of(Node node, NodeConversation conversation, SshdLook look) {
+	Readiness of(Node node, SshdLook look, NodeFacts facts) {
 		if (look instanceof SshdLook.Unasked unasked) {
-			return blocked(node, this.findings.text("passwords.sshd.blocked." + unasked.code(), unasked.detail()),
-					conversation.sshVersion());
+			return blocked(node, this.findings.text("passwords.sshd.blocked." + unasked.code(), unasked.detail()));
 		}
 		PasswordLogins said = (PasswordLogins) look;
-		return new Readiness(node.name(), this.clock.instant(), state(said),
-				new ReadinessChecks(node, said, this.states.accounts(node.id()), this.findings).all(), said.path(),
-				said.hash(), conversation.sshVersion());
+		Instant now = this.clock.instant();
+		CheckList checks = new CheckList(this.findings);
+		new ReadinessChecks(node, said).addTo(checks);
+		new AccountChecks(node, said, facts, now).addTo(checks);
+		return new Readiness(node.name(), now, PasswordState.of(said), checks.all(), said.place().path(),
+				said.place().hash(), said.place().ours());
 	}
 
 	/** The node did not let Latchkey look. */
 	Readiness of(Node node, NodeException failure) {
-		return blocked(node, this.findings.of(failure), null);
+		return blocked(node, this.findings.of(failure));
 	}
 
-	private Readiness blocked(Node node, String why, @Nullable String sshVersion) {
+	private Readiness blocked(Node node, String why) {
 		return new Readiness(node.name(), this.clock.instant(), PasswordState.UNKNOWN,
-				List.of(new Check(Subject.SSHD, Status.BLOCKED, why, List.of())), null, null, sshVersion);
+				List.of(new Check(Subject.SSHD, Status.BLOCKED, why, List.of())), null, null, false);
 	}
 
-	static PasswordState state(PasswordLogins said) {
-		SshdSettings settings = said.settings();
-		if (said.broken() != null || settings.lines().isEmpty()) {
-			return PasswordState.UNKNOWN;
-		}
-		boolean off = PASSWORDS.stream()
-			.allMatch((keyword) -> settings.value(keyword).map("no"::equalsIgnoreCase).orElse(true));
-		if (!off) {
-			return PasswordState.ON;
-		}
-		return Exceptions.in(said.lines()).matches().isEmpty() ? PasswordState.OFF : PasswordState.PARTLY;
+	/** The same of what was decided. */
+	PasswordLogin seen(PasswordLogin known, SshdLook look, String sshVersion) {
+		Drift.Seen seen = this.drift.between(known, look, sshVersion);
+		return known.seen(seen.state(), seen.warnings(), this.clock.instant());
 	}
 
 }

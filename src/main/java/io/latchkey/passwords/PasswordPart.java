@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.sshd.FindPasswordLogins;
 import io.latchkey.conversation.sshd.PasswordLogins;
+import io.latchkey.conversation.sshd.SshdLook;
 import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.Mode;
+import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.Findings;
-import io.latchkey.passwords.PasswordChoice.Passwords;
-import io.latchkey.passwords.PasswordChoice.RootLogin;
 import io.latchkey.runs.PartOfRun;
 import io.latchkey.runs.RunPart;
 import io.latchkey.runs.Visit;
@@ -34,6 +36,8 @@ class PasswordPart implements RunPart<PasswordLogin, WatchedPasswords> {
 
 	private final PasswordTrial trial;
 
+	private final Drift drift;
+
 	private final Findings findings;
 
 	private final ApplicationEventPublisher events;
@@ -42,10 +46,11 @@ class PasswordPart implements RunPart<PasswordLogin, WatchedPasswords> {
 
 	private final Clock clock;
 
-	PasswordPart(PasswordLoginRepository repository, PasswordTrial trial, Findings findings,
+	PasswordPart(PasswordLoginRepository repository, PasswordTrial trial, Drift drift, Findings findings,
 			ApplicationEventPublisher events, PasswordProperties properties, Clock clock) {
 		this.repository = repository;
 		this.trial = trial;
+		this.drift = drift;
 		this.findings = findings;
 		this.events = events;
 		this.properties = properties;
@@ -62,65 +67,75 @@ class PasswordPart implements RunPart<PasswordLogin, WatchedPasswords> {
 		return Stage.LAST;
 	}
 
-	/** What was seen a moment ago is told again, without a look. */
+	/**
+	 * Where nothing was decided there is nothing to watch, unless a change came to no
+	 * end.
+	 */
 	@Override
 	public Map<NodeId, PasswordLogin> read(Collection<NodeId> nodes) {
 		return this.repository.find(nodes)
 			.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getValue().choice().equals(PasswordChoice.NOTHING))
+			.filter((entry) -> isWatched(entry.getValue()))
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
+	private static boolean isWatched(PasswordLogin login) {
+		return !login.choice().equals(PasswordChoice.NOTHING) || login.unsettledUntil() != null || login.drifted();
+	}
+
 	@Override
-	public WatchedPasswords act(PasswordLogin decided, Visit visit) {
-		Instant due = decided.seenAt().plus(this.properties.lookEvery());
-		if (this.clock.instant().isBefore(due)) {
-			return new WatchedPasswords(null, told(decided), false, null);
+	public WatchedPasswords act(PasswordLogin before, Visit visit) {
+		if (!isDue(before)) {
+			return WatchedPasswords.again(before);
 		}
-		if (!(visit.conversation().ask(FindPasswordLogins.settings()) instanceof PasswordLogins said)) {
-			return new WatchedPasswords(PasswordState.UNKNOWN, told(decided), false, null);
+		NodeConversation conversation = visit.conversation();
+		SshdLook look = conversation.ask(FindPasswordLogins.settings());
+		Drift.Seen drift = this.drift.between(before, look, conversation.sshVersion());
+		PasswordLogin seen = before.seen(drift.state(), drift.warnings(), this.clock.instant());
+		if (!drift.mendable() || visit.node().management().mode() != Mode.EXCLUSIVE
+				|| !(look instanceof PasswordLogins said) || said.onTrial()) {
+			return WatchedPasswords.of(seen);
 		}
-		List<String> drift = drift(decided.choice(), said);
-		if (drift.isEmpty() || visit.node().management().mode() != Mode.EXCLUSIVE || said.onTrial()) {
-			return new WatchedPasswords(PasswordLook.state(said), drift, false, null);
-		}
-		PasswordChange change = this.trial.mend(visit.node(), visit.conversation(), decided.choice(), said);
-		if (change.done()) {
-			return new WatchedPasswords(change.state(), List.of(), true, this.findings.text("passwords.mended"));
-		}
-		drift.add(this.findings.text("passwords.not-mended", String.valueOf(change.detail())));
-		return new WatchedPasswords(PasswordLook.state(said), drift, false, null);
+		PasswordChange change = this.trial.alter(visit.node(), conversation, before.choice(), said);
+		return change.done() ? mended(before, change) : notMended(seen, change);
 	}
 
-	private static List<String> told(PasswordLogin decided) {
-		return (decided.detail() != null) ? List.of(decided.detail().split("\n")) : List.of();
+	/** A change whose end is not known is not looked at before the node has undone it. */
+	private boolean isDue(PasswordLogin before) {
+		Instant due = Objects.requireNonNullElse(before.unsettledUntil(),
+				before.seenAt().plus(this.properties.lookEvery()));
+		return !this.clock.instant().isBefore(due);
 	}
 
-	private List<String> drift(PasswordChoice choice, PasswordLogins said) {
-		List<String> drift = new ArrayList<>();
-		PasswordState state = PasswordLook.state(said);
-		if (choice.passwords() == Passwords.OFF && state == PasswordState.ON) {
-			drift.add(this.findings.text("passwords.drifted"));
-		}
-		String root = said.settings().value("permitrootlogin").orElse("");
-		if (choice.rootLogin() == RootLogin.KEY_ONLY && "yes".equals(root)) {
-			drift.add(this.findings.text("passwords.drifted.root", root));
-		}
-		return drift;
+	/** Whom a Match lets in all the same was not decided anew. */
+	private WatchedPasswords mended(PasswordLogin before, PasswordChange change) {
+		PasswordLogin seen = before.seen(change.state(), this.drift.besides(before, change.exceptions()),
+				this.clock.instant());
+		return new WatchedPasswords(seen, seen.warnings(), true, this.findings.text("passwords.mended"));
+	}
+
+	private WatchedPasswords notMended(PasswordLogin seen, PasswordChange change) {
+		List<String> warnings = new ArrayList<>(seen.warnings());
+		warnings.add(this.findings.text("passwords.not-mended", String.valueOf(change.detail())));
+		return WatchedPasswords.of(seen.seen(seen.state(), warnings, seen.seenAt()));
 	}
 
 	@Override
 	public void record(List<PartOfRun<PasswordLogin, WatchedPasswords>> runs, StatementBatch batch) {
 		for (PartOfRun<PasswordLogin, WatchedPasswords> part : runs) {
-			WatchedPasswords seen = part.outcome();
-			if (seen == null || seen.state() == null) {
+			WatchedPasswords outcome = part.outcome();
+			if (outcome == null || outcome.seen() == null) {
 				continue;
 			}
-			String detail = seen.warnings().isEmpty() ? null : String.join("\n", seen.warnings());
-			this.repository.noteSeen(batch, part.input(), seen.state(), detail, part.run().at());
-			if (seen.mended()) {
-				this.events.publishEvent(new PasswordLoginMended(part.run().node().name(), part.input().choice()));
+			this.repository.noteSeen(batch, part.input(), outcome.seen());
+			Node node = part.run().node();
+			if (outcome.mended()) {
+				this.events.publishEvent(new PasswordLoginMended(node.name(), part.input().choice()));
+			}
+			if (outcome.seen().drifted() && !part.input().drifted()) {
+				this.events
+					.publishEvent(new PasswordLoginDrifted(node.name(), String.join(" ", outcome.seen().warnings())));
 			}
 		}
 	}

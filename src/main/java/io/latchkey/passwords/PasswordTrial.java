@@ -56,31 +56,37 @@ class PasswordTrial {
 		this.within = properties.confirmWithin();
 	}
 
-	Readiness look(Node node) {
+	/**
+	 * What a look came to.
+	 *
+	 * @param look what the node's sshd said; null when the node did not let Latchkey look
+	 * @param sshVersion of the node's banner; null with the look
+	 */
+	record Looked(Readiness readiness, @Nullable SshdLook look, @Nullable String sshVersion) {
+
+	}
+
+	Looked look(Node node, NodeFacts facts) {
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login(node))) {
-			return this.look.of(node, conversation, conversation.ask(FindPasswordLogins.all()));
+			SshdLook look = conversation.ask(FindPasswordLogins.all());
+			return new Looked(this.look.of(node, look, facts), look, conversation.sshVersion());
 		}
 		catch (NodeException ex) {
-			return this.look.of(node, ex);
+			return new Looked(this.look.of(node, ex), null, null);
 		}
 	}
 
-	/** Touches no database but for what is known of the node's accounts. */
-	PasswordChange run(Node node, PasswordDemand demand) {
+	/** Touches no database. */
+	PasswordChange run(Node node, PasswordDemand demand, NodeFacts facts) {
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login(node))) {
 			SshdLook looked = conversation.ask(FindPasswordLogins.all());
-			Readiness readiness = this.look.of(node, conversation, looked);
+			Readiness readiness = this.look.of(node, looked, facts);
 			String refusal = refusal(readiness, demand, looked);
-			if (refusal != null) {
-				return new PasswordChange(node.name(), false, readiness.state(), refusal);
-			}
-			SshdChange change = conversation.ask(new AlterSshd(demand.choice().directives(conversation.sshVersion()),
-					readiness.hash(), this.within));
-			return (change instanceof SshdChange.OnTrial trial) ? prove(node, conversation, demand.choice(), trial)
-					: new PasswordChange(node.name(), false, readiness.state(), why(change));
+			return (refusal != null) ? PasswordChange.refused(node.name(), readiness.state(), refusal)
+					: alter(node, conversation, demand.choice(), (PasswordLogins) looked);
 		}
 		catch (NodeException ex) {
-			return new PasswordChange(node.name(), false, PasswordState.UNKNOWN,
+			return PasswordChange.open(node.name(),
 					this.findings.text("passwords.broke-off", this.findings.of(ex), ShownDuration.of(this.within)));
 		}
 	}
@@ -89,19 +95,20 @@ class PasswordTrial {
 	 * The same in a conversation that is under way, where somebody has undone what was
 	 * decided.
 	 */
-	PasswordChange mend(Node node, NodeConversation conversation, PasswordChoice choice, PasswordLogins said) {
+	PasswordChange alter(Node node, NodeConversation conversation, PasswordChoice choice, PasswordLogins said) {
 		SshdChange change = conversation
-			.ask(new AlterSshd(choice.directives(conversation.sshVersion()), said.hash(), this.within));
+			.ask(new AlterSshd(choice.directives(conversation.sshVersion()), said.place().hash(), this.within));
 		return (change instanceof SshdChange.OnTrial trial) ? prove(node, conversation, choice, trial)
-				: new PasswordChange(node.name(), false, PasswordLook.state(said), why(change));
+				: PasswordChange.refused(node.name(), PasswordState.of(said), why(change));
 	}
 
 	private @Nullable String refusal(Readiness readiness, PasswordDemand demand, SshdLook looked) {
-		List<String> obstacles = readiness.obstacles();
+		List<String> obstacles = readiness.obstaclesTo(demand.choice());
 		if (!obstacles.isEmpty()) {
 			return String.join(" ", obstacles);
 		}
-		if (demand.choice().passwords() == Passwords.OFF && !readiness.digest().equals(demand.seen())) {
+		boolean off = demand.choice().passwords() == Passwords.OFF;
+		if ((off || demand.seen() != null) && !readiness.digest().equals(demand.seen())) {
 			return this.findings.text("passwords.not-seen");
 		}
 		if (demand.choice().rootLogin() == RootLogin.KEY_ONLY && looked instanceof PasswordLogins said
@@ -120,17 +127,18 @@ class PasswordTrial {
 
 	private PasswordChange prove(Node node, NodeConversation conversation, PasswordChoice choice,
 			SshdChange.OnTrial trial) {
-		PasswordState state = PasswordState.UNKNOWN;
 		String detail;
 		try (NodeConversation fresh = this.connector.connectAfresh(Endpoint.of(node), login(node))) {
+			PasswordState state = PasswordState.UNKNOWN;
+			List<String> exceptions = List.of();
 			if (fresh.ask(FindPasswordLogins.settings()) instanceof PasswordLogins said) {
-				state = PasswordLook.state(said);
+				state = PasswordState.of(said);
+				exceptions = Exceptions.in(said).names();
 			}
 			detail = unproved(node, choice, state);
 			if (detail == null) {
-				Confirmation confirmation = fresh.ask(new SettleSshd(trial.token()));
-				if (confirmation instanceof Confirmation.Confirmed) {
-					return new PasswordChange(node.name(), true, state, null);
+				if (fresh.ask(new SettleSshd(trial.token())) instanceof Confirmation.Confirmed) {
+					return PasswordChange.done(node.name(), state, exceptions);
 				}
 				detail = this.findings.text("passwords.not-settled");
 			}
@@ -160,11 +168,10 @@ class PasswordTrial {
 			String detail) {
 		try {
 			conversation.ask(new RetractSshd(trial.token()));
-			return new PasswordChange(node.name(), false, PasswordState.UNKNOWN,
-					this.findings.text("passwords.retracted", detail));
+			return PasswordChange.open(node.name(), this.findings.text("passwords.retracted", detail));
 		}
 		catch (NodeException ex) {
-			return new PasswordChange(node.name(), false, PasswordState.UNKNOWN,
+			return PasswordChange.open(node.name(),
 					this.findings.text("passwords.broke-off", detail, ShownDuration.of(this.within)));
 		}
 	}

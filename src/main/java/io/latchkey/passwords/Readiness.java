@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param at when the node was asked
  * @param file in which Latchkey decides; null when the node could not be asked
  * @param hash of that file; null when there is none
- * @param sshVersion of the node's banner
+ * @param ours whether Latchkey has decided something in that file
  */
 public record Readiness(String node, Instant at, PasswordState state, List<Check> checks, @Nullable String file,
-		@Nullable String hash, @Nullable String sshVersion) {
+		@Nullable String hash, boolean ours) {
 
 	public Readiness {
 		checks = List.copyOf(checks);
@@ -41,7 +41,9 @@ public record Readiness(String node, Instant at, PasswordState state, List<Check
 	/** What is looked at. */
 	public enum Subject {
 
-		SSHD, CONFIGURATION, METHODS, TRIAL, MATCH, ACCOUNTS, LOGINS, ROOT_LOGIN, OWN_LOGIN, EMERGENCY_KEY
+		SSHD, CONFIGURATION, MANAGED, METHODS, TRIAL, MATCH, LET_IN, PAM, ROOT_LOGIN, OWN_LOGIN, ACCOUNTS, PROVED_KEYS,
+
+		LOGINS, LOG, EMERGENCY_KEY
 
 	}
 
@@ -60,20 +62,34 @@ public record Readiness(String node, Instant at, PasswordState state, List<Check
 
 	}
 
-	/** What stands in the way, for a person; nothing where it can be switched. */
+	/**
+	 * What stands in the way of the end of passwords, for a person; nothing where they
+	 * can be switched off.
+	 */
 	public List<String> obstacles() {
 		return this.checks.stream().filter((check) -> check.status() == Status.BLOCKED).map(Check::text).toList();
 	}
 
 	/**
+	 * The same, of that choice: what asks for a password is no obstacle to having them.
+	 */
+	List<String> obstaclesTo(PasswordChoice choice) {
+		return this.checks.stream()
+			.filter((check) -> check.status() == Status.BLOCKED
+					&& (check.subject() != Subject.METHODS || choice.passwords() == PasswordChoice.Passwords.OFF))
+			.map(Check::text)
+			.toList();
+	}
+
+	/**
 	 * Names what was found, so that nobody confirms what they have not seen. The same
-	 * while the file and all that is not in order stay; who came by password alone may
-	 * change, as people do.
+	 * while the file and all that is not in order stay; what logs tell may change, as it
+	 * does by itself, but for the first one that came by password.
 	 */
 	public String digest() {
 		StringBuilder text = new StringBuilder(String.valueOf(this.hash));
 		this.checks.stream()
-			.filter((check) -> check.status() != Status.OK)
+			.filter((check) -> check.status() != Status.OK && !isOfLogs(check))
 			.forEach((check) -> text.append('\n')
 				.append(check.subject())
 				.append(check.subject() == Subject.LOGINS ? check.status() : check.details()));
@@ -84,6 +100,14 @@ public record Readiness(String node, Instant at, PasswordState state, List<Check
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static boolean isOfLogs(Check check) {
+		return switch (check.subject()) {
+			case LOG, PROVED_KEYS -> true;
+			case LOGINS, EMERGENCY_KEY -> check.status() == Status.UNKNOWN;
+			default -> false;
+		};
 	}
 
 }

@@ -3,7 +3,7 @@
  * and whether it stays as it was decided.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "inventory", "ssh", "conversation",
-		"conversation :: changes", "conversation :: sshd", "nodestate", "runs" })
+		"conversation :: changes", "conversation :: sshd", "nodestate", "runs", "logins" })
 @NullMarked
 package io.latchkey.passwords;
 

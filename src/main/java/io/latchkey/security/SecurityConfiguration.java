@@ -92,7 +92,8 @@ class SecurityConfiguration {
 			.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
 					"/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
 			.hasRole(Role.ADMIN.name())
-			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**")
+			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**",
+					"/api/v1/clusters/*/password-login/resume")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.PUT, "/api/v1/nodes/*/password-login", "/api/v1/clusters/*/password-login")
 			.hasRole(Role.ADMIN.name())
@@ -180,7 +181,7 @@ class SecurityConfiguration {
 					"/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
-					"/enrolment/registrations/**")
+					"/clusters/*/passwords/resume", "/enrolment/registrations/**")
 			.hasRole(Role.ADMIN.name())
 			// They connect to the node, and so tell what is open there.
 			.requestMatchers("/nodes/*/host-keys", "/nodes/*/enrol", "/nodes/*/passwords", "/clusters/*/passwords")

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import io.latchkey.Patience;
 import io.latchkey.PatientTimeout;
@@ -14,7 +13,6 @@ import io.latchkey.conversation.sshd.AlterSshd;
 import io.latchkey.conversation.sshd.FindPasswordLogins;
 import io.latchkey.conversation.sshd.PasswordLogins;
 import io.latchkey.conversation.sshd.RetractSshd;
-import io.latchkey.conversation.sshd.SettleSshd;
 import io.latchkey.conversation.sshd.SshdChange;
 import io.latchkey.conversation.sshd.SshdLook;
 import io.latchkey.inventory.HostKey;
@@ -22,15 +20,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
-import io.latchkey.ssh.TestConnections;
-import io.latchkey.sshd.Ssh;
-import io.latchkey.sshd.SshdNode;
-import io.latchkey.sshd.SshdNodes;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,37 +28,7 @@ import static org.awaitility.Awaitility.await;
 /** A real sshd stops to let in by password, on trial, and does again. */
 @PatientTimeout(seconds = 120)
 @RequiresProgram("sshd")
-class PasswordLoginsSshdTests {
-
-	@RegisterExtension
-	static SshdNodes nodes = SshdNodes.count(1).withOwnAccounts();
-
-	private static final String INCLUDE = "Include /mnt/node/sshd_config.d/*.conf";
-
-	private static final List<String> OFF = List.of("PasswordAuthentication no", "KbdInteractiveAuthentication no");
-
-	/** So long that no test waits for it. */
-	private static final Duration LONG = Duration.ofMinutes(10);
-
-	private final SshdNode node = nodes.first();
-
-	private final TestConnector connector = TestConnector
-		.of(TestConnections.deadlines(Patience.of(Duration.ofSeconds(5)), Patience.of(Duration.ofSeconds(10)),
-				Patience.of(Duration.ofSeconds(15)), Patience.of(Duration.ofSeconds(60))));
-
-	@BeforeEach
-	void authorize() {
-		this.node.accounts().forEach((account) -> this.node.authorize(account, TestConnector.KEY.publicKey()));
-		this.node.runInside("sh", "-c",
-				"rm -rf /mnt/node/sshd_config.d /mnt/node/.latchkey*; mkdir /mnt/node/sshd_config.d");
-	}
-
-	@AfterEach
-	void restore() {
-		this.node.runInside("sh", "-c", "rm -rf /mnt/node/sshd_config.d /mnt/node/.latchkey*");
-		begin();
-		this.connector.close();
-	}
+class PasswordLoginsSshdTests extends PasswordLoginsOnSshd {
 
 	@Test
 	void decidesInAFileOfItsOwnThatIsReadFirst() {
@@ -76,14 +36,15 @@ class PasswordLoginsSshdTests {
 		drop("50-cloud-init.conf", "PasswordAuthentication yes");
 		assertThat(letsInByPassword()).isTrue();
 		PasswordLogins before = look();
-		assertThat(before.way()).isEqualTo(PasswordLogins.Way.INCLUDE);
-		assertThat(before.served()).isEqualTo(PasswordLogins.Served.LISTENER);
-		assertThat(before.path()).isEqualTo("/mnt/node/sshd_config.d/00-latchkey.conf");
-		assertThat(before.hash()).isNull();
+		assertThat(before.place().way()).isEqualTo(PasswordLogins.Way.INCLUDE);
+		assertThat(before.place().served()).isEqualTo(PasswordLogins.Served.LISTENER);
+		assertThat(before.place().path()).isEqualTo("/mnt/node/sshd_config.d/00-latchkey.conf");
+		assertThat(before.place().hash()).isNull();
 		assertThat(before.settings().lines()).contains("passwordauthentication yes");
-		assertThat(before.lines()).contains(new PasswordLogins.Line("/mnt/node/sshd_config", 1, INCLUDE),
+		assertThat(before.configuration().lines()).contains(
+				new PasswordLogins.Line("/mnt/node/sshd_config", 1, INCLUDE),
 				new PasswordLogins.Line("/mnt/node/sshd_config.d/50-cloud-init.conf", 1, "PasswordAuthentication yes"));
-		assertThat(before.passworded()).contains("root", "deploy", "alice");
+		assertThat(before.accounts().passworded()).contains("root", "deploy", "alice");
 
 		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, null, LONG);
 		assertThat(change.reloaded()).isEqualTo(SshdChange.Reloaded.SIGNAL);
@@ -92,15 +53,15 @@ class PasswordLoginsSshdTests {
 		assertThat(letsInByPassword()).isFalse();
 		PasswordLogins after = look();
 		assertThat(after.onTrial()).isFalse();
-		assertThat(after.ours()).isTrue();
-		assertThat(after.hash()).isEqualTo(change.hash());
+		assertThat(after.place().ours()).isTrue();
+		assertThat(after.place().hash()).isEqualTo(change.hash());
 		assertThat(after.settings().lines()).contains("passwordauthentication no", "kbdinteractiveauthentication no");
-		assertThat(modeOf(after.path())).isEqualTo(modeOf("/mnt/node/sshd_config"));
+		assertThat(modeOf(after.place().path())).isEqualTo(modeOf("/mnt/node/sshd_config"));
 
-		assertThat(settle((SshdChange.OnTrial) alter(List.of(), after.hash(), LONG)))
+		assertThat(settle((SshdChange.OnTrial) alter(List.of(), after.place().hash(), LONG)))
 			.isInstanceOf(Confirmation.Confirmed.class);
 		assertThat(letsInByPassword()).isTrue();
-		assertThat(look().hash()).as("nothing is left").isNull();
+		assertThat(look().place().hash()).as("nothing is left").isNull();
 	}
 
 	@Test
@@ -108,9 +69,9 @@ class PasswordLoginsSshdTests {
 		begin();
 		this.node.runInside("chmod", "640", "/mnt/node/sshd_config");
 		PasswordLogins before = look();
-		assertThat(before.way()).isEqualTo(PasswordLogins.Way.BLOCK);
+		assertThat(before.place().way()).isEqualTo(PasswordLogins.Way.BLOCK);
 		String text = this.node.runInside("cat", "/mnt/node/sshd_config").output();
-		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, before.hash(), LONG);
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, before.place().hash(), LONG);
 		settle(change);
 		assertThat(letsInByPassword()).isFalse();
 		assertThat(modeOf("/mnt/node/sshd_config")).isEqualTo("640 0 0");
@@ -127,14 +88,14 @@ class PasswordLoginsSshdTests {
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> !look().onTrial());
 		assertThat(settle(change)).isInstanceOf(Confirmation.Gone.class);
-		assertThat(look().hash()).isNull();
+		assertThat(look().place().hash()).isNull();
 	}
 
 	@Test
 	void isUndoneAtOnceOnRequest() {
 		begin();
 		String text = this.node.runInside("cat", "/mnt/node/sshd_config").output();
-		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().hash(), LONG);
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().place().hash(), LONG);
 		try (NodeConversation conversation = connect()) {
 			assertThat(conversation.ask(new RetractSshd(change.token()))).isInstanceOf(Confirmation.Confirmed.class);
 		}
@@ -160,7 +121,7 @@ class PasswordLoginsSshdTests {
 		assertThat(alter(OFF, null, LONG)).isEqualTo(new SshdChange.Refused("overridden",
 				"passwordauthentication /mnt/node/sshd_config.d/00-a.conf line 2"));
 		assertThat(look().onTrial()).isFalse();
-		assertThat(look().hash()).isNull();
+		assertThat(look().place().hash()).isNull();
 		assertThat(letsInByPassword()).isTrue();
 	}
 
@@ -180,7 +141,7 @@ class PasswordLoginsSshdTests {
 		begin(INCLUDE);
 		drop("90-match.conf", "Match Address 127.0.0.0/8", "  PasswordAuthentication yes");
 		settle((SshdChange.OnTrial) alter(OFF, null, LONG));
-		assertThat(look().lines()).contains(
+		assertThat(look().configuration().lines()).contains(
 				new PasswordLogins.Line("/mnt/node/sshd_config.d/90-match.conf", 2, "  PasswordAuthentication yes"));
 		assertThat(letsInByPassword()).as("as the Match says").isTrue();
 	}
@@ -193,7 +154,7 @@ class PasswordLoginsSshdTests {
 			.isEqualTo(new SshdChange.Refused("no-permission", "others than root may change /mnt/node/sshd_config.d"));
 		this.node.runInside("chmod", "755", "/mnt/node/sshd_config.d");
 		this.node.runInside("ln", "-s", "/etc/shadow", "/mnt/node/sshd_config.d/00-latchkey.conf");
-		assertThat(alter(OFF, look().hash(), LONG)).isInstanceOf(SshdChange.Refused.class);
+		assertThat(alter(OFF, look().place().hash(), LONG)).isInstanceOf(SshdChange.Refused.class);
 	}
 
 	@Test
@@ -215,14 +176,14 @@ class PasswordLoginsSshdTests {
 				"Nov 30 07:00:00 web1 other: x");
 		try {
 			PasswordLogins said = look();
-			assertThat(said.log()).isEqualTo(PasswordLogins.Log.SYSLOG);
-			assertThat(said.came()).containsExactly(line.formatted("password"),
+			assertThat(said.came().log()).isEqualTo(PasswordLogins.Log.SYSLOG);
+			assertThat(said.came().lines()).containsExactly(line.formatted("password"),
 					line.formatted("keyboard-interactive/pam"));
 		}
 		finally {
 			this.node.runInside("rm", "/var/log/auth.log");
 		}
-		assertThat(look().log()).isEqualTo(PasswordLogins.Log.NONE);
+		assertThat(look().came().log()).isEqualTo(PasswordLogins.Log.NONE);
 	}
 
 	/** Another server lets in, whatever sshd runs beside it. */
@@ -281,7 +242,7 @@ class PasswordLoginsSshdTests {
 		finally {
 			this.node.runInside("umount", "/usr/sbin/sshd");
 		}
-		assertThat(look().hash()).as("nothing is left").isNull();
+		assertThat(look().place().hash()).as("nothing is left").isNull();
 	}
 
 	/** The connection and the script die; who stands guard goes on. */
@@ -295,14 +256,14 @@ class PasswordLoginsSshdTests {
 				"for each in /proc/[0-9]*; do case $(tr '\\0' ' ' <$each/cmdline) in 'sshd: root'*) kill -9 ${each#/proc/};; esac; done; true");
 		this.connector.dropSessions();
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
-		assertThat(look().hash()).isNull();
+		assertThat(look().place().hash()).isNull();
 	}
 
 	/** Their change stays; what Latchkey decided goes. */
 	@Test
 	void keepsWhatSomebodyElseWroteMeanwhile() {
 		begin();
-		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().hash(), LONG);
+		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, look().place().hash(), LONG);
 		this.node.runInside("sh", "-c", "echo '# mine' >>/mnt/node/sshd_config");
 		try (NodeConversation conversation = connect()) {
 			conversation.ask(new RetractSshd(change.token()));
@@ -310,59 +271,6 @@ class PasswordLoginsSshdTests {
 		assertThat(this.node.runInside("cat", "/mnt/node/sshd_config").output()).endsWith("# mine\n")
 			.doesNotContain("Latchkey");
 		await().atMost(Patience.of(Duration.ofSeconds(10))).until(this::letsInByPassword);
-	}
-
-	private void begin(String... lines) {
-		this.node.configure(lines);
-		this.node.restart();
-		this.connector.dropSessions();
-	}
-
-	private void drop(String name, String... lines) {
-		this.node.runInside("sh", "-c", "printf '%s\\n' \"$@\" >/mnt/node/sshd_config.d/$0", name,
-				String.join("\n", lines));
-	}
-
-	private boolean letsInByPassword() {
-		return Ssh.to(this.node).runWithPassword("alice", this.node.password(), "true").exitStatus() == 0;
-	}
-
-	private String modeOf(String path) {
-		return this.node.runInside("stat", "-c", "%a %u %g", path).output().strip();
-	}
-
-	private PasswordLogins look() {
-		try (NodeConversation conversation = connect()) {
-			return (PasswordLogins) conversation.ask(FindPasswordLogins.all());
-		}
-	}
-
-	private SshdChange alter(List<String> settings, @Nullable String expected, Duration within) {
-		try (NodeConversation conversation = connect()) {
-			return conversation.ask(new AlterSshd(settings, expected, within));
-		}
-	}
-
-	private Confirmation settle(SshdChange.OnTrial change) {
-		try (NodeConversation conversation = connect()) {
-			return conversation.ask(new SettleSshd(change.token()));
-		}
-	}
-
-	private Set<String> offered() {
-		return this.connector.methodsOf(endpoint(), "root");
-	}
-
-	private Endpoint endpoint() {
-		return new Endpoint(this.node.address(), this.node.port(), TestConnector.hostKeys(this.node));
-	}
-
-	private NodeConversation connect() {
-		return connect("root", Privilege.ROOT);
-	}
-
-	private NodeConversation connect(String account, Privilege privilege) {
-		return this.connector.connectAfresh(endpoint(), new Login(account, privilege, new Secret.ManagementKey()));
 	}
 
 }

@@ -71,6 +71,7 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/clusters/{name}
 			GET /api/v1/clusters/{name}/exclusive-preview
 			GET /api/v1/clusters/{name}/inter-node
+			GET /api/v1/clusters/{name}/password-login
 			GET /api/v1/enrolment/candidates
 			GET /api/v1/enrolment/registrations
 			GET /api/v1/foreign-keys
@@ -110,6 +111,7 @@ class RolesWebTests extends PagesTest {
 			GET /clusters/{name}/inter-node/rotate
 			GET /clusters/{name}/inter-node/test
 			GET /clusters/{name}/nodes/{node}/remove
+			GET /clusters/{name}/passwords/progress
 			GET /doctor
 			GET /doctor/mend
 			GET /enrolment
@@ -303,6 +305,7 @@ class RolesWebTests extends PagesTest {
 
 	private static final String ADMIN = """
 			PUT /api/v1/clusters/{name}/password-login
+			POST /api/v1/clusters/{name}/password-login/resume
 			POST /api/v1/enrolment/registrations/{id}/approve
 			POST /api/v1/enrolment/registrations/{id}/refuse
 			GET /api/v1/enrolment/tokens
@@ -323,6 +326,7 @@ class RolesWebTests extends PagesTest {
 			GET /clusters/{name}/inter-node/take
 			POST /clusters/{name}/inter-node/take
 			POST /clusters/{name}/passwords
+			POST /clusters/{name}/passwords/resume
 			POST /enrolment/registrations
 			GET /enrolment/tokens
 			POST /enrolment/tokens

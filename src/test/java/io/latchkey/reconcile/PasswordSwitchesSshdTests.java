@@ -1,6 +1,8 @@
 package io.latchkey.reconcile;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,8 @@ import io.latchkey.passwords.PasswordChoice.RootLogin;
 import io.latchkey.passwords.PasswordDemand;
 import io.latchkey.passwords.PasswordDemand.Console;
 import io.latchkey.passwords.PasswordLogin;
+import io.latchkey.passwords.PasswordRound;
+import io.latchkey.passwords.PasswordRounds;
 import io.latchkey.passwords.PasswordState;
 import io.latchkey.passwords.PasswordSwitches;
 import io.latchkey.passwords.Readiness;
@@ -64,6 +68,9 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 
 	@Autowired
 	private PasswordSwitches switches;
+
+	@Autowired
+	private PasswordRounds rounds;
 
 	@Autowired
 	private Clusters clusters;
@@ -222,10 +229,44 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 			assertThat(looks).hasSize(2);
 			Map<String, String> seen = Map.of(looks.get(0).node(), looks.get(0).digest(), looks.get(1).node(),
 					looks.get(1).digest());
-			assertThat(this.switches.decideOnCluster("passwordless", demand(OFF, null), seen))
-				.extracting(PasswordChange::node, PasswordChange::done)
-				.containsExactlyInAnyOrder(tuple(node.name(), true), tuple(other.name(), false));
+			PasswordRound round = this.rounds.begin("passwordless", demand(OFF, null), seen);
+			assertThat(round.nodes()).hasSize(2);
+			this.rounds.await(round, PATIENCE);
+			round = this.rounds.last("passwordless").orElseThrow();
+			assertThat(round.underWay()).isFalse();
+			assertThat(round.nodes()).as(round.toString())
+				.extracting(PasswordRound.OnNode::node, PasswordRound.OnNode::outcome)
+				.containsExactlyInAnyOrder(tuple(node.name(), PasswordRound.Outcome.DONE),
+						tuple(other.name(), PasswordRound.Outcome.LEFT));
 			assertThat(letsInByPassword()).isFalse();
+		}
+		finally {
+			this.clusters.delete("passwordless");
+		}
+	}
+
+	/** As when Latchkey ended before it came to the node. */
+	@Test
+	void goesOnWithTheNodesThatWait() {
+		Node node = seenNode();
+		this.clusters.create("passwordless", null, List.of(node.name()));
+		try {
+			String digest = this.switches.lookAtCluster("passwordless").get(0).digest();
+			this.rounds.await(this.rounds.begin("passwordless", demand(OFF, null), Map.of(node.name(), digest)),
+					PATIENCE);
+			this.rounds.await(this.rounds.begin("passwordless", demand(PasswordChoice.NOTHING, null),
+					Map.of(node.name(), this.switches.look(node.name()).digest())), PATIENCE);
+			assertThat(letsInByPassword()).isTrue();
+			this.jdbc.sql("update password_round set passwords = 'OFF'").update();
+			this.jdbc.sql("update password_round_node set outcome = 'WAITING', seen = :seen")
+				.param("seen", digest)
+				.update();
+			assertThat(this.rounds.last("passwordless")).map(PasswordRound::broken).contains(true);
+			this.rounds.await(this.rounds.goOn("passwordless"), PATIENCE);
+			assertThat(this.rounds.last("passwordless").orElseThrow().nodes()).singleElement()
+				.isEqualTo(new PasswordRound.OnNode(node.name(), PasswordRound.Outcome.DONE, PasswordState.OFF, null));
+			assertThat(letsInByPassword()).isFalse();
+			assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> this.rounds.goOn("passwordless"));
 		}
 		finally {
 			this.clusters.delete("passwordless");
@@ -244,6 +285,8 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 		assertThat(this.nodeStates.of(node.id()).remarks().findings())
 			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
 		assertThat(this.switches.of(node.id())).map(PasswordLogin::drifted).contains(true);
+		assertThat(this.switches.drifted()).extracting(PasswordLogin::node).containsExactly(node.id());
+		this.switches.look(node.name());
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).remarks().findings()).as("told without a look as well")
 			.anySatisfy((finding) -> assertThat(finding).contains("sshd lets in by them again"));
@@ -254,11 +297,137 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 		assertThat(letsInByPassword()).isFalse();
 		assertThat(this.switches.of(node.id())).hasValueSatisfying((login) -> {
 			assertThat(login.state()).isEqualTo(PasswordState.OFF);
-			assertThat(login.detail()).isNull();
+			assertThat(login.drifted()).isFalse();
 		});
 		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isEmpty();
+		assertThat(this.switches.drifted()).isEmpty();
 		assertThat(this.audit.list(AuditQuery.ALL, PageRequest.of(0, 20)).getContent()).extracting(AuditRecord::action)
-			.contains("node.password-login-mended");
+			.contains("node.password-login-drifted", "node.password-login-mended");
+	}
+
+	/** A Match that came since is named, and nobody takes it away. */
+	@Test
+	void aRunNoticesWhoIsLetInAgain() {
+		Node node = seenNode();
+		assertThat(off(node).detail()).isNull();
+		sshd().runInside("sh", "-c",
+				"printf 'Match User deploy\\nPasswordAuthentication yes\\n' >/mnt/node/sshd_config.d/10-deploy.conf");
+		switchTo(node, Mode.EXCLUSIVE);
+		checkLater(node);
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("for some", "10-deploy.conf: Match User deploy"));
+		assertThat(this.switches.of(node.id())).map(PasswordLogin::state).contains(PasswordState.PARTLY);
+		sshd().runInside("rm", "/mnt/node/sshd_config.d/10-deploy.conf");
+		checkLater(node);
+		assertThat(this.switches.of(node.id())).map(PasswordLogin::drifted).contains(false);
+	}
+
+	/** The setting of another file goes some day, and then they are on. */
+	@Test
+	void aRunPutsLinesBackThatNobodyMisses() {
+		Node node = seenNode();
+		assertThat(off(node).detail()).isNull();
+		sshd().runInside("sh", "-c",
+				"cd /mnt/node/sshd_config.d; sed 's/^#.*//' 00-latchkey.conf >50-mine.conf; rm 00-latchkey.conf");
+		switchTo(node, Mode.EXCLUSIVE);
+		checkLater(node);
+		assertThat(this.switches.look(node.name()).ours()).isTrue();
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).isEmpty();
+	}
+
+	/** What is read before Latchkey's file is named, and stays. */
+	@Test
+	void aRunSaysWhatKeepsItFromMending() {
+		Node node = seenNode();
+		assertThat(off(node).detail()).isNull();
+		sshd().runInside("sh", "-c", "echo 'PasswordAuthentication yes' >/mnt/node/sshd_config.d/00-a.conf");
+		switchTo(node, Mode.EXCLUSIVE);
+		checkLater(node);
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).anySatisfy(
+				(finding) -> assertThat(finding).contains("could not be switched off again", "00-a.conf line 1"));
+		sshd().runInside("sh", "-c", "echo 'Bogus yes' >/mnt/node/sshd_config.d/00-a.conf");
+		checkLater(node);
+		assertThat(this.nodeStates.of(node.id()).remarks().findings()).anySatisfy(
+				(finding) -> assertThat(finding).contains("It is not known whether passwords are off", "Bogus"));
+	}
+
+	/** Who looked before the other one decided has to look again, whatever they want. */
+	@Test
+	void theSecondOfTwoAdminsLooksAgain() {
+		Node node = seenNode();
+		String seen = this.switches.look(node.name()).digest();
+		assertThat(this.switches.decide(node.name(), demand(OFF, seen)).detail()).isNull();
+		for (PasswordChoice choice : List.of(OFF, PasswordChoice.NOTHING,
+				new PasswordChoice(Passwords.AS_CONFIGURED, RootLogin.KEY_ONLY))) {
+			PasswordChange late = this.switches.decide(node.name(), demand(choice, seen));
+			assertThat(late.done()).isFalse();
+			assertThat(late.detail()).contains("Look again");
+		}
+		assertThat(letsInByPassword()).isFalse();
+		assertThat(this.switches.of(node.id())).map(PasswordLogin::choice).contains(OFF);
+	}
+
+	@Test
+	void theStepOfRootIsUndoneByItself() {
+		Node node = seenNode();
+		PasswordChoice both = new PasswordChoice(Passwords.OFF, RootLogin.KEY_ONLY);
+		assertThat(this.switches.decide(node.name(), demand(both, this.switches.look(node.name()).digest())).detail())
+			.isNull();
+		assertThat(rootLogin()).isEqualTo("without-password");
+		assertThat(off(node).detail()).isNull();
+		assertThat(rootLogin()).isEqualTo("yes");
+		assertThat(letsInByPassword()).isFalse();
+	}
+
+	/** Logs that Latchkey has read count, also where the node has lost them. */
+	@Test
+	void whoCameByPasswordIsKnownFromTheLogins() {
+		Node node = seenNode();
+		this.jdbc
+			.sql("""
+					insert into login (at, since, times, logged_on, counted, node, account, outcome, method, address, proved)
+					values (:at, :at, 7, :day, false, :node, 'deploy', 'ACCEPTED', 'password', '192.0.2.9', true)""")
+			.param("at", OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusDays(60))
+			.param("day", LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusDays(60))
+			.param("node", node.name())
+			.update();
+		assertThat(check(this.switches.look(node.name()), Subject.LOGINS).details())
+			.anySatisfy((detail) -> assertThat(detail).startsWith("deploy (7×, "));
+	}
+
+	/** Latchkey may have ended in the midst of it: the node has undone it by then. */
+	@Test
+	void aRunLooksWhatBecameOfAChangeWithoutAnEnd() {
+		Node node = seenNode();
+		Readiness readiness = this.switches.look(node.name());
+		sshd().runInside("sh", "-c", "echo 'DenyUsers root' >/mnt/node/sshd_config.d/90.conf");
+		assertThat(this.switches.decide(node.name(), demand(OFF, readiness.digest())).done()).isFalse();
+		assertThat(this.switches.of(node.id())).map(PasswordLogin::unsettledUntil).isPresent();
+		sshd().runInside("rm", "/mnt/node/sshd_config.d/90.conf");
+		sshd().restart();
+		this.jdbc.sql("update password_login set unsettled_until = :long").param("long", LONG_AGO).update();
+		check(node);
+		assertThat(this.switches.of(node.id())).hasValueSatisfying((login) -> {
+			assertThat(login.unsettledUntil()).isNull();
+			assertThat(login.state()).isEqualTo(PasswordState.ON);
+			assertThat(login.drifted()).isFalse();
+		});
+	}
+
+	/** It was settled on the node, and ended before that was on record. */
+	@Test
+	void linesThatAreNotOnRecordAreSaidAndCanGo() {
+		Node node = seenNode();
+		assertThat(off(node).detail()).isNull();
+		this.jdbc.sql("""
+				update password_login set passwords = 'AS_CONFIGURED', decided_at = null, exceptions = null,
+				unsettled_until = :long""").param("long", LONG_AGO).update();
+		check(node);
+		assertThat(this.nodeStates.of(node.id()).remarks().findings())
+			.anySatisfy((finding) -> assertThat(finding).contains("although nothing was decided"));
+		assertThat(this.switches.decide(node.name(), demand(PasswordChoice.NOTHING, null)).detail()).isNull();
+		assertThat(letsInByPassword()).isTrue();
+		assertThat(this.switches.drifted()).isEmpty();
 	}
 
 	@Test
@@ -287,6 +456,23 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 			.andExpect(jsonPath("$.passwords").value("OFF"))
 			.andExpect(jsonPath("$.state").value("OFF"));
 		assertThat(letsInByPassword()).isFalse();
+	}
+
+	private PasswordChange off(Node node) {
+		return this.switches.decide(node.name(), demand(OFF, this.switches.look(node.name()).digest()));
+	}
+
+	/** As after the time in which runs leave it alone. */
+	private void checkLater(Node node) {
+		this.jdbc.sql("update password_login set seen_at = :long").param("long", LONG_AGO).update();
+		check(node);
+	}
+
+	private String rootLogin() {
+		return sshd()
+			.runInside("sh", "-c", "/usr/sbin/sshd -T -f /mnt/node/sshd_config | sed -n 's/^permitrootlogin //p'")
+			.output()
+			.strip();
 	}
 
 	/** Its accounts were looked at. */

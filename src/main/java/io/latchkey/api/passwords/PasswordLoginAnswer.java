@@ -14,7 +14,7 @@ record PasswordLoginAnswer(String node, String passwords, String rootLogin, @Nul
 
 	static PasswordLoginAnswer of(String node, PasswordLogin login) {
 		return new PasswordLoginAnswer(node, login.choice().passwords().name(), login.choice().rootLogin().name(),
-				login.decidedAt(), login.state().name(), login.detail(), login.drifted(), login.seenAt());
+				login.decidedAt(), login.state().name(), login.drift(), login.drifted(), login.seenAt());
 	}
 
 	/** Nobody has looked yet. */

@@ -9,30 +9,75 @@ import org.jspecify.annotations.Nullable;
  * What a node's sshd makes of logins by password, as it says itself and as its
  * configuration has it.
  *
- * @param way how Latchkey decides about them
- * @param served how sshd takes connections
- * @param ours whether Latchkey has decided something there
- * @param hash of the file at the path, null when there is none
- * @param path the file in which Latchkey decides
+ * @param place where Latchkey decides about them
  * @param onTrial whether a change is on trial
  * @param settings those that hold outside of any {@code Match}; none when sshd does not
  * understand its configuration
  * @param broken what sshd says that it does not understand, with the line; null when it
  * understands all
- * @param lines those that bear on it, in the order of the files
- * @param whole whether all files of the configuration were looked at
- * @param passworded the accounts that have a password
- * @param came lines of sshd's log that tell of logins by password, the last of 90 days
- * @param log where these come from
+ * @param configuration what its files say
+ * @param accounts those that have a password
+ * @param came who came by one, as sshd's log says at this moment
  */
-public record PasswordLogins(Way way, Served served, boolean ours, @Nullable String hash, String path, boolean onTrial,
-		SshdSettings settings, @Nullable String broken, List<Line> lines, boolean whole, List<String> passworded,
-		List<String> came, Log log) implements SshdLook {
+public record PasswordLogins(Place place, boolean onTrial, SshdSettings settings, @Nullable String broken,
+		Configuration configuration, Accounts accounts, Came came) implements SshdLook {
 
-	public PasswordLogins {
-		lines = List.copyOf(lines);
-		passworded = List.copyOf(passworded);
-		came = List.copyOf(came);
+	/**
+	 * Where Latchkey decides.
+	 *
+	 * @param way how it does
+	 * @param served how sshd takes connections
+	 * @param ours whether it has decided something there
+	 * @param hash of the file at the path, null when there is none
+	 */
+	public record Place(Way way, Served served, boolean ours, @Nullable String hash, String path) {
+
+	}
+
+	/**
+	 * What the files of sshd's configuration say.
+	 *
+	 * @param lines those that bear on it, in the order of the files
+	 * @param whole whether all files were looked at
+	 * @param managed what a tool that writes the main file says of itself at its top;
+	 * null when none does
+	 */
+	public record Configuration(List<Line> lines, boolean whole, @Nullable String managed) {
+
+		public Configuration {
+			lines = List.copyOf(lines);
+		}
+
+	}
+
+	/**
+	 * Accounts that have a password.
+	 *
+	 * @param passworded all of them; none where only settings were asked for
+	 * @param letIn those that sshd lets in by it where a {@code Match} decides, as if
+	 * they came from Latchkey's address; only the first 50 are asked for
+	 */
+	public record Accounts(List<String> passworded, List<String> letIn) {
+
+		public Accounts {
+			passworded = List.copyOf(passworded);
+			letIn = List.copyOf(letIn);
+		}
+
+	}
+
+	/**
+	 * Who came by password.
+	 *
+	 * @param lines of sshd's log that tell so, the last of 90 days
+	 * @param log where these come from
+	 */
+	public record Came(List<String> lines, Log log) {
+
+		public Came {
+			lines = List.copyOf(lines);
+		}
+
 	}
 
 	/**

@@ -34,6 +34,10 @@ final class PasswordLoginsAnswer {
 
 	private static final Pattern PASSWORDED = Pattern.compile("passworded ([A-Za-z0-9._@+$-]{1,256})");
 
+	private static final Pattern LETS_IN = Pattern.compile("lets-in ([A-Za-z0-9._@+$-]{1,256})");
+
+	private static final Pattern MANAGED = Pattern.compile("managed ([^\\p{Cntrl}]{1,400})");
+
 	private static final Pattern CAME = Pattern.compile("came ([^\\p{Cntrl}]{1,400})");
 
 	private static final Pattern LOG = Pattern.compile("log (journal|syslog|none)");
@@ -44,11 +48,15 @@ final class PasswordLoginsAnswer {
 
 	private final List<String> passworded = new ArrayList<>();
 
+	private final List<String> letIn = new ArrayList<>();
+
 	private final List<String> came = new ArrayList<>();
 
 	private PasswordLogins.Log log = PasswordLogins.Log.NONE;
 
 	private @Nullable String broken;
+
+	private @Nullable String managed;
 
 	private @Nullable String file;
 
@@ -72,11 +80,15 @@ final class PasswordLoginsAnswer {
 			}
 			take(line);
 		}
-		return new PasswordLogins(PasswordLogins.Way.valueOf(target.group(1).toUpperCase(Locale.ROOT)),
+		return new PasswordLogins(place(target), this.onTrial, new SshdSettings(this.settings), this.broken,
+				new PasswordLogins.Configuration(this.lines, this.whole, this.managed),
+				new PasswordLogins.Accounts(this.passworded, this.letIn), new PasswordLogins.Came(this.came, this.log));
+	}
+
+	private static PasswordLogins.Place place(MatchResult target) {
+		return new PasswordLogins.Place(PasswordLogins.Way.valueOf(target.group(1).toUpperCase(Locale.ROOT)),
 				PasswordLogins.Served.valueOf(target.group(2).toUpperCase(Locale.ROOT)), "ours".equals(target.group(3)),
-				"-".equals(target.group(4)) ? null : target.group(4), target.group(5), this.onTrial,
-				new SshdSettings(this.settings), this.broken, this.lines, this.whole, this.passworded, this.came,
-				this.log);
+				"-".equals(target.group(4)) ? null : target.group(4), target.group(5));
 	}
 
 	private void take(String line) {
@@ -89,6 +101,8 @@ final class PasswordLoginsAnswer {
 			case "in" -> this.file = match(IN, line).group(1);
 			case "line" -> this.lines.add(line(match(LINE, line)));
 			case "passworded" -> this.passworded.add(match(PASSWORDED, line).group(1));
+			case "lets-in" -> this.letIn.add(match(LETS_IN, line).group(1));
+			case "managed" -> this.managed = match(MANAGED, line).group(1);
 			case "came" -> this.came.add(match(CAME, line).group(1));
 			case "log" -> this.log = PasswordLogins.Log.valueOf(match(LOG, line).group(1).toUpperCase(Locale.ROOT));
 			default -> throw new GrammarViolation("'looked' was expected", line);

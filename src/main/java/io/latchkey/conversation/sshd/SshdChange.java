@@ -32,11 +32,11 @@ public sealed interface SshdChange {
 	/**
 	 * It was not made, or was undone.
 	 *
-	 * @param code {@code no-sshd}, {@code no-permission}, {@code broken} (sshd does not
-	 * understand its configuration), {@code overridden} (something that sshd reads before
-	 * decides otherwise), {@code reload} (sshd ended, and was started again),
-	 * {@code busy} (another change is on trial), {@code marks}, {@code no-space},
-	 * {@code read-only} or {@code io}
+	 * @param code {@code no-sshd}, {@code no-permission}, {@code link} (a file of the
+	 * configuration is one), {@code broken} (sshd does not understand its configuration),
+	 * {@code overridden} (something that sshd reads before decides otherwise),
+	 * {@code reload} (sshd ended, and was started again), {@code busy} (another change is
+	 * on trial), {@code marks}, {@code no-space}, {@code read-only} or {@code io}
 	 * @param detail in the words of the node, one line
 	 */
 	record Refused(String code, String detail) implements SshdChange {

@@ -29,6 +29,8 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.NodeStatus;
 import io.latchkey.pages.Links;
+import io.latchkey.passwords.PasswordLogin;
+import io.latchkey.passwords.PasswordSwitches;
 import io.latchkey.registration.Registrations;
 import io.latchkey.ssh.ManagementKeyAgent;
 
@@ -65,13 +67,15 @@ class NeedReader {
 
 	private final Logins logins;
 
+	private final PasswordSwitches passwords;
+
 	private final Clock clock;
 
 	private final NeedTexts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, HeldKeys heldKeys, ManagementKeyAgent agent,
 			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Logins logins,
-			Clock clock, NeedTexts texts) {
+			PasswordSwitches passwords, Clock clock, NeedTexts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
@@ -81,6 +85,7 @@ class NeedReader {
 		this.unendedSessions = unendedSessions;
 		this.registrations = registrations;
 		this.logins = logins;
+		this.passwords = passwords;
 		this.clock = clock;
 		this.texts = texts;
 	}
@@ -94,6 +99,8 @@ class NeedReader {
 		shown.addAll(agents);
 		List<Need> ungranted = ungranted();
 		shown.addAll(ungranted);
+		List<Need> passwords = passwords();
+		shown.addAll(passwords);
 		List<Need> unwanted = unwanted();
 		shown.addAll(unwanted);
 		List<Need> sessions = sessions(this.unendedSessions.open());
@@ -107,8 +114,9 @@ class NeedReader {
 		List<Need> fresh = fresh();
 		shown.addAll(fresh);
 		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
-		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + unwanted.size() + sessions.size()
-				+ waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size() + fresh.size();
+		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + passwords.size() + unwanted.size()
+				+ sessions.size() + waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size()
+				+ fresh.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -139,6 +147,12 @@ class NeedReader {
 	private List<Need> fresh() {
 		List<Login> logins = this.logins.fromNewAddresses(this.clock.instant().minus(UNGRANTED_WITHIN));
 		return logins.isEmpty() ? List.of() : List.of(this.texts.fresh(logins));
+	}
+
+	private List<Need> passwords() {
+		List<PasswordLogin> drifted = this.passwords.drifted();
+		return drifted.isEmpty() ? List.of() : List
+			.of(this.texts.passwords(drifted, this.nodes.namesOf(drifted.stream().map(PasswordLogin::node).toList())));
 	}
 
 	private List<Need> unwanted() {

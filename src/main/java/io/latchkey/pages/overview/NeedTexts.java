@@ -23,6 +23,7 @@ import io.latchkey.pages.Mark;
 import io.latchkey.pages.Marks;
 import io.latchkey.pages.Moments;
 import io.latchkey.pages.Texts;
+import io.latchkey.passwords.PasswordLogin;
 import io.latchkey.ssh.ManagementKeyAgent;
 
 import org.springframework.stereotype.Component;
@@ -50,6 +51,8 @@ class NeedTexts {
 	private static final Mark UNGRANTED = new Mark("s-failed", "ti-alert-triangle", "page.need.ungranted.mark");
 
 	private static final Mark FRESH = new Mark("s-drifted", "ti-map-pin-plus", "page.need.fresh.mark");
+
+	private static final Mark PASSWORDS = new Mark("s-failed", "ti-lock-open", "page.need.passwords.mark");
 
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
 
@@ -105,6 +108,17 @@ class NeedTexts {
 			.collect(Collectors.joining("; "));
 		return new Need(FRESH, false, this.texts.of("page.need.fresh", whose.size()), first, logins.get(0).at(),
 				"/logins?fresh=true", null, null, null);
+	}
+
+	Need passwords(List<PasswordLogin> drifted, Map<NodeId, String> names) {
+		PasswordLogin first = drifted.get(0);
+		String link = (drifted.size() > 1) ? "/nodes" : Links.node(names.getOrDefault(first.node(), "")) + "/passwords";
+		String on = drifted.stream()
+			.limit(FIRST_NODES)
+			.map((login) -> names.getOrDefault(login.node(), ""))
+			.collect(Collectors.joining(", ")) + ((drifted.size() > FIRST_NODES) ? ", …" : "");
+		return new Need(PASSWORDS, false, this.texts.of("page.need.passwords", drifted.size()),
+				on + ": " + first.warnings().get(0), first.seenAt(), link, null, null, null);
 	}
 
 	Need unwanted(List<UnwantedKey> open) {

@@ -10,6 +10,8 @@ import io.latchkey.inventory.Node;
 import io.latchkey.inventory.Nodes;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
+import io.latchkey.pages.Links;
+import io.latchkey.passwords.PasswordRounds;
 import io.latchkey.passwords.PasswordSwitches;
 import io.latchkey.passwords.Readiness;
 
@@ -34,10 +36,13 @@ class ClusterPasswordsPageController {
 
 	private final PasswordSwitches switches;
 
-	ClusterPasswordsPageController(Clusters clusters, Nodes nodes, PasswordSwitches switches) {
+	private final PasswordRounds rounds;
+
+	ClusterPasswordsPageController(Clusters clusters, Nodes nodes, PasswordSwitches switches, PasswordRounds rounds) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.switches = switches;
+		this.rounds = rounds;
 	}
 
 	/** Connects to each node. */
@@ -47,11 +52,12 @@ class ClusterPasswordsPageController {
 		List<Readiness> looks = this.switches.lookAtCluster(name);
 		describe(name, model);
 		model.addAttribute("looks", looks);
+		model.addAttribute("round", this.rounds.last(name).orElse(null));
 		return "passwords/cluster";
 	}
 
 	@PostMapping("/clusters/{name}/passwords")
-	String decide(@PathVariable String name, Input input, Model model) {
+	String decide(@PathVariable String name, Input input) {
 		Map<String, String> seen = new LinkedHashMap<>();
 		for (String each : input.words("seen")) {
 			int separator = each.indexOf(SEPARATOR);
@@ -59,10 +65,33 @@ class ClusterPasswordsPageController {
 				seen.put(each.substring(0, separator), each.substring(separator + 1));
 			}
 		}
-		model.addAttribute("changes", this.switches.decideOnCluster(name, Demands.of(input, null), seen));
+		this.rounds.begin(name, Demands.of(input, null), seen);
+		return "redirect:" + Links.cluster(name) + "/passwords/progress";
+	}
+
+	@GetMapping("/clusters/{name}/passwords/progress")
+	String progress(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
-		describe(name, model);
-		return "passwords/cluster";
+		describeRound(name, model);
+		return "passwords/progress";
+	}
+
+	/** What of the page is asked for again while it goes on. */
+	@GetMapping(path = "/clusters/{name}/passwords/progress", headers = "HX-Request")
+	String live(@PathVariable String name, Model model) {
+		describeRound(name, model);
+		return "passwords/progress :: live";
+	}
+
+	@PostMapping("/clusters/{name}/passwords/resume")
+	String resume(@PathVariable String name) {
+		this.rounds.goOn(name);
+		return "redirect:" + Links.cluster(name) + "/passwords/progress";
+	}
+
+	private void describeRound(String name, Model model) {
+		model.addAttribute("cluster", this.clusters.get(name));
+		model.addAttribute("round", this.rounds.last(name).orElse(null));
 	}
 
 	private void describe(String name, Model model) {

@@ -12,6 +12,8 @@ import io.latchkey.pages.Input;
 import io.latchkey.pages.Links;
 import io.latchkey.pages.Texts;
 import io.latchkey.passwords.PasswordChange;
+import io.latchkey.passwords.PasswordChoice;
+import io.latchkey.passwords.PasswordDemand;
 import io.latchkey.passwords.PasswordSwitches;
 
 import org.springframework.stereotype.Controller;
@@ -54,12 +56,17 @@ class NodePasswordsPageController {
 
 	@PostMapping("/nodes/{name}/passwords")
 	String decide(@PathVariable String name, Input input, RedirectAttributes after) {
-		PasswordChange change = this.switches.decide(name, Demands.of(input, input.text("seen")));
+		PasswordDemand demand = Demands.of(input, input.text("seen"));
+		PasswordChange change = this.switches.decide(name, demand);
 		if (!change.done()) {
 			throw new InvalidInputException(Fault.of("", "verbatim", Objects.requireNonNullElse(change.detail(), "")));
 		}
-		after.addFlashAttribute("done", this.texts.of("page.passwords.done." + change.state(), name));
+		after.addFlashAttribute("done", this.texts.of(code(demand.choice()) + change.state(), name));
 		return "redirect:" + Links.node(name) + "/passwords";
+	}
+
+	private static String code(PasswordChoice choice) {
+		return choice.equals(PasswordChoice.NOTHING) ? "page.passwords.back." : "page.passwords.done.";
 	}
 
 }

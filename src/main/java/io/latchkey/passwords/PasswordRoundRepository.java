@@ -1,0 +1,107 @@
+package io.latchkey.passwords;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.latchkey.core.Actor;
+import io.latchkey.core.StatementBatch;
+import io.latchkey.nodestate.JdbcColumns;
+import io.latchkey.passwords.PasswordRound.OnNode;
+import io.latchkey.passwords.PasswordRound.Outcome;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The last change of each cluster's nodes. */
+@Repository
+class PasswordRoundRepository {
+
+	private static final int LONGEST_DETAIL = 2000;
+
+	private final JdbcClient jdbc;
+
+	PasswordRoundRepository(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** What is known of it without what this process does: it is not under way. */
+	Optional<PasswordRound> of(String cluster) {
+		return this.jdbc.sql("select * from password_round where cluster = :cluster")
+			.param("cluster", cluster)
+			.query((row, number) -> round(row))
+			.optional();
+	}
+
+	/** Each node's digest by its name, of those that wait. */
+	Map<String, String> waiting(long round) {
+		return this.jdbc
+			.sql("select node, seen from password_round_node where round_id = :round and outcome = 'WAITING'")
+			.param("round", round)
+			.query((row, number) -> Map.entry(row.getString("node"), row.getString("seen")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	/** Replaces the one before, of the same cluster. */
+	void begin(StatementBatch batch, String cluster, PasswordChoice choice, Actor actor, Instant at,
+			Map<String, String> seen) {
+		this.jdbc.sql("delete from password_round where cluster = :cluster").param("cluster", cluster).update();
+		this.jdbc.sql("""
+				insert into password_round (cluster, passwords, root_login, actor, via, asked_at)
+				values (:cluster, :passwords, :root, :actor, :via, :at)""")
+			.param("cluster", cluster)
+			.param("passwords", choice.passwords().name())
+			.param("root", choice.rootLogin().name())
+			.param("actor", actor.name())
+			.param("via", actor.via().name())
+			.param("at", JdbcColumns.at(at))
+			.update();
+		seen.forEach((node, digest) -> batch.add("""
+				insert into password_round_node (round_id, node, seen, outcome)
+				select id, :node, :seen, 'WAITING' from password_round where cluster = :cluster""",
+				new MapSqlParameterSource("node", node).addValue("seen", digest).addValue("cluster", cluster)));
+	}
+
+	void end(StatementBatch batch, long round, PasswordChange change) {
+		batch.add("""
+				update password_round_node set outcome = :outcome, state = :state, detail = :detail
+				where round_id = :round and node = :node""",
+				new MapSqlParameterSource("outcome", (change.done() ? Outcome.DONE : Outcome.LEFT).name())
+					.addValue("state", change.state().name())
+					.addValue("detail", shortened(change.detail()))
+					.addValue("round", round)
+					.addValue("node", change.node()));
+	}
+
+	private static @Nullable String shortened(@Nullable String detail) {
+		return (detail != null && detail.length() > LONGEST_DETAIL) ? detail.substring(0, LONGEST_DETAIL - 1) + "…"
+				: detail;
+	}
+
+	private PasswordRound round(ResultSet row) throws SQLException {
+		long id = row.getLong("id");
+		return new PasswordRound(id, row.getString("cluster"),
+				new PasswordChoice(PasswordChoice.Passwords.valueOf(row.getString("passwords")),
+						PasswordChoice.RootLogin.valueOf(row.getString("root_login"))),
+				new Actor(row.getString("actor"), Actor.Via.valueOf(row.getString("via"))),
+				JdbcColumns.requiredInstant(row, "asked_at"), false, nodes(id));
+	}
+
+	private List<OnNode> nodes(long round) {
+		return this.jdbc.sql("select * from password_round_node where round_id = :round order by node")
+			.param("round", round)
+			.query((row, number) -> new OnNode(row.getString("node"), Outcome.valueOf(row.getString("outcome")),
+					Optional.ofNullable(row.getString("state")).map(PasswordState::valueOf).orElse(null),
+					row.getString("detail")))
+			.list();
+	}
+
+}
