@@ -21,10 +21,7 @@ import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.nodestate.ForeignLine;
-import io.latchkey.nodestate.ForeignLineRepository;
 import io.latchkey.nodestate.PlacedLineRepository;
-import io.latchkey.openssh.Fingerprint;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,8 +40,6 @@ public class OtherWays {
 
 	private final DeliveryRepository deliveries;
 
-	private final ForeignLineRepository foreignLines;
-
 	private final PlacedLineRepository placedLines;
 
 	private final Grants grants;
@@ -57,13 +52,12 @@ public class OtherWays {
 
 	private final Nodes nodes;
 
-	OtherWays(WayReader reader, ReachedNodes reached, DeliveryRepository deliveries, ForeignLineRepository foreignLines,
+	OtherWays(WayReader reader, ReachedNodes reached, DeliveryRepository deliveries, 
 			PlacedLineRepository placedLines, Grants grants, Teams teams, Identities identities, Clusters clusters,
 			Nodes nodes) {
 		this.reader = reader;
 		this.reached = reached;
 		this.deliveries = deliveries;
-		this.foreignLines = foreignLines;
 		this.placedLines = placedLines;
 		this.grants = grants;
 		this.teams = teams;
@@ -127,23 +121,6 @@ public class OtherWays {
 		return all.entrySet()
 			.stream()
 			.map((each) -> new WayOnNodes(each.getKey().way(), each.getKey().account(), List.copyOf(each.getValue())))
-			.toList();
-	}
-
-	/** The lines with these keys that Latchkey did not write, whatever is granted. */
-	public List<WayOnNodes> ofForeignLines(String identity, Collection<Fingerprint> keys) {
-		record Way(Fingerprint key, String account) {
-		}
-		List<ForeignLine> lines = this.foreignLines.standing(keys);
-		Map<NodeId, String> names = this.nodes.namesOf(lines.stream().map(ForeignLine::node).distinct().toList());
-		Map<Way, TreeSet<String>> nodesOf = new LinkedHashMap<>();
-		lines.forEach(
-				(line) -> nodesOf.computeIfAbsent(new Way(line.fingerprint(), line.account()), (way) -> new TreeSet<>())
-					.add(names.getOrDefault(line.node(), "")));
-		return nodesOf.entrySet()
-			.stream()
-			.map((each) -> new WayOnNodes(OtherWay.by(each.getKey().key(), identity), each.getKey().account(),
-					List.copyOf(each.getValue())))
 			.toList();
 	}
 

@@ -9,18 +9,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person should expect of a login to one account, as the node says now.
  *
- * @param loggedIn whether Latchkey itself was let in, and so could look
- * @param detail what kept it from looking, for a person; null when nothing did
  * @param files those that sshd reads for the account, in its order
  * @param obstacles why logins fail whatever the key, for a person
- * @param command to be typed on the own machine
- * @param configuration the lines of ~/.ssh/config with which a newer client of OpenSSH
- * takes the account, and the address alone is its destination; empty mostly
+ * @param ssh what is to be typed on the own machine
  * @param keys those that were asked for
  */
-public record TestLogin(String node, String account, Instant at, boolean loggedIn, @Nullable String detail,
-		@Nullable String sshVersion, List<String> files, List<String> obstacles, String command,
-		List<String> configuration, List<Key> keys) {
+public record TestLogin(String node, String account, Instant at, Look look, List<String> files, List<String> obstacles,
+		Ssh ssh, List<Key> keys) {
+
+	/**
+	 * Whether Latchkey could look.
+	 *
+	 * @param loggedIn whether Latchkey itself was let in, and so could look
+	 * @param detail what kept it from looking, for a person; null when nothing did
+	 */
+	public record Look(boolean loggedIn, @Nullable String detail, @Nullable String sshVersion) {
+
+	}
+
+	/**
+	 * How the login is tried by hand.
+	 *
+	 * @param command to be typed
+	 * @param configuration the lines of ~/.ssh/config with which a newer client of OpenSSH
+	 * takes the account, and the address alone is its destination; empty mostly
+	 */
+	public record Ssh(String command, List<String> configuration) {
+
+	}
+
 
 	/**
 	 * What becomes of a login with one key.

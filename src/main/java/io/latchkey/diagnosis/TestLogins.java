@@ -100,9 +100,9 @@ public class TestLogins {
 				Secret.ManagementKey.of(node));
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			AccountLook look = AccountLook.at(conversation, account, this.findings);
-			return new TestLogin(node.name(), account, this.clock.instant(), true, null, conversation.sshVersion(),
-					look.files(), look.obstacles(), command(node, account),
-					AccountName.configuration(account, node.route().address()), keys(node, account, who, look));
+			return new TestLogin(node.name(), account, this.clock.instant(),
+					new TestLogin.Look(true, null, conversation.sshVersion()), look.files(), look.obstacles(),
+					ssh(node, account), keys(node, account, who, look));
 		}
 		catch (NodeException ex) {
 			return unseen(node, account, this.findings.of(ex));
@@ -110,8 +110,12 @@ public class TestLogins {
 	}
 
 	private TestLogin unseen(Node node, String account, String detail) {
-		return new TestLogin(node.name(), account, this.clock.instant(), false, detail, null, List.of(), List.of(),
-				command(node, account), AccountName.configuration(account, node.route().address()), List.of());
+		return new TestLogin(node.name(), account, this.clock.instant(), new TestLogin.Look(false, detail, null),
+				List.of(), List.of(), ssh(node, account), List.of());
+	}
+
+	private static TestLogin.Ssh ssh(Node node, String account) {
+		return new TestLogin.Ssh(command(node, account), AccountName.configuration(account, node.route().address()));
 	}
 
 	/** In words for a shell. */

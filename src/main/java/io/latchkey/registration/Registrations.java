@@ -13,7 +13,6 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.NotFoundException;
-import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.FormerHostKeys;
 import io.latchkey.inventory.FormerPins;
 import io.latchkey.inventory.HostKeyPins;
@@ -45,10 +44,6 @@ public class Registrations {
 
 	private final EnrolmentNonceRepository nonces;
 
-	private final Nodes nodes;
-
-	private final Clusters clusters;
-
 	private final RegisteredNodes registered;
 
 	private final CurrentActor actor;
@@ -62,13 +57,11 @@ public class Registrations {
 	private final HostKeyPins pins;
 
 	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
-			Nodes nodes, Clusters clusters, RegisteredNodes registered, CurrentActor actor,
+			RegisteredNodes registered, CurrentActor actor,
 			ApplicationEventPublisher events, Clock clock, RegistrationJudge judge, HostKeyPins pins) {
 		this.repository = repository;
 		this.tokens = tokens;
 		this.nonces = nonces;
-		this.nodes = nodes;
-		this.clusters = clusters;
 		this.registered = registered;
 		this.actor = actor;
 		this.events = events;
@@ -166,7 +159,7 @@ public class Registrations {
 		if (!faults.isEmpty()) {
 			throw new InvalidInputException(faults);
 		}
-		Node node = add(token, waiting);
+		Node node = this.registered.add(token, waiting);
 		return decide(waiting, Registration.State.APPROVED, node);
 	}
 
@@ -207,19 +200,10 @@ public class Registrations {
 						judgement.keys(), judgement.isProved(), judgement.cameFrom()),
 				now, waits ? Registration.State.WAITING : Registration.State.APPROVED, waits ? null : now, null, null);
 		if (!waits) {
-			Node node = add(token, said);
+			Node node = this.registered.add(token, said);
 			said = said.decided(said.state(), now, null, node.id());
 		}
 		this.events.publishEvent(new NodeRegistered(this.repository.insert(said)));
-	}
-
-	private Node add(EnrolmentToken token, Registration registration) {
-		Node node = this.nodes.create(RegistrationJudge.draft(token, registration.said().name(),
-				registration.said().address(), registration.said().port()));
-		this.pins.pin(node.id(), registration.said().hostKeys());
-		token.joining().clusters().forEach((cluster) -> this.clusters.addNode(cluster, node.name()));
-		this.registered.enrol(node.id());
-		return node;
 	}
 
 	private static RegistrationAnswer unknown(RegistrationMessage message) {

@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.latchkey.desired.DesiredLine;
 import io.latchkey.desired.DesiredState;
@@ -22,9 +20,7 @@ import io.latchkey.desired.RemovalPreview.AccountLoss;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.grants.Grants;
 import io.latchkey.grants.ReachedNodes;
-import io.latchkey.identity.HeldKeys;
 import io.latchkey.identity.Identities;
-import io.latchkey.identity.IdentityId;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.ClusterId;
 import io.latchkey.inventory.Clusters;
@@ -32,11 +28,8 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.inventory.Nodes;
-import io.latchkey.nodestate.ForeignLine;
-import io.latchkey.nodestate.ForeignLineRepository;
 import io.latchkey.nodestate.NodeStateRepository;
 import io.latchkey.nodestate.NodeStateRow;
-import io.latchkey.openssh.Fingerprint;
 
 import org.springframework.stereotype.Component;
 
@@ -51,7 +44,7 @@ public class RemovalReader {
 
 	private final NodeStateRepository states;
 
-	private final ForeignLineRepository foreignLines;
+	private final KeptKeyReader keptKeys;
 
 	private final Grants grants;
 
@@ -61,23 +54,20 @@ public class RemovalReader {
 
 	private final Identities identities;
 
-	private final HeldKeys heldKeys;
-
 	private final Clusters clusters;
 
 	private final Nodes nodes;
 
-	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, ForeignLineRepository foreignLines,
-			Grants grants, ReachedNodes reached, Teams teams, Identities identities, HeldKeys heldKeys,
+	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, KeptKeyReader keptKeys,
+			Grants grants, ReachedNodes reached, Teams teams, Identities identities,
 			Clusters clusters, Nodes nodes) {
 		this.desiredStates = desiredStates;
 		this.states = states;
-		this.foreignLines = foreignLines;
+		this.keptKeys = keptKeys;
 		this.grants = grants;
 		this.reached = reached;
 		this.teams = teams;
 		this.identities = identities;
-		this.heldKeys = heldKeys;
 		this.clusters = clusters;
 		this.nodes = nodes;
 	}
@@ -164,36 +154,7 @@ public class RemovalReader {
 	 * The same, with the keys of those who lose a line that stand in foreign lines there.
 	 */
 	public List<AccountLoss> withForeignKeys(List<AccountLoss> losses) {
-		Map<IdentityId, String> names = new HashMap<>();
-		this.identities
-			.idsByName(losses.stream()
-				.flatMap((loss) -> loss.remove().stream())
-				.flatMap((line) -> Stream.ofNullable(line.identity()))
-				.collect(Collectors.toSet()))
-			.forEach((name, id) -> names.put(id, name));
-		Map<Fingerprint, IdentityId> keys = this.heldKeys.holdersOfKeysOf(names.keySet());
-		List<ForeignLine> foreign = this.foreignLines.standing(keys.keySet());
-		Map<NodeId, String> nodes = this.nodes.namesOf(foreign.stream().map(ForeignLine::node).distinct().toList());
-		Map<Place, Set<Fingerprint>> standing = new HashMap<>();
-		foreign.forEach(
-				(line) -> standing
-					.computeIfAbsent(
-							new Place(nodes.getOrDefault(line.node(), ""), line.account(),
-									names.getOrDefault(keys.get(line.fingerprint()), "")),
-							(place) -> new LinkedHashSet<>())
-					.add(line.fingerprint()));
-		return losses.stream()
-			.map((loss) -> new AccountLoss(loss.node(), loss.account(), loss.add(), loss.remove()
-				.stream()
-				.map((line) -> (line.identity() != null) ? line
-					.with(standing.getOrDefault(new Place(loss.node(), loss.account(), line.identity()), Set.of()))
-						: line)
-				.toList()))
-			.toList();
-	}
-
-	private record Place(String node, String account, String identity) {
-
+		return this.keptKeys.with(losses);
 	}
 
 	private static List<Long> otherGrants(DesiredLine gone, List<DesiredLine> after) {

@@ -73,8 +73,8 @@ class DirectoryAccountsSshdTests extends JobOnSshd {
 		check(node);
 		assertThat(this.nodeStates.of(node.id()).state()).isEqualTo(NodeState.IN_SYNC);
 		assertThat(this.testLogins.test(node.name(), "CORP\\Alice Smith", null)).satisfies((test) -> {
-			assertThat(test.command()).contains("-l 'CORP\\Alice Smith' ");
-			assertThat(test.configuration()).containsExactly("Host " + node.route().address(),
+			assertThat(test.ssh().command()).contains("-l 'CORP\\Alice Smith' ");
+			assertThat(test.ssh().configuration()).containsExactly("Host " + node.route().address(),
 					"    User \"CORP\\Alice Smith\"");
 			assertThat(test.keys()).singleElement().satisfies((each) -> assertThat(each.accepted()).isTrue());
 		});

@@ -96,7 +96,7 @@ class PenaltiesSshdTests extends JobOnSshd {
 				.untilAsserted(() -> assertThat(this.nodeStates.of(node.id()).checks().next())
 					.isAfterOrEqualTo(begun.plus(Duration.ofSeconds(20)))
 					.isBefore(begun.plus(Duration.ofMinutes(5))));
-			assertThat(this.testLogins.test(node.name(), "deploy", null).detail())
+			assertThat(this.testLogins.test(node.name(), "deploy", null).look().detail())
 				.contains("PerSourcePenaltyExemptList");
 		}
 		sshd().start();
@@ -114,7 +114,7 @@ class PenaltiesSshdTests extends JobOnSshd {
 		assertThat(status.state()).isEqualTo(NodeState.REFUSED);
 		assertThat(status.remarks().detail()).contains("asks for password as well")
 			.contains("Match User root, and below it AuthenticationMethods publickey");
-		assertThat(this.testLogins.test(node.name(), "deploy", null).detail()).contains("asks for password as well");
+		assertThat(this.testLogins.test(node.name(), "deploy", null).look().detail()).contains("asks for password as well");
 		Node other = addedNode(Mode.ADDITIVE);
 		assertThat(catchThrowableOfType(NodeException.class, () -> enrol(other, sshd().password())))
 			.returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind);

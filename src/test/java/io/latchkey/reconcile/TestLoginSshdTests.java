@@ -67,10 +67,10 @@ class TestLoginSshdTests extends JobOnSshd {
 
 		TestLogin test = this.testLogins.test(node.name(), "deploy", null);
 
-		assertThat(test.loggedIn()).isTrue();
+		assertThat(test.look().loggedIn()).isTrue();
 		assertThat(test.obstacles()).isEmpty();
 		assertThat(test.files()).first().asString().endsWith("/.ssh/authorized_keys");
-		assertThat(test.command()).isEqualTo("ssh -p %d deploy@%s".formatted(sshd().port(), sshd().address()));
+		assertThat(test.ssh().command()).isEqualTo("ssh -p %d deploy@%s".formatted(sshd().port(), sshd().address()));
 		TestLogin.Key own = key(test, granted);
 		assertThat(own.accepted()).isTrue();
 		assertThat(own.identity()).isEqualTo(person);
@@ -124,9 +124,9 @@ class TestLoginSshdTests extends JobOnSshd {
 		sshd().stop();
 		try {
 			TestLogin test = this.testLogins.test(node.name(), "deploy", null);
-			assertThat(test.loggedIn()).isFalse();
-			assertThat(test.detail()).isNotBlank();
-			assertThat(test.command()).contains("deploy@");
+			assertThat(test.look().loggedIn()).isFalse();
+			assertThat(test.look().detail()).isNotBlank();
+			assertThat(test.ssh().command()).contains("deploy@");
 		}
 		finally {
 			sshd().start();

@@ -11,8 +11,8 @@ record TestLoginAnswer(String node, String account, Instant at, boolean loggedIn
 		@Nullable String sshVersion, List<String> files, List<String> obstacles, String command, List<KeyAnswer> keys) {
 
 	static TestLoginAnswer of(TestLogin test) {
-		return new TestLoginAnswer(test.node(), test.account(), test.at(), test.loggedIn(), test.detail(),
-				test.sshVersion(), test.files(), test.obstacles(), test.command(),
+		return new TestLoginAnswer(test.node(), test.account(), test.at(), test.look().loggedIn(), test.look().detail(),
+				test.look().sshVersion(), test.files(), test.obstacles(), test.ssh().command(),
 				test.keys().stream().map(KeyAnswer::of).toList());
 	}
 

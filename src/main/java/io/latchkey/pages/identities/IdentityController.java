@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.latchkey.delivery.Delivery;
-import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.ForeignWayReader;
 import io.latchkey.delivery.Suspensions;
 import io.latchkey.delivery.UnendedSession;
 import io.latchkey.delivery.UnendedSessions;
@@ -42,7 +42,7 @@ class IdentityController {
 
 	private final IdentityReach reach;
 
-	private final OtherWays otherWays;
+	private final ForeignWayReader foreignWays;
 
 	private final Suspensions suspensions;
 
@@ -54,11 +54,11 @@ class IdentityController {
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, IdentityReach reach, OtherWays otherWays, Suspensions suspensions,
+	IdentityController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Suspensions suspensions,
 			UnendedSessions unendedSessions, Logins logins, ProgressBar bar, Clock clock) {
 		this.identities = identities;
 		this.reach = reach;
-		this.otherWays = otherWays;
+		this.foreignWays = foreignWays;
 		this.suspensions = suspensions;
 		this.unendedSessions = unendedSessions;
 		this.logins = logins;
@@ -87,7 +87,7 @@ class IdentityController {
 		model.addAttribute("uses", this.logins.lastUses(identity.fingerprints()));
 		model.addAttribute("lastUses", this.logins.usesOf(identity.fingerprints()));
 		if (identity.status() == IdentityStatus.SUSPENDED) {
-			WaysView.show(this.otherWays.ofForeignLines(name, identity.fingerprints()), model);
+			WaysView.show(this.foreignWays.of(name, identity.fingerprints()), model);
 			showSuspension(identity, model);
 		}
 		return "identities/identity";

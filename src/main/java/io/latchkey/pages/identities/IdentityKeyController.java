@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
-import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.ForeignWayReader;
 import io.latchkey.delivery.Revocations;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
@@ -42,7 +42,7 @@ class IdentityKeyController {
 
 	private final IdentityReach reach;
 
-	private final OtherWays otherWays;
+	private final ForeignWayReader foreignWays;
 
 	private final Revocations revocations;
 
@@ -52,11 +52,11 @@ class IdentityKeyController {
 
 	private final Clock clock;
 
-	IdentityKeyController(Identities identities, IdentityReach reach, OtherWays otherWays, Revocations revocations,
+	IdentityKeyController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Revocations revocations,
 			SessionsBox sessions, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.reach = reach;
-		this.otherWays = otherWays;
+		this.foreignWays = foreignWays;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.texts = texts;
@@ -89,7 +89,7 @@ class IdentityKeyController {
 		Identity identity = this.identities.get(name);
 		Form.in(model, Map.of());
 		this.sessions.offer(model);
-		WaysView.show(this.otherWays.ofForeignLines(name, Fingerprint.find(fingerprint).stream().toList()), model);
+		WaysView.show(this.foreignWays.of(name, Fingerprint.find(fingerprint).stream().toList()), model);
 		model.addAttribute("hidden", Map.of("fingerprint", fingerprint));
 		model.addAttribute("question", new Question(this.texts.of("page.key.remove.title", name),
 				keyRemoval(identity, fingerprint), this.texts.of("page.remove"), null, Links.identity(name), ROOM));

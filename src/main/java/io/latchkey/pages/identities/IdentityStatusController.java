@@ -3,7 +3,7 @@ package io.latchkey.pages.identities;
 import java.util.List;
 import java.util.Map;
 
-import io.latchkey.delivery.OtherWays;
+import io.latchkey.delivery.ForeignWayReader;
 import io.latchkey.delivery.Revocations;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
@@ -37,7 +37,7 @@ class IdentityStatusController {
 
 	private final IdentityReach reach;
 
-	private final OtherWays otherWays;
+	private final ForeignWayReader foreignWays;
 
 	private final Revocations revocations;
 
@@ -47,11 +47,11 @@ class IdentityStatusController {
 
 	private final Texts texts;
 
-	IdentityStatusController(Identities identities, IdentityReach reach, OtherWays otherWays, Revocations revocations,
+	IdentityStatusController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Revocations revocations,
 			SessionsBox sessions, Removals removals, Texts texts) {
 		this.identities = identities;
 		this.reach = reach;
-		this.otherWays = otherWays;
+		this.foreignWays = foreignWays;
 		this.revocations = revocations;
 		this.sessions = sessions;
 		this.removals = removals;
@@ -98,7 +98,7 @@ class IdentityStatusController {
 
 	/** What Latchkey did not write stays, whatever is done with the identity. */
 	private void showForeignLines(Identity identity, Model model) {
-		WaysView.show(this.otherWays.ofForeignLines(identity.name(), identity.fingerprints()), model);
+		WaysView.show(this.foreignWays.of(identity.name(), identity.fingerprints()), model);
 	}
 
 	private Question suspension(Identity identity) {
