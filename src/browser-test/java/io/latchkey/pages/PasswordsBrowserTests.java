@@ -94,14 +94,11 @@ class PasswordsBrowserTests {
 						"Latchkey’s lines stand in /etc/ssh/sshd_config although nothing was decided, as far as it is on record. "
 								+ "Switch passwords off, or take the lines away.")
 				.update();
-			for (Look look : List.of(Look.DESK_LIGHT, Look.PHONE_LIGHT)) {
-				this.visitor.asAdmin(look, (page) -> {
-					page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-					inspect(page, "cluster-passwords-broken", "/clusters/passworded/passwords/progress", look);
-					inspect(page, "node-passwords-drifted", "/nodes/passworded", look);
-					inspect(page, "overview-passwords-drifted", "/overview", look);
-				});
-			}
+			this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+				inspect(page, "cluster-passwords-broken", "/clusters/passworded/passwords/progress");
+				inspect(page, "node-passwords-drifted", "/nodes/passworded");
+				inspect(page, "overview-passwords-drifted", "/overview");
+			});
 		}
 		finally {
 			this.clusters.delete("passworded");
