@@ -77,8 +77,8 @@ class DebugSshdTests extends JobOnSshd {
 		DebugTry ended = ended(node);
 		assertThat(page(node, "/log")).contains("The try is over").contains("bad ownership or modes");
 		assertThat(page(node, "")).doesNotContain("every 1s").contains("Start another");
-		assertThat(ended.lines())
-			.anyMatch((line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
+		assertThat(ended.lines()).anyMatch(
+				(line) -> line.contains("Authentication refused: bad ownership or modes for directory /home/deploy"));
 		until(() -> processes() == 0 && !folderIsThere());
 		assertThat(recorded(node)).singleElement().asString().contains("on port %d".formatted(begun.port()));
 	}
@@ -136,8 +136,7 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	private String page(Node node, String part) throws Exception {
-		return this.mvc
-			.perform(get("/nodes/{name}/debug-sshd" + part, node.name()).with(user("admin").roles("ADMIN")))
+		return this.mvc.perform(get("/nodes/{name}/debug-sshd" + part, node.name()).with(user("admin").roles("ADMIN")))
 			.andExpect(status().isOk())
 			.andReturn()
 			.getResponse()
@@ -158,8 +157,8 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	private int processes() {
-		return Integer.parseInt(
-				sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
+		return Integer
+			.parseInt(sshd().runInside("sh", "-c", "ps -eo args | grep -c '[s]shd.* -ddd' || :").output().strip());
 	}
 
 	private boolean folderIsThere() {

@@ -46,19 +46,22 @@ class SurroundingChecksTests {
 	private final KeyFiles keyFiles = new KeyFiles(Map.of("deploy", List.of(".ssh/authorized_keys")), Map.of(),
 			Map.of(), true, Map.of());
 
-	/** The words of srclimit.c and sshd.c: 9.8 has whole seconds, 10.1 has thousandths. */
+	/**
+	 * The words of srclimit.c and sshd.c: 9.8 has whole seconds, 10.1 has thousandths.
+	 */
 	@Test
 	void saysSinceWhenAndUntilWhenAnAddressIsPenalised() {
 		String begun = HEAD + "srclimit_penalise: ipv4: new 192.0.2.9/32 active penalty of 20 seconds for penalty: "
 				+ "failed authentication";
 		String dropped = "2026-03-03T11:59:55+0000 web1 sshd[811]: drop connection #0 from [192.0.2.9]:51234 on "
 				+ "[192.0.2.1]:22 penalty: failed authentication";
-		assertThat(look(new PenaltyCheck(), Surrounding.TURNED, begun, dropped)).singleElement().satisfies((trouble) -> {
-			assertThat(trouble.code()).isEqualTo("penalties.until");
-			assertThat(trouble.arguments()).containsExactly("192.0.2.9", "2026-03-03T11:59:50Z",
-					"2026-03-03T12:00:10Z");
-			assertThat(trouble.seen()).extracting((seen) -> seen.text()).containsExactly(begun, dropped);
-		});
+		assertThat(look(new PenaltyCheck(), Surrounding.TURNED, begun, dropped)).singleElement()
+			.satisfies((trouble) -> {
+				assertThat(trouble.code()).isEqualTo("penalties.until");
+				assertThat(trouble.arguments()).containsExactly("192.0.2.9", "2026-03-03T11:59:50Z",
+						"2026-03-03T12:00:10Z");
+				assertThat(trouble.seen()).extracting((seen) -> seen.text()).containsExactly(begun, dropped);
+			});
 		assertThat(look(new PenaltyCheck(), Surrounding.TURNED, HEAD
 				+ "srclimit_penalise: 2001:db8::/64: activating ipv6 penalty of 1.500 seconds for penalty: caused crash"))
 			.singleElement()
@@ -76,8 +79,8 @@ class SurroundingChecksTests {
 
 	@Test
 	void namesWhoElseTurnsAddressesAway() {
-		assertThat(codes(new BannedAddressCheck(), Surrounding.FAIL2BAN,
-				"   `- Banned IP list:\t192.0.2.9 198.51.100.7"))
+		assertThat(
+				codes(new BannedAddressCheck(), Surrounding.FAIL2BAN, "   `- Banned IP list:\t192.0.2.9 198.51.100.7"))
 			.containsExactly("bans.fail2ban");
 		assertThat(codes(new BannedAddressCheck(), Surrounding.SSHGUARD, "\telements = { 192.0.2.9 }"))
 			.containsExactly("bans.sshguard");
@@ -98,8 +101,7 @@ class SurroundingChecksTests {
 			.containsExactly("grace-time");
 		assertThat(codes(new GraceTimeCheck(), told(Map.of(), List.of("logingracetime 5"), List.of())))
 			.containsExactly("grace-time.short");
-		assertThat(codes(new GraceTimeCheck(), told(Map.of(), List.of("logingracetime 0"), List.of())))
-			.as("none")
+		assertThat(codes(new GraceTimeCheck(), told(Map.of(), List.of("logingracetime 0"), List.of()))).as("none")
 			.isEmpty();
 	}
 
@@ -142,7 +144,8 @@ class SurroundingChecksTests {
 		Map<Surrounding, List<String>> around = Map.of(Surrounding.SHELLS, List.of("/opt/bin/sh"));
 		List<ConfigurationLine> asked = List
 			.of(new ConfigurationLine("/etc/pam.d/sshd", 4, "auth required pam_shells.so"));
-		assertThat(codes(new ShellListCheck(), told(around, List.of("usepam yes"), asked))).containsExactly("shell-list");
+		assertThat(codes(new ShellListCheck(), told(around, List.of("usepam yes"), asked)))
+			.containsExactly("shell-list");
 		assertThat(codes(new ShellListCheck(), told(around, List.of("usepam no"), asked))).isEmpty();
 		assertThat(codes(new ShellListCheck(), told(around, List.of("usepam yes"), List.of()))).isEmpty();
 	}
@@ -157,8 +160,9 @@ class SurroundingChecksTests {
 
 	@Test
 	void namesWhatSshdSaysOfKeysAndOfTheCommandForThem() {
-		assertThat(codes(new RevokedKeysCheck(), told(Map.of(Surrounding.TURNED, List.of(HEAD + "error: Authentication key ED25519 SHA256:HxOGc7RFUrxLk+wTLdShk5Sz2mOqZVvmMyufD0gzUoM revoked by "
-						+ "file /etc/ssh/revoked")), List.of("revokedkeys /etc/ssh/revoked"), List.of())))
+		assertThat(codes(new RevokedKeysCheck(), told(Map.of(Surrounding.TURNED, List.of(HEAD
+				+ "error: Authentication key ED25519 SHA256:HxOGc7RFUrxLk+wTLdShk5Sz2mOqZVvmMyufD0gzUoM revoked by "
+				+ "file /etc/ssh/revoked")), List.of("revokedkeys /etc/ssh/revoked"), List.of())))
 			.containsExactly("revoked-keys");
 		assertThat(codes(new KeysCommandFailedCheck(), Surrounding.TURNED,
 				HEAD + "error: Unsafe AuthorizedKeysCommand \"/opt/keys\": bad ownership or modes for file /opt/keys"))
