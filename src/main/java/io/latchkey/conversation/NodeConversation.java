@@ -20,19 +20,19 @@ import io.latchkey.conversation.files.SurveyFiles;
 import io.latchkey.conversation.logs.LogPosition;
 import io.latchkey.conversation.logs.ReadServerLog;
 import io.latchkey.conversation.logs.ServerLog;
+import io.latchkey.conversation.protocol.Bootstrap;
 import io.latchkey.conversation.protocol.ContentRoom;
 import io.latchkey.conversation.protocol.ConversationFailures;
 import io.latchkey.conversation.protocol.Deadlines;
-import io.latchkey.conversation.protocol.GrammarViolation;
 import io.latchkey.conversation.protocol.LearnWords;
 import io.latchkey.conversation.protocol.NodeFacts;
 import io.latchkey.conversation.protocol.NodeScript;
-import io.latchkey.conversation.protocol.Noise;
 import io.latchkey.conversation.protocol.ObservedPaths;
 import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.conversation.protocol.Reply;
 import io.latchkey.conversation.protocol.Request;
 import io.latchkey.conversation.sessions.EndedSessions;
+import io.latchkey.conversation.sessions.OpenSession;
 import io.latchkey.conversation.sessions.OpenSessionsAnswer;
 import io.latchkey.conversation.sessions.SessionChannel;
 import io.latchkey.conversation.sessions.SessionEnd;
@@ -60,7 +60,7 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Login login;
 
-	private final Consumer<SshConnection> afterwards;
+	private final Exchanges exchanges;
 
 	private final ContentRoom.Share room;
 
@@ -75,8 +75,6 @@ public class NodeConversation implements AutoCloseable {
 
 	private final Set<NodeScript.Words> learned = EnumSet.noneOf(NodeScript.Words.class);
 
-	private boolean over;
-
 	private NodeConversation(SshConnection connection, Login login, Consumer<SshConnection> afterwards,
 			ContentRoom.Share room, Sights.OfNode sights, Clock clock) throws IOException {
 		this.connection = connection;
@@ -84,7 +82,7 @@ public class NodeConversation implements AutoCloseable {
 		this.peer = Peer.of(connection, login);
 		this.script = ScriptChannel.open(connection, this.failures, this.peer, clock);
 		this.login = login;
-		this.afterwards = afterwards;
+		this.exchanges = new Exchanges(connection, this.script, this.failures, room, afterwards);
 		this.room = room;
 		this.sights = sights;
 	}
@@ -121,7 +119,7 @@ public class NodeConversation implements AutoCloseable {
 		}
 		String text = known(request) + request.text(this.peer);
 		request.words().stream().filter(this.learned::add).forEach((words) -> ask(new LearnWords(words)));
-		return talk(() -> {
+		return this.exchanges.run(() -> {
 			this.script.say(text, request.content());
 			return request.read(reply(this.script.greeted()));
 		});
@@ -162,7 +160,7 @@ public class NodeConversation implements AutoCloseable {
 	private Optional<Observation> glance(List<FileQuery> queries) {
 		Optional<Sights.Sight> before = this.script.isScripted() ? Optional.empty() : this.sights.find(queries);
 		return before.flatMap((sight) -> {
-			Optional<Observation> same = talk(() -> this.script.glance(sight));
+			Optional<Observation> same = this.exchanges.run(() -> this.script.glance(sight));
 			same.ifPresentOrElse((observation) -> {
 				observation.accounts().forEach((file) -> this.observed.add(file.account(), file.path()));
 				this.known.putAll(sight.seen().known());
@@ -201,7 +199,7 @@ public class NodeConversation implements AutoCloseable {
 	}
 
 	private <T> T besides(Function<SessionChannel, T> talk) {
-		requireGoingOn();
+		this.exchanges.requireGoingOn();
 		try (SessionChannel sessions = new SessionChannel(this.connection, this.login)) {
 			return talk.apply(sessions);
 		}
@@ -221,7 +219,8 @@ public class NodeConversation implements AutoCloseable {
 		if (!this.script.hasGlancedOnly()) {
 			return ask(request);
 		}
-		return talk(() -> request.read(reply(this.script.sayBesides(NodeScript.broughtLog(), request.position()))));
+		return this.exchanges
+			.run(() -> request.read(reply(this.script.sayBesides(Bootstrap.broughtLog(), request.position()))));
 	}
 
 	/** What the node said of itself; nothing before it was asked for anything. */
@@ -248,74 +247,13 @@ public class NodeConversation implements AutoCloseable {
 
 	/** Whether nothing more can be asked. */
 	public boolean isOver() {
-		return this.over;
+		return this.exchanges.areOver();
 	}
 
 	/** Ends it; the session of one that went well may be kept for another. */
 	@Override
 	public void close() {
-		if (this.over) {
-			return;
-		}
-		this.over = true;
-		this.room.close();
-		this.connection.expectAnswer();
-		this.script.close();
-		if (this.script.isUnderstood() && this.connection.isUp()) {
-			this.afterwards.accept(this.connection);
-		}
-		else {
-			this.connection.close();
-		}
-	}
-
-	private <T> T talk(Exchange<T> exchange) {
-		requireGoingOn();
-		try {
-			this.connection.expectAnswer();
-			T said = exchange.run();
-			this.connection.expectNothing();
-			return said;
-		}
-		catch (NodeException.FileUnreadable ex) {
-			this.connection.expectNothing();
-			throw ex;
-		}
-		catch (GrammarViolation ex) {
-			throw breakOff(this.failures.unreadable(ex.fault()));
-		}
-		catch (Noise.TooMuch ex) {
-			throw breakOff(this.script.drowned(ex));
-		}
-		catch (NodeException ex) {
-			throw breakOff(ex);
-		}
-		catch (IOException ex) {
-			throw breakOff(this.script.ended(ex));
-		}
-	}
-
-	private NodeException breakOff(NodeException failure) {
-		this.over = true;
-		this.room.close();
-		this.connection.close();
-		return this.connection.noted(failure);
-	}
-
-	private void requireGoingOn() {
-		if (this.over) {
-			throw new IllegalStateException("The conversation is over");
-		}
-	}
-
-	/**
-	 * Says something and reads what follows.
-	 */
-	@FunctionalInterface
-	private interface Exchange<T> {
-
-		T run() throws IOException;
-
+		this.exchanges.end();
 	}
 
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,12 +13,11 @@ import java.util.Optional;
 import io.latchkey.conversation.files.Observation;
 import io.latchkey.conversation.files.Seen;
 import io.latchkey.conversation.protocol.Answers;
+import io.latchkey.conversation.protocol.Bootstrap;
 import io.latchkey.conversation.protocol.ConversationFailures;
 import io.latchkey.conversation.protocol.Deadlines;
-import io.latchkey.conversation.protocol.GrammarViolation;
 import io.latchkey.conversation.protocol.Greeting;
 import io.latchkey.conversation.protocol.NodeFacts;
-import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.conversation.protocol.Noise;
 import io.latchkey.conversation.protocol.Peer;
 import io.latchkey.core.ShownDuration;
@@ -84,7 +82,7 @@ final class ScriptChannel implements AutoCloseable {
 	/** Starts the shell, and does not wait for it. */
 	static ScriptChannel open(SshConnection connection, ConversationFailures failures, Peer peer, Clock clock)
 			throws IOException {
-		ExecChannel channel = connection.exec(NodeScript.command(peer.privilege()));
+		ExecChannel channel = connection.exec(Bootstrap.command(peer.privilege()));
 		return new ScriptChannel(connection, channel, failures, peer, clock);
 	}
 
@@ -94,7 +92,7 @@ final class ScriptChannel implements AutoCloseable {
 	 */
 	static void prove(SshConnection connection, ConversationFailures failures, Peer peer, Clock clock)
 			throws IOException {
-		ExecChannel channel = connection.exec(NodeScript.proof(peer.privilege()));
+		ExecChannel channel = connection.exec(Bootstrap.proof(peer.privilege()));
 		connection.expectAnswer();
 		try (ScriptChannel fresh = new ScriptChannel(connection, channel, failures, peer, clock)) {
 			fresh.hearProof();
@@ -103,7 +101,7 @@ final class ScriptChannel implements AutoCloseable {
 
 	private void hearProof() {
 		try {
-			this.answers.lineFrom(NodeScript.PROOF, this.noise);
+			this.answers.lineFrom(Bootstrap.PROOF, this.noise);
 		}
 		catch (Noise.TooMuch ex) {
 			throw drowned(ex);
@@ -155,7 +153,7 @@ final class ScriptChannel implements AutoCloseable {
 			this.scripted = true;
 			this.begun = this.clock.instant();
 			sign();
-			send((this.facts != null) ? NodeScript.broughtAfterGlance() : NodeScript.brought());
+			send((this.facts != null) ? Bootstrap.broughtAfterGlance() : Bootstrap.brought());
 		}
 		send(text.getBytes(StandardCharsets.UTF_8));
 		send(content);
@@ -184,34 +182,18 @@ final class ScriptChannel implements AutoCloseable {
 		Instant asked = this.clock.instant();
 		sign();
 		send(sight.seen().request().getBytes(StandardCharsets.UTF_8));
-		List<String> said = said(sight.seen().lines());
+		String first = this.heard ? this.answers.line() : this.answers.lineFrom(Seen.WORDS, this.noise);
+		this.heard = true;
+		List<String> said = sight.seen().read(first, this.answers);
 		Optional<Observation> same = sight.unlessChanged(said, asked, this.clock.instant(), this.peer.sshVersion());
 		this.facts = same.map(Observation::facts).orElse(null);
 		return same;
 	}
 
-	/** The answer to a glance, with its first line but without the last. */
-	private List<String> said(int most) throws IOException {
-		List<String> said = new ArrayList<>();
-		int length = 0;
-		String line = this.heard ? this.answers.line() : this.answers.lineFrom(Seen.WORDS, this.noise);
-		this.heard = true;
-		while (!Seen.LAST.equals(line)) {
-			Answers.requireAtMost(most, said.size());
-			length += line.length();
-			if (length > Seen.MOST_TOLD) {
-				throw new GrammarViolation("an answer of at most %d characters was expected".formatted(Seen.MOST_TOLD));
-			}
-			said.add(line);
-			line = this.answers.line();
-		}
-		return said;
-	}
-
 	private void sign() throws IOException {
 		if (!this.spoken) {
 			this.spoken = true;
-			send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			send(Bootstrap.SIGN.getBytes(StandardCharsets.US_ASCII));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.latchkey.conversation.files;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.latchkey.conversation.protocol.Answers;
 import io.latchkey.conversation.protocol.ContentHash;
 import io.latchkey.conversation.protocol.GrammarViolation;
 import io.latchkey.conversation.protocol.Greeting;
@@ -37,7 +39,7 @@ public record Seen(String paths, String digest, Map<String, String> known) {
 	public static final String WORDS = "latchkey-look 1 ";
 
 	/** With which it ends. */
-	public static final String LAST = "looked";
+	static final String LAST = "looked";
 
 	/** More than the script tells of as many accounts as are asked for. */
 	private static final int MOST_LINES = 100_000;
@@ -46,7 +48,7 @@ public record Seen(String paths, String digest, Map<String, String> known) {
 	private static final int MOST = 1024 * 1024;
 
 	/** In characters; numbers may have become longer since. */
-	public static final int MOST_TOLD = 2 * MOST;
+	static final int MOST_TOLD = 2 * MOST;
 
 	private static final Pattern HOME = Pattern
 		.compile("home ([A-Za-z_][A-Za-z0-9._-]{0,255}) (\\d{1,10} \\d{1,10}) (/[ -\\[\\]-~]*)");
@@ -143,8 +145,26 @@ public record Seen(String paths, String digest, Map<String, String> known) {
 	}
 
 	/** How many lines its answer has at most. */
-	public int lines() {
+	int lines() {
 		return (int) this.paths.lines().count() + 2;
+	}
+
+	/**
+	 * Reads its answer, without the last line.
+	 * @param first line of it
+	 */
+	public List<String> read(String first, Answers answers) throws IOException {
+		List<String> said = new ArrayList<>();
+		int length = 0;
+		for (String line = first; !LAST.equals(line); line = answers.line()) {
+			Answers.requireAtMost(lines(), said.size());
+			length += line.length();
+			if (length > MOST_TOLD) {
+				throw new GrammarViolation("an answer of at most %d characters was expected".formatted(MOST_TOLD));
+			}
+			said.add(line);
+		}
+		return said;
 	}
 
 	/**

@@ -94,7 +94,7 @@ public class NodeRun {
 		}
 		catch (NodeException ex) {
 			this.stopwatch.loggedIn(ex.loginTimes());
-			return outcome(RunOutcome.Failure.of(stateAfter(ex), ex, this.tools.findings()));
+			return outcome(RunOutcome.Failure.of(ex, this.tools.findings()));
 		}
 	}
 
@@ -237,18 +237,6 @@ public class NodeRun {
 	private List<String> remarks() {
 		return (this.survey == null) ? List.of() : new RunRemarks(this.input, this.tools.findings())
 			.of(this.survey.facts(), this.desired, this.outcomes, this.parts.outcomes(), this.look.others().unseen());
-	}
-
-	private static NodeState stateAfter(NodeException failure) {
-		return switch (failure.kind()) {
-			case HOST_KEY_CHANGED, NOT_LET_IN, MORE_ASKED, TURNED_AWAY_BY_PENALTY, TURNED_AWAY_BY_STARTUPS,
-					TRIED_TOO_OFTEN, NEVER_DIALLED, CLOSED_AT_LOGIN ->
-				NodeState.REFUSED;
-			case NO_ROUTE, REFUSED, TIMED_OUT, TIMED_OUT_LET_IN, DISCONNECTED, CLOSED_BEFORE_A_WORD,
-					AGENT_UNAVAILABLE ->
-				NodeState.UNREACHABLE;
-			default -> NodeState.FAILED;
-		};
 	}
 
 }

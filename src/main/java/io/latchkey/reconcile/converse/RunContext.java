@@ -15,6 +15,8 @@ import io.latchkey.runs.RunParts;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 
+import org.springframework.stereotype.Component;
+
 /**
  * One conversation of a run, and what acts through it.
  *
@@ -45,6 +47,7 @@ public record RunContext(NodeConversation conversation, RunInput input, Entrance
 	}
 
 	/** What every run works with. */
+	@Component
 	public record Tools(KnownContents contents, LineIntentions intentions, CommitConfirm commitConfirm,
 			ReconcileProperties properties, Findings findings, RunParts parts, Clearing clearing) {
 

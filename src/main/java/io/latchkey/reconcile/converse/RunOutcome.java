@@ -63,9 +63,25 @@ public record RunOutcome(Run.Timing timing, @Nullable Survey survey, DesiredStat
 			this(state, detail, null, null, Duration.ZERO);
 		}
 
+		static Failure of(NodeException failure, Findings findings) {
+			return of(stateAfter(failure), failure, findings);
+		}
+
 		static Failure of(NodeState state, NodeException failure, Findings findings) {
 			return new Failure(state, findings.of(failure), failure.handshakeLog(),
 					(failure instanceof NodeException.HostKeyChanged changed) ? changed.shown() : null, failure.rest());
+		}
+
+		private static NodeState stateAfter(NodeException failure) {
+			return switch (failure.kind()) {
+				case HOST_KEY_CHANGED, NOT_LET_IN, MORE_ASKED, TURNED_AWAY_BY_PENALTY, TURNED_AWAY_BY_STARTUPS,
+						TRIED_TOO_OFTEN, NEVER_DIALLED, CLOSED_AT_LOGIN ->
+					NodeState.REFUSED;
+				case NO_ROUTE, REFUSED, TIMED_OUT, TIMED_OUT_LET_IN, DISCONNECTED, CLOSED_BEFORE_A_WORD,
+						AGENT_UNAVAILABLE ->
+					NodeState.UNREACHABLE;
+				default -> NodeState.FAILED;
+			};
 		}
 
 	}

@@ -3,7 +3,6 @@ package io.latchkey.reconcile.record;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -90,7 +89,7 @@ public class BrokenRuns {
 		if (served == null) {
 			return new RunResult(RunResult.Ending.DONE, null);
 		}
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant();
 		UnwantedLineReader.Unwanted unwanted = this.unwantedLines.of(served, now);
 		this.transaction.executeWithoutResult((status) -> {
 			NodeStateRow before = this.states.lock(begun.node()).orElse(null);
@@ -119,7 +118,7 @@ public class BrokenRuns {
 				before.demand().attempted(served.demand().wanted(), before.demand().failures() + 1), before.checks(),
 				before.sshd(), remarks, Objects.requireNonNullElse(before.missedSince(), now)));
 		this.runs.add(new Run(0, begun.node(),
-				new Run.Timing(begun.at().truncatedTo(ChronoUnit.MICROS), Duration.between(begun.at(), now),
+				new Run.Timing(begun.at(), Duration.between(begun.at(), now),
 						new RunTimes(begun.queued(), false, null, null, null, null, null, null)),
 				served.demand().trigger(), Run.Outcome.FAILED, LineChanges.NONE, detail, null));
 	}

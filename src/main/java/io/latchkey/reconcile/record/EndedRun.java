@@ -1,6 +1,5 @@
 package io.latchkey.reconcile.record;
 
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,9 +43,8 @@ public record EndedRun(NodeTasks.Picked task, BrokenRuns.Begun begun, @Nullable 
 		public FinishedRun finished(List<PlacedLine> unwanted) {
 			RunOutcome came = Objects.requireNonNull(this.outcome);
 			RunOutcome.Failure failure = came.failure();
-			return new FinishedRun(
-					this.input.node(), came.timing().endedAt().truncatedTo(ChronoUnit.MICROS), this.input.records(),
-					came.desired(), came.accounts(), unwanted, new FinishedRun.Ending(came.state(),
+			return new FinishedRun(this.input.node(), came.timing().endedAt(), this.input.records(), came.desired(),
+					came.accounts(), unwanted, new FinishedRun.Ending(came.state(),
 							(failure != null) ? failure.detail() : null, came.hold().managementKey()),
 					new FinishedRun.Parts(this.input.parts(), came.parts()));
 		}

@@ -1,7 +1,6 @@
 package io.latchkey.reconcile.record;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ class PlacedLineRecorder {
 		Map<String, AccountOutcome> looked = outcome.accounts()
 			.stream()
 			.collect(Collectors.toMap(AccountOutcome::account, Function.identity()));
-		Instant now = outcome.timing().endedAt().truncatedTo(ChronoUnit.MICROS);
+		Instant now = outcome.timing().endedAt();
 		List<PlacedLine> unwanted = new ArrayList<>();
 		for (PlacedLine line : placed) {
 			AccountOutcome account = looked.get(line.account());

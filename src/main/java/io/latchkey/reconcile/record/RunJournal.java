@@ -1,7 +1,6 @@
 package io.latchkey.reconcile.record;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,8 +122,7 @@ public class RunJournal {
 
 	private Run run(RunInput input, RunOutcome outcome) {
 		return new Run(0, input.node().id(),
-				new Run.Timing(outcome.timing().startedAt().truncatedTo(ChronoUnit.MICROS), outcome.timing().duration(),
-						outcome.timing().parts()),
+				new Run.Timing(outcome.timing().startedAt(), outcome.timing().duration(), outcome.timing().parts()),
 				input.row().demand().trigger(), outcome.runOutcome(),
 				new LineChanges(outcome.added(), outcome.removed()), runDetail(outcome),
 				(outcome.failure() != null) ? outcome.failure().handshakeLog() : null);
@@ -148,7 +146,7 @@ public class RunJournal {
 
 	private static NodeStateRow next(NodeStateRow before, RunInput input, RunOutcome outcome) {
 		NodeState state = outcome.state();
-		Instant now = outcome.timing().endedAt().truncatedTo(ChronoUnit.MICROS);
+		Instant now = outcome.timing().endedAt();
 		return new NodeStateRow(before.node(), state, (state == before.state()) ? before.since() : now,
 				new NodeStateRow.Demand(before.demand().wanted(), input.row().demand().wanted(),
 						before.demand().trigger(), outcome.isFailed() ? before.demand().failures() + 1 : 0),

@@ -4,17 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-import io.latchkey.conversation.CommitConfirm;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.core.Contention;
 import io.latchkey.inventory.HostKeyPins;
 import io.latchkey.inventory.Node;
-import io.latchkey.nodestate.Findings;
 import io.latchkey.nodestate.NodeStateRow;
 import io.latchkey.nodestate.NodeTasks;
-import io.latchkey.reconcile.ReconcileProperties;
-import io.latchkey.reconcile.converse.KnownContents;
-import io.latchkey.reconcile.converse.LineIntentions;
 import io.latchkey.reconcile.converse.NodeRun;
 import io.latchkey.reconcile.converse.RunContext;
 import io.latchkey.reconcile.converse.RunOutcome;
@@ -24,8 +19,6 @@ import io.latchkey.reconcile.record.BrokenRuns;
 import io.latchkey.reconcile.record.EndedRun;
 import io.latchkey.reconcile.record.RunRecorder;
 import io.latchkey.reconcile.record.RunResult;
-import io.latchkey.runs.Clearing;
-import io.latchkey.runs.RunParts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,24 +43,17 @@ class Reconciliation {
 
 	private final RunRecorder recorder;
 
-	private final Clearing clearing;
-
-	private final RunParts parts;
-
 	private final BrokenRuns brokenRuns;
 
 	private final Clock clock;
 
-	Reconciliation(RunInputs inputs, HostKeyPins pins, NodeConnector connector, KnownContents contents,
-			LineIntentions intentions, CommitConfirm commitConfirm, ReconcileProperties properties, Findings findings,
-			RunParts parts, RunRecorder recorder, Clearing clearing, BrokenRuns brokenRuns, Clock clock) {
+	Reconciliation(RunInputs inputs, HostKeyPins pins, NodeConnector connector, RunContext.Tools tools,
+			RunRecorder recorder, BrokenRuns brokenRuns, Clock clock) {
 		this.inputs = inputs;
 		this.pins = pins;
 		this.connector = connector;
-		this.tools = new RunContext.Tools(contents, intentions, commitConfirm, properties, findings, parts, clearing);
-		this.parts = parts;
+		this.tools = tools;
 		this.recorder = recorder;
-		this.clearing = clearing;
 		this.brokenRuns = brokenRuns;
 		this.clock = clock;
 	}
@@ -163,13 +149,13 @@ class Reconciliation {
 		}
 		Node node = found.input().node();
 		if (outcome.hold().cleared()) {
-			this.clearing.recordCleared(node);
+			this.tools.clearing().recordCleared(node);
 			return run.as(DONE, 0);
 		}
 		if (outcome.survey() != null && !outcome.survey().hostKeys().equals(node.hostKeys())) {
 			this.pins.renew(node, outcome.survey().hostKeys());
 		}
-		this.parts.recordApart(found.finished(List.of()));
+		this.tools.parts().recordApart(found.finished(List.of()));
 		return run;
 	}
 

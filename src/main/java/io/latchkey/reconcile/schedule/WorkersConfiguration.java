@@ -19,7 +19,6 @@ import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.latchkey.nodestate.NodeTasks;
 import io.latchkey.reconcile.ReconcileProperties;
-
 import io.latchkey.runs.Waves;
 
 import org.springframework.beans.factory.ObjectProvider;

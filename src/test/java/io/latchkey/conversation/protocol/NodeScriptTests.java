@@ -115,9 +115,9 @@ class NodeScriptTests {
 		for (int cut : List.of(1, text.length / 2, text.length - 6, text.length - 5, text.length - 2,
 				text.length - 1)) {
 			List<String> command = new ArrayList<>(binary(shell));
-			command.addAll(List.of("-c", NodeScript.bootstrap(), "latchkey-node", "self"));
-			String said = NodeScript.SIGN
-					+ new String(NodeScript.brought(), StandardCharsets.US_ASCII).replaceFirst("bs=\\d+", "bs=" + cut);
+			command.addAll(List.of("-c", Bootstrap.bootstrap(), "latchkey-node", "self"));
+			String said = Bootstrap.SIGN
+					+ new String(Bootstrap.brought(), StandardCharsets.US_ASCII).replaceFirst("bs=\\d+", "bs=" + cut);
 			Process process = new ProcessBuilder(command).start();
 			try (OutputStream out = process.getOutputStream()) {
 				out.write(said.getBytes(StandardCharsets.US_ASCII));
@@ -133,14 +133,14 @@ class NodeScriptTests {
 	@ParameterizedTest
 	@MethodSource("shells")
 	void takesTheWordsForALogInAnyPieces(String shell) throws Exception {
-		String words = new String(NodeScript.broughtLog(), StandardCharsets.US_ASCII);
+		String words = new String(Bootstrap.broughtLog(), StandardCharsets.US_ASCII);
 		int length = words.length() - words.indexOf('\n') - 1;
 		for (int cut : List.of(1, length / 2, length - 6, length - 5, length - 2, length - 1, length)) {
 			List<String> command = new ArrayList<>(binary(shell));
-			command.addAll(List.of("-c", NodeScript.bootstrap(), "latchkey-node", "self"));
+			command.addAll(List.of("-c", Bootstrap.bootstrap(), "latchkey-node", "self"));
 			Process process = new ProcessBuilder(command).start();
 			try (OutputStream out = process.getOutputStream()) {
-				out.write((NodeScript.SIGN + words.replaceFirst("bs=\\d+", "bs=" + cut) + TOKEN + " since 9999999999\n"
+				out.write((Bootstrap.SIGN + words.replaceFirst("bs=\\d+", "bs=" + cut) + TOKEN + " since 9999999999\n"
 						+ "echo \"$m\"\n")
 					.getBytes(StandardCharsets.US_ASCII));
 			}
@@ -338,9 +338,9 @@ class NodeScriptTests {
 		try (NodeSide side = self(shell)) {
 			assertThat(side.endsWithItsInput()).isTrue();
 		}
-		Process half = new ProcessBuilder("sh", "-c", NodeScript.bootstrap(), "latchkey-node", "self").start();
-		half.getOutputStream().write(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
-		half.getOutputStream().write(NodeScript.brought(), 0, NodeScript.text().length / 2);
+		Process half = new ProcessBuilder("sh", "-c", Bootstrap.bootstrap(), "latchkey-node", "self").start();
+		half.getOutputStream().write(Bootstrap.SIGN.getBytes(StandardCharsets.US_ASCII));
+		half.getOutputStream().write(Bootstrap.brought(), 0, NodeScript.text().length / 2);
 		half.getOutputStream().close();
 		assertThat(half.getInputStream().readAllBytes()).isEmpty();
 		assertThat(half.waitFor()).isZero();
@@ -929,7 +929,7 @@ class NodeScriptTests {
 			.afterwards("sh -c 'echo $(($$ - before - 1))'")
 			.withOwnProcesses()
 			.begin("all")) {
-			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(Bootstrap.SIGN.getBytes(StandardCharsets.US_ASCII));
 			String stat = "-rw------- 2001 2001 21 \\d+ \\d+ \\d+ [0-9-]+ [0-9:.]+ [+-]\\d{4} " + ALICE;
 			List<String> same = glance(side, "~alice /home/alice", "~machine$ /home/machine$", ALICE, "/no such file");
 			assertThat(same.get(0)).isEqualTo("latchkey-look 1 moved");
@@ -953,7 +953,7 @@ class NodeScriptTests {
 	void evaluatesNoNameThatIsNoPlainOne(String shell) throws IOException {
 		needsRoot();
 		try (NodeSide side = NodeSide.under(shell).setUp(ACCOUNTS).begin("all")) {
-			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(Bootstrap.SIGN.getBytes(StandardCharsets.US_ASCII));
 			for (String line : List.of("~alice /home/other", "~nobodyknows /", "~alice;touch${IFS}/mnt/done /",
 					"~$(touch${IFS}/mnt/done) /", "~`touch${IFS}/mnt/done` /", "~+ /", "~- /", "~1 /", "~ /", "~alice",
 					"~alice\t/home/alice", "~a|b /", "~\\a /", "~'a /", "~*/x /", "~{alice} /home/alice",

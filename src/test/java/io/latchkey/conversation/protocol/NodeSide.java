@@ -320,8 +320,8 @@ public final class NodeSide implements AutoCloseable {
 		/** Starts the script and reads its greeting. */
 		public NodeSide start(String mode) throws IOException {
 			NodeSide side = begin(mode);
-			side.send(NodeScript.SIGN.getBytes(StandardCharsets.US_ASCII));
-			side.send(NodeScript.brought());
+			side.send(Bootstrap.SIGN.getBytes(StandardCharsets.US_ASCII));
+			side.send(Bootstrap.brought());
 			side.greeting = side.line();
 			Greeting.parse(side.greeting);
 			return side;
@@ -336,7 +336,7 @@ public final class NodeSide implements AutoCloseable {
 			String binary = RequiresProgram.Lookup.find(this.shell).orElseThrow().toRealPath().toString();
 			boolean already = Path.of("/bin/sh").toRealPath().equals(Path.of(binary));
 			command.addAll(List.of("sh", "-c", NAMESPACE, "sh", already ? "/bin/sh" : binary, this.setUp,
-					NodeScript.bootstrap(), "latchkey-node", mode));
+					Bootstrap.bootstrap(), "latchkey-node", mode));
 			ProcessBuilder builder = new ProcessBuilder(command);
 			builder.environment().put("HOME", this.home.toString());
 			builder.environment().put("AFTERWARDS", this.afterwards);
