@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.diagnosis.ClientDoctor;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
 import io.latchkey.diagnosis.KeptDiagnoses;
@@ -22,6 +23,7 @@ import io.latchkey.pages.Texts;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,6 +54,12 @@ class MendController {
 		this.kept = kept;
 		this.nodes = nodes;
 		this.texts = texts;
+	}
+
+	/** As the page of the doctor has it, which is shown anew. */
+	@ModelAttribute("mostClientLog")
+	int mostClientLog() {
+		return ClientDoctor.MOST_KIB;
 	}
 
 	/** Where the form leads that was refused. */
