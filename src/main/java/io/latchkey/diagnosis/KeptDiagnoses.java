@@ -57,7 +57,7 @@ public class KeptDiagnoses {
 		this.jdbc.sql("""
 				select account, seen, looked_at, answer from kept_diagnosis
 				where node_id = ? and seen is not null and looked_at > ?""")
-			.params(node.value(), JdbcColumns.at(since))
+			.params(Arrays.asList(node.value(), JdbcColumns.at(since)))
 			.query((row) -> {
 				well.put(row.getString("account"), new Well(row.getString("seen"),
 						JdbcColumns.requiredInstant(row, "looked_at"), row.getString("answer")));

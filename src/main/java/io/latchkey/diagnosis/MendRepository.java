@@ -135,7 +135,9 @@ class MendRepository {
 	boolean noteUndone(long id, Instant at, String by) {
 		return this.jdbc.sql("""
 				update mend set state = 'UNDONE', undone_at = ?, undone_by = ?
-				where id = ? and state in ('MENDED', 'BEGUN')""").params(JdbcColumns.at(at), by, id).update() == 1;
+				where id = ? and state in ('MENDED', 'BEGUN')""")
+			.params(Arrays.asList(JdbcColumns.at(at), by, id))
+			.update() == 1;
 	}
 
 	private static Mend mend(ResultSet row, List<MendStep> steps) throws SQLException {

@@ -56,7 +56,7 @@ class MendController {
 		this.texts = texts;
 	}
 
-	/** The page has the box for a client's words as well. */
+	/** As the page of the doctor has it, which is shown anew. */
 	@ModelAttribute("mostClientLog")
 	int mostClientLog() {
 		return ClientDoctor.MOST_KIB;
