@@ -67,8 +67,10 @@ class BoundedQueriesTests {
 			Matcher in = IN.matcher(text);
 			while (in.find()) {
 				found++;
-				// from where the method before it ends; what stands in an annotation is of the method below
-				boolean isAnnotation = text.lastIndexOf("@NativeQuery(", in.start()) > text.lastIndexOf(';', in.start());
+				// from where the method before it ends; what stands in an annotation is
+				// of the method below
+				boolean isAnnotation = text.lastIndexOf("@NativeQuery(", in.start()) > text.lastIndexOf(';',
+						in.start());
 				String method = isAnnotation ? text.substring(in.start(), text.indexOf(';', in.start()))
 						: text.substring(Math.max(0, text.lastIndexOf("\n\t}\n", in.start())), in.start());
 				if (!method.contains("Chunk") && !BOUNDED_OTHERWISE.contains(source.getFileName().toString())) {

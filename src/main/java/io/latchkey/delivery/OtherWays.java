@@ -52,9 +52,8 @@ public class OtherWays {
 
 	private final Nodes nodes;
 
-	OtherWays(WayReader reader, ReachedNodes reached, DeliveryRepository deliveries, 
-			PlacedLineRepository placedLines, Grants grants, Teams teams, Identities identities, Clusters clusters,
-			Nodes nodes) {
+	OtherWays(WayReader reader, ReachedNodes reached, DeliveryRepository deliveries, PlacedLineRepository placedLines,
+			Grants grants, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
 		this.reader = reader;
 		this.reached = reached;
 		this.deliveries = deliveries;

@@ -31,13 +31,12 @@ public record TestLogin(String node, String account, Instant at, Look look, List
 	 * How the login is tried by hand.
 	 *
 	 * @param command to be typed
-	 * @param configuration the lines of ~/.ssh/config with which a newer client of OpenSSH
-	 * takes the account, and the address alone is its destination; empty mostly
+	 * @param configuration the lines of ~/.ssh/config with which a newer client of
+	 * OpenSSH takes the account, and the address alone is its destination; empty mostly
 	 */
 	public record Ssh(String command, List<String> configuration) {
 
 	}
-
 
 	/**
 	 * What becomes of a login with one key.

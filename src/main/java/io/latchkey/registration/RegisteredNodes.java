@@ -34,7 +34,8 @@ class RegisteredNodes {
 
 	private final Clock clock;
 
-	RegisteredNodes(ObjectProvider<Scheduler> scheduler, Nodes nodes, Clusters clusters, HostKeyPins pins, Clock clock) {
+	RegisteredNodes(ObjectProvider<Scheduler> scheduler, Nodes nodes, Clusters clusters, HostKeyPins pins,
+			Clock clock) {
 		this.scheduler = scheduler;
 		this.nodes = nodes;
 		this.clusters = clusters;
@@ -42,7 +43,9 @@ class RegisteredNodes {
 		this.clock = clock;
 	}
 
-	/** Makes it a node of which the host keys are known, and begins to let Latchkey in. */
+	/**
+	 * Makes it a node of which the host keys are known, and begins to let Latchkey in.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Node add(EnrolmentToken token, Registration registration) {
 		Node node = this.nodes.create(RegistrationJudge.draft(token, registration.said().name(),

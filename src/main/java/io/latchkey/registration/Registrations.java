@@ -57,8 +57,8 @@ public class Registrations {
 	private final HostKeyPins pins;
 
 	Registrations(RegistrationRepository repository, EnrolmentTokenRepository tokens, EnrolmentNonceRepository nonces,
-			RegisteredNodes registered, CurrentActor actor,
-			ApplicationEventPublisher events, Clock clock, RegistrationJudge judge, HostKeyPins pins) {
+			RegisteredNodes registered, CurrentActor actor, ApplicationEventPublisher events, Clock clock,
+			RegistrationJudge judge, HostKeyPins pins) {
 		this.repository = repository;
 		this.tokens = tokens;
 		this.nonces = nonces;

@@ -43,7 +43,8 @@ class KeptKeyReader {
 	}
 
 	/**
-	 * These losses, with the keys of those who lose a line that stand in foreign lines there.
+	 * These losses, with the keys of those who lose a line that stand in foreign lines
+	 * there.
 	 */
 	List<AccountLoss> with(List<AccountLoss> losses) {
 		Map<IdentityId, String> names = new HashMap<>();

@@ -58,9 +58,8 @@ public class RemovalReader {
 
 	private final Nodes nodes;
 
-	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, KeptKeyReader keptKeys,
-			Grants grants, ReachedNodes reached, Teams teams, Identities identities,
-			Clusters clusters, Nodes nodes) {
+	RemovalReader(DesiredStates desiredStates, NodeStateRepository states, KeptKeyReader keptKeys, Grants grants,
+			ReachedNodes reached, Teams teams, Identities identities, Clusters clusters, Nodes nodes) {
 		this.desiredStates = desiredStates;
 		this.states = states;
 		this.keptKeys = keptKeys;

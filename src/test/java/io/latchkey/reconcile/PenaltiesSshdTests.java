@@ -114,7 +114,8 @@ class PenaltiesSshdTests extends JobOnSshd {
 		assertThat(status.state()).isEqualTo(NodeState.REFUSED);
 		assertThat(status.remarks().detail()).contains("asks for password as well")
 			.contains("Match User root, and below it AuthenticationMethods publickey");
-		assertThat(this.testLogins.test(node.name(), "deploy", null).look().detail()).contains("asks for password as well");
+		assertThat(this.testLogins.test(node.name(), "deploy", null).look().detail())
+			.contains("asks for password as well");
 		Node other = addedNode(Mode.ADDITIVE);
 		assertThat(catchThrowableOfType(NodeException.class, () -> enrol(other, sshd().password())))
 			.returns(FailureKind.METHOD_NOT_TAKEN, NodeException::kind);

@@ -54,8 +54,8 @@ class IdentityController {
 
 	private final Clock clock;
 
-	IdentityController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Suspensions suspensions,
-			UnendedSessions unendedSessions, Logins logins, ProgressBar bar, Clock clock) {
+	IdentityController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays,
+			Suspensions suspensions, UnendedSessions unendedSessions, Logins logins, ProgressBar bar, Clock clock) {
 		this.identities = identities;
 		this.reach = reach;
 		this.foreignWays = foreignWays;

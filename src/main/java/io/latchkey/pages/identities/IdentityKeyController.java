@@ -52,8 +52,8 @@ class IdentityKeyController {
 
 	private final Clock clock;
 
-	IdentityKeyController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Revocations revocations,
-			SessionsBox sessions, Texts texts, Clock clock) {
+	IdentityKeyController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays,
+			Revocations revocations, SessionsBox sessions, Texts texts, Clock clock) {
 		this.identities = identities;
 		this.reach = reach;
 		this.foreignWays = foreignWays;

@@ -47,8 +47,8 @@ class IdentityStatusController {
 
 	private final Texts texts;
 
-	IdentityStatusController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays, Revocations revocations,
-			SessionsBox sessions, Removals removals, Texts texts) {
+	IdentityStatusController(Identities identities, IdentityReach reach, ForeignWayReader foreignWays,
+			Revocations revocations, SessionsBox sessions, Removals removals, Texts texts) {
 		this.identities = identities;
 		this.reach = reach;
 		this.foreignWays = foreignWays;
