@@ -26,10 +26,12 @@ public record ClusterDiagnosis(String cluster, Instant at, List<OfNode> nodes, D
 	 *
 	 * @param looked whether it could be asked
 	 * @param accounts how many were looked at
+	 * @param unchanged how many of them were found well within the last hour, and are not
+	 * looked into again as all that is seen of them is the same
 	 * @param explained to how many of them logins fail
 	 * @param answer in one sentence
 	 */
-	public record OfNode(String node, boolean looked, int accounts, int explained, String answer) {
+	public record OfNode(String node, boolean looked, int accounts, int unchanged, int explained, String answer) {
 
 	}
 

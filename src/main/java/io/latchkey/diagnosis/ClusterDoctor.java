@@ -32,6 +32,8 @@ import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.NodeStates;
 import io.latchkey.nodestate.NodeStatus;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
@@ -42,6 +44,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class ClusterDoctor {
+
+	private static final Logger log = LoggerFactory.getLogger(ClusterDoctor.class);
 
 	/** More would take longer than somebody waits. */
 	static final int MOST_NODES = 200;
@@ -133,11 +137,12 @@ public class ClusterDoctor {
 
 	private OfNode of(Node node, String asker) {
 		if (!node.enrolled() || node.hostKeys().isEmpty()) {
-			return new OfNode(node.name(), false, 0, 0, this.findings.text("doctor.cluster.not-enrolled"));
+			return new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.not-enrolled"));
 		}
-		NodeDiagnosis diagnosis = this.doctor.diagnose(node, asker);
+		NodeDiagnosis diagnosis = this.doctor.diagnoseChanged(node, asker);
 		List<Diagnosis> explained = diagnosis.accounts().stream().filter(Diagnosis::isExplained).toList();
-		return new OfNode(node.name(), diagnosis.looked(), diagnosis.accounts().size(), explained.size(),
+		int unchanged = (int) diagnosis.accounts().stream().filter((account) -> account.checks().isEmpty()).count();
+		return new OfNode(node.name(), diagnosis.looked(), diagnosis.accounts().size(), unchanged, explained.size(),
 				answer(diagnosis, explained));
 	}
 
@@ -161,10 +166,11 @@ public class ClusterDoctor {
 			return future.get();
 		}
 		catch (CancellationException ex) {
-			return new OfNode(node.name(), false, 0, 0, this.findings.text("doctor.cluster.late"));
+			return new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.late"));
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException("The diagnosis broke off on " + node.name(), ex.getCause());
+			log.error("The diagnosis of {} broke off", node.name(), ex.getCause());
+			return new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.broke-off"));
 		}
 	}
 

@@ -27,9 +27,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Finds out what keeps people from logging in to a node, whoever they are: for each
- * account to which something is granted there. One that was found well within a day is
- * not looked into again where all that decides about it is seen to be the same. Changes
- * nothing.
+ * account to which something is granted there. Changes nothing.
  */
 @Service
 public class NodeDoctor {
@@ -39,7 +37,8 @@ public class NodeDoctor {
 	/** After which no further account is begun. */
 	private static final Duration LONGEST = Duration.ofSeconds(60);
 
-	private static final Duration SAME_FOR = Duration.ofDays(1);
+	/** What nobody sees by a look at files may have changed meanwhile. */
+	private static final Duration SAME_FOR = Duration.ofHours(1);
 
 	private final DesiredStates desiredStates;
 
@@ -73,26 +72,30 @@ public class NodeDoctor {
 	}
 
 	/**
-	 * Asks the node, by one conversation.
+	 * Asks the node, by one conversation, and looks closely at each account.
 	 * @throws InvalidInputException when the node is not enrolled
 	 */
 	public NodeDiagnosis diagnose(String nodeName) {
 		NoTransaction.require();
-		return diagnose(this.doctor.enrolled(nodeName), this.actor.get().name());
+		return diagnose(this.doctor.enrolled(nodeName), this.actor.get().name(), Map.of());
 	}
 
 	/**
-	 * The same of one that is.
+	 * The same of one that is enrolled; but an account that was found well within the
+	 * last hour is not looked into again where all that is seen of it is the same.
 	 * @param asker who asked for it
 	 */
-	NodeDiagnosis diagnose(Node node, String asker) {
+	NodeDiagnosis diagnoseChanged(Node node, String asker) {
+		return diagnose(node, asker, this.kept.well(node.id(), this.clock.instant().minus(SAME_FOR)));
+	}
+
+	private NodeDiagnosis diagnose(Node node, String asker, Map<String, KeptDiagnoses.Well> well) {
 		List<String> accounts = accountsOf(node);
 		if (accounts.isEmpty()) {
 			return new NodeDiagnosis(node.name(), this.clock.instant(), true, null, List.of(), 0);
 		}
 		Login login = new Login(node.management().account(), node.management().privilege(),
 				Secret.ManagementKey.of(node));
-		Map<String, KeptDiagnoses.Well> well = this.kept.well(node.id(), this.clock.instant().minus(SAME_FOR));
 		AccountSights.Asked asked = this.sights.of(node.id(), accounts);
 		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node), login)) {
 			Map<String, String> seen = asked.look(conversation);

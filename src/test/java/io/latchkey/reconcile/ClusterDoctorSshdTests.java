@@ -10,7 +10,6 @@ import io.latchkey.diagnosis.ClusterDoctor;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.KeptDiagnoses;
 import io.latchkey.diagnosis.KeptDiagnosis;
-import io.latchkey.diagnosis.NodeDiagnosis;
 import io.latchkey.diagnosis.NodeDoctor;
 import io.latchkey.enrolment.Enrolment;
 import io.latchkey.inventory.Clusters;
@@ -23,12 +22,14 @@ import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several nodes diagnosed in one go, and one that is looked at again. */
@@ -93,28 +94,44 @@ class ClusterDoctorSshdTests extends JobOnSshd {
 	void looksCloselyOnlyAtWhatHasChanged() {
 		nodes();
 		Node node = this.all.get(0);
-		assertThat(isClose(this.nodeDoctor.diagnose(node.name()))).isTrue();
-		assertThat(isClose(this.nodeDoctor.diagnose(node.name()))).isFalse();
+		assertThat(unchanged()).isZero();
+		assertThat(unchanged()).isOne();
 		assertThat(this.kept.of(node.id())).singleElement()
 			.extracting(KeptDiagnosis::account, KeptDiagnosis::explained, KeptDiagnosis::by)
 			.containsExactly("deploy", false, "latchkey");
 		sshd().runInside("chmod", "g+w", "/home/deploy/.ssh/authorized_keys");
 		sshd().runInside("chgrp", "0", "/home/deploy/.ssh/authorized_keys");
-		NodeDiagnosis changed = this.nodeDoctor.diagnose(node.name());
-		assertThat(isClose(changed)).isTrue();
-		assertThat(changed.accounts().get(0).answer()).contains("writable by its group");
+		ClusterDiagnosis.OfNode changed = first();
+		assertThat(changed.unchanged()).isZero();
+		assertThat(changed.answer()).contains("writable by its group");
 		sshd().runInside("chmod", "600", "/home/deploy/.ssh/authorized_keys");
-		this.nodeDoctor.diagnose(node.name());
-		assertThat(isClose(this.nodeDoctor.diagnose(node.name()))).isFalse();
+		first();
+		assertThat(unchanged()).isOne();
 		sshd().runInside("sh", "-c", "echo 'Back at noon' >/run/nologin");
-		assertThat(isClose(this.nodeDoctor.diagnose(node.name()))).isTrue();
+		assertThat(unchanged()).isZero();
 		sshd().setPasswordHash("deploy", "!");
-		assertThat(this.nodeDoctor.diagnose(node.name()).accounts().get(0).answer()).contains("locked");
+		assertThat(first().answer()).contains("locked");
 		sshd().setPasswordHash("deploy", null);
 	}
 
-	private static boolean isClose(NodeDiagnosis diagnosis) {
-		return diagnosis.accounts().stream().map(Diagnosis::checks).noneMatch(List::isEmpty);
+	/** Whoever asks for one node is told what stands there now. */
+	@Test
+	void looksCloselyAtOneNodeEachTime() {
+		nodes();
+		Node node = this.all.get(0);
+		for (int time = 0; time < 2; time++) {
+			assertThat(this.nodeDoctor.diagnose(node.name()).accounts()).singleElement()
+				.extracting(Diagnosis::checks, as(InstanceOfAssertFactories.LIST))
+				.isNotEmpty();
+		}
+	}
+
+	private int unchanged() {
+		return first().unchanged();
+	}
+
+	private ClusterDiagnosis.OfNode first() {
+		return this.clusterDoctor.diagnose(CLUSTER).nodes().get(0);
 	}
 
 	private void nodes() {

@@ -18,8 +18,8 @@ record ClusterDiagnosisAnswer(String cluster, Instant at, long tookMillis, List<
 		return new ClusterDiagnosisAnswer(diagnosis.cluster(), diagnosis.at(), diagnosis.took().toMillis(),
 				diagnosis.nodes()
 					.stream()
-					.map((node) -> new OfNodeAnswer(node.node(), node.looked(), node.accounts(), node.explained(),
-							node.answer()))
+					.map((node) -> new OfNodeAnswer(node.node(), node.looked(), node.accounts(),
+							node.unchanged(), node.explained(), node.answer()))
 					.toList());
 	}
 
@@ -28,10 +28,12 @@ record ClusterDiagnosisAnswer(String cluster, Instant at, long tookMillis, List<
 	 *
 	 * @param looked whether it could be asked
 	 * @param accounts how many were looked at
+	 * @param unchanged how many of them were found well within the last hour, and are not
+	 * looked into again as all that is seen of them is the same
 	 * @param explained to how many of them logins fail
 	 */
 	@Schema(name = "ClusterDiagnosisNode")
-	record OfNodeAnswer(String node, boolean looked, int accounts, int explained, String answer) {
+	record OfNodeAnswer(String node, boolean looked, int accounts, int unchanged, int explained, String answer) {
 
 	}
 
