@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.latchkey.inventory.Node;
@@ -33,7 +34,8 @@ final class RoundThreads implements AutoCloseable {
 
 	/** Does this with each node; one that breaks off keeps none of the others. */
 	void run(long round, Collection<Node> nodes, Consumer<Node> work) {
-		CountDownLatch left = new CountDownLatch(nodes.size());
+		CountDownLatch left = new CountDownLatch(1);
+		AtomicInteger count = new AtomicInteger(nodes.size());
 		if (nodes.isEmpty() || this.underWay.putIfAbsent(round, left) != null) {
 			return;
 		}
@@ -45,9 +47,10 @@ final class RoundThreads implements AutoCloseable {
 				log.error("What became of passwords on node {} could not be put on record", node.name(), ex);
 			}
 			finally {
-				left.countDown();
-				if (left.getCount() == 0) {
+				if (count.decrementAndGet() == 0) {
+					// whoever waits finds it ended
 					this.underWay.remove(round, left);
+					left.countDown();
 				}
 			}
 		}));

@@ -101,7 +101,7 @@ class PasswordReloadSshdTests extends PasswordLoginsOnSshd {
 		this.node.runInside("sh", "-c",
 				"""
 						mount -t tmpfs -o mode=755 tmpfs /etc/ssh
-						sed -e '/^Include/d' -e '1i Include /etc/ssh/sshd_config.d/*.conf' /mnt/node/sshd_config >/etc/ssh/sshd_config
+						sed -e 's,/mnt/node/sshd_config.d,/etc/ssh/sshd_config.d,' /mnt/node/sshd_config >/etc/ssh/sshd_config
 						mkdir -p /etc/ssh/sshd_config.d
 						setsid systemd-socket-activate --accept --inetd -l %s:%d /usr/sbin/sshd -i </dev/null >/dev/null 2>&1 &"""
 					.formatted(this.node.address(), port));
