@@ -223,6 +223,9 @@ class PasswordSwitchesSshdTests extends JobOnSshd {
 		NodeDraft self = new NodeDraft("job-self-2", sshd().address(), sshd().port(), "deploy", Privilege.SELF,
 				Mode.ADDITIVE, Map.of());
 		Node other = enrol(add(self));
+		// it is the same machine, where an account has a key by now
+		check(other);
+		check(node);
 		this.clusters.create("passwordless", null, List.of(node.name(), other.name()));
 		try {
 			List<Readiness> looks = this.switches.lookAtCluster("passwordless");
