@@ -79,7 +79,7 @@ class PasswordFaultsSshdTests extends PasswordLoginsOnSshd {
 		alter(OFF, null, Duration.ofSeconds(3));
 		this.node.runInside("sh", "-c", "echo '# mine' >>" + FOLDER + "/00-latchkey.conf");
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
-		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> !look().onTrial());
+		awaitEndOfTrial();
 		assertThat(look().place().hash()).isNull();
 	}
 

@@ -14,6 +14,7 @@ import io.latchkey.conversation.sshd.SshdChange;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
+import io.latchkey.ssh.NodeException;
 import io.latchkey.ssh.Secret;
 import io.latchkey.ssh.TestConnections;
 import io.latchkey.sshd.Ssh;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.awaitility.Awaitility.await;
 
 /** A node on which passwords are switched. */
 abstract class PasswordLoginsOnSshd {
@@ -74,6 +77,13 @@ abstract class PasswordLoginsOnSshd {
 
 	String modeOf(String path) {
 		return this.node.runInside("stat", "-c", "%a %u %g", path).output().strip();
+	}
+
+	/** While sshd starts itself anew, nothing listens. */
+	void awaitEndOfTrial() {
+		await().atMost(Patience.of(Duration.ofSeconds(30)))
+			.ignoreExceptionsInstanceOf(NodeException.class)
+			.until(() -> !look().onTrial());
 	}
 
 	PasswordLogins look() {

@@ -86,7 +86,7 @@ class PasswordLoginsSshdTests extends PasswordLoginsOnSshd {
 		begin(INCLUDE);
 		SshdChange.OnTrial change = (SshdChange.OnTrial) alter(OFF, null, Duration.ofSeconds(3));
 		await().atMost(Patience.of(Duration.ofSeconds(30))).until(this::letsInByPassword);
-		await().atMost(Patience.of(Duration.ofSeconds(30))).until(() -> !look().onTrial());
+		awaitEndOfTrial();
 		assertThat(settle(change)).isInstanceOf(Confirmation.Gone.class);
 		assertThat(look().place().hash()).isNull();
 	}
