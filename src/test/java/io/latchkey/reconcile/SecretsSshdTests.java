@@ -179,11 +179,10 @@ class SecretsSshdTests extends JobOnSshd {
 	}
 
 	private String managementKey() {
-		String sealed = this.jdbc.sql("select private_key from management_key where id = 1")
-			.query(String.class)
+		return this.jdbc.sql("select id, private_key from management_key where kind = 'USUAL'")
+			.query((row, number) -> new String(this.vault.open(Base64.getDecoder().decode(row.getString("private_key")),
+					"management_key:private_key:" + row.getLong("id")), StandardCharsets.UTF_8))
 			.single();
-		return new String(this.vault.open(Base64.getDecoder().decode(sealed), "management_key:private_key:1"),
-				StandardCharsets.UTF_8);
 	}
 
 	/** Of the text of a private key, without what everybody may know of it. */
