@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.latchkey.conversation.protocol.NodeScript;
+import io.latchkey.conversation.protocol.NodeScript.Words;
 import io.latchkey.core.PublicAddress;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.managementkeys.ManagementKeys;
@@ -54,7 +55,7 @@ public class EnrolmentScript {
 	 */
 	public String render(URI requested) {
 		return SOURCE.replace("'@address@'", quoted(addressOf(requested)))
-			.replace("@node-script@", NodeScript.source().strip());
+			.replace("@node-script@", NodeScript.source(Words.ASK_SSHD, Words.HOLD, Words.SELDOM).strip());
 	}
 
 	/**

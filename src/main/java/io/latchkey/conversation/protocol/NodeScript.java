@@ -52,9 +52,15 @@ public final class NodeScript {
 		return Stream.concat(PARTS.stream(), Stream.of(Words.values()).map((words) -> words.part)).toList();
 	}
 
-	/** As it is read by people, with its comments; {@code main} is not called. */
-	public static String source() {
-		return parts().stream().map(NodeScript::read).collect(Collectors.joining("\n"));
+	/**
+	 * As it is read by people, with its comments, and with those of its further words; a
+	 * shell is handed it as one argument, which Linux bounds by 128 KiB. {@code main} is
+	 * not called.
+	 */
+	public static String source(Words... words) {
+		return Stream.concat(PARTS.stream(), Stream.of(words).map((each) -> each.part))
+			.map(NodeScript::read)
+			.collect(Collectors.joining("\n"));
 	}
 
 	/** As it is sent, up to its last line. */
