@@ -53,12 +53,12 @@ public final class NodeScript {
 	}
 
 	/**
-	 * As it is read by people, with its comments, and with those of its further words; a
-	 * shell is handed it as one argument, which Linux bounds by 128 KiB. {@code main} is
-	 * not called.
+	 * As it is read by people, with its comments, and with those of its further words,
+	 * which accounts run as well; a shell is handed it as one argument, which Linux
+	 * bounds by 128 KiB. {@code main} is not called.
 	 */
 	public static String source(Words... words) {
-		return Stream.concat(PARTS.stream(), Stream.of(words).map((each) -> each.part))
+		return Stream.concat(Stream.of(words).map((each) -> each.part), PARTS.stream())
 			.map(NodeScript::read)
 			.collect(Collectors.joining("\n"));
 	}
