@@ -1,5 +1,5 @@
 -- Who came by password, of a few nodes or of all.
-create index ix_login_method on login (method, node, at);
+create index ix_login_node_method on login (node, method, at);
 
 -- Since when all of a node's log is known. Of those that were read before that is not known: since now.
 alter table login_log add column known_from timestamp(6) with time zone;

@@ -17,6 +17,3 @@ insert into login_address (who, place, first_at, last_at)
 
 -- Whether it was the first login of theirs from there.
 alter table login add column fresh boolean default false not null;
-create index ix_login_fresh on login (fresh, at);
-create index ix_login_account on login (account, at);
-create index ix_login_address on login (address, at);

@@ -38,19 +38,27 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 			.addFirst(new MapPropertySource("test database", properties(name)));
 	}
 
-	static boolean isPostgres() {
+	public static boolean isPostgres() {
 		return KIND.equals("postgres");
 	}
 
 	private static Map<String, Object> properties(String name) {
 		return switch (KIND) {
 			case "h2" -> Map.of("spring.datasource.url", "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+			case "h2-file" -> Map.of("spring.datasource.url", "jdbc:h2:file:" + file(name) + ";WRITE_DELAY=0");
 			case "postgres" ->
 				Map.of("spring.datasource.url", createInPostgres(name), "spring.datasource.username", "postgres",
 						"spring.datasource.password", "postgres", "spring.datasource.hikari.maximum-pool-size", "5");
 			default -> throw new IllegalArgumentException(
-					"latchkey.test.database is '%s'. Expected h2 or postgres".formatted(KIND));
+					"latchkey.test.database is '%s'. Expected h2, h2-file or postgres".formatted(KIND));
 		};
+	}
+
+	/** Gone when the tests end. */
+	private static Path file(String name) {
+		Path file = Path.of("target", "test-databases", name).toAbsolutePath();
+		file.resolveSibling(name + ".mv.db").toFile().deleteOnExit();
+		return file;
 	}
 
 	private static synchronized String createInPostgres(String name) {

@@ -18,8 +18,8 @@ import io.latchkey.nodestate.JdbcColumns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.support.PageableExecutionUtils;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +34,11 @@ class LoginRepository {
 	/** So many go by one statement, which holds up nobody. */
 	private static final int DELETED_AT_ONCE = 10_000;
 
+	/**
+	 * Node by node: of a list of nodes and days at once H2 reads all days of all nodes.
+	 */
+	private static final String OF_NODES = "node join login on login.node = node.name and login.logged_on >= :since";
+
 	private static final String INSERT = """
 			insert into login (at, since, times, logged_on, counted, node, account, outcome, method, address, fingerprint,
 			standing, identity, grant_id, proved, fresh) values (:at, :since, :times, :day, :counted, :node, :account, :outcome, :method,
@@ -45,46 +50,29 @@ class LoginRepository {
 		this.jdbc = jdbc;
 	}
 
-	/** Newest first. Of very many the count is the most that are counted. */
+	/**
+	 * Newest first. Of very many the count is the most that are counted, and none behind
+	 * those are told.
+	 */
 	Page<Login> list(LoginQuery query, Pageable page) {
-		Map<String, Object> values = new HashMap<>();
-		String which = where(query, values);
-		List<Login> logins = this.jdbc
-			.sql("select * from login " + which
-					+ " order by at desc, id desc offset :offset rows fetch next :size rows only")
-			.params(values)
-			.param("offset", page.getOffset())
-			.param("size", page.getPageSize())
-			.query(LoginRepository::row)
-			.list();
-		long total = this.jdbc
-			.sql("select count(*) from (select 1 from login " + which + " fetch first " + MOST_COUNTED
-					+ " rows only) counted")
-			.params(values)
-			.query(Long.class)
-			.single();
-		return new PageImpl<>(logins, page, total);
+		LoginSearch search = new LoginSearch(query);
+		List<Login> logins = (page.getOffset() < MOST_COUNTED) ? rows(search, page) : List.of();
+		return PageableExecutionUtils.getPage(logins, page, () -> count(search));
 	}
 
-	private static String where(LoginQuery query, Map<String, Object> values) {
-		List<String> conditions = new ArrayList<>();
-		add(conditions, values, "identity = :identity", "identity", query.identity());
-		add(conditions, values, "node = :node", "node", query.node());
-		add(conditions, values, "account = :account", "account", query.account());
-		add(conditions, values, "address = :address", "address", query.address());
-		add(conditions, values, "fingerprint = :fingerprint", "fingerprint", query.fingerprint());
-		add(conditions, values, "grant_id = :grant", "grant", query.grant());
-		if (query.method() != null) {
-			conditions.add("method in ('" + String.join("', '", query.method().names()) + "')");
-		}
-		if (query.fresh()) {
-			conditions.add("fresh");
-		}
-		add(conditions, values, "outcome = :outcome", "outcome", name(query.outcome()));
-		add(conditions, values, "standing = :standing", "standing", name(query.standing()));
-		add(conditions, values, "at >= :since", "since", JdbcColumns.at(query.since()));
-		add(conditions, values, "at < :until", "until", JdbcColumns.at(query.until()));
-		return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+	private List<Login> rows(LoginSearch search, Pageable page) {
+		return this.jdbc.sql(search.rows())
+			.params(search.values())
+			.param("offset", page.getOffset())
+			.param("size", page.getPageSize())
+			.param("end", page.getOffset() + page.getPageSize())
+			.query(LoginRepository::row)
+			.list();
+	}
+
+	private long count(LoginSearch search) {
+		long found = this.jdbc.sql(search.count(MOST_COUNTED)).params(search.values()).query(Long.class).single();
+		return Math.min(found, MOST_COUNTED);
 	}
 
 	private static void add(List<String> conditions, Map<String, Object> values, String condition, String name,
@@ -102,7 +90,8 @@ class LoginRepository {
 	/** The first ones from where nobody of theirs came before, newest first. */
 	List<Login> fresh(Instant since, int most) {
 		return this.jdbc
-			.sql("select * from login where fresh and at >= :since order by at desc fetch first " + most + " rows only")
+			.sql("select * from login where fresh = true and at >= :since order by fresh, at desc, id desc fetch first "
+					+ most + " rows only")
 			.param("since", JdbcColumns.at(since))
 			.query(LoginRepository::row)
 			.list();
@@ -112,13 +101,13 @@ class LoginRepository {
 	 * Of those who came in, but for Latchkey itself, by name; empty for those of nobody.
 	 */
 	List<DayCount> perDay(LoginChart.By by, @Nullable String node, @Nullable String identity, LocalDate since) {
-		Map<String, Object> values = new HashMap<>(Map.of("since", since));
+		Map<String, Object> values = new HashMap<>(Map.of("since", since.atStartOfDay().atOffset(ZoneOffset.UTC)));
 		List<String> conditions = new ArrayList<>();
 		add(conditions, values, " and node = :node", "node", node);
 		add(conditions, values, " and identity = :identity", "identity", identity);
 		String name = (by == LoginChart.By.NODE) ? "node" : "identity";
 		return this.jdbc
-			.sql("select logged_on, " + name + " as name, sum(times) as times from login where logged_on >= :since"
+			.sql("select logged_on, " + name + " as name, sum(times) as times from login where at >= :since"
 					+ " and outcome = 'ACCEPTED' and standing <> 'LATCHKEY'" + String.join("", conditions)
 					+ " group by logged_on, " + name)
 			.params(values)
@@ -138,7 +127,7 @@ class LoginRepository {
 	List<Login> tallies(Collection<String> nodes, LocalDate since) {
 		return Chunk.collect(nodes,
 				(some) -> this.jdbc
-					.sql("select * from login where logged_on >= :since and node in (:nodes) and counted")
+					.sql("select login.* from " + OF_NODES + " and login.counted where node.name in (:nodes)")
 					.param("since", since)
 					.param("nodes", some)
 					.query(LoginRepository::row)
@@ -149,9 +138,9 @@ class LoginRepository {
 	Map<String, Map<LocalDate, Integer>> singles(Collection<String> nodes, LocalDate since) {
 		Map<String, Map<LocalDate, Integer>> counts = new HashMap<>();
 		Chunk.each(nodes,
-				(some) -> this.jdbc.sql("""
-								select node, logged_on, count(*) as stored from login
-						where logged_on >= :since and node in (:nodes) and not counted group by node, logged_on""")
+				(some) -> this.jdbc
+					.sql("select login.node, login.logged_on, count(*) as stored from " + OF_NODES
+							+ " and not login.counted where node.name in (:nodes) group by login.node, login.logged_on")
 					.param("nodes", some)
 					.param("since", since)
 					.query((ResultSet row) -> {
@@ -192,7 +181,7 @@ class LoginRepository {
 	/** Returns whether there may be more. */
 	boolean deleteBefore(Instant instant) {
 		return this.jdbc
-			.sql("delete from login where id in (select id from login where at < :before order by at fetch first "
+			.sql("delete from login where id in (select id from login where at < :before fetch first "
 					+ DELETED_AT_ONCE + " rows only)")
 			.param("before", JdbcColumns.at(instant))
 			.update() == DELETED_AT_ONCE;

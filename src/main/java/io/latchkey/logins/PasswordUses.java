@@ -22,6 +22,9 @@ public class PasswordUses {
 	/** Of each node, the last ones: to syslog anybody may write names without end. */
 	public static final int MOST_OF_A_NODE = 100;
 
+	/** Each is looked up by itself: of several at once H2 reads all of all nodes. */
+	private static final String METHODS = "'" + String.join("'), ('", LoginQuery.Method.PASSWORD.names()) + "'";
+
 	private final JdbcClient jdbc;
 
 	PasswordUses(JdbcClient jdbc) {
@@ -42,13 +45,14 @@ public class PasswordUses {
 	private List<PasswordUse> read(Chunk<String> nodes, Instant since) {
 		return this.jdbc.sql("""
 				select * from (
-					select node, account, max(at) as last_at, sum(times) as all_times,
-						max(case when proved then 1 else 0 end) as any_proved,
-						row_number() over (partition by node order by max(at) desc, account) as place
-					from login where method in (:methods) and node in (:nodes) and at >= :since
-						and outcome = 'ACCEPTED' and account <> '' group by node, account) ranked
-				where place <= :most order by node, place""")
-			.param("methods", LoginQuery.Method.PASSWORD.names())
+					select login.node, login.account, max(login.at) as last_at, sum(login.times) as all_times,
+						max(case when login.proved then 1 else 0 end) as any_proved,
+						row_number() over (partition by login.node order by max(login.at) desc, login.account) as place
+					from node cross join (values (METHODS)) as password (method)
+					join login on login.node = node.name and login.method = password.method and login.at >= :since
+						and login.outcome = 'ACCEPTED' and login.account <> ''
+					where node.name in (:nodes) group by login.node, login.account) ranked
+				where place <= :most order by node, place""".replace("METHODS", METHODS))
 			.param("nodes", nodes)
 			.param("since", JdbcColumns.at(since))
 			.param("most", MOST_OF_A_NODE)

@@ -34,7 +34,8 @@ class LoginsController {
 			description = "Refusals, and Latchkey's own logins, are counted by day, account and address: `times` says "
 					+ "how many, from `since` to `at`. `proved` is false where the node's log is one to which "
 					+ "anybody on the node can write. `fresh` says that whose key it was had not come from that "
-					+ "address before (of IPv6, from that /64). At most 10,000 are counted in `totalItems`.")
+					+ "address before (of IPv6, from that /64). At most 10,000 are counted in `totalItems`, and no "
+					+ "page tells of more: what is older is found by `until`.")
 	ListAnswer<LoginAnswer> list(ListQuery query, @RequestParam(required = false) @Nullable String identity,
 			@RequestParam(required = false) @Nullable String node,
 			@RequestParam(required = false) @Nullable String account,
