@@ -23,8 +23,6 @@ public class KeptDiagnoses {
 
 	static final int MOST_ACCOUNTS = 50;
 
-	private static final int LONGEST_ANSWER = 2000;
-
 	private final JdbcClient jdbc;
 
 	private final CurrentActor actor;
@@ -120,13 +118,12 @@ public class KeptDiagnoses {
 	}
 
 	private void insert(NodeId node, Diagnosis diagnosis, String asker, @Nullable String seen, Instant lookedAt) {
-		String answer = diagnosis.answer();
 		this.jdbc.sql("""
 				insert into kept_diagnosis (node_id, account, identity, at, asked_by, explained, looked, answer, seen,
 				looked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
 			.params(Arrays.asList(node.value(), diagnosis.account(), diagnosis.identity(),
 					JdbcColumns.at(diagnosis.at()), asker, diagnosis.isExplained(), diagnosis.looked(),
-					answer.substring(0, Math.min(answer.length(), LONGEST_ANSWER)), seen, JdbcColumns.at(lookedAt)))
+					JdbcColumns.detail(diagnosis.answer()), seen, JdbcColumns.at(lookedAt)))
 			.update();
 	}
 

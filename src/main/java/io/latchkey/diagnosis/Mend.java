@@ -58,6 +58,15 @@ public record Mend(long id, String account, @Nullable String identity, String ch
 		return Long.parseLong(text);
 	}
 
+	/**
+	 * The same, as it ended.
+	 * @param why it is not as it should be; null where nothing is to be said
+	 */
+	Mend ended(State state, @Nullable String why) {
+		return new Mend(this.id, this.account, this.identity, this.check, this.finding, state, this.asRoot, this.at,
+				this.by, why, this.undone, this.steps);
+	}
+
 	/** Whether there is something to undo. */
 	public boolean isUndoable() {
 		return this.state == State.MENDED || this.state == State.BEGUN;

@@ -62,16 +62,26 @@ class MendLog {
 	}
 
 	/**
+	 * On record also where somebody has deleted the node meanwhile.
 	 * @param detail why it is not done; null when it is
 	 */
 	Mend end(Node node, Mend mend, @Nullable String detail, List<MendStep> steps) {
 		Mend.State state = (detail == null) ? Mend.State.MENDED : Mend.State.FAILED;
 		if (this.repository.end(mend.id(), state, detail, steps)) {
 			Mend ended = find(node.id(), mend.id());
-			this.events.publishEvent(new MendRecorded(node.name(), (detail == null) ? "mended" : "mend-failed", ended));
+			publishEnd(node, ended);
 			return ended;
 		}
-		return this.repository.find(node.id(), mend.id()).orElse(mend);
+		return this.repository.find(node.id(), mend.id()).orElseGet(() -> {
+			Mend ended = mend.ended(state, detail);
+			publishEnd(node, ended);
+			return ended;
+		});
+	}
+
+	private void publishEnd(Node node, Mend ended) {
+		String what = (ended.state() == Mend.State.MENDED) ? "mended" : "mend-failed";
+		this.events.publishEvent(new MendRecorded(node.name(), what, ended));
 	}
 
 	/** How it was left when the run that followed had ended. */
@@ -83,11 +93,14 @@ class MendLog {
 		this.events.publishEvent(new MendRecorded(node.name(), "mend-undo-begun", mend));
 	}
 
+	/** The same. */
 	Mend undone(Node node, Mend mend) {
-		if (this.repository.noteUndone(mend.id(), this.clock.instant(), this.actor.get().name())) {
+		boolean noted = this.repository.noteUndone(mend.id(), this.clock.instant(), this.actor.get().name());
+		Optional<Mend> left = this.repository.find(node.id(), mend.id());
+		if (noted || left.isEmpty()) {
 			this.events.publishEvent(new MendRecorded(node.name(), "mend-undone", mend));
 		}
-		return find(node.id(), mend.id());
+		return left.orElse(mend);
 	}
 
 	private Mend find(NodeId node, long id) {

@@ -27,8 +27,6 @@ class MendRepository {
 
 	static final int MOST_KEPT = 100;
 
-	private static final int LONGEST = 2000;
-
 	private final JdbcClient jdbc;
 
 	MendRepository(JdbcClient jdbc) {
@@ -45,7 +43,7 @@ class MendRepository {
 	}
 
 	private List<Mend> read(String where, Object... values) {
-		Map<Long, List<MendStep>> steps = new HashMap<>();
+		Map<Long, List<Optional<MendStep>>> steps = new HashMap<>();
 		this.jdbc
 			.sql("select s.* from mend_step s join mend m on m.id = s.mend_id where " + where
 					+ " order by s.mend_id, s.position")
@@ -56,7 +54,10 @@ class MendRepository {
 		return this.jdbc.sql("select m.* from mend m where " + where + " order by m.id desc")
 			.params(values)
 			.query((row, number) -> mend(row, steps.getOrDefault(row.getLong("id"), List.of())))
-			.list();
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 	/** Whether the node is there; it is until the transaction ends. */
@@ -78,7 +79,7 @@ class MendRepository {
 			.param("account", mend.account())
 			.param("identity", mend.identity())
 			.param("check", mend.check())
-			.param("finding", shortened(mend.finding()))
+			.param("finding", JdbcColumns.detail(mend.finding()))
 			.param("state", mend.state().name())
 			.param("root", mend.asRoot())
 			.param("at", JdbcColumns.at(mend.at()))
@@ -118,7 +119,7 @@ class MendRepository {
 	/** Unless somebody else was faster. */
 	boolean end(long id, Mend.State state, @Nullable String detail, List<MendStep> steps) {
 		int ended = this.jdbc.sql("update mend set state = ?, detail = ? where id = ? and state = 'BEGUN'")
-			.params(Arrays.asList(state.name(), shortened(detail), id))
+			.params(Arrays.asList(state.name(), JdbcColumns.detail(detail), id))
 			.update();
 		settle(id, steps);
 		return ended == 1;
@@ -140,19 +141,26 @@ class MendRepository {
 			.update() == 1;
 	}
 
-	private static Mend mend(ResultSet row, List<MendStep> steps) throws SQLException {
+	/** Nothing of one that cannot be read as a whole: half of it must not be undone. */
+	private static Optional<Mend> mend(ResultSet row, List<Optional<MendStep>> steps) throws SQLException {
+		Optional<Mend.State> state = JdbcColumns.constant(row, "state", Mend.State.class);
+		if (state.isEmpty() || steps.stream().anyMatch(Optional::isEmpty)) {
+			return Optional.empty();
+		}
 		Instant undone = JdbcColumns.instant(row, "undone_at");
-		return new Mend(row.getLong("id"), row.getString("account"), row.getString("identity"),
-				row.getString("check_id"), row.getString("finding"), Mend.State.valueOf(row.getString("state")),
-				row.getBoolean("as_root"), JdbcColumns.requiredInstant(row, "at"), row.getString("done_by"),
-				row.getString("detail"), (undone != null) ? new Mend.Undoing(undone, row.getString("undone_by")) : null,
-				steps);
+		return Optional.of(new Mend(row.getLong("id"), row.getString("account"), row.getString("identity"),
+				row.getString("check_id"), row.getString("finding"), state.get(), row.getBoolean("as_root"),
+				JdbcColumns.requiredInstant(row, "at"), row.getString("done_by"), row.getString("detail"),
+				(undone != null) ? new Mend.Undoing(undone, row.getString("undone_by")) : null,
+				steps.stream().flatMap(Optional::stream).toList()));
 	}
 
-	private static MendStep step(ResultSet row) throws SQLException {
-		return new MendStep(MendStep.Kind.valueOf(row.getString("kind")), row.getString("path"),
-				row.getString("standing"), row.getString("was"), row.getString("becomes"),
-				content(row.getString("old_content")), content(row.getString("new_content")));
+	private static Optional<MendStep> step(ResultSet row) throws SQLException {
+		Optional<MendStep.Kind> kind = JdbcColumns.constant(row, "kind", MendStep.Kind.class);
+		return kind.isEmpty() ? Optional.empty()
+				: Optional.of(new MendStep(kind.get(), row.getString("path"), row.getString("standing"),
+						row.getString("was"), row.getString("becomes"), content(row.getString("old_content")),
+						content(row.getString("new_content"))));
 	}
 
 	private static @Nullable String base64(@Nullable AuthorizedKeysFile content) {
@@ -161,10 +169,6 @@ class MendRepository {
 
 	private static @Nullable AuthorizedKeysFile content(@Nullable String base64) {
 		return (base64 != null) ? AuthorizedKeysFile.parse(Base64.getDecoder().decode(base64)) : null;
-	}
-
-	private static @Nullable String shortened(@Nullable String text) {
-		return (text == null || text.length() <= LONGEST) ? text : text.substring(0, LONGEST);
 	}
 
 }

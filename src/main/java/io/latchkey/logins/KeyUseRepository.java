@@ -138,7 +138,7 @@ class KeyUseRepository {
 		long grant = row.getLong("grant_id");
 		return new KeyUse(row.getString("fingerprint"), row.getString("node"), row.getString("account"),
 				JdbcColumns.requiredInstant(row, "at"), row.getString("address"),
-				Standing.valueOf(row.getString("standing")), row.getString("identity"),
+				JdbcColumns.constant(row, "standing", Standing.NO_KEY), row.getString("identity"),
 				(grant != 0) ? Long.valueOf(grant) : null, row.getBoolean("proved"));
 	}
 

@@ -69,7 +69,7 @@ class LoginLogRepository {
 			.addValue("position", log.position().write())
 			.addValue("readAt", JdbcColumns.at(log.readAt()))
 			.addValue("readUntil", JdbcColumns.at(log.readUntil()))
-			.addValue("failure", shortened(log.failure()))
+			.addValue("failure", (log.failure() != null) ? JdbcColumns.text(log.failure(), LONGEST_FAILURE) : null)
 			.addValue("gapFrom", JdbcColumns.at(log.gapFrom()))
 			.addValue("gapUntil", JdbcColumns.at(log.gapUntil()))
 			.addValue("knownFrom", JdbcColumns.at(log.knownFrom()));
@@ -79,14 +79,6 @@ class LoginLogRepository {
 				where node_id = :node""" : """
 				insert into login_log (node_id, position, read_at, read_until, failure, gap_from, gap_until, known_from)
 				values (:node, :position, :readAt, :readUntil, :failure, :gapFrom, :gapUntil, :knownFrom)""", row);
-	}
-
-	private static @Nullable String shortened(@Nullable String text) {
-		if (text == null || text.length() <= LONGEST_FAILURE) {
-			return text;
-		}
-		boolean parted = Character.isHighSurrogate(text.charAt(LONGEST_FAILURE - 1));
-		return text.substring(0, parted ? LONGEST_FAILURE - 1 : LONGEST_FAILURE);
 	}
 
 	/**

@@ -193,13 +193,13 @@ class LoginRepository {
 
 	private static Login row(ResultSet row, int number) throws SQLException {
 		String account = row.getString("account");
-		String standing = row.getString("standing");
+		boolean isLetIn = row.getString("standing") != null;
 		long grant = row.getLong("grant_id");
 		return new Login(row.getLong("id"), JdbcColumns.requiredInstant(row, "at"),
 				JdbcColumns.requiredInstant(row, "since"), row.getInt("times"), row.getString("node"),
 				account.isEmpty() ? null : account, Login.Outcome.valueOf(row.getString("outcome")),
 				row.getString("method"), row.getString("address"), row.getString("fingerprint"),
-				(standing != null) ? Standing.valueOf(standing) : null, row.getString("identity"),
+				isLetIn ? JdbcColumns.constant(row, "standing", Standing.NO_KEY) : null, row.getString("identity"),
 				(grant != 0) ? Long.valueOf(grant) : null, row.getBoolean("proved"), row.getBoolean("fresh"));
 	}
 

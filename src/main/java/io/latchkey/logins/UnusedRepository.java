@@ -1,6 +1,7 @@
 package io.latchkey.logins;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import io.latchkey.core.Chunk;
@@ -59,10 +61,18 @@ class UnusedRepository {
 	Page<Held> keys(Instant since, Instant now, Pageable page) {
 		List<Held> keys = paged("select i.name, k.fingerprint, k.comment, k.added_at" + KEYS + " order by i.name, k.id",
 				since, now, page)
-			.query((row, number) -> new Held(row.getString("name"), Fingerprint.parse(row.getString("fingerprint")),
-					row.getString("comment"), JdbcColumns.requiredInstant(row, "added_at")))
-			.list();
+			.query((row, number) -> held(row))
+			.list()
+			.stream()
+			.flatMap(Optional::stream)
+			.toList();
 		return new PageImpl<>(keys, page, count(KEYS, since, now));
+	}
+
+	private static Optional<Held> held(ResultSet row) throws SQLException {
+		Optional<Fingerprint> key = JdbcColumns.fingerprint(row);
+		return key.isEmpty() ? Optional.empty() : Optional.of(new Held(row.getString("name"), key.get(),
+				row.getString("comment"), JdbcColumns.requiredInstant(row, "added_at")));
 	}
 
 	/** Where Latchkey's lines for them stand, by account. */

@@ -91,20 +91,35 @@ public final class JdbcColumns {
 
 	/** The constant that a column names; the other where it names none. */
 	public static <E extends Enum<E>> E constant(ResultSet row, String column, E otherwise) throws SQLException {
-		String name = row.getString(column);
-		for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
-			if (constant.name().equals(name)) {
-				return constant;
-			}
-		}
-		log.error("The column {} names what is not known, and is read as {}: {}", column, otherwise, name);
-		return otherwise;
+		return constant(row, column, otherwise.getDeclaringClass()).orElse(otherwise);
 	}
 
-	/** PostgreSQL keeps no NUL in a text; what is shown shows a stand-in. */
+	/** Nothing where it names none, which is logged. */
+	public static <E extends Enum<E>> Optional<E> constant(ResultSet row, String column, Class<E> type)
+			throws SQLException {
+		String name = row.getString(column);
+		for (E constant : type.getEnumConstants()) {
+			if (constant.name().equals(name)) {
+				return Optional.of(constant);
+			}
+		}
+		log.error("The column {} names no {} that is known: {}", column, type.getSimpleName(), name);
+		return Optional.empty();
+	}
+
+	/** What has room in the column of a detail. */
 	public static @Nullable String detail(@Nullable String text) {
-		return (text != null) ? text.substring(0, Math.min(text.length(), LONGEST_DETAIL)).replace('\0', '\u2400')
-				: null;
+		return (text != null) ? text(text, LONGEST_DETAIL) : null;
+	}
+
+	/**
+	 * What of a text has room in a column of that length. PostgreSQL keeps no NUL; what
+	 * is shown shows a stand-in.
+	 */
+	public static String text(String text, int longest) {
+		int end = Math.min(text.length(), longest);
+		boolean parted = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+		return text.substring(0, parted ? end - 1 : end).replace('\0', '\u2400');
 	}
 
 }

@@ -26,8 +26,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PasswordLoginRepository {
 
-	private static final int LONGEST_DETAIL = 2000;
-
 	private static final int LONGEST_EXCEPTIONS = 8000;
 
 	private final JdbcClient jdbc;
@@ -98,21 +96,13 @@ class PasswordLoginRepository {
 					.addValue("undecided", (before.decidedAt() == null) ? 1 : 0));
 	}
 
-	private static @Nullable String shortened(@Nullable String text, int longest) {
-		if (text == null || text.length() <= longest) {
-			return text;
-		}
-		boolean parted = Character.isHighSurrogate(text.charAt(longest - 1));
-		return text.substring(0, parted ? longest - 1 : longest);
-	}
-
 	private static MapSqlParameterSource values(PasswordLogin login) {
 		return new MapSqlParameterSource("node", login.node().value())
 			.addValue("passwords", login.choice().passwords().name())
 			.addValue("root", login.choice().rootLogin().name())
 			.addValue("decided", JdbcColumns.at(login.decidedAt()))
 			.addValue("state", login.state().name())
-			.addValue("detail", shortened(login.drift(), LONGEST_DETAIL))
+			.addValue("detail", JdbcColumns.detail(login.drift()))
 			.addValue("seen", JdbcColumns.at(login.seenAt()))
 			.addValue("exceptions", joined(login.exceptions()))
 			.addValue("unsettled", JdbcColumns.at(login.unsettledUntil()));
@@ -120,16 +110,24 @@ class PasswordLoginRepository {
 
 	/** Cut off, more would be said to have come since. */
 	private static @Nullable String joined(@Nullable List<String> exceptions) {
-		return (exceptions != null) ? shortened(String.join("\n", exceptions), LONGEST_EXCEPTIONS) : null;
+		return (exceptions != null) ? JdbcColumns.text(String.join("\n", exceptions), LONGEST_EXCEPTIONS) : null;
 	}
 
 	private static PasswordLogin read(ResultSet row) throws SQLException {
-		return new PasswordLogin(new NodeId(row.getLong("node_id")),
-				new PasswordChoice(PasswordChoice.Passwords.valueOf(row.getString("passwords")),
-						PasswordChoice.RootLogin.valueOf(row.getString("root_login"))),
+		return new PasswordLogin(new NodeId(row.getLong("node_id")), choice(row),
 				JdbcColumns.instant(row, "decided_at"), split(row.getString("exceptions")),
-				PasswordState.valueOf(row.getString("state")), row.getString("detail"),
+				JdbcColumns.constant(row, "state", PasswordState.UNKNOWN), row.getString("detail"),
 				JdbcColumns.requiredInstant(row, "seen_at"), JdbcColumns.instant(row, "unsettled_until"));
+	}
+
+	/** None where half of it cannot be read: nothing is put right by the other half. */
+	private static PasswordChoice choice(ResultSet row) throws SQLException {
+		Optional<PasswordChoice.Passwords> passwords = JdbcColumns.constant(row, "passwords",
+				PasswordChoice.Passwords.class);
+		Optional<PasswordChoice.RootLogin> root = JdbcColumns.constant(row, "root_login",
+				PasswordChoice.RootLogin.class);
+		return (passwords.isPresent() && root.isPresent()) ? new PasswordChoice(passwords.get(), root.get())
+				: PasswordChoice.NOTHING;
 	}
 
 	private static @Nullable List<String> split(@Nullable String exceptions) {

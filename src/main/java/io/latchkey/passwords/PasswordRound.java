@@ -21,6 +21,11 @@ public record PasswordRound(long id, String cluster, PasswordChoice choice, Acto
 		nodes = List.copyOf(nodes);
 	}
 
+	/** The same, of these nodes. */
+	PasswordRound with(List<OnNode> nodes) {
+		return new PasswordRound(this.id, this.cluster, this.choice, this.actor, this.askedAt, this.underWay, nodes);
+	}
+
 	/** How many nodes nothing became of yet. */
 	public long waiting() {
 		return this.nodes.stream().filter((each) -> each.outcome() == Outcome.WAITING).count();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.Actor;
@@ -13,7 +14,6 @@ import io.latchkey.core.StatementBatch;
 import io.latchkey.nodestate.JdbcColumns;
 import io.latchkey.passwords.PasswordRound.OnNode;
 import io.latchkey.passwords.PasswordRound.Outcome;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +22,6 @@ import org.springframework.stereotype.Repository;
 /** The last change of each cluster's nodes. */
 @Repository
 class PasswordRoundRepository {
-
-	private static final int LONGEST_DETAIL = 2000;
 
 	private final JdbcClient jdbc;
 
@@ -36,7 +34,9 @@ class PasswordRoundRepository {
 		return this.jdbc.sql("select * from password_round where cluster = :cluster")
 			.param("cluster", cluster)
 			.query((row, number) -> round(row))
-			.optional();
+			.optional()
+			.flatMap(Function.identity())
+			.map((round) -> round.with(nodes(round.id())));
 	}
 
 	/** Each node's digest by its name, of those that wait. */
@@ -76,31 +76,36 @@ class PasswordRoundRepository {
 				where round_id = :round and node = :node""",
 				new MapSqlParameterSource("outcome", (change.done() ? Outcome.DONE : Outcome.LEFT).name())
 					.addValue("state", change.state().name())
-					.addValue("detail", shortened(change.detail()))
+					.addValue("detail", JdbcColumns.detail(change.detail()))
 					.addValue("round", round)
 					.addValue("node", change.node()));
 	}
 
-	private static @Nullable String shortened(@Nullable String detail) {
-		return (detail != null && detail.length() > LONGEST_DETAIL) ? detail.substring(0, LONGEST_DETAIL - 1) + "…"
-				: detail;
+	/** Nothing of one whose choice cannot be read: nobody may go on with another. */
+	private static Optional<PasswordRound> round(ResultSet row) throws SQLException {
+		Optional<PasswordChoice.Passwords> passwords = JdbcColumns.constant(row, "passwords",
+				PasswordChoice.Passwords.class);
+		Optional<PasswordChoice.RootLogin> root = JdbcColumns.constant(row, "root_login",
+				PasswordChoice.RootLogin.class);
+		if (passwords.isEmpty() || root.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(new PasswordRound(row.getLong("id"), row.getString("cluster"),
+				new PasswordChoice(passwords.get(), root.get()),
+				new Actor(row.getString("actor"), JdbcColumns.constant(row, "via", Actor.Via.SYSTEM)),
+				JdbcColumns.requiredInstant(row, "asked_at"), false, List.of()));
 	}
 
-	private PasswordRound round(ResultSet row) throws SQLException {
-		long id = row.getLong("id");
-		return new PasswordRound(id, row.getString("cluster"),
-				new PasswordChoice(PasswordChoice.Passwords.valueOf(row.getString("passwords")),
-						PasswordChoice.RootLogin.valueOf(row.getString("root_login"))),
-				new Actor(row.getString("actor"), Actor.Via.valueOf(row.getString("via"))),
-				JdbcColumns.requiredInstant(row, "asked_at"), false, nodes(id));
+	private static OnNode onNode(ResultSet row) throws SQLException {
+		boolean isSeen = row.getString("state") != null;
+		return new OnNode(row.getString("node"), JdbcColumns.constant(row, "outcome", Outcome.LEFT),
+				isSeen ? JdbcColumns.constant(row, "state", PasswordState.UNKNOWN) : null, row.getString("detail"));
 	}
 
 	private List<OnNode> nodes(long round) {
 		return this.jdbc.sql("select * from password_round_node where round_id = :round order by node")
 			.param("round", round)
-			.query((row, number) -> new OnNode(row.getString("node"), Outcome.valueOf(row.getString("outcome")),
-					Optional.ofNullable(row.getString("state")).map(PasswordState::valueOf).orElse(null),
-					row.getString("detail")))
+			.query((row, number) -> onNode(row))
 			.list();
 	}
 

@@ -77,7 +77,8 @@ public class PasswordRounds implements DisposableBean {
 	 * @param seen {@link Readiness#digest()} by the name of each node; a node that is not
 	 * named, or is not an enrolled one of the cluster, is left as it is
 	 * @throws InvalidInputException when the console is not confirmed where passwords are
-	 * to go, none is named, or another change of these nodes is under way
+	 * to go, none is named or one with what is no digest, or another change of these
+	 * nodes is under way
 	 */
 	public PasswordRound begin(String cluster, PasswordDemand demand, Map<String, String> seen) {
 		NoTransaction.require();
@@ -95,11 +96,20 @@ public class PasswordRounds implements DisposableBean {
 		}
 		Map<String, String> digests = members.stream()
 			.map(Node::name)
-			.collect(Collectors.toMap(Function.identity(), (name) -> Objects.requireNonNull(seen.get(name))));
+			.collect(Collectors.toMap(Function.identity(), (name) -> digest(name, seen)));
 		this.records.beginRound(cluster, members, demand.choice(), digests, this.actor.get());
 		PasswordRound round = this.rounds.of(cluster).orElseThrow();
 		run(round, demand.console(), members, digests);
 		return shown(round);
+	}
+
+	/** It is kept, and comes from outside. */
+	private static String digest(String node, Map<String, String> seen) {
+		String digest = seen.get(node);
+		if (digest == null || !Readiness.isDigest(digest)) {
+			throw new InvalidInputException(Fault.of("seen", "passwords.seen", node));
+		}
+		return digest;
 	}
 
 	/**

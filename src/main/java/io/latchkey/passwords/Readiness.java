@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Readiness(String node, Instant at, PasswordState state, List<Check> checks, @Nullable String file,
 		@Nullable String hash, boolean ours) {
+
+	private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
 
 	public Readiness {
 		checks = List.copyOf(checks);
@@ -100,6 +103,11 @@ public record Readiness(String node, Instant at, PasswordState state, List<Check
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Whether it can be one. */
+	static boolean isDigest(String text) {
+		return DIGEST.matcher(text).matches();
 	}
 
 	private static boolean isOfLogs(Check check) {

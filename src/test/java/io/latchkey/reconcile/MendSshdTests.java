@@ -3,6 +3,7 @@ package io.latchkey.reconcile;
 import java.util.Arrays;
 import java.util.List;
 
+import io.latchkey.ApplicationTest;
 import io.latchkey.conversation.protocol.Lines;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
@@ -26,11 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
  * What keeps people out is planted on a real node: found, mended so that sshd lets in,
@@ -46,6 +52,9 @@ class MendSshdTests extends JobOnSshd {
 
 	@Autowired
 	private Mends mends;
+
+	@Autowired
+	private MockMvc api;
 
 	private final SshKeyPair key = SshKeys.generate();
 
@@ -113,13 +122,20 @@ class MendSshdTests extends JobOnSshd {
 	}
 
 	@Test
-	void twoAtOnceAreToldThatTheSecondIsOutdated() {
+	void twoAtOnceAreToldThatTheSecondIsOutdated() throws Exception {
 		Node node = nodeWithTheKey();
 		inside("chmod o+w /home/deploy");
 		String digest = diagnose(node).mends().get(0).digest();
 		MendOutcome first = this.mends.apply(node.name(), "deploy", this.person, digest);
 		assertThatExceptionOfType(MendOutdatedException.class)
 			.isThrownBy(() -> this.mends.apply(node.name(), "deploy", this.person, digest));
+		this.api
+			.perform(post("/api/v1/nodes/{name}/diagnosis/mends", node.name())
+				.header("Authorization", "Bearer " + ApplicationTest.TOKEN)
+				.contentType(MediaType.APPLICATION_JSON)
+				.content("{\"account\": \"deploy\", \"digest\": \"%s\"}".formatted(digest)))
+			.andExpect(status().isConflict())
+			.andExpect(jsonPath("$.type").value("/problems/mend-outdated"));
 		this.mends.undo(node.name(), first.mend().id());
 		assertThatExceptionOfType(MendOutdatedException.class)
 			.isThrownBy(() -> this.mends.undo(node.name(), first.mend().id()));

@@ -180,8 +180,9 @@ class SecretsSshdTests extends JobOnSshd {
 
 	private String managementKey() {
 		return this.jdbc.sql("select id, private_key from management_key where kind = 'USUAL'")
-			.query((row, number) -> new String(this.vault.open(Base64.getDecoder().decode(row.getString("private_key")),
-					"management_key:private_key:" + row.getLong("id")), StandardCharsets.UTF_8))
+			.query((row,
+					number) -> new String(this.vault.open(Base64.getDecoder().decode(row.getString("private_key")),
+							"management_key:private_key:" + row.getLong("id")), StandardCharsets.UTF_8))
 			.single();
 	}
 

@@ -18,8 +18,8 @@ record ClusterDiagnosisAnswer(String cluster, Instant at, long tookMillis, List<
 		return new ClusterDiagnosisAnswer(diagnosis.cluster(), diagnosis.at(), diagnosis.took().toMillis(),
 				diagnosis.nodes()
 					.stream()
-					.map((node) -> new OfNodeAnswer(node.node(), node.looked(), node.accounts(),
-							node.unchanged(), node.explained(), node.answer()))
+					.map((node) -> new OfNodeAnswer(node.node(), node.looked(), node.accounts(), node.unchanged(),
+							node.explained(), node.answer()))
 					.toList());
 	}
 
