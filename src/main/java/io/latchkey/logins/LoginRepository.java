@@ -137,16 +137,16 @@ class LoginRepository {
 	/** How many of these nodes stand one by one since then, by node and day. */
 	Map<String, Map<LocalDate, Integer>> singles(Collection<String> nodes, LocalDate since) {
 		Map<String, Map<LocalDate, Integer>> counts = new HashMap<>();
-		Chunk.each(nodes,
-				(some) -> this.jdbc
-					.sql("select login.node, login.logged_on, count(*) as stored from " + OF_NODES
+		Chunk
+			.each(nodes,
+					(some) -> this.jdbc.sql("select login.node, login.logged_on, count(*) as stored from " + OF_NODES
 							+ " and not login.counted where node.name in (:nodes) group by login.node, login.logged_on")
-					.param("nodes", some)
-					.param("since", since)
-					.query((ResultSet row) -> {
-						counts.computeIfAbsent(row.getString("node"), (node) -> new HashMap<>())
-							.put(row.getObject("logged_on", LocalDate.class), row.getInt("stored"));
-					}));
+						.param("nodes", some)
+						.param("since", since)
+						.query((ResultSet row) -> {
+							counts.computeIfAbsent(row.getString("node"), (node) -> new HashMap<>())
+								.put(row.getObject("logged_on", LocalDate.class), row.getInt("stored"));
+						}));
 		return counts;
 	}
 
@@ -181,8 +181,8 @@ class LoginRepository {
 	/** Returns whether there may be more. */
 	boolean deleteBefore(Instant instant) {
 		return this.jdbc
-			.sql("delete from login where id in (select id from login where at < :before fetch first "
-					+ DELETED_AT_ONCE + " rows only)")
+			.sql("delete from login where id in (select id from login where at < :before fetch first " + DELETED_AT_ONCE
+					+ " rows only)")
 			.param("before", JdbcColumns.at(instant))
 			.update() == DELETED_AT_ONCE;
 	}

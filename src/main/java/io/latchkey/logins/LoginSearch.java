@@ -24,7 +24,9 @@ final class LoginSearch {
 
 	private @Nullable String leading;
 
-	/** Where the method leads each by itself: an index has those of several in no order. */
+	/**
+	 * Where the method leads each by itself: an index has those of several in no order.
+	 */
 	private List<String> methods = List.of();
 
 	LoginSearch(LoginQuery query) {

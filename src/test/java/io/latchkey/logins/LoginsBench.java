@@ -185,8 +185,7 @@ class LoginsBench {
 						as at, x * 31 % IDENTITIES as person, x % 20 = 0 as refused, x % 100 = 1 as password,
 						x % 50 = 2 as ungranted
 					from (select cast(x as bigint) as x, NOW - cast(x as bigint) * SECONDS / ROWS as epoch
-						from RANGE) made) logins"""
-			.replace("NODES", String.valueOf(NODES))
+						from RANGE) made) logins""".replace("NODES", String.valueOf(NODES))
 			.replace("IDENTITIES", String.valueOf(IDENTITIES))
 			.replace("NOW", String.valueOf(this.now.getEpochSecond()))
 			.replace("SECONDS", String.valueOf(DAYS * 86_400))
