@@ -2,6 +2,7 @@ package io.latchkey.diagnosis;
 
 import java.util.List;
 
+import io.latchkey.conversation.protocol.NodeScript;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Privilege;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class MendPlans {
 	}
 
 	private static boolean fits(MendStep step) {
-		return (step.was() == null || step.was().render().length <= LARGEST)
+		return NodeScript.isPath(step.path()) && (step.was() == null || step.was().render().length <= LARGEST)
 				&& (step.becomes() == null || step.becomes().render().length <= LARGEST);
 	}
 

@@ -53,7 +53,7 @@ class PasswordRoundRepository {
 	/** Replaces the one before, of the same cluster. */
 	void begin(StatementBatch batch, String cluster, PasswordChoice choice, Actor actor, Instant at,
 			Map<String, String> seen) {
-		this.jdbc.sql("delete from password_round where cluster = :cluster").param("cluster", cluster).update();
+		delete(cluster);
 		this.jdbc.sql("""
 				insert into password_round (cluster, passwords, root_login, actor, via, asked_at)
 				values (:cluster, :passwords, :root, :actor, :via, :at)""")
@@ -68,6 +68,10 @@ class PasswordRoundRepository {
 				insert into password_round_node (round_id, node, seen, outcome)
 				select id, :node, :seen, 'WAITING' from password_round where cluster = :cluster""",
 				new MapSqlParameterSource("node", node).addValue("seen", digest).addValue("cluster", cluster)));
+	}
+
+	void delete(String cluster) {
+		this.jdbc.sql("delete from password_round where cluster = :cluster").param("cluster", cluster).update();
 	}
 
 	void end(StatementBatch batch, long round, PasswordChange change) {

@@ -17,11 +17,13 @@ import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
+import io.latchkey.inventory.ClusterDeleted;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.Findings;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /**
@@ -65,6 +67,12 @@ public class PasswordRounds implements DisposableBean {
 	/** The last one of the cluster; empty when there was none. */
 	public Optional<PasswordRound> last(String cluster) {
 		return this.rounds.of(cluster).map((round) -> shown(round));
+	}
+
+	/** Another cluster of its name has nothing to do with it. */
+	@EventListener
+	void on(ClusterDeleted event) {
+		this.rounds.delete(event.name());
 	}
 
 	private PasswordRound shown(PasswordRound round) {

@@ -111,6 +111,17 @@ class PasswordRoundsDataTests {
 		this.tables.clear();
 	}
 
+	/** What was decided for the nodes of one is nothing to another of its name. */
+	@Test
+	void goesWithItsCluster() {
+		this.clusters.create("db", null, List.of("db1"));
+		begin("db", OFF, this.one);
+		this.clusters.delete("db");
+		this.clusters.create("db", null, List.of("db2"));
+		assertThat(this.rounds.last("db")).isEmpty();
+		assertThat(this.jdbc.sql("select count(*) from password_round_node").query(Long.class).single()).isZero();
+	}
+
 	@Test
 	void tellsWhatBecameOfEachNode() {
 		PasswordRound round = begin("db", OFF, this.one, this.two);

@@ -98,8 +98,13 @@ public final class NodeScript {
 		return word.toString();
 	}
 
+	/** Whether it can be said. */
+	public static boolean isPath(String path) {
+		return PATH.matcher(path).matches();
+	}
+
 	public static String requirePath(String path) {
-		if (!PATH.matcher(path).matches()) {
+		if (!isPath(path)) {
 			throw new IllegalArgumentException("Not a path: " + path);
 		}
 		return path;
