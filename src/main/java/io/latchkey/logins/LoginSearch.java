@@ -47,34 +47,33 @@ final class LoginSearch {
 	/** With the parameters {@code offset}, {@code size} and {@code end}, their sum. */
 	String rows() {
 		String page = " offset :offset rows fetch next :size rows only";
-		return (this.methods.size() < 2) ? branches("*").get(0) + page
-				: "select * from (" + union("*", ":end") + ") found order by " + NEWEST + page;
+		String order = " order by " + ((this.leading != null) ? this.leading + ", " : "") + NEWEST;
+		return (this.methods.size() < 2) ? branches("*").get(0) + order + page
+				: "select * from (" + union("*", order, ":end") + ") found order by " + NEWEST + page;
 	}
 
 	/** Counts no more than that many, of each method. */
 	String count(int most) {
-		return "select count(*) from (" + union("1 as one", String.valueOf(most)) + ") counted";
+		return "select count(*) from (" + union("1 as one", "", String.valueOf(most)) + ") counted";
 	}
 
 	Map<String, Object> values() {
 		return this.values;
 	}
 
-	private String union(String columns, String most) {
+	private String union(String columns, String order, String most) {
 		return branches(columns).stream()
-			.map((branch) -> "(" + branch + " fetch first " + most + " rows only)")
+			.map((branch) -> "(" + branch + order + " fetch first " + most + " rows only)")
 			.collect(Collectors.joining(" union all "));
 	}
 
 	private List<String> branches(String columns) {
-		String order = " order by " + ((this.leading != null) ? this.leading + ", " : "") + NEWEST;
 		List<List<String>> branches = this.methods.isEmpty() ? List.of(List.of())
 				: this.methods.stream().map((method) -> List.of("method = '" + method + "'")).toList();
 		return branches.stream().map((own) -> {
 			List<String> all = new ArrayList<>(own);
 			all.addAll(this.conditions);
-			return "select " + columns + " from login" + (all.isEmpty() ? "" : " where " + String.join(" and ", all))
-					+ order;
+			return "select " + columns + " from login" + (all.isEmpty() ? "" : " where " + String.join(" and ", all));
 		}).toList();
 	}
 

@@ -134,6 +134,7 @@ class LoginListsDataTests {
 
 	@Test
 	void tellsTheLastOfAHundredWhoCameByPassword() {
+		this.nodes.create(new NodeDraft("db1", "127.0.0.1", 1, "root", Privilege.ROOT, Mode.ADDITIVE, Map.of()));
 		store(IntStream.rangeClosed(0, PasswordUses.MOST_OF_A_NODE)
 			.mapToObj((i) -> new Login(0, ago(i), ago(i), 2, "db1", "account" + i, Login.Outcome.ACCEPTED, "password",
 					"192.0.2.7", null, Standing.NO_KEY, null, null, i % 2 == 0))
