@@ -1,7 +1,7 @@
 package io.latchkey.pages;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +23,8 @@ class FewFlashes extends SessionFlashMapManager {
 	@Override
 	protected void updateFlashMaps(List<FlashMap> flashMaps, HttpServletRequest request, HttpServletResponse response) {
 		List<FlashMap> latest = flashMaps.subList(Math.max(0, flashMaps.size() - MOST), flashMaps.size());
-		super.updateFlashMaps(new ArrayList<>(latest), request, response);
+		// other requests of the session read it meanwhile
+		super.updateFlashMaps(new CopyOnWriteArrayList<>(latest), request, response);
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.latchkey.pages;
 
+import java.util.Iterator;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -24,6 +27,18 @@ class FewFlashesTests {
 		assertThat(take("/page97")).isNotNull();
 		assertThat(take("/page99")).isNotNull();
 		assertThat(take("/page99")).isNull();
+	}
+
+	/** A page that is open asks for its lists while a form is sent. */
+	@Test
+	void areReadByOneRequestWhileAnotherTakesOne() {
+		keep("/page1");
+		keep("/page2");
+		Object kept = this.session.getAttribute(this.session.getAttributeNames().nextElement());
+		Iterator<?> read = ((List<?>) kept).iterator();
+		assertThat(read.next()).isInstanceOf(FlashMap.class);
+		assertThat(take("/page1")).isNotNull();
+		assertThat(read.next()).isInstanceOf(FlashMap.class);
 	}
 
 	private void keep(String page) {
