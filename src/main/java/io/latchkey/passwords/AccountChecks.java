@@ -57,14 +57,18 @@ final class AccountChecks {
 		Set<String> keyless = new TreeSet<>(this.said.accounts().passworded());
 		keyless.removeAll(withKeys());
 		checks.add(Subject.ACCOUNTS, keyless.isEmpty() ? Status.OK : Status.WARNING, List.copyOf(keyless));
-		Set<String> unproved = new TreeSet<>(this.said.accounts().passworded());
-		unproved.removeAll(keyless);
+		Set<String> keyed = new TreeSet<>(this.said.accounts().passworded());
+		keyed.removeAll(keyless);
+		keyed.remove(this.node.management().account());
+		if (keyed.isEmpty()) {
+			return;
+		}
+		Set<String> unproved = new TreeSet<>(keyed);
 		this.facts.accounts()
 			.stream()
 			.filter((account) -> keys(account, (entry) -> true)
 				.anyMatch((key) -> this.facts.letIn(key, account.account())))
 			.forEach((account) -> unproved.remove(account.account()));
-		unproved.remove(this.node.management().account());
 		checks.add(Subject.PROVED_KEYS, unproved.isEmpty() ? Status.OK : Status.WARNING, List.copyOf(unproved));
 	}
 

@@ -98,6 +98,11 @@ class ReadinessTests {
 		Said said = Said.on().passworded("alice", "bob", "deploy");
 		assertThat(check(said, facts, Subject.ACCOUNTS).details()).containsExactly("bob");
 		assertThat(check(said, facts, Subject.PROVED_KEYS).details()).containsExactly("deploy");
+		assertThat(check(Said.on().passworded("alice"), facts, Subject.PROVED_KEYS).status()).isEqualTo(Status.OK);
+		assertThat(this.look.of(this.node, Said.on().passworded("bob").get(), facts).checks())
+			.as("nothing is said of the keys of accounts without one")
+			.extracting(Check::subject)
+			.doesNotContain(Subject.PROVED_KEYS);
 	}
 
 	/** A key that let in as another account proves nothing of this one. */
