@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.sshd.DebugSshd;
+import io.latchkey.core.ConnectionShare;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NoTransaction;
@@ -47,11 +48,8 @@ public class DebugTries {
 
 	private final Semaphore places = new Semaphore(MOST);
 
-	private final ExecutorService threads = Executors.newFixedThreadPool(MOST, (work) -> {
-		Thread thread = new Thread(work, "debug-sshd");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads = Executors.newFixedThreadPool(MOST,
+			ConnectionShare.CALLERS.threads("debug-sshd"));
 
 	private final Nodes nodes;
 

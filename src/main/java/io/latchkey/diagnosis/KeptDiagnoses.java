@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.latchkey.core.CurrentActor;
+import io.latchkey.core.StatementBatch;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.nodestate.JdbcColumns;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,10 +28,13 @@ public class KeptDiagnoses {
 
 	private final JdbcClient jdbc;
 
+	private final NamedParameterJdbcOperations batches;
+
 	private final CurrentActor actor;
 
-	KeptDiagnoses(JdbcClient jdbc, CurrentActor actor) {
+	KeptDiagnoses(JdbcClient jdbc, NamedParameterJdbcOperations batches, CurrentActor actor) {
 		this.jdbc = jdbc;
+		this.batches = batches;
 		this.actor = actor;
 	}
 
@@ -100,15 +106,14 @@ public class KeptDiagnoses {
 				before.put(account, well.lookedAt());
 			}
 		});
+		StatementBatch batch = new StatementBatch();
 		diagnoses.forEach((diagnosis) -> {
-			this.jdbc.sql("delete from kept_diagnosis where node_id = ? and account = ?")
-				.params(node.value(), diagnosis.account())
-				.update();
 			boolean isWell = diagnosis.looked() && diagnosis.findings().isEmpty();
 			boolean isClose = !diagnosis.checks().isEmpty();
-			insert(node, diagnosis, asker, isWell ? seen.get(diagnosis.account()) : null,
+			replace(batch, node, diagnosis, asker, isWell ? seen.get(diagnosis.account()) : null,
 					isClose ? diagnosis.at() : before.getOrDefault(diagnosis.account(), diagnosis.at()));
 		});
+		batch.send(this.batches);
 		this.jdbc.sql("""
 				delete from kept_diagnosis where node_id = :node and account not in
 				(select account from kept_diagnosis where node_id = :node order by at desc, account limit :most)""")
@@ -117,14 +122,23 @@ public class KeptDiagnoses {
 			.update();
 	}
 
-	private void insert(NodeId node, Diagnosis diagnosis, String asker, @Nullable String seen, Instant lookedAt) {
-		this.jdbc.sql("""
+	private static void replace(StatementBatch batch, NodeId node, Diagnosis diagnosis, String asker,
+			@Nullable String seen, Instant lookedAt) {
+		MapSqlParameterSource values = new MapSqlParameterSource("node", node.value())
+			.addValue("account", diagnosis.account())
+			.addValue("identity", diagnosis.identity())
+			.addValue("at", JdbcColumns.at(diagnosis.at()))
+			.addValue("asker", asker)
+			.addValue("explained", diagnosis.isExplained())
+			.addValue("looked", diagnosis.looked())
+			.addValue("answer", JdbcColumns.detail(diagnosis.answer()))
+			.addValue("seen", seen)
+			.addValue("lookedAt", JdbcColumns.at(lookedAt));
+		batch.add("delete from kept_diagnosis where node_id = :node and account = :account", values);
+		batch.add("""
 				insert into kept_diagnosis (node_id, account, identity, at, asked_by, explained, looked, answer, seen,
-				looked_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-			.params(Arrays.asList(node.value(), diagnosis.account(), diagnosis.identity(),
-					JdbcColumns.at(diagnosis.at()), asker, diagnosis.isExplained(), diagnosis.looked(),
-					JdbcColumns.detail(diagnosis.answer()), seen, JdbcColumns.at(lookedAt)))
-			.update();
+				looked_at) values (:node, :account, :identity, :at, :asker, :explained, :looked, :answer, :seen,
+				:lookedAt)""", values);
 	}
 
 }

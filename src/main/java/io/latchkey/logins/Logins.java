@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +117,16 @@ public class Logins {
 
 	/** How far the log of a node was read; nothing before the first time. */
 	public Optional<LogReading> reading(NodeId node) {
-		return Optional.ofNullable(this.logs.of(Set.of(node)).get(node))
-			.map((log) -> new LogReading(log.readAt(), log.readUntil(), log.failure(), log.gapFrom(), log.gapUntil()));
+		return Optional.ofNullable(readings(Set.of(node)).get(node));
+	}
+
+	/** The same of many, of those that were read. */
+	public Map<NodeId, LogReading> readings(Collection<NodeId> nodes) {
+		Map<NodeId, LogReading> readings = new HashMap<>();
+		this.logs.of(nodes)
+			.forEach((node, log) -> readings.put(node,
+					new LogReading(log.readAt(), log.readUntil(), log.failure(), log.gapFrom(), log.gapUntil())));
+		return readings;
 	}
 
 	/** Forgets what has been kept for long enough. */

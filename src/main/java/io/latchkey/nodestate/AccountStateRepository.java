@@ -75,18 +75,41 @@ public class AccountStateRepository {
 	}
 
 	public List<AccountState> of(NodeId node) {
-		Map<String, List<Entry>> entries = new HashMap<>();
-		this.jdbc.sql("select * from account_entry where node_id = :node order by account, position")
-			.param("node", node.value())
+		return of(List.of(node)).getOrDefault(node, List.of());
+	}
+
+	/** The same of many, of those that have any. */
+	public Map<NodeId, List<AccountState>> of(Collection<NodeId> nodes) {
+		Map<NodeId, List<AccountState>> states = new HashMap<>();
+		Chunk.each(nodes, (some) -> {
+			Map<NodeId, Map<String, List<Entry>>> entries = entries(some);
+			this.jdbc.sql("select * from account_state where node_id in (:nodes) order by node_id, account")
+				.param("nodes", JdbcColumns.padded(some))
+				.query((ResultSet row) -> {
+					NodeId node = new NodeId(row.getLong("node_id"));
+					states.computeIfAbsent(node, (of) -> new ArrayList<>())
+						.add(state(row, entries.getOrDefault(node, Map.of())));
+				});
+		});
+		return states;
+	}
+
+	private Map<NodeId, Map<String, List<Entry>>> entries(Chunk<NodeId> some) {
+		Map<NodeId, Map<String, List<Entry>>> entries = new HashMap<>();
+		this.jdbc.sql("select * from account_entry where node_id in (:nodes) order by node_id, account, position")
+			.param("nodes", JdbcColumns.padded(some))
 			.query((ResultSet row) -> {
-				entries.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>()).add(entry(row));
+				entries.computeIfAbsent(new NodeId(row.getLong("node_id")), (node) -> new HashMap<>())
+					.computeIfAbsent(row.getString("account"), (account) -> new ArrayList<>())
+					.add(entry(row));
 			});
-		return this.jdbc.sql("select * from account_state where node_id = :node order by account")
-			.param("node", node.value())
-			.query((row, number) -> new AccountState(row.getString("account"), row.getString("file"),
-					JdbcColumns.constant(row, "state", NodeState.FAILED), row.getString("detail"),
-					entries.getOrDefault(row.getString("account"), List.of()), row.getLong("foreign_beyond")))
-			.list();
+		return entries;
+	}
+
+	private static AccountState state(ResultSet row, Map<String, List<Entry>> entries) throws SQLException {
+		String account = row.getString("account");
+		return new AccountState(account, row.getString("file"), JdbcColumns.constant(row, "state", NodeState.FAILED),
+				row.getString("detail"), entries.getOrDefault(account, List.of()), row.getLong("foreign_beyond"));
 	}
 
 	public void replace(StatementBatch batch, NodeId node, AccountState state, @Nullable String contentHash,

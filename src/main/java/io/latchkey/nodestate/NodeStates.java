@@ -77,6 +77,11 @@ public class NodeStates {
 		return this.accounts.of(node);
 	}
 
+	/** The same of many, of those that have any. */
+	public Map<NodeId, List<AccountState>> accounts(Collection<NodeId> nodes) {
+		return this.accounts.of(nodes);
+	}
+
 	/**
 	 * How many foreign lines that nobody tolerates were seen on each node that has any,
 	 * those that are not kept among them.

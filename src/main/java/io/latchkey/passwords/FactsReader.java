@@ -6,16 +6,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
 import io.latchkey.logins.KeyUse;
 import io.latchkey.logins.KeyUses;
+import io.latchkey.logins.LogReading;
 import io.latchkey.logins.Logins;
 import io.latchkey.logins.PasswordUse;
 import io.latchkey.logins.PasswordUses;
+import io.latchkey.nodestate.AccountState;
 import io.latchkey.nodestate.NodeStates;
 
 import org.springframework.stereotype.Component;
@@ -51,17 +52,16 @@ class FactsReader {
 
 	Map<NodeId, NodeFacts> of(Collection<Node> nodes) {
 		List<String> names = nodes.stream().map(Node::name).toList();
+		List<NodeId> ids = nodes.stream().map(Node::id).toList();
 		Map<String, List<PasswordUse>> passwords = this.passwords.on(names, this.clock.instant().minus(BACK));
 		Map<String, List<KeyUse>> keys = this.keys.on(names);
+		Map<NodeId, List<AccountState>> accounts = this.states.accounts(ids);
+		Map<NodeId, LogReading> readings = this.logins.readings(ids);
 		return nodes.stream()
-			.collect(Collectors.toMap(Node::id, Function.identity()))
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey,
-					(entry) -> new NodeFacts(this.states.accounts(entry.getKey()),
-							passwords.getOrDefault(entry.getValue().name(), List.of()),
-							keys.getOrDefault(entry.getValue().name(), List.of()),
-							this.logins.reading(entry.getKey()).orElse(null))));
+			.collect(Collectors.toMap(Node::id,
+					(node) -> new NodeFacts(accounts.getOrDefault(node.id(), List.of()),
+							passwords.getOrDefault(node.name(), List.of()), keys.getOrDefault(node.name(), List.of()),
+							readings.get(node.id()))));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
+import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.Node;
 
 import org.springframework.stereotype.Component;
@@ -25,7 +26,8 @@ class ManyNodes {
 		if (nodes.isEmpty()) {
 			return List.of();
 		}
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_A_TIME, nodes.size()));
+		ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_A_TIME, nodes.size()),
+				ConnectionShare.CALLERS.threads("password-looks"));
 		try {
 			List<CompletableFuture<T>> futures = nodes.stream()
 				.map((node) -> CompletableFuture.supplyAsync(() -> work.apply(node), executor))

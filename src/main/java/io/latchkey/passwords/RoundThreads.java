@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import io.latchkey.core.ConnectionShare;
 import io.latchkey.inventory.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,8 @@ final class RoundThreads implements AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(RoundThreads.class);
 
-	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, (task) -> {
-		Thread thread = new Thread(task, "password-rounds");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME,
+			ConnectionShare.CALLERS.threads("password-rounds"));
 
 	private final Map<Long, CountDownLatch> underWay = new ConcurrentHashMap<>();
 

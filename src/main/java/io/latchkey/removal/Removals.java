@@ -194,8 +194,9 @@ public class Removals {
 			return List.of();
 		}
 		Set<Fingerprint> tolerated = this.tolerations.at(this.clock.instant()).keySet();
+		Map<NodeId, List<AccountState>> accounts = this.accounts.of(exclusive.stream().map(Node::id).toList());
 		return exclusive.stream()
-			.flatMap((node) -> this.accounts.of(node.id())
+			.flatMap((node) -> accounts.getOrDefault(node.id(), List.of())
 				.stream()
 				.map((account) -> new AccountLoss(node.name(), account.account(), List.of(),
 						foreignLines(account, tolerated))))
