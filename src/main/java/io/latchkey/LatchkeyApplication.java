@@ -2,7 +2,7 @@ package io.latchkey;
 
 import java.util.Arrays;
 
-import io.latchkey.security.PasswordCommand;
+import io.latchkey.users.PasswordCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -60,7 +60,7 @@ class ArchitectureTests {
 	private static final List<String> ORDER = List.of("openssh", "core", "secrets", "audit", "identity", "inventory",
 			"internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "leaving", "managementkeys",
 			"internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "reconcile", "enrolment",
-			"imports", "registration", "diagnosis", "passwords", "security", "api", "pages");
+			"imports", "registration", "diagnosis", "passwords", "users", "security", "api", "pages");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "audit", "identity", "inventory", "internode",
 		"grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal",
-		"delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
+		"delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security" })
 @NullMarked
 package io.latchkey.api;
 

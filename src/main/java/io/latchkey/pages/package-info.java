@@ -4,7 +4,7 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "audit", "identity", "inventory", "internode", "grants",
 		"desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal", "delivery",
-		"logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "security" })
+		"logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -3,6 +3,7 @@ package io.latchkey.security;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
+import io.latchkey.users.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

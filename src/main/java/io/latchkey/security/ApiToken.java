@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import java.time.Instant;
 
+import io.latchkey.users.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import io.latchkey.core.Faults;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
 import io.latchkey.core.Names;
+import io.latchkey.users.Role;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;

@@ -2,6 +2,8 @@ package io.latchkey.security;
 
 import java.util.List;
 
+import io.latchkey.users.Role;
+
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 

@@ -1,18 +1,18 @@
 package io.latchkey.security;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.stream.Collectors;
 
 import io.latchkey.core.StartRefusedException;
+import io.latchkey.users.Passwords;
+import io.latchkey.users.Role;
+import io.latchkey.users.Users;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.StringUtils;
@@ -35,31 +35,24 @@ class FirstStart implements SmartInitializingSingleton {
 
 	private final FirstStartProperties properties;
 
-	private final UserRepository users;
+	private final Users users;
 
 	private final ApiTokens tokens;
 
 	private final ApiTokenRepository tokenRepository;
 
-	private final PasswordEncoder passwords;
+	private final Passwords passwords;
 
 	private final TransactionOperations transactions;
 
-	private final ApplicationEventPublisher events;
-
-	private final Clock clock;
-
-	FirstStart(FirstStartProperties properties, UserRepository users, ApiTokens tokens,
-			ApiTokenRepository tokenRepository, PasswordEncoder passwords, TransactionOperations transactions,
-			ApplicationEventPublisher events, Clock clock) {
+	FirstStart(FirstStartProperties properties, Users users, Passwords passwords, ApiTokens tokens,
+			ApiTokenRepository tokenRepository, TransactionOperations transactions) {
 		this.properties = properties;
 		this.users = users;
 		this.tokens = tokens;
 		this.tokenRepository = tokenRepository;
 		this.passwords = passwords;
 		this.transactions = transactions;
-		this.events = events;
-		this.clock = clock;
 	}
 
 	@Override
@@ -99,8 +92,7 @@ class FirstStart implements SmartInitializingSingleton {
 	}
 
 	private void store(String password, @Nullable TokenText bootstrap) {
-		this.users.insert(new UserRepository.Stored(ADMIN, encode(password), Role.ADMIN), this.clock.instant());
-		this.events.publishEvent(new UserCreated(ADMIN, Role.ADMIN));
+		this.users.create(ADMIN, password, Role.ADMIN);
 		if (bootstrap == null) {
 			return;
 		}
@@ -134,23 +126,13 @@ class FirstStart implements SmartInitializingSingleton {
 
 	private void tellWhatIsIgnored() {
 		String password = text(this.properties.adminPassword());
-		if (password != null && this.users.findByUsername(ADMIN)
-			.filter((user) -> this.passwords.matches(password, user.passwordHash()))
-			.isEmpty()) {
+		if (password != null && !this.passwords.matches(ADMIN, password)) {
 			LOGGER.info("LATCHKEY_ADMIN_PASSWORD is ignored: it counts at the first start only");
 		}
 		String token = text(this.properties.bootstrapToken());
 		if (token != null && this.tokenRepository.findBySecretHash(new TokenText(token).hash()).isEmpty()) {
 			LOGGER.info("LATCHKEY_BOOTSTRAP_TOKEN is ignored: it counts at the first start only");
 		}
-	}
-
-	private String encode(String password) {
-		String hash = this.passwords.encode(password);
-		if (hash == null) {
-			throw new IllegalStateException("The password has no hash");
-		}
-		return hash;
 	}
 
 	private static @Nullable String text(@Nullable String value) {

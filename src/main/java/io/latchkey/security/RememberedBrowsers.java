@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.secrets.Signer;
+import io.latchkey.users.Passwords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

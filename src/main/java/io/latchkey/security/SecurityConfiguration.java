@@ -2,9 +2,9 @@ package io.latchkey.security;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 
 import io.latchkey.core.PublicAddress;
+import io.latchkey.users.Role;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,8 +22,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -215,12 +213,6 @@ class SecurityConfiguration {
 			.role(Role.OPERATOR.name())
 			.implies(Role.AUDITOR.name())
 			.build();
-	}
-
-	@Bean
-	PasswordEncoder passwordEncoder() {
-		return new DelegatingPasswordEncoder("argon2",
-				Map.of("argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 	}
 
 	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,

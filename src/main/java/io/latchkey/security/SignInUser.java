@@ -17,7 +17,7 @@ class SignInUser extends User {
 	private final String passwordMark;
 
 	/**
-	 * @param passwordMark as {@link Passwords#mark(String)} makes it of the hash
+	 * @param passwordMark as {@link io.latchkey.users.Credentials} has it
 	 */
 	SignInUser(String username, String passwordHash, String passwordMark,
 			Collection<? extends GrantedAuthority> authorities) {

@@ -1,5 +1,7 @@
 package io.latchkey.security;
 
+import io.latchkey.users.Users;
+
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -11,20 +13,17 @@ import org.springframework.stereotype.Service;
 @Service
 class SignInUsers implements UserDetailsService {
 
-	private final UserRepository repository;
+	private final Users users;
 
-	private final Passwords passwords;
-
-	SignInUsers(UserRepository repository, Passwords passwords) {
-		this.repository = repository;
-		this.passwords = passwords;
+	SignInUsers(Users users) {
+		this.users = users;
 	}
 
 	@Override
 	public UserDetails loadUserByUsername(String username) {
-		return this.repository.findByUsername(username)
-			.map((user) -> new SignInUser(user.username(), user.passwordHash(),
-					this.passwords.mark(user.passwordHash()), Authorities.of(user.role())))
+		return this.users.credentialsOf(username)
+			.map((user) -> new SignInUser(user.username(), user.passwordHash(), user.mark(),
+					Authorities.of(user.role())))
 			.orElseThrow(() -> new UsernameNotFoundException("There is no such user"));
 	}
 

@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import io.latchkey.core.Actor;
 import io.latchkey.core.CurrentActor;
+import io.latchkey.users.Role;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;

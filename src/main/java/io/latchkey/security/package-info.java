@@ -1,7 +1,7 @@
 /**
- * Users, API tokens and sign-in.
+ * API tokens, sign-in and sessions.
  */
-@ApplicationModule(allowedDependencies = { "core", "identity", "inventory", "secrets" })
+@ApplicationModule(allowedDependencies = { "core", "secrets", "users" })
 @NullMarked
 package io.latchkey.security;
 

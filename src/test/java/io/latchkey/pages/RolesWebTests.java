@@ -23,7 +23,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.security.ApiTokens;
-import io.latchkey.security.Role;
+import io.latchkey.users.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,6 +11,7 @@ import io.latchkey.DataTest;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.NameInUseException;
+import io.latchkey.users.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 import io.latchkey.DataTest;
 import io.latchkey.Tables;
 import io.latchkey.core.StartRefusedException;
+import io.latchkey.secrets.SecretVault;
+import io.latchkey.secrets.Vaults;
+import io.latchkey.users.Credentials;
+import io.latchkey.users.Role;
+import io.latchkey.users.TestUsers;
+import io.latchkey.users.UserCreated;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +29,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,7 +45,7 @@ class FirstStartDataTests {
 
 	private static final String TOKEN = "any text of thirty-two characters";
 
-	private final PasswordEncoder passwords = new SecurityConfiguration().passwordEncoder();
+	private final SecretVault vault = Vaults.fresh();
 
 	private final List<Object> published = new ArrayList<>();
 
@@ -64,7 +69,7 @@ class FirstStartDataTests {
 		start(PASSWORD, null);
 		assertThat(admin().role()).isEqualTo(Role.ADMIN);
 		assertThat(admin().passwordHash()).startsWith("{argon2}");
-		assertThat(this.passwords.matches(PASSWORD, admin().passwordHash())).isTrue();
+		assertThat(users().passwords().matches("admin", PASSWORD)).isTrue();
 		assertThat(output).doesNotContain(PASSWORD);
 		assertThat(this.published).containsExactly(new UserCreated("admin", Role.ADMIN));
 	}
@@ -74,7 +79,7 @@ class FirstStartDataTests {
 		start(null, null);
 		Matcher shown = Pattern.compile("with the password (\\S{24}) ").matcher(output);
 		assertThat(shown.find()).isTrue();
-		assertThat(this.passwords.matches(shown.group(1), admin().passwordHash())).isTrue();
+		assertThat(users().passwords().matches("admin", shown.group(1))).isTrue();
 		int length = output.length();
 		start(null, null);
 		assertThat(output.toString().substring(length)).doesNotContain("password");
@@ -103,7 +108,7 @@ class FirstStartDataTests {
 			.withMessageContaining("LATCHKEY_ADMIN_PASSWORD")
 			.withMessageContaining("12")
 			.withMessageNotContaining("elevenchars");
-		assertThat(new UserRepository(this.jdbc).isEmpty()).isTrue();
+		assertThat(users().users().isEmpty()).isTrue();
 	}
 
 	@Test
@@ -112,7 +117,7 @@ class FirstStartDataTests {
 			.withMessageContaining("LATCHKEY_BOOTSTRAP_TOKEN")
 			.withMessageContaining("32")
 			.withMessageNotContaining("xxx");
-		assertThat(new UserRepository(this.jdbc).isEmpty()).isTrue();
+		assertThat(users().users().isEmpty()).isTrue();
 	}
 
 	@Test
@@ -126,7 +131,7 @@ class FirstStartDataTests {
 	@Test
 	void leavesUsersAndTokensAloneLater(CapturedOutput output) {
 		start(PASSWORD, TOKEN);
-		UserRepository.Stored before = admin();
+		Credentials before = admin();
 		start("another password", "another text of thirty-two characters");
 		assertThat(admin()).isEqualTo(before);
 		assertThat(tokens().list()).hasSize(1);
@@ -170,17 +175,21 @@ class FirstStartDataTests {
 	}
 
 	private void start(String password, String token) {
-		new FirstStart(new FirstStartProperties(password, token), new UserRepository(this.jdbc), tokens(),
-				new ApiTokenRepository(this.jdbc), this.passwords, this.transactions, this.published::add, clock())
+		new FirstStart(new FirstStartProperties(password, token), users().users(), users().passwords(), tokens(),
+				new ApiTokenRepository(this.jdbc), this.transactions)
 			.afterSingletonsInstantiated();
+	}
+
+	private TestUsers users() {
+		return new TestUsers(this.jdbc, this.vault, this.published::add, clock());
 	}
 
 	private ApiTokens tokens() {
 		return new ApiTokens(new ApiTokenRepository(this.jdbc), this.published::add, clock());
 	}
 
-	private UserRepository.Stored admin() {
-		return new UserRepository(this.jdbc).findByUsername("admin").orElseThrow();
+	private Credentials admin() {
+		return users().users().credentialsOf("admin").orElseThrow();
 	}
 
 	private static Clock clock() {

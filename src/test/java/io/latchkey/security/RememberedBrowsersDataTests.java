@@ -10,6 +10,8 @@ import io.latchkey.DataTest;
 import io.latchkey.core.PublicAddress;
 import io.latchkey.secrets.SecretVault;
 import io.latchkey.secrets.Vaults;
+import io.latchkey.users.Role;
+import io.latchkey.users.TestUsers;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,10 @@ class RememberedBrowsersDataTests {
 	@Autowired
 	JdbcClient jdbc;
 
-	private UserRepository users;
-
 	@BeforeEach
 	void makeUsers() {
-		this.users = new UserRepository(this.jdbc);
-		this.users.insert(new UserRepository.Stored("alice", "{argon2}one", Role.ADMIN), NOW);
-		this.users.insert(new UserRepository.Stored("bob", "{argon2}one", Role.ADMIN), NOW);
+		users(this.vault).users().create("alice", "correct horse battery", Role.ADMIN);
+		users(this.vault).users().create("bob", "correct horse battery", Role.ADMIN);
 	}
 
 	@Test
@@ -117,20 +116,20 @@ class RememberedBrowsersDataTests {
 	}
 
 	private SignInUser user(String username) {
-		return (SignInUser) new SignInUsers(this.users, passwords(this.vault)).loadUserByUsername(username);
+		return (SignInUser) new SignInUsers(users(this.vault).users()).loadUserByUsername(username);
 	}
 
 	private Optional<String> idOf(String username, String cookie) {
 		return browsers(this.vault, NOW).idOf(username, cookie);
 	}
 
-	private Passwords passwords(SecretVault vault) {
-		return new Passwords(this.users, new SecurityConfiguration().passwordEncoder(), vault, (event) -> {
-		});
+	private TestUsers users(SecretVault vault) {
+		return new TestUsers(this.jdbc, vault, (event) -> {
+		}, Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private RememberedBrowsers browsers(SecretVault vault, Instant now) {
-		return new RememberedBrowsers(vault, passwords(vault), new SiteCookies(PublicAddress.NONE),
+		return new RememberedBrowsers(vault, users(vault).passwords(), new SiteCookies(PublicAddress.NONE),
 				Clock.fixed(now, ZoneOffset.UTC));
 	}
 

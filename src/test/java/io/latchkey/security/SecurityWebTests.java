@@ -9,6 +9,8 @@ import io.latchkey.TestDatabase;
 import io.latchkey.VaultConfiguration;
 import io.latchkey.core.Actor;
 import io.latchkey.core.CurrentActor;
+import io.latchkey.users.Passwords;
+import io.latchkey.users.Role;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import io.latchkey.api.answer.SecretText;
 import io.latchkey.api.answer.ShownOnce;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.IssuedToken;
-import io.latchkey.security.Role;
+import io.latchkey.users.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

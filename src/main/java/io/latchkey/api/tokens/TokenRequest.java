@@ -2,7 +2,7 @@ package io.latchkey.api.tokens;
 
 import java.time.Instant;
 
-import io.latchkey.security.Role;
+import io.latchkey.users.Role;
 import org.jspecify.annotations.Nullable;
 
 record TokenRequest(@Nullable String name, @Nullable Role role, @Nullable Instant expiresAt) {

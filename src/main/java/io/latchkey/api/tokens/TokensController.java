@@ -11,7 +11,7 @@ import io.latchkey.core.NotFoundException;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.ApiTokens;
 import io.latchkey.security.IssuedToken;
-import io.latchkey.security.Role;
+import io.latchkey.users.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 

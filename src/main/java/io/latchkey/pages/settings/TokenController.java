@@ -13,7 +13,7 @@ import io.latchkey.pages.Texts;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.ApiTokens;
 import io.latchkey.security.IssuedToken;
-import io.latchkey.security.Role;
+import io.latchkey.users.Role;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.users;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,13 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
  * The users' passwords.
  */
 @Service
-class Passwords {
+public class Passwords {
 
 	/** In characters. */
-	static final int SHORTEST = 12;
+	public static final int SHORTEST = 12;
 
 	/** In characters, so that it fits into the body that strangers may send. */
-	static final int LONGEST = 500;
+	public static final int LONGEST = 500;
 
 	private static final int MARK_BYTES = 16;
 
@@ -72,7 +72,7 @@ class Passwords {
 	 * @throws NotFoundException when there is no such user
 	 */
 	@Transactional
-	void set(String username, String password, String by) {
+	public void set(String username, String password, String by) {
 		int length = password.codePointCount(0, password.length());
 		if (length < SHORTEST || length > LONGEST) {
 			throw new InvalidInputException(List.of(Fault.of("password", "password.length", SHORTEST, LONGEST)));
@@ -87,8 +87,17 @@ class Passwords {
 	 * Another for each password and each time that one is set; tells nothing of it. Empty
 	 * when there is no such user.
 	 */
-	Optional<String> markOf(String username) {
+	@Transactional(readOnly = true)
+	public Optional<String> markOf(String username) {
 		return this.users.findByUsername(username).map((user) -> mark(user.passwordHash()));
+	}
+
+	/** Whether it is that of the user; nobody has that of a user who isn't there. */
+	@Transactional(readOnly = true)
+	public boolean matches(String username, String password) {
+		return this.users.findByUsername(username)
+			.filter((user) -> this.encoder.matches(password, user.passwordHash()))
+			.isPresent();
 	}
 
 	/** The same of a hash that was read before. */
@@ -97,7 +106,7 @@ class Passwords {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, MARK_BYTES));
 	}
 
-	private String encode(String password) {
+	String encode(String password) {
 		String hash = this.encoder.encode(password);
 		if (hash == null) {
 			throw new IllegalStateException("The password has no hash");

@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.users;
 
 /** What a user or a token may do. */
 public enum Role {

@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.users;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,7 +33,7 @@ class PasswordCommandTests {
 
 	private static final String PASSWORD = "another horse battery";
 
-	private final PasswordEncoder encoder = new SecurityConfiguration().passwordEncoder();
+	private final PasswordEncoder encoder = new PasswordConfiguration().passwordEncoder();
 
 	private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 

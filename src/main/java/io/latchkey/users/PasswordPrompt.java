@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.users;
 
 import org.jspecify.annotations.Nullable;
 

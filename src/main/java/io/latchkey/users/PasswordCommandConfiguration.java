@@ -1,9 +1,12 @@
-package io.latchkey.security;
+package io.latchkey.users;
 
 import java.sql.SQLException;
 import java.util.Map;
 
 import javax.sql.DataSource;
+
+import io.latchkey.core.Actor;
+import io.latchkey.core.CurrentActor;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -23,7 +26,6 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * The part of the application that sets a password: the database, the key, the record.
@@ -35,7 +37,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 @ComponentScan(basePackages = { "io.latchkey.core", "io.latchkey.secrets", "io.latchkey.audit" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.OutOfMemoryCheck"))
 @ConfigurationPropertiesScan("io.latchkey.secrets")
-@Import({ UserRepository.class, Passwords.class, SignedInActor.class })
+@Import({ UserRepository.class, Passwords.class, PasswordConfiguration.class })
 class PasswordCommandConfiguration {
 
 	private static final String DATABASE = "spring.datasource.url";
@@ -73,9 +75,10 @@ class PasswordCommandConfiguration {
 		};
 	}
 
+	/** Nobody is signed in. */
 	@Bean
-	PasswordEncoder passwordEncoder() {
-		return new SecurityConfiguration().passwordEncoder();
+	CurrentActor currentActor() {
+		return () -> Actor.SYSTEM;
 	}
 
 }

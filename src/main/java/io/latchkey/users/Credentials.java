@@ -1,0 +1,16 @@
+package io.latchkey.users;
+
+/**
+ * What a sign-in is checked against.
+ *
+ * @param mark another for each password and each time that one is set; tells nothing of
+ * it
+ */
+public record Credentials(String username, String passwordHash, String mark, Role role) {
+
+	@Override
+	public String toString() {
+		return "Credentials[" + this.username + "]";
+	}
+
+}

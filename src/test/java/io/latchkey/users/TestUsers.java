@@ -1,0 +1,24 @@
+package io.latchkey.users;
+
+import java.time.Clock;
+
+import io.latchkey.secrets.SecretVault;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The users of a database, without the rest of the application.
+ */
+public record TestUsers(JdbcClient jdbc, SecretVault vault, ApplicationEventPublisher events, Clock clock) {
+
+	public Passwords passwords() {
+		return new Passwords(new UserRepository(this.jdbc), new PasswordConfiguration().passwordEncoder(), this.vault,
+				this.events);
+	}
+
+	public Users users() {
+		return new Users(new UserRepository(this.jdbc), passwords(), this.events, this.clock);
+	}
+
+}
