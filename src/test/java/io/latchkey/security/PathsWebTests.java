@@ -112,7 +112,7 @@ class PathsWebTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@ConfigurationPropertiesScan("io.latchkey.security")
-	@ComponentScan(basePackages = { "io.latchkey.security", "io.latchkey.core" },
+	@ComponentScan(basePackages = { "io.latchkey.security", "io.latchkey.users", "io.latchkey.core" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 	@Import(Echo.class)
 	static class Application {

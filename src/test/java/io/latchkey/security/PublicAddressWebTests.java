@@ -147,7 +147,7 @@ class PublicAddressWebTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@ConfigurationPropertiesScan("io.latchkey.security")
-	@ComponentScan(basePackages = { "io.latchkey.security", "io.latchkey.core" },
+	@ComponentScan(basePackages = { "io.latchkey.security", "io.latchkey.users", "io.latchkey.core" },
 			excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 	@Import(Pages.class)
 	static class Application {
