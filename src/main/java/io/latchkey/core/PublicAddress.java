@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PublicAddress {
 
 	/** Not set: each caller's own counts. */
-	public static final PublicAddress NONE = new PublicAddress(null, null);
+	public static final PublicAddress NONE = new PublicAddress(null, null, false);
 
 	private static final String EXPECTED = "Set an address such as https://latchkey.example.org: "
 			+ "https or http, a name or an IP address, a port where it isn't the usual one, and no path.";
@@ -22,30 +22,41 @@ public final class PublicAddress {
 
 	private final @Nullable URI ofNodes;
 
-	private PublicAddress(@Nullable URI address, @Nullable URI ofNodes) {
+	private final boolean https;
+
+	private PublicAddress(@Nullable URI address, @Nullable URI ofNodes, boolean https) {
 		this.address = address;
 		this.ofNodes = ofNodes;
+		this.https = https;
 	}
 
 	/**
 	 * @param text null or empty where it isn't set
 	 * @param ofNodes at which nodes that enrol themselves reach Latchkey, where that is
 	 * another one
+	 * @param https whether Latchkey serves HTTPS itself
 	 * @throws StartRefusedException when the text is of another form
 	 */
-	static PublicAddress of(@Nullable String text, @Nullable URI ofNodes) {
+	static PublicAddress of(@Nullable String text, @Nullable URI ofNodes, boolean https) {
 		if (text == null || text.isBlank()) {
-			return NONE;
+			return https ? new PublicAddress(null, null, true) : NONE;
 		}
-		return new PublicAddress(parse(text.strip()).orElseThrow(() -> new StartRefusedException(
+		URI address = parse(text.strip()).orElseThrow(() -> new StartRefusedException(
 				"latchkey.public-address (LATCHKEY_PUBLIC_ADDRESS) is '%s', which is no address of a site."
 					.formatted(FreeText.oneLine(text)),
-				EXPECTED)), ofNodes);
+				EXPECTED));
+		if (https && "http".equals(address.getScheme())) {
+			throw new StartRefusedException(
+					"latchkey.public-address (LATCHKEY_PUBLIC_ADDRESS) is '%s', but Latchkey serves HTTPS "
+						.formatted(address) + "(latchkey.https.certificate).",
+					"Set the address to https://…, or unset it.");
+		}
+		return new PublicAddress(address, ofNodes, https);
 	}
 
 	/** Whether browsers reach it by TLS alone. */
 	public boolean isHttps() {
-		return this.address != null && "https".equals(this.address.getScheme());
+		return this.https || (this.address != null && "https".equals(this.address.getScheme()));
 	}
 
 	/**

@@ -17,17 +17,23 @@ class PublicAddressConfiguration {
 	@Bean
 	PublicAddress publicAddress(Properties properties) {
 		URI ofNodes = (properties.enrolment() != null) ? properties.enrolment().address() : null;
-		return PublicAddress.of(properties.publicAddress(), ofNodes);
+		return PublicAddress.of(properties.publicAddress(), ofNodes,
+				properties.https() != null && properties.https().certificate() != null);
 	}
 
 	/**
 	 * The settings that name an address.
 	 */
 	@ConfigurationProperties("latchkey")
-	record Properties(@Nullable String publicAddress, @Nullable Enrolment enrolment) {
+	record Properties(@Nullable String publicAddress, @Nullable Enrolment enrolment, @Nullable Https https) {
 
 		/** A part of how nodes register themselves. */
 		record Enrolment(@Nullable URI address) {
+
+		}
+
+		/** A part of how HTTPS is served. */
+		record Https(@Nullable String certificate) {
 
 		}
 

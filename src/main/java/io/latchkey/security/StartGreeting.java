@@ -21,7 +21,7 @@ class StartGreeting implements ApplicationListener<ApplicationReadyEvent>, Order
 
 	/** With one of these, Spring Boot serves HTTPS. */
 	private static final List<String> SECURED_BY = List.of("server.ssl.bundle", "server.ssl.key-store",
-			"server.ssl.certificate");
+			"server.ssl.certificate", "latchkey.https.certificate");
 
 	private final Environment environment;
 

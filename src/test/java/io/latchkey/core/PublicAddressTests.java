@@ -15,7 +15,7 @@ class PublicAddressTests {
 	@Test
 	void leavesAllAsItIsWhereNoneIsSet() {
 		for (String none : new String[] { null, "", " " }) {
-			PublicAddress address = PublicAddress.of(none, null);
+			PublicAddress address = PublicAddress.of(none, null, false);
 			assertThat(address.isHttps()).isFalse();
 			assertThat(address.isMeant("anything")).isTrue();
 			assertThat(address.isMeant(null)).isTrue();
@@ -31,7 +31,7 @@ class PublicAddressTests {
 			"https://latchkey.example.org:8443,https://latchkey.example.org:8443",
 			"http://192.0.2.7:8080,http://192.0.2.7:8080", "http://[2001:db8::1]:80,http://[2001:db8::1]" })
 	void isASite(String text, String address) {
-		assertThat(PublicAddress.of(text, null).get()).hasValue(URI.create(address));
+		assertThat(PublicAddress.of(text, null, false).get()).hasValue(URI.create(address));
 	}
 
 	@ParameterizedTest
@@ -40,7 +40,7 @@ class PublicAddressTests {
 			"https://me@latchkey.example.org", "https://a b", "https://latchkey.example.org:70000",
 			"https://latchkey.example.org:0", "https://under_score.example.org", "https://a,https://b" })
 	void refusesWhatIsNone(String text) {
-		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> PublicAddress.of(text, null))
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> PublicAddress.of(text, null, false))
 			.withMessageContaining("LATCHKEY_PUBLIC_ADDRESS")
 			.withMessageContaining("'" + text + "'")
 			.satisfies((refused) -> assertThat(refused.action()).contains("https://latchkey.example.org"));
@@ -48,7 +48,7 @@ class PublicAddressTests {
 
 	@Test
 	void knowsWhichHostsMeanIt() {
-		PublicAddress address = PublicAddress.of("https://latchkey.example.org", null);
+		PublicAddress address = PublicAddress.of("https://latchkey.example.org", null, false);
 		assertThat(address.isHttps()).isTrue();
 		assertThat(address.isMeant("latchkey.example.org")).isTrue();
 		assertThat(address.isMeant("Latchkey.example.ORG:443")).isTrue();
@@ -57,14 +57,15 @@ class PublicAddressTests {
 				"localhost", "127.0.0.1" }) {
 			assertThat(address.isMeant(other)).as(other).isFalse();
 		}
-		PublicAddress odd = PublicAddress.of("http://[2001:db8::1]:8080", null);
+		PublicAddress odd = PublicAddress.of("http://[2001:db8::1]:8080", null, false);
 		assertThat(odd.isMeant("[2001:DB8::1]:8080")).isTrue();
 		assertThat(odd.isMeant("[2001:db8::1]")).isFalse();
 	}
 
 	@Test
 	void letsNodesHaveAnotherAddress() {
-		PublicAddress address = PublicAddress.of("https://latchkey.example.org", URI.create("http://192.0.2.7:8080/"));
+		PublicAddress address = PublicAddress.of("https://latchkey.example.org", URI.create("http://192.0.2.7:8080/"),
+				false);
 		assertThat(address.isMeantOfNodes("192.0.2.7:8080")).isTrue();
 		assertThat(address.isMeantOfNodes("latchkey.example.org")).isTrue();
 		assertThat(address.isMeantOfNodes("evil.example")).isFalse();
@@ -73,7 +74,7 @@ class PublicAddressTests {
 
 	@Test
 	void isWhereLinksLead() {
-		PublicAddress address = PublicAddress.of("https://latchkey.example.org", null);
+		PublicAddress address = PublicAddress.of("https://latchkey.example.org", null, false);
 		assertThat(address.or(URI.create("http://evil.example:8080"))).hasToString("https://latchkey.example.org");
 		assertThat(address.or(URI.create("http://localhost:8080/keys")))
 			.hasToString("https://latchkey.example.org/keys");

@@ -18,6 +18,7 @@ import io.latchkey.delivery.UnendedSession;
 import io.latchkey.delivery.UnendedSessions;
 import io.latchkey.foreignkeys.UnwantedKey;
 import io.latchkey.foreignkeys.UnwantedKeys;
+import io.latchkey.https.HttpsCertificate;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.identity.HeldKeys;
 import io.latchkey.inventory.NodeId;
@@ -34,6 +35,7 @@ import io.latchkey.passwords.PasswordSwitches;
 import io.latchkey.registration.Registrations;
 import io.latchkey.ssh.ManagementKeyAgent;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,13 +71,15 @@ class NeedReader {
 
 	private final PasswordSwitches passwords;
 
+	private final ObjectProvider<HttpsCertificate> certificate;
+
 	private final Clock clock;
 
 	private final NeedTexts texts;
 
 	NeedReader(Deliveries deliveries, NodeStates states, Nodes nodes, HeldKeys heldKeys, ManagementKeyAgent agent,
 			UnwantedKeys unwantedKeys, UnendedSessions unendedSessions, Registrations registrations, Logins logins,
-			PasswordSwitches passwords, Clock clock, NeedTexts texts) {
+			PasswordSwitches passwords, ObjectProvider<HttpsCertificate> certificate, Clock clock, NeedTexts texts) {
 		this.deliveries = deliveries;
 		this.states = states;
 		this.nodes = nodes;
@@ -86,6 +90,7 @@ class NeedReader {
 		this.registrations = registrations;
 		this.logins = logins;
 		this.passwords = passwords;
+		this.certificate = certificate;
 		this.clock = clock;
 		this.texts = texts;
 	}
@@ -97,6 +102,8 @@ class NeedReader {
 		List<Need> shown = new ArrayList<>(overdue.stream().limit(MOST_SHOWN).map(this.texts::overdue).toList());
 		List<Need> agents = this.agent.trouble().map(this.texts::agent).stream().toList();
 		shown.addAll(agents);
+		List<Need> certificates = certificates();
+		shown.addAll(certificates);
 		List<Need> ungranted = ungranted();
 		shown.addAll(ungranted);
 		List<Need> passwords = passwords();
@@ -114,9 +121,9 @@ class NeedReader {
 		List<Need> fresh = fresh();
 		shown.addAll(fresh);
 		int notDelivered = (int) this.deliveries.countFailedOnWellNodes();
-		int all = overdue.size() + notDelivered + agents.size() + ungranted.size() + passwords.size() + unwanted.size()
-				+ sessions.size() + waiting.size() + needy.size() + (foreign.isEmpty() ? 0 : 1) + ending.size()
-				+ fresh.size();
+		int all = overdue.size() + notDelivered + agents.size() + certificates.size() + ungranted.size()
+				+ passwords.size() + unwanted.size() + sessions.size() + waiting.size() + needy.size()
+				+ (foreign.isEmpty() ? 0 : 1) + ending.size() + fresh.size();
 		return new Needs(overdue.size(), all - overdue.size(), shown, all - shown.size());
 	}
 
@@ -132,6 +139,14 @@ class NeedReader {
 			shown.add(this.texts.foreign(foreign, names));
 		}
 		return shown;
+	}
+
+	private List<Need> certificates() {
+		return this.certificate.stream()
+			.flatMap((served) -> served.trouble()
+				.map((trouble) -> this.texts.certificate(trouble, served.endsAt()))
+				.stream())
+			.toList();
 	}
 
 	private List<Need> registrations() {

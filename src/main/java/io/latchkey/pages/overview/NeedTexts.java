@@ -11,6 +11,7 @@ import io.latchkey.delivery.FailedDelivery;
 import io.latchkey.delivery.OverdueRemoval;
 import io.latchkey.delivery.UnendedSession;
 import io.latchkey.foreignkeys.UnwantedKey;
+import io.latchkey.https.HttpsCertificate;
 import io.latchkey.identity.HeldKey;
 import io.latchkey.inventory.Node;
 import io.latchkey.inventory.NodeId;
@@ -55,6 +56,8 @@ class NeedTexts {
 	private static final Mark PASSWORDS = new Mark("s-failed", "ti-lock-open", "page.need.passwords.mark");
 
 	private static final Mark AGENT = new Mark("s-failed", "ti-plug-off", "page.need.agent.mark");
+
+	private static final Mark CERTIFICATE = new Mark("s-drifted", "ti-certificate", "page.need.certificate.mark");
 
 	private static final int FIRST_NODES = 5;
 
@@ -151,6 +154,13 @@ class NeedTexts {
 		String detail = trouble.failure().getMessage() + ". " + this.texts.of(trouble.failure().remedy());
 		return new Need(AGENT, false, this.texts.of("page.need.agent"), detail, trouble.since(), "/settings", null,
 				null, null);
+	}
+
+	Need certificate(HttpsCertificate.Trouble trouble, Instant end) {
+		String detail = trouble.description().isEmpty() ? this.texts.of("page.need.certificate.renew")
+				: trouble.description() + " " + trouble.action();
+		return new Need(CERTIFICATE, false, this.texts.of("page.need.certificate", this.moments.relative(end)), detail,
+				trouble.since(), "/settings", null, null, null);
 	}
 
 	Need node(NodeStatus status, String name) {
