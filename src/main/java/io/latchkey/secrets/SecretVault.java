@@ -12,11 +12,11 @@ import com.google.crypto.tink.Aead;
  */
 public class SecretVault {
 
-	private final MasterKey key;
+	private final SymmetricKey key;
 
 	private final Aead aead;
 
-	SecretVault(MasterKey key) {
+	SecretVault(SymmetricKey key) {
 		this.key = key;
 		this.aead = key.aead();
 	}

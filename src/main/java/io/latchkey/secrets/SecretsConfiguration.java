@@ -13,11 +13,11 @@ class SecretsConfiguration {
 	SecretVault secretVault(SecretsProperties properties, Canary canary) {
 		String given = properties.secretKey();
 		return StringUtils.hasText(given) ? fromEnvironment(given, canary)
-				: fromFile(new MasterKeyFile(properties.dataDir()), canary);
+				: fromFile(new KeyFile(properties.dataDir()), canary);
 	}
 
 	private static SecretVault fromEnvironment(String given, Canary canary) {
-		MasterKey key = MasterKey.parse(given)
+		SymmetricKey key = SymmetricKey.parse(given)
 			.orElseThrow(() -> new StartRefusedException(
 					"LATCHKEY_SECRET_KEY (latchkey.secret-key) is not a key: the Base64 of 32 bytes was expected.",
 					"Set it to the key that was used so far. For a new installation make one with: openssl rand "
@@ -33,7 +33,7 @@ class SecretsConfiguration {
 		return vault;
 	}
 
-	private static SecretVault fromFile(MasterKeyFile file, Canary canary) {
+	private static SecretVault fromFile(KeyFile file, Canary canary) {
 		if (!file.exists()) {
 			if (canary.exists()) {
 				throw new StartRefusedException(

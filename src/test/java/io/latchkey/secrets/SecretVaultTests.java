@@ -11,7 +11,7 @@ class SecretVaultTests {
 
 	private static final byte[] SECRET = "a private key".getBytes(StandardCharsets.UTF_8);
 
-	private final MasterKey key = MasterKey.generate();
+	private final SymmetricKey key = SymmetricKey.generate();
 
 	private final SecretVault vault = new SecretVault(this.key);
 
@@ -41,7 +41,7 @@ class SecretVaultTests {
 
 	@Test
 	void refusesWhatWasSealedUnderAnotherKey() {
-		byte[] sealed = new SecretVault(MasterKey.generate()).seal(SECRET, "t:c:1");
+		byte[] sealed = new SecretVault(SymmetricKey.generate()).seal(SECRET, "t:c:1");
 		assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(() -> this.vault.open(sealed, "t:c:1"));
 	}
 

@@ -41,7 +41,7 @@ class SecretsConfigurationDataTests {
 
 	@Test
 	void takesTheKeyOfTheEnvironmentAndMakesNoFile() {
-		String key = MasterKey.generate().render();
+		String key = SymmetricKey.generate().render();
 		byte[] sealed = start(key).seal(SECRET, "t:c:1");
 		assertThat(this.folder).isEmptyDirectory();
 		assertThat(start(key).open(sealed, "t:c:1")).isEqualTo(SECRET);
@@ -63,8 +63,8 @@ class SecretsConfigurationDataTests {
 
 	@Test
 	void refusesToStartWithAnotherKeyInTheEnvironment() {
-		start(MasterKey.generate().render());
-		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(MasterKey.generate().render()))
+		start(SymmetricKey.generate().render());
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(SymmetricKey.generate().render()))
 			.withMessageContaining("sealed with another key")
 			.satisfies((ex) -> assertThat(ex.action()).isNotBlank());
 	}
@@ -72,7 +72,7 @@ class SecretsConfigurationDataTests {
 	@Test
 	void refusesToStartWithAnotherKeyInTheFile() throws IOException {
 		start(null);
-		Files.writeString(this.folder.resolve("secret.key"), MasterKey.generate().render());
+		Files.writeString(this.folder.resolve("secret.key"), SymmetricKey.generate().render());
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(null))
 			.withMessageContaining("sealed with another key")
 			.withMessageContaining("secret.key");

@@ -8,7 +8,7 @@ public final class Vaults {
 
 	/** A vault with a key of its own, which is gone with it. */
 	public static SecretVault fresh() {
-		return new SecretVault(MasterKey.generate());
+		return new SecretVault(SymmetricKey.generate());
 	}
 
 }

@@ -25,29 +25,29 @@ import com.google.crypto.tink.util.SecretBytes;
 /**
  * The key under which all secrets are sealed: 32 bytes, as text in Base64.
  */
-final class MasterKey {
+final class SymmetricKey {
 
 	private static final int LENGTH = 32;
 
 	private final byte[] bytes;
 
-	private MasterKey(byte[] bytes) {
+	private SymmetricKey(byte[] bytes) {
 		this.bytes = bytes;
 	}
 
-	static MasterKey generate() {
+	static SymmetricKey generate() {
 		byte[] bytes = new byte[LENGTH];
 		new SecureRandom().nextBytes(bytes);
-		return new MasterKey(bytes);
+		return new SymmetricKey(bytes);
 	}
 
 	/**
 	 * Returns the key, or nothing when the text is not the Base64 of 32 bytes.
 	 */
-	static Optional<MasterKey> parse(String text) {
+	static Optional<SymmetricKey> parse(String text) {
 		try {
 			byte[] bytes = Base64.getDecoder().decode(text.strip());
-			return (bytes.length == LENGTH) ? Optional.of(new MasterKey(bytes)) : Optional.empty();
+			return (bytes.length == LENGTH) ? Optional.of(new SymmetricKey(bytes)) : Optional.empty();
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

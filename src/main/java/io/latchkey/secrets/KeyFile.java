@@ -20,14 +20,14 @@ import io.latchkey.core.StartRefusedException;
  * The file that keeps the master key when it is not given by the environment. Only its
  * owner may read it.
  */
-final class MasterKeyFile {
+final class KeyFile {
 
 	private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ,
 			PosixFilePermission.OWNER_WRITE);
 
 	private final Path path;
 
-	MasterKeyFile(Path dataDir) {
+	KeyFile(Path dataDir) {
 		this.path = dataDir.resolve("secret.key").toAbsolutePath().normalize();
 	}
 
@@ -39,10 +39,10 @@ final class MasterKeyFile {
 		return Files.exists(this.path);
 	}
 
-	MasterKey read() {
+	SymmetricKey read() {
 		try {
 			refuseOpenMode();
-			return MasterKey.parse(Files.readString(this.path, StandardCharsets.US_ASCII))
+			return SymmetricKey.parse(Files.readString(this.path, StandardCharsets.US_ASCII))
 				.orElseThrow(() -> new StartRefusedException(
 						"The file '%s' does not hold a key: the Base64 of 32 bytes was expected.".formatted(this.path),
 						"Put the original file back from a backup. Secrets that were sealed with it open with no "
@@ -63,7 +63,7 @@ final class MasterKeyFile {
 			Files.createDirectories(this.path.getParent());
 			Path temporary = Files.createTempFile(this.path.getParent(), ".secret", ".key");
 			try {
-				write(temporary, MasterKey.generate());
+				write(temporary, SymmetricKey.generate());
 				// A link, unlike a rename, never replaces the key of another instance.
 				Files.createLink(this.path, temporary);
 			}
@@ -83,7 +83,7 @@ final class MasterKeyFile {
 		}
 	}
 
-	private static void write(Path file, MasterKey key) throws IOException {
+	private static void write(Path file, SymmetricKey key) throws IOException {
 		PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
 		if (view != null) {
 			view.setPermissions(OWNER_ONLY);
