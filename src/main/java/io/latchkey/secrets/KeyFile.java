@@ -1,12 +1,14 @@
 package io.latchkey.secrets;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -28,7 +30,51 @@ final class KeyFile {
 	private final Path path;
 
 	KeyFile(Path dataDir) {
-		this.path = dataDir.resolve("secret.key").toAbsolutePath().normalize();
+		this(dataDir, "secret.key");
+	}
+
+	private KeyFile(Path folder, String name) {
+		this.path = folder.resolve(name).toAbsolutePath().normalize();
+	}
+
+	/** The one that is about to take this one's place. */
+	KeyFile next() {
+		return new KeyFile(this.path.getParent(), "secret.key.next");
+	}
+
+	/** The one whose place this one took. */
+	KeyFile former() {
+		return new KeyFile(this.path.getParent(), "secret.key.former");
+	}
+
+	/** What this one holds stands in that one as well from now on. */
+	void copyTo(KeyFile other) {
+		try {
+			Path temporary = Files.createTempFile(this.path.getParent(), ".secret", ".key");
+			write(temporary, read());
+			Files.move(temporary, other.path, StandardCopyOption.ATOMIC_MOVE);
+			flushFolder();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The key file '%s' cannot be made".formatted(other.path), ex);
+		}
+	}
+
+	/** Takes the place of that one, which is there all the time. */
+	void replace(KeyFile other) {
+		try {
+			Files.move(this.path, other.path, StandardCopyOption.ATOMIC_MOVE);
+			flushFolder();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The key file '%s' cannot be replaced".formatted(other.path), ex);
+		}
+	}
+
+	private void flushFolder() throws IOException {
+		try (FileChannel folder = FileChannel.open(this.path.getParent(), StandardOpenOption.READ)) {
+			folder.force(true);
+		}
 	}
 
 	Path path() {

@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
-import javax.crypto.SecretKey;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.google.crypto.tink.AccessesPartialKey;
@@ -23,7 +25,8 @@ import com.google.crypto.tink.subtle.Hkdf;
 import com.google.crypto.tink.util.SecretBytes;
 
 /**
- * The key under which all secrets are sealed: 32 bytes, as text in Base64.
+ * A key that seals and authenticates: 32 bytes, as text in Base64. Known by an id that is
+ * told from it.
  */
 final class SymmetricKey {
 
@@ -58,43 +61,90 @@ final class SymmetricKey {
 		return Base64.getEncoder().encodeToString(this.bytes);
 	}
 
-	@AccessesPartialKey
+	static SymmetricKey of(byte[] bytes) {
+		if (bytes.length != LENGTH) {
+			throw new IllegalArgumentException("A key has %d bytes, not %d".formatted(LENGTH, bytes.length));
+		}
+		return new SymmetricKey(bytes.clone());
+	}
+
+	/** To be wiped by who asked. */
+	byte[] bytes() {
+		return this.bytes.clone();
+	}
+
+	/** In eight hex digits. */
+	String id() {
+		return "%08x".formatted(number());
+	}
+
 	Aead aead() {
+		return aead(List.of(this), this);
+	}
+
+	/**
+	 * Seals under one of the keys, and opens what any of them sealed. Before each sealed
+	 * text stand a byte of 1 and the id of its key.
+	 */
+	static Aead aead(Collection<SymmetricKey> keys, SymmetricKey sealing) {
 		try {
 			AeadConfig.register();
-			AesGcmKey key = AesGcmKey.builder()
-				.setParameters(AesGcmParameters.builder()
-					.setKeySizeBytes(LENGTH)
-					.setIvSizeBytes(12)
-					.setTagSizeBytes(16)
-					.setVariant(AesGcmParameters.Variant.TINK)
-					.build())
-				.setKeyBytes(SecretBytes.copyFrom(this.bytes, InsecureSecretKeyAccess.get()))
-				.setIdRequirement(id())
-				.build();
-			return KeysetHandle.newBuilder()
-				.addEntry(KeysetHandle.importKey(key).makePrimary())
-				.build()
-				.getPrimitive(RegistryConfiguration.get(), Aead.class);
+			KeysetHandle.Builder keyset = KeysetHandle.newBuilder();
+			for (SymmetricKey key : keys) {
+				KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(key.aesGcm());
+				keyset.addEntry((key == sealing) ? entry.makePrimary() : entry);
+			}
+			return keyset.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("AES-256-GCM is not to be had", ex);
 		}
 	}
 
-	/** A key for one purpose, which tells nothing of this one: HKDF-SHA256 (RFC 5869). */
-	SecretKey derive(String purpose) throws GeneralSecurityException {
-		byte[] derived = Hkdf.computeHkdf("HMACSHA256", this.bytes, new byte[0],
-				purpose.getBytes(StandardCharsets.UTF_8), LENGTH);
-		return new SecretKeySpec(derived, "HmacSHA256");
+	@AccessesPartialKey
+	private AesGcmKey aesGcm() throws GeneralSecurityException {
+		return AesGcmKey.builder()
+			.setParameters(AesGcmParameters.builder()
+				.setKeySizeBytes(LENGTH)
+				.setIvSizeBytes(12)
+				.setTagSizeBytes(16)
+				.setVariant(AesGcmParameters.Variant.TINK)
+				.build())
+			.setKeyBytes(SecretBytes.copyFrom(this.bytes, InsecureSecretKeyAccess.get()))
+			.setIdRequirement(number())
+			.build();
 	}
 
-	/**
-	 * Stands before every sealed text, so that a later change of keys can tell whose it
-	 * is.
-	 */
-	private int id() throws GeneralSecurityException {
-		return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(this.bytes)).getInt();
+	/** A key for one purpose, which tells nothing of this one: HKDF-SHA256 (RFC 5869). */
+	SymmetricKey derive(String purpose) {
+		try {
+			return new SymmetricKey(Hkdf.computeHkdf("HMACSHA256", this.bytes, new byte[0],
+					purpose.getBytes(StandardCharsets.UTF_8), LENGTH));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("HKDF-SHA256 is not to be had", ex);
+		}
+	}
+
+	/** HMAC-SHA256 (RFC 2104), 32 bytes. */
+	byte[] authenticate(byte[] message) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(this.bytes, "HmacSHA256"));
+			return mac.doFinal(message);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("HMAC-SHA256 is not to be had", ex);
+		}
+	}
+
+	private int number() {
+		try {
+			return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(this.bytes)).getInt();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("SHA-256 is not to be had", ex);
+		}
 	}
 
 }
