@@ -34,8 +34,7 @@ class DataKeyRepository {
 
 	/** Unless somebody else has wrapped it anew meanwhile. */
 	boolean rewrap(Row row, WrappedKey anew) {
-		return this.jdbc
-			.sql("update secret_data_key set outer_key = ?, wrapped = ? where number = ? and wrapped = ?")
+		return this.jdbc.sql("update secret_data_key set outer_key = ?, wrapped = ? where number = ? and wrapped = ?")
 			.params(anew.outerKey(), anew.wrapped(), row.number(), row.wrapped())
 			.update() == 1;
 	}

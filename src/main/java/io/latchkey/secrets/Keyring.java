@@ -52,7 +52,8 @@ final class Keyring {
 				load();
 			}
 			catch (DataAccessException ex) {
-				// Those that are known are good; who needs the database notices by himself.
+				// Those that are known are good; who needs the database notices by
+				// himself.
 				log.warn("Whether there is a new data key could not be read: {}", ex.getClass().getSimpleName());
 			}
 		}

@@ -26,6 +26,10 @@ final class Keys {
 		return this.oldestFirst.get(this.oldestFirst.size() - 1);
 	}
 
+	SymmetricKey oldest() {
+		return this.oldestFirst.get(0);
+	}
+
 	Optional<SymmetricKey> find(String id) {
 		return this.oldestFirst.stream().filter((key) -> key.id().equals(id)).findFirst();
 	}

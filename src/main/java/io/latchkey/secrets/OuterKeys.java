@@ -108,8 +108,7 @@ class OuterKeys {
 
 	private static OuterKey parse(String text, String name) {
 		return new LocalOuterKey(SymmetricKey.parse(text)
-			.orElseThrow(() -> new StartRefusedException(
-					name + " is not a key: the Base64 of 32 bytes was expected.",
+			.orElseThrow(() -> new StartRefusedException(name + " is not a key: the Base64 of 32 bytes was expected.",
 					"Set it to the key that was used so far. For a new installation make one with: openssl rand "
 							+ "-base64 32")),
 				name);

@@ -36,11 +36,12 @@ class SealedRows {
 
 	/** Of those under another data key the next in the order of their keys. */
 	List<Row> next(SealedColumn column, SymmetricKey current, @Nullable Object after, int most) {
-		JdbcClient.StatementSpec statement = this.jdbc.sql("""
-				select %1$s as row_key, %2$s as row_name, %3$s as sealed from %4$s
-				where %3$s is not null and %3$s not like :current %5$s order by %1$s fetch first %6$d rows only"""
-			.formatted(column.key(), column.row(), column.column(), column.table(),
-					(after != null) ? "and %s > :after".formatted(column.key()) : "", most))
+		JdbcClient.StatementSpec statement = this.jdbc
+			.sql("""
+					select %1$s as row_key, %2$s as row_name, %3$s as sealed from %4$s
+					where %3$s is not null and %3$s not like :current %5$s order by %1$s fetch first %6$d rows only"""
+				.formatted(column.key(), column.row(), column.column(), column.table(),
+						(after != null) ? "and %s > :after".formatted(column.key()) : "", most))
 			.param("current", pattern(current));
 		return ((after != null) ? statement.param("after", after) : statement)
 			.query((row, number) -> new Row(column, row.getObject(1), row.getString(2), row.getString(3)))

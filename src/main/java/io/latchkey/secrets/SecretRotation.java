@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changes the keys under which secrets are sealed: the data keys are wrapped under the
- * current outer key, a new data key is made, and everything is sealed anew under it. May be
- * stopped at any point: what is left is told by the values themselves, and the next call
- * goes on with it.
+ * current outer key, a new data key is made, and everything is sealed anew under it. May
+ * be stopped at any point: what is left is told by the values themselves, and the next
+ * call goes on with it.
  */
 @Service
 public class SecretRotation {

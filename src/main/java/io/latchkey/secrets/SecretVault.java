@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * Seals secrets with AES-256-GCM under data keys, which lie in the database wrapped under
- * a key that lies outside of it. What is sealed or vouched for names the data key, so that
- * it outlives the change of keys.
+ * a key that lies outside of it. What is sealed or vouched for names the data key, so
+ * that it outlives the change of keys.
  */
 public class SecretVault {
 
@@ -83,15 +83,23 @@ public class SecretVault {
 	 * changed: {@link #vouches} knows both.
 	 * @param context binds it to its place, as {@code table:column:rowId}
 	 */
-	public byte[] authenticate(byte[] message, String context) {
+	byte[] authenticate(byte[] message, String context) {
 		return this.keyring.known().current().derive(context).authenticate(message);
 	}
 
 	/**
-	 * Whether that is what {@link #authenticate} makes of the message, or made of it under
-	 * a former key, or the first 16 bytes of that or more.
+	 * The same for as long as the installation lives, whatever keys are changed: for what
+	 * is to be recognized, and opens nothing.
 	 */
-	public boolean vouches(byte[] code, byte[] message, String context) {
+	public byte[] recognizable(byte[] message, String context) {
+		return this.keyring.known().oldest().derive(context).authenticate(message);
+	}
+
+	/**
+	 * Whether that is what {@link #authenticate} makes of the message, or made of it
+	 * under a former key, or the first 16 bytes of that or more.
+	 */
+	boolean vouches(byte[] code, byte[] message, String context) {
 		Keys known = this.keyring.known();
 		if (known.vouch(code, message, context)) {
 			return true;

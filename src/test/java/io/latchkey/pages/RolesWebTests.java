@@ -342,6 +342,8 @@ class RolesWebTests extends PagesTest {
 			POST /nodes/{name}/passwords
 			GET /settings/rotate
 			POST /settings/rotate
+			GET /settings/secrets
+			POST /settings/secrets/rotate
 			GET /settings/tokens
 			POST /settings/tokens
 			GET /settings/tokens/{id}/delete
