@@ -29,22 +29,22 @@ final class KeyFile {
 
 	private final Path path;
 
-	KeyFile(Path dataDir) {
-		this(dataDir, "secret.key");
+	private KeyFile(Path path) {
+		this.path = path;
 	}
 
-	private KeyFile(Path folder, String name) {
-		this.path = folder.resolve(name).toAbsolutePath().normalize();
+	static KeyFile in(Path dataDir) {
+		return new KeyFile(dataDir.resolve("secret.key").toAbsolutePath().normalize());
 	}
 
 	/** The one that is about to take this one's place. */
 	KeyFile next() {
-		return new KeyFile(this.path.getParent(), "secret.key.next");
+		return new KeyFile(this.path.resolveSibling("secret.key.next"));
 	}
 
 	/** The one whose place this one took. */
 	KeyFile former() {
-		return new KeyFile(this.path.getParent(), "secret.key.former");
+		return new KeyFile(this.path.resolveSibling("secret.key.former"));
 	}
 
 	/** What this one holds stands in that one as well from now on. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.google.crypto.tink.Aead;
 
@@ -24,6 +26,11 @@ final class Keys {
 
 	SymmetricKey current() {
 		return this.oldestFirst.get(this.oldestFirst.size() - 1);
+	}
+
+	Stream<SymmetricKey> newestFirst() {
+		return IntStream.range(0, this.oldestFirst.size())
+			.mapToObj((i) -> this.oldestFirst.get(this.oldestFirst.size() - 1 - i));
 	}
 
 	SymmetricKey oldest() {

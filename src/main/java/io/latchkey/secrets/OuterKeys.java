@@ -37,7 +37,7 @@ class OuterKeys {
 	OuterKeys(SecretsProperties properties, TransitProperties transit) {
 		this.properties = properties;
 		this.transit = transit;
-		this.file = new KeyFile(properties.dataDir());
+		this.file = KeyFile.in(properties.dataDir());
 	}
 
 	/** Whether the current one is that of the file, which may be missing. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -106,6 +107,19 @@ public class SecretVault {
 		}
 		Keys fresh = this.keyring.fresh();
 		return fresh != known && fresh.vouch(code, message, context);
+	}
+
+	/**
+	 * Signs what is to be proved to somebody who has no key of the vault: Ed25519 (RFC
+	 * 8032) under a key of its own for the purpose, which changes with the data key.
+	 */
+	public Signature sign(byte[] message, String purpose) {
+		return Signature.of(this.keyring.known().current(), message, purpose);
+	}
+
+	/** The public keys of those that signed for the purpose, the current one first. */
+	public List<String> verifyingKeys(String purpose) {
+		return this.keyring.fresh().newestFirst().map((key) -> Signature.publicKey(key, purpose)).toList();
 	}
 
 	/**

@@ -66,6 +66,8 @@ class RolesWebTests extends PagesTest {
 			GET /add/node
 			GET /add/team
 			GET /api/v1/audit
+			GET /api/v1/audit/export
+			GET /api/v1/audit/keys
 			GET /api/v1/audit/verify
 			GET /api/v1/clusters
 			GET /api/v1/clusters/{name}

@@ -26,7 +26,7 @@ class KeyFileTests {
 
 	@Test
 	void makesAKeyThatOnlyItsOwnerMayRead() throws IOException {
-		KeyFile file = new KeyFile(this.folder.resolve("not/there/yet"));
+		KeyFile file = KeyFile.in(this.folder.resolve("not/there/yet"));
 		file.create();
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()))).isEqualTo("rw-------");
 		assertThat(file.read().render()).isEqualTo(Files.readString(file.path()).strip());
@@ -34,7 +34,7 @@ class KeyFileTests {
 
 	@Test
 	void leavesNothingElseBehind() throws IOException {
-		KeyFile file = new KeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		file.create();
 		try (Stream<Path> files = Files.list(this.folder)) {
@@ -44,7 +44,7 @@ class KeyFileTests {
 
 	@Test
 	void keepsTheKeyThatIsThere() {
-		KeyFile file = new KeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		String key = file.read().render();
 		file.create();
@@ -60,7 +60,7 @@ class KeyFileTests {
 			List<Future<String>> keys = new ArrayList<>();
 			for (int i = 0; i < instances; i++) {
 				keys.add(executor.submit(() -> {
-					KeyFile file = new KeyFile(this.folder);
+					KeyFile file = KeyFile.in(this.folder);
 					ready.countDown();
 					ready.await();
 					file.create();
@@ -79,7 +79,7 @@ class KeyFileTests {
 
 	@Test
 	void refusesAFileThatOthersMayRead() throws IOException {
-		KeyFile file = new KeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(file::read)
@@ -89,7 +89,7 @@ class KeyFileTests {
 
 	@Test
 	void refusesAFileWithoutAKey() throws IOException {
-		KeyFile file = new KeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		Files.writeString(file.path(), "not a key\n");
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(file::read)
@@ -100,7 +100,7 @@ class KeyFileTests {
 	@Test
 	void saysWhereItCannotWrite() throws IOException {
 		Path occupied = Files.writeString(this.folder.resolve("occupied"), "");
-		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(new KeyFile(occupied)::create)
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(KeyFile.in(occupied)::create)
 			.withMessageContaining("occupied")
 			.satisfies((ex) -> assertThat(ex.action()).contains("LATCHKEY_DATA_DIR"));
 	}

@@ -84,7 +84,7 @@ class SecretRotationDataTests {
 	@Test
 	void goesOnAfterAKillBetweenTheDatabaseAndTheFile() {
 		SecretVault open = vault();
-		KeyFile file = new KeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.copyTo(file.former());
 		file.next().create();
 		OuterKey next = new LocalOuterKey(file.next().read(), "next");
@@ -103,7 +103,7 @@ class SecretRotationDataTests {
 
 	@Test
 	void needsTheFormerKeyOfTheEnvironmentUntilItHasRun() {
-		String former = new KeyFile(this.folder).read().render();
+		String former = KeyFile.in(this.folder).read().render();
 		String key = SymmetricKey.generate().render();
 		SecretRotation rotation = this.installation.rotation(key, former);
 		assertThat(rotation.state().wrappedElsewhere()).isOne();
