@@ -3,9 +3,9 @@
  * nothing knows it.
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "https", "secrets", "audit", "identity", "inventory",
-		"internode",
-		"grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal",
-		"delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security" })
+		"internode", "grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys",
+		"removal", "delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users",
+		"security" })
 @NullMarked
 package io.latchkey.pages;
 
