@@ -1,8 +1,6 @@
 package io.latchkey.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 import io.latchkey.secrets.SecretVault;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.springframework.stereotype.Component;
 /**
  * Proves that the end of the chain was written by Latchkey. Whoever has the database
  * alone can write the chain anew from any record on, since each hash follows from the one
- * before, but not the seal of its end: that takes the master key.
+ * before, but not the seal of its end: that takes a key of the vault.
  */
 @Component
 class HeadSeal {
@@ -26,17 +24,16 @@ class HeadSeal {
 	}
 
 	ChainHead seal(ChainLink link, @Nullable Long brokenAt) {
-		return new ChainHead(link.sequence(), link.hash(), of(link, brokenAt), brokenAt);
+		return new ChainHead(link.sequence(), link.hash(), this.vault.attest(text(link, brokenAt), CONTEXT), brokenAt);
 	}
 
 	boolean fits(ChainHead head) {
-		return head.seal() != null && MessageDigest.isEqual(head.seal().getBytes(StandardCharsets.UTF_8),
-				of(head.link(), head.brokenAt()).getBytes(StandardCharsets.UTF_8));
+		return head.seal() != null && this.vault.attests(head.seal(), text(head.link(), head.brokenAt()), CONTEXT);
 	}
 
-	private String of(ChainLink link, @Nullable Long brokenAt) {
+	private static byte[] text(ChainLink link, @Nullable Long brokenAt) {
 		String text = link.sequence() + " " + link.hash() + " " + ((brokenAt != null) ? brokenAt : "-");
-		return HexFormat.of().formatHex(this.vault.authenticate(text.getBytes(StandardCharsets.UTF_8), CONTEXT));
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -8,13 +8,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the master key comes from.
+ * Where the outer key comes from.
  *
- * @param secretKey the Base64 of 32 bytes; when absent, the key lies in the data folder
- * @param dataDir the folder of {@code secret.key}
+ * @param secretKey the Base64 of 32 bytes
+ * @param formerSecretKey the one before, for as long as something is wrapped under it
+ * @param credentialsDirectory where systemd puts a service's credentials
+ * @param dataDir the folder of {@code secret.key}, which is there when the key is nowhere
+ * else
  */
 @ConfigurationProperties("latchkey")
-record SecretsProperties(@Nullable String secretKey, @DefaultValue("./data") Path dataDir) {
+record SecretsProperties(@Nullable String secretKey, @Nullable String formerSecretKey,
+		@Nullable Path credentialsDirectory, @DefaultValue("./data") Path dataDir) {
 
 	@Override
 	public String toString() {

@@ -1,10 +1,10 @@
 package io.latchkey.secrets;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,8 +20,14 @@ public final class Signer {
 
 	private final UnaryOperator<byte[]> authentication;
 
-	Signer(UnaryOperator<byte[]> authentication) {
+	private final BiPredicate<byte[], byte[]> verification;
+
+	/**
+	 * @param verification whether the text, given first, has that code
+	 */
+	Signer(UnaryOperator<byte[]> authentication, BiPredicate<byte[], byte[]> verification) {
 		this.authentication = authentication;
+		this.verification = verification;
 	}
 
 	public String sign(String text) {
@@ -37,9 +43,11 @@ public final class Signer {
 			return Optional.empty();
 		}
 		try {
-			String text = new String(Base64.getUrlDecoder().decode(signed.substring(0, dot)), StandardCharsets.UTF_8);
-			return MessageDigest.isEqual(signature(text).getBytes(StandardCharsets.US_ASCII),
-					signed.substring(dot + 1).getBytes(StandardCharsets.UTF_8)) ? Optional.of(text) : Optional.empty();
+			byte[] text = Base64.getUrlDecoder().decode(signed.substring(0, dot));
+			byte[] code = Base64.getUrlDecoder().decode(signed.substring(dot + 1));
+			return (code.length == SIGNATURE_BYTES && ENCODER.encodeToString(code).equals(signed.substring(dot + 1))
+					&& this.verification.test(text, code)) ? Optional.of(new String(text, StandardCharsets.UTF_8))
+							: Optional.empty();
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

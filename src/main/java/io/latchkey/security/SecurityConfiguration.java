@@ -175,8 +175,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 			.permitAll()
-			.requestMatchers("/settings/tokens/**", "/clusters/*/inter-node/take", "/identities/*/make-key-pair",
-					"/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
+			.requestMatchers("/settings/tokens/**", "/settings/secrets/**", "/clusters/*/inter-node/take",
+					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
 					"/clusters/*/passwords/resume", "/enrolment/registrations/**")

@@ -102,7 +102,7 @@ public class Passwords {
 
 	/** The same of a hash that was read before. */
 	String mark(String hash) {
-		byte[] whole = this.vault.authenticate(hash.getBytes(StandardCharsets.UTF_8), "users:password_hash:mark");
+		byte[] whole = this.vault.recognizable(hash.getBytes(StandardCharsets.UTF_8), "users:password_hash:mark");
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, MARK_BYTES));
 	}
 

@@ -251,9 +251,8 @@ class AuditTrailDataTests {
 		ChainLink link = ChainLink.START;
 		for (AuditRecord each : this.repository.after(0, 100)) {
 			link = link.next(new Entry(each.at(), each.actor(), each.action(), each.subject(), each.detail()));
-			this.jdbc.sql("update audit_record set hash = ? where sequence = ?")
-				.params(link.hash(), link.sequence())
-				.update();
+			TamperedRecord.change(this.jdbc, "update audit_record set hash = ? where sequence = ?", link.hash(),
+					link.sequence());
 		}
 		this.jdbc.sql("update audit_head set sequence = ?, hash = ?").params(link.sequence(), link.hash()).update();
 	}
@@ -268,7 +267,7 @@ class AuditTrailDataTests {
 	}
 
 	private void tamper(String sql) {
-		assertThat(this.jdbc.sql(sql).update()).isPositive();
+		TamperedRecord.change(this.jdbc, sql);
 	}
 
 	record Happened(String action, String subject, String detail) implements AuditableEvent {

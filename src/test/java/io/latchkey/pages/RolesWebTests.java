@@ -66,6 +66,8 @@ class RolesWebTests extends PagesTest {
 			GET /add/node
 			GET /add/team
 			GET /api/v1/audit
+			GET /api/v1/audit/export
+			GET /api/v1/audit/keys
 			GET /api/v1/audit/verify
 			GET /api/v1/clusters
 			GET /api/v1/clusters/{name}
@@ -342,6 +344,8 @@ class RolesWebTests extends PagesTest {
 			POST /nodes/{name}/passwords
 			GET /settings/rotate
 			POST /settings/rotate
+			GET /settings/secrets
+			POST /settings/secrets/rotate
 			GET /settings/tokens
 			POST /settings/tokens
 			GET /settings/tokens/{id}/delete

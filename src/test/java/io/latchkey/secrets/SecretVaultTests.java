@@ -11,15 +11,15 @@ class SecretVaultTests {
 
 	private static final byte[] SECRET = "a private key".getBytes(StandardCharsets.UTF_8);
 
-	private final MasterKey key = MasterKey.generate();
+	private final SymmetricKey key = SymmetricKey.generate();
 
-	private final SecretVault vault = new SecretVault(this.key);
+	private final SecretVault vault = Vaults.of(this.key);
 
 	@Test
 	void opensWhatItSealed() {
 		byte[] sealed = this.vault.seal(SECRET, "t:c:1");
 		assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("a private key");
-		assertThat(new SecretVault(this.key).open(sealed, "t:c:1")).isEqualTo(SECRET);
+		assertThat(Vaults.of(this.key).open(sealed, "t:c:1")).isEqualTo(SECRET);
 	}
 
 	@Test
@@ -41,7 +41,7 @@ class SecretVaultTests {
 
 	@Test
 	void refusesWhatWasSealedUnderAnotherKey() {
-		byte[] sealed = new SecretVault(MasterKey.generate()).seal(SECRET, "t:c:1");
+		byte[] sealed = Vaults.fresh().seal(SECRET, "t:c:1");
 		assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(() -> this.vault.open(sealed, "t:c:1"));
 	}
 

@@ -3,15 +3,18 @@ package io.latchkey.secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 import io.latchkey.DataTest;
 import io.latchkey.core.StartRefusedException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,9 +30,16 @@ class SecretsConfigurationDataTests {
 	@Autowired
 	JdbcClient jdbc;
 
+	@Autowired
+	TransactionOperations transactions;
+
+	SecretsInstallation installation;
+
 	@BeforeEach
 	void startWithoutACanary() {
 		this.jdbc.sql("delete from secret_canary").update();
+		this.jdbc.sql("delete from secret_data_key").update();
+		this.installation = new SecretsInstallation(this.folder, this.jdbc, this.transactions);
 	}
 
 	@Test
@@ -41,7 +51,7 @@ class SecretsConfigurationDataTests {
 
 	@Test
 	void takesTheKeyOfTheEnvironmentAndMakesNoFile() {
-		String key = MasterKey.generate().render();
+		String key = SymmetricKey.generate().render();
 		byte[] sealed = start(key).seal(SECRET, "t:c:1");
 		assertThat(this.folder).isEmptyDirectory();
 		assertThat(start(key).open(sealed, "t:c:1")).isEqualTo(SECRET);
@@ -63,8 +73,8 @@ class SecretsConfigurationDataTests {
 
 	@Test
 	void refusesToStartWithAnotherKeyInTheEnvironment() {
-		start(MasterKey.generate().render());
-		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(MasterKey.generate().render()))
+		start(SymmetricKey.generate().render());
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(SymmetricKey.generate().render()))
 			.withMessageContaining("sealed with another key")
 			.satisfies((ex) -> assertThat(ex.action()).isNotBlank());
 	}
@@ -72,7 +82,7 @@ class SecretsConfigurationDataTests {
 	@Test
 	void refusesToStartWithAnotherKeyInTheFile() throws IOException {
 		start(null);
-		Files.writeString(this.folder.resolve("secret.key"), MasterKey.generate().render());
+		Files.writeString(this.folder.resolve("secret.key"), SymmetricKey.generate().render());
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(null))
 			.withMessageContaining("sealed with another key")
 			.withMessageContaining("secret.key");
@@ -88,9 +98,43 @@ class SecretsConfigurationDataTests {
 		assertThat(this.folder).isEmptyDirectory();
 	}
 
-	private SecretVault start(String secretKey) {
-		return new SecretsConfiguration().secretVault(new SecretsProperties(secretKey, this.folder),
-				new Canary(this.jdbc));
+	@Test
+	void takesTheKeyThatSystemdHands() throws IOException {
+		Path credentials = Files.createDirectory(this.folder.resolve("credentials"));
+		Files.writeString(credentials.resolve("latchkey-secret-key"), SymmetricKey.generate().render() + "\n");
+		byte[] sealed = this.installation.vault(null, null, credentials).seal(SECRET, "t:c:1");
+		assertThat(this.folder.resolve("secret.key")).doesNotExist();
+		assertThat(this.installation.vault(null, null, credentials).open(sealed, "t:c:1")).isEqualTo(SECRET);
+	}
+
+	@Test
+	void opensWhatAnEarlierVersionSealedWithTheKeyItself() {
+		SymmetricKey key = SymmetricKey.generate();
+		new Canary(this.jdbc).keep(key);
+		byte[] sealed = Vaults.of(key).seal(SECRET, "t:c:1");
+		byte[] code = Vaults.of(key).authenticate(SECRET, "t:c:1");
+		SecretVault vault = start(key.render());
+		assertThat(vault.open(sealed, "t:c:1")).isEqualTo(SECRET);
+		assertThat(vault.attests(HexFormat.of().formatHex(code), SECRET, "t:c:1")).isTrue();
+	}
+
+	@Test
+	void refusesToStartWithAnotherKeyThanAnEarlierVersionSealedWith() {
+		new Canary(this.jdbc).keep(SymmetricKey.generate());
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(SymmetricKey.generate().render()))
+			.withMessageContaining("sealed with another key");
+	}
+
+	@Test
+	void knowsTheFormerKeyBesidesTheCurrentOne() {
+		String former = SymmetricKey.generate().render();
+		byte[] sealed = start(former).seal(SECRET, "t:c:1");
+		SecretVault vault = this.installation.vault(SymmetricKey.generate().render(), former, null);
+		assertThat(vault.open(sealed, "t:c:1")).isEqualTo(SECRET);
+	}
+
+	private SecretVault start(@Nullable String secretKey) {
+		return this.installation.vault(secretKey, null, null);
 	}
 
 }

@@ -1,6 +1,11 @@
 package io.latchkey.api.audit;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 
 import io.latchkey.api.answer.ListAnswer;
@@ -9,12 +14,15 @@ import io.latchkey.api.query.Parameter;
 import io.latchkey.audit.AuditQuery;
 import io.latchkey.audit.AuditRecord;
 import io.latchkey.audit.AuditTrail;
+import io.latchkey.audit.RecordExport;
 import io.latchkey.core.Actor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Pageable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,8 +35,11 @@ class AuditController {
 
 	private final AuditTrail trail;
 
-	AuditController(AuditTrail trail) {
+	private final RecordExport export;
+
+	AuditController(AuditTrail trail, RecordExport export) {
 		this.trail = trail;
+		this.export = export;
 	}
 
 	@GetMapping
@@ -53,6 +64,32 @@ class AuditController {
 		OptionalLong broken = this.trail.firstBroken();
 		long checked = this.trail.list(Pageable.ofSize(1)).getTotalElements();
 		return new VerificationAnswer(broken.isEmpty(), checked, broken.isPresent() ? broken.getAsLong() : null);
+	}
+
+	@GetMapping("/export")
+	@Operation(summary = "The whole trail as JSON lines, at last its anchor",
+			description = "The anchor signs the end of the chain by Ed25519. `java -jar latchkey.jar audit verify FILE` "
+					+ "checks it without a database. An export that ends without an anchor is not complete.")
+	void export(HttpServletResponse response) throws IOException {
+		response.setContentType("application/x-ndjson");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"latchkey-record.jsonl\"");
+		try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+			this.export.write(out);
+		}
+	}
+
+	@GetMapping("/keys")
+	@Operation(summary = "The public keys (Ed25519, Base64) that anchors are signed with, the current one first")
+	KeysAnswer keys() {
+		return new KeysAnswer(this.export.keys());
+	}
+
+	/**
+	 * The public keys.
+	 */
+	record KeysAnswer(List<String> keys) {
+
 	}
 
 	/**

@@ -1,5 +1,5 @@
 /**
- * The pages of API tokens and of Latchkey's own key.
+ * The pages of API tokens, of secrets and of Latchkey's own key.
  */
 @NullMarked
 package io.latchkey.pages.settings;

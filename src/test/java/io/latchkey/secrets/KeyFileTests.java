@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class MasterKeyFileTests {
+class KeyFileTests {
 
 	@TempDir
 	Path folder;
 
 	@Test
 	void makesAKeyThatOnlyItsOwnerMayRead() throws IOException {
-		MasterKeyFile file = new MasterKeyFile(this.folder.resolve("not/there/yet"));
+		KeyFile file = KeyFile.in(this.folder.resolve("not/there/yet"));
 		file.create();
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()))).isEqualTo("rw-------");
 		assertThat(file.read().render()).isEqualTo(Files.readString(file.path()).strip());
@@ -34,7 +34,7 @@ class MasterKeyFileTests {
 
 	@Test
 	void leavesNothingElseBehind() throws IOException {
-		MasterKeyFile file = new MasterKeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		file.create();
 		try (Stream<Path> files = Files.list(this.folder)) {
@@ -44,7 +44,7 @@ class MasterKeyFileTests {
 
 	@Test
 	void keepsTheKeyThatIsThere() {
-		MasterKeyFile file = new MasterKeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		String key = file.read().render();
 		file.create();
@@ -60,7 +60,7 @@ class MasterKeyFileTests {
 			List<Future<String>> keys = new ArrayList<>();
 			for (int i = 0; i < instances; i++) {
 				keys.add(executor.submit(() -> {
-					MasterKeyFile file = new MasterKeyFile(this.folder);
+					KeyFile file = KeyFile.in(this.folder);
 					ready.countDown();
 					ready.await();
 					file.create();
@@ -79,7 +79,7 @@ class MasterKeyFileTests {
 
 	@Test
 	void refusesAFileThatOthersMayRead() throws IOException {
-		MasterKeyFile file = new MasterKeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(file::read)
@@ -89,7 +89,7 @@ class MasterKeyFileTests {
 
 	@Test
 	void refusesAFileWithoutAKey() throws IOException {
-		MasterKeyFile file = new MasterKeyFile(this.folder);
+		KeyFile file = KeyFile.in(this.folder);
 		file.create();
 		Files.writeString(file.path(), "not a key\n");
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(file::read)
@@ -100,7 +100,7 @@ class MasterKeyFileTests {
 	@Test
 	void saysWhereItCannotWrite() throws IOException {
 		Path occupied = Files.writeString(this.folder.resolve("occupied"), "");
-		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(new MasterKeyFile(occupied)::create)
+		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(KeyFile.in(occupied)::create)
 			.withMessageContaining("occupied")
 			.satisfies((ex) -> assertThat(ex.action()).contains("LATCHKEY_DATA_DIR"));
 	}
