@@ -199,7 +199,7 @@ tell_log() {
 				fi
 			done
 		fi
-	} 2>/dev/null </dev/null | plainly | cut -c 1-300)
+	} 2>/dev/null </dev/null | tr -d '\r' | plainly | cut -c 1-300)
 	printf '%s\n' "$logged" | grep -F -e " $real " -e "$home" | tail -n 12 | sed 's/^/log /'
 	printf '%s\n' "$logged" | grep -E "$turning" | tail -n 12 | sed 's/^/around turned /'
 	logged=
@@ -259,7 +259,7 @@ account_examine() {
 	$guard stat -f -c "room %a %c %d $writable" "$standing"
 	if has getfacl; then
 		# shellcheck disable=SC2086 # a command in front, or none
-		$guard getfacl -cp -- "$@" | grep -E '^(user|group):[^:]+:|^mask:' | head -n 20 | sed 's/^/around acl /'
+		$guard getfacl -pEn -- "$@" | tell_lists
 	fi
 	if has findmnt; then
 		# shellcheck disable=SC2086 # a command in front, or none
@@ -277,6 +277,26 @@ account_examine() {
 	done
 	unset IFS
 	[ $# -eq 0 ] || tell near "$@"
+}
+
+# Each ACL that has more than a mode, in one line before its path.
+tell_lists() {
+	entries=
+	while read -r line; do
+		case $line in
+		'# file: '*)
+			named=${line#\# file: }
+			entries=
+			;;
+		'#'*) ;;
+		'')
+			case ,$entries in
+			*,mask:*) say "around acl $entries $named" ;;
+			esac
+			;;
+		*) entries=${entries:+$entries,}$line ;;
+		esac
+	done
 }
 
 tell() {

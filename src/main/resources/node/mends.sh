@@ -52,6 +52,15 @@ is_mend() {
 		'' | -* | *[!A-Za-z0-9._:,-]*) return 1 ;;
 		esac
 		;;
+	acl)
+		case $wanted in
+		user::*) ;;
+		*) return 1 ;;
+		esac
+		case $wanted in
+		*[!a-z0-9:,-]*) return 1 ;;
+		esac
+		;;
 	*) return 1 ;;
 	esac
 }
@@ -109,6 +118,16 @@ mend_label() {
 	else
 		attempt chcon "$wanted" "$path"
 	fi
+}
+
+# The whole ACL is set, so that what was seen is what is replaced.
+mend_acl() {
+	stands=$(getfacl -cpEn -- "$path" 2>/dev/null | grep . | tr '\n' ,)
+	if [ "${stands%,}" != "$seen" ]; then
+		say changed
+		return
+	fi
+	attempt setfacl --set "$wanted" -- "$path"
 }
 
 # What somebody else owns is made anew, with what the account can read of it.

@@ -1,11 +1,11 @@
 package io.latchkey.diagnosis;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConnector;
 import io.latchkey.conversation.NodeConversation;
@@ -166,7 +166,7 @@ public class Doctor {
 	 * @param detail what kept the node from being asked; null when nothing did
 	 */
 	Diagnosis diagnosis(LoginFacts facts, @Nullable String detail) {
-		List<Result> found = new ArrayList<>();
+		List<Found> found = new ArrayList<>();
 		List<Result> others = new ArrayList<>();
 		for (Check check : this.checks) {
 			if (facts.visit() == null && check.stage() != Check.Stage.RECORDS) {
@@ -174,30 +174,35 @@ public class Doctor {
 				continue;
 			}
 			List<Trouble> troubles = check.look(facts);
-			troubles.forEach((trouble) -> found.add(result(check, trouble, facts)));
+			troubles.forEach((trouble) -> found.add(new Found(trouble.weight(), result(check, trouble, facts))));
 			if (troubles.isEmpty()) {
 				others.add(nothing(check, Status.OK));
 			}
 		}
-		found.sort(Comparator.comparing(Result::status));
+		found.sort(Comparator.comparing(Found::weight));
 		String answer = answer(facts, found, detail);
-		found.addAll(others);
-		Instant at = this.clock.instant();
+		List<Result> results = Stream.concat(found.stream().map(Found::result), others.stream()).toList();
 		return new Diagnosis(facts.node().name(), facts.account(),
-				(facts.identity() != null) ? facts.identity().name() : null, at, facts.visit() != null, detail, answer,
-				found, facts.told().log());
+				(facts.identity() != null) ? facts.identity().name() : null, this.clock.instant(),
+				facts.visit() != null, detail, answer, results, facts.told().log());
 	}
 
-	private String answer(LoginFacts facts, List<Result> found, @Nullable String detail) {
-		if (!found.isEmpty() && found.get(0).status() == Status.PROBLEM && found.get(0).finding() != null) {
-			return found.get(0).finding();
+	private record Found(Trouble.Weight weight, Result result) {
+
+	}
+
+	/** What weighs most says why; what may be so is said to be no more than that. */
+	private String answer(LoginFacts facts, List<Found> found, @Nullable String detail) {
+		String first = found.isEmpty() ? null : found.get(0).result().finding();
+		if (first != null && found.get(0).weight() != Trouble.Weight.POSSIBLE) {
+			return first;
 		}
 		if (facts.visit() == null) {
 			return this.findings.text("doctor.unseen", facts.node().name(), String.valueOf(detail));
 		}
 		String code = (facts.identity() != null) ? "doctor.fine.key" : "doctor.fine";
-		return this.findings.text(found.isEmpty() ? code : code + ".perhaps", facts.who(), facts.account(),
-				facts.node().name());
+		return (first == null) ? this.findings.text(code, facts.who(), facts.account(), facts.node().name())
+				: this.findings.text(code + ".perhaps", facts.who(), facts.account(), facts.node().name(), first);
 	}
 
 	private Result nothing(Check check, Status status) {

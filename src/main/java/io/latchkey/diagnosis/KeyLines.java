@@ -60,7 +60,7 @@ public class KeyLines {
 	}
 
 	/** Adds a file that sshd reads after those before. */
-	void add(String path, AuthorizedKeysFile file) {
+	public void add(String path, AuthorizedKeysFile file) {
 		BitSet taken = this.dialect.takenFrom(file);
 		for (int i = taken.nextSetBit(0); i >= 0; i = taken.nextSetBit(i + 1)) {
 			if (file.lines().get(i) instanceof KeyLine line && !line.options().has("cert-authority")) {

@@ -2,19 +2,26 @@ package io.latchkey.diagnosis;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.latchkey.conversation.accounts.AccountExamination;
 import io.latchkey.conversation.accounts.AccountExamination.ConfigurationLine;
 import io.latchkey.conversation.accounts.AccountExamination.ExaminedFile;
+import io.latchkey.conversation.protocol.NodeFacts;
+import io.latchkey.desired.DesiredLine;
+import io.latchkey.desired.NodeRecords;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantReach;
 import io.latchkey.identity.Identity;
 import io.latchkey.inventory.Node;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.desired.Dialect;
 import io.latchkey.openssh.Fingerprint;
 import io.latchkey.openssh.LoginRules;
 import org.jspecify.annotations.Nullable;
@@ -23,32 +30,82 @@ import org.jspecify.annotations.Nullable;
  * All that is known about the logins of one account, and of one identity where one was
  * named.
  *
- * @param grants of the identity that reach the account and have not ended
- * @param otherAccounts those of the node that its grants reach instead
- * @param ended its grants for the account that have ended, the last first
+ * @param onRecord what Latchkey's own records say of it
  * @param visit what the node said; null where it was not asked
  * @param told what it told of the account
  * @param near files with names nearly as that which sshd reads, with what stands in them
  */
-public record LoginFacts(Node node, String account, @Nullable Identity identity, List<GrantReach> grants,
-		List<String> otherAccounts, List<Grant> ended, Instant now, @Nullable Visit visit, AccountExamination told,
-		List<NearFile> near) {
+public record LoginFacts(Node node, String account, @Nullable Identity identity, OnRecord onRecord, Instant now,
+		@Nullable Visit visit, AccountExamination told, List<NearFile> near) {
+
+	private static final Pattern FROM = Pattern.compile(" publickey for \\S{1,256} from ([0-9a-fA-F.:]{2,45}) port ");
 
 	/** A file that sshd does not read. */
 	public record NearFile(ExaminedFile file, AuthorizedKeysFile content) {
 
 	}
 
+	/**
+	 * What Latchkey's own records say of the identity there.
+	 *
+	 * @param records of the node
+	 * @param grants of the identity that reach the account and have not ended
+	 * @param otherAccounts those of the node that its grants reach instead
+	 * @param ended its grants for the account that have ended, the last first
+	 * @param addresses from where its keys came in, anywhere
+	 */
+	public record OnRecord(NodeRecords records, List<GrantReach> grants, List<String> otherAccounts, List<Grant> ended,
+			List<String> addresses) {
+
+		/** Of nobody. */
+		public static final OnRecord NOTHING = new OnRecord(NodeRecords.NONE, List.of(), List.of(), List.of(),
+				List.of());
+
+		public OnRecord {
+			grants = List.copyOf(grants);
+			otherAccounts = List.copyOf(otherAccounts);
+			ended = List.copyOf(ended);
+			addresses = List.copyOf(addresses);
+		}
+
+	}
+
 	public LoginFacts {
-		grants = List.copyOf(grants);
-		otherAccounts = List.copyOf(otherAccounts);
-		ended = List.copyOf(ended);
 		near = List.copyOf(near);
 	}
 
 	LoginFacts with(Visit visit, AccountExamination told, List<NearFile> near) {
-		return new LoginFacts(this.node, this.account, this.identity, this.grants, this.otherAccounts, this.ended,
-				this.now, visit, told, near);
+		return new LoginFacts(this.node, this.account, this.identity, this.onRecord, this.now, visit, told, near);
+	}
+
+	/** Those of the identity that reach the account and have not ended. */
+	public List<GrantReach> grants() {
+		return this.onRecord.grants();
+	}
+
+	/** The lines that Latchkey puts there by what is granted now, as text. */
+	public Set<String> grantedLines() {
+		NodeFacts facts = visited().facts();
+		return this.onRecord.records()
+			.at(this.now, Dialect.of(facts.sshVersion(), facts.zone()))
+			.linesOf(this.account)
+			.stream()
+			.map(DesiredLine::text)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * From where the identity comes, as far as it is known: by its logins, and by tries
+	 * that the node has logged.
+	 */
+	public Set<String> addresses() {
+		Set<String> addresses = new LinkedHashSet<>(this.onRecord.addresses());
+		this.told.log()
+			.stream()
+			.filter((line) -> keys().stream().anyMatch((key) -> line.contains(key.value())))
+			.flatMap((line) -> FROM.matcher(line).results())
+			.forEach((from) -> addresses.add(from.group(1)));
+		return addresses;
 	}
 
 	/** What the node said. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.latchkey.conversation.accounts.AccountExamination;
 import io.latchkey.desired.DesiredStates;
 import io.latchkey.desired.NodeRecords;
+import io.latchkey.diagnosis.LoginFacts.OnRecord;
 import io.latchkey.grants.Grant;
 import io.latchkey.grants.GrantQuery;
 import io.latchkey.grants.GrantReach;
@@ -20,6 +21,8 @@ import io.latchkey.grants.Target;
 import io.latchkey.identity.Identities;
 import io.latchkey.identity.Identity;
 import io.latchkey.inventory.Node;
+import io.latchkey.logins.KeyUse;
+import io.latchkey.logins.Logins;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;
@@ -33,18 +36,23 @@ class LoginRecords {
 
 	private static final int MOST_TEAMS = 5;
 
+	private static final int MOST_ADDRESSES = 10;
+
 	private final Identities identities;
 
 	private final DesiredStates desiredStates;
 
 	private final Grants grants;
 
+	private final Logins logins;
+
 	private final Clock clock;
 
-	LoginRecords(Identities identities, DesiredStates desiredStates, Grants grants, Clock clock) {
+	LoginRecords(Identities identities, DesiredStates desiredStates, Grants grants, Logins logins, Clock clock) {
 		this.identities = identities;
 		this.desiredStates = desiredStates;
 		this.grants = grants;
+		this.logins = logins;
 		this.clock = clock;
 	}
 
@@ -54,7 +62,7 @@ class LoginRecords {
 	LoginFacts of(Node node, String account, @Nullable String identity) {
 		Instant now = this.clock.instant();
 		if (identity == null) {
-			return facts(node, account, null, List.of(), List.of(), List.of(), now);
+			return facts(node, account, null, OnRecord.NOTHING, now);
 		}
 		Identity who = this.identities.get(identity);
 		NodeRecords records = this.desiredStates.recordsOf(node.id());
@@ -73,13 +81,22 @@ class LoginRecords {
 			.sorted()
 			.limit(10)
 			.toList();
-		return facts(node, account, who, reaching, others,
-				reaching.isEmpty() ? ended(node, account, who, now) : List.of(), now);
+		return facts(node, account, who, new OnRecord(records, reaching, others,
+				reaching.isEmpty() ? ended(node, account, who, now) : List.of(), addresses(who)), now);
 	}
 
-	private static LoginFacts facts(Node node, String account, @Nullable Identity who, List<GrantReach> grants,
-			List<String> others, List<Grant> ended, Instant now) {
-		return new LoginFacts(node, account, who, grants, others, ended, now, null, AccountExamination.NONE, List.of());
+	private static LoginFacts facts(Node node, String account, @Nullable Identity who, OnRecord onRecord, Instant now) {
+		return new LoginFacts(node, account, who, onRecord, now, null, AccountExamination.NONE, List.of());
+	}
+
+	/** From where its keys came in last, wherever they did. */
+	private List<String> addresses(Identity who) {
+		return this.logins.usesOf(who.fingerprints())
+			.stream()
+			.map(KeyUse::address)
+			.distinct()
+			.limit(MOST_ADDRESSES)
+			.toList();
 	}
 
 	private List<Grant> ended(Node node, String account, Identity who, Instant now) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing how it stands there, as {@code stat} shows it; {@link #NOTHING} where
  * nothing does
- * @param before the mode in octal, the owner's number, the label, the hash of the file,
- * or the token under which something is kept; {@link #NOTHING} where there is none
+ * @param before the mode in octal, the owner's number, the label, the ACL, the hash of
+ * the file, or the token under which something is kept; {@link #NOTHING} where there is
+ * none
  * @param after the same after it; of what is kept, the hash of the file of keys that was
  * left behind
  * @param was what stands in the file, where that is what changes; null where there is no
@@ -45,7 +46,9 @@ public record MendStep(Kind kind, String path, String standing, String before, S
 		/** The lines of a file. */
 		CONTENT,
 		/** Its label of SELinux's. */
-		LABEL
+		LABEL,
+		/** Its ACL. */
+		ACL
 
 	}
 
@@ -70,6 +73,10 @@ public record MendStep(Kind kind, String path, String standing, String before, S
 
 	public static MendStep label(String path, String before, String after) {
 		return new MendStep(Kind.LABEL, path, NOTHING, before, after, null, null);
+	}
+
+	public static MendStep acl(AccessList before, AccessList after) {
+		return new MendStep(Kind.ACL, before.path(), NOTHING, before.render(), after.render(), null, null);
 	}
 
 	/**

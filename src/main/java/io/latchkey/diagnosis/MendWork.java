@@ -93,6 +93,9 @@ class MendWork {
 		if (step.kind() == MendStep.Kind.LABEL) {
 			return conversation.ask(new MendPath(account, new NodeMend.Relabel(path, step.before(), null)));
 		}
+		if (step.kind() == MendStep.Kind.ACL) {
+			return conversation.ask(new MendPath(account, new NodeMend.SetAcl(path, step.before(), step.after())));
+		}
 		Standing stood = Objects.requireNonNull(step.stood());
 		return conversation.ask(new MendPath(account, switch (step.kind()) {
 			case MODE -> new NodeMend.SetMode(path, stood, Integer.parseInt(step.after(), 8));
@@ -113,6 +116,7 @@ class MendWork {
 			case MODE -> new NodeMend.SetMode(path, withMode(step), Integer.parseInt(step.before(), 8));
 			case OWNER -> new NodeMend.SetOwner(path, withOwner(step), Long.parseLong(step.before()));
 			case LABEL -> new NodeMend.Relabel(path, step.after(), step.before());
+			case ACL -> new NodeMend.SetAcl(path, step.after(), step.before());
 			default -> new NodeMend.GiveBack(path, unlessNothing(step.after()), step.before());
 		}));
 	}

@@ -4,7 +4,7 @@
 @ApplicationModule(allowedDependencies = { "openssh", "core", "identity", "inventory", "internode", "grants", "desired",
 		"ssh", "conversation", "conversation :: accounts", "conversation :: changes", "conversation :: files",
 		"conversation :: hosts", "conversation :: protocol", "conversation :: sshd", "nodestate", "managementkeys",
-		"delivery" })
+		"delivery", "logins" })
 @NullMarked
 package io.latchkey.diagnosis;
 

@@ -102,8 +102,11 @@ class RequestTests {
 				new MendPath("deploy", new NodeMend.MakeOwn(PATH, SEEN, TOKEN)),
 				new MendPath("deploy", new NodeMend.SetAside(PATH, SEEN, TOKEN)),
 				new MendPath("deploy", new NodeMend.GiveBack(PATH, null, TOKEN)),
-				new MendPath("deploy", new NodeMend.Relabel(PATH, "a:b:c:s0", null)), new DebugSshd.Start(60),
-				new DebugSshd.Read(3), new DebugSshd.Stop());
+				new MendPath("deploy", new NodeMend.Relabel(PATH, "a:b:c:s0", null)),
+				new MendPath("deploy",
+						new NodeMend.SetAcl(PATH, "user::rwx,group::r-x,other::---",
+								"user::rwx,group::r--,other::---")),
+				new DebugSshd.Start(60), new DebugSshd.Read(3), new DebugSshd.Stop());
 	}
 
 	@Test
@@ -141,8 +144,9 @@ class RequestTests {
 				"mend deploy own -rw-rw-r--.1000 %s %s\n".formatted(TOKEN, PATH),
 				"mend deploy aside -rw-rw-r--.1000 %s %s\n".formatted(TOKEN, PATH),
 				"mend deploy return - %s %s\n".formatted(TOKEN, PATH),
-				"mend deploy label a:b:c:s0 right " + PATH + "\n", "debug start 60\n", "debug read 3\n",
-				"debug stop\n");
+				"mend deploy label a:b:c:s0 right " + PATH + "\n",
+				"mend deploy acl user::rwx,group::r-x,other::--- user::rwx,group::r--,other::--- " + PATH + "\n",
+				"debug start 60\n", "debug read 3\n", "debug stop\n");
 	}
 
 	@ParameterizedTest
@@ -183,6 +187,9 @@ class RequestTests {
 			.isThrownBy(() -> new MendPath("a", new NodeMend.SetAside(PATH, SEEN, "0\nend")).text(NodeAnswer.ROOT));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new MendPath("a", new NodeMend.Relabel(PATH, "a", "b\nend")).text(NodeAnswer.ROOT));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MendPath("a", new NodeMend.SetAcl(PATH, "user::rwx,group::r-x,other::---", "a\nend"))
+				.text(NodeAnswer.ROOT));
 		assertThatIllegalArgumentException().isThrownBy(() -> new NodeMend.Standing("-rw------- ", 0));
 	}
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.latchkey.ApplicationTest;
+import io.latchkey.RequiresProgram;
 import io.latchkey.conversation.protocol.Lines;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
@@ -72,7 +73,7 @@ class MendSshdTests extends JobOnSshd {
 		sshd().configure();
 		sshd().restart();
 		inside("""
-				rm -rf /home/deploy/* /home/deploy/.[!.]* /root/.ssh /mnt/keys
+				rm -rf /home/deploy/* /home/deploy/.[!.]* /root/.ssh /mnt/keys; setfacl -b /home/deploy 2>/dev/null
 				chown deploy: /home/deploy; chmod 750 /home/deploy""");
 	}
 
@@ -100,10 +101,12 @@ class MendSshdTests extends JobOnSshd {
 					sed -i '1s/^/\\xef\\xbb\\xbf/' /home/deploy/.ssh/authorized_keys | a byte order mark | CONTENT
 					cd /home/deploy/.ssh; iconv -t UTF-16 authorized_keys >x; cat x >authorized_keys; rm x | a byte order mark | CONTENT
 					sed -i '1s/ AAAA/ AAAA\\n/' /home/deploy/.ssh/authorized_keys | wrapped over several lines | CONTENT
+					ssh-keygen -e -f KEY.pub >/mnt/keys; cat /mnt/keys >/home/deploy/.ssh/authorized_keys | a key in the format of RFC 4716 | CONTENT
+					puttygen KEY -O private -o /mnt/keys --new-passphrase /dev/null; sed -n '/^Private-Lines/q; p' /mnt/keys >/home/deploy/.ssh/authorized_keys | a key in the format of PuTTY | CONTENT
 					""")
 	void isFoundMendedAndUndone(String plant, String answer, String kinds) {
 		Node node = nodeWithTheKey();
-		inside(plant);
+		inside(plant.replace("KEY", this.key.privateKey().toString()));
 		String planted = state();
 		Diagnosis diagnosis = diagnose(node);
 		assertThat(diagnosis.answer()).contains(answer);
@@ -119,6 +122,64 @@ class MendSshdTests extends JobOnSshd {
 		assertThat(state()).isEqualTo(planted);
 		assertThat(letsIn()).isFalse();
 		assertThat(undone.diagnosis().answer()).isEqualTo(diagnosis.answer());
+	}
+
+	/** Who may read by it goes on to, and what new files get is left alone. */
+	@Test
+	@RequiresProgram("setfacl")
+	void takesTheRightToWriteOffAnAclAndGivesItBack() {
+		Node node = nodeWithTheKey();
+		inside("chgrp alice /home/deploy; setfacl -m u:alice:rwx,g:alice:r-x,d:u:alice:rwx /home/deploy");
+		String planted = acl();
+		Diagnosis diagnosis = diagnose(node);
+		assertThat(diagnosis.answer()).contains("because an ACL on /home/deploy gives others the right to write");
+		assertThat(letsIn()).isFalse();
+		MendPlan plan = diagnosis.mends().get(0);
+		assertThat(plan.steps()).extracting(MendStep::kind).containsExactly(MendStep.Kind.ACL);
+		MendOutcome mended = this.mends.apply(node.name(), "deploy", this.person, plan.digest());
+		assertThat(mended.diagnosis().isExplained()).as(mended.diagnosis().answer()).isFalse();
+		assertThat(letsIn()).isTrue();
+		assertThat(acl()).contains("user:alice:r-x", "group:alice:r-x", "default:user:alice:rwx");
+		this.mends.undo(node.name(), mended.mend().id());
+		assertThat(acl()).isEqualTo(planted);
+		assertThat(letsIn()).isFalse();
+		assertThatExceptionOfType(MendOutdatedException.class)
+			.isThrownBy(() -> this.mends.undo(node.name(), mended.mend().id()));
+	}
+
+	private String acl() {
+		return sshd().runInside("getfacl", "-cp", "/home/deploy").output();
+	}
+
+	/** The next run would do the same, and does it again when it is undone. */
+	@Test
+	void putsTheGrantedLineBeforeTheOneThatDecides() {
+		Node node = nodeWithTheKey();
+		String granted = file("deploy");
+		String first = "command=\"/bin/false\" " + this.key.publicKey();
+		sshd().authorize("deploy", first, granted.strip());
+		assertThat(gotIn()).isFalse();
+		Diagnosis diagnosis = diagnose(node);
+		assertThat(diagnosis.answer()).contains("comes before line 2, which is granted");
+		MendPlan plan = diagnosis.mends().get(0);
+		assertThat(plan.steps()).extracting(MendStep::kind).containsExactly(MendStep.Kind.CONTENT);
+		MendOutcome mended = this.mends.apply(node.name(), "deploy", this.person, plan.digest());
+		assertThat(mended.diagnosis().isExplained()).as(mended.diagnosis().answer()).isFalse();
+		assertThat(file("deploy")).isEqualTo(granted + first + "\n");
+		assertThat(gotIn()).isTrue();
+		MendOutcome undone = this.mends.undo(node.name(), mended.mend().id());
+		assertThat(file("deploy")).isEqualTo(first + "\n" + granted);
+		assertThat(undone.diagnosis().answer()).isEqualTo(diagnosis.answer());
+	}
+
+	@Test
+	void offersNothingWhereAPrivateKeyStandsInTheFile() {
+		Node node = nodeWithTheKey();
+		inside("puttygen %s -O private -o /mnt/keys --new-passphrase /dev/null; cat /mnt/keys >/home/deploy/.ssh/authorized_keys"
+			.formatted(this.key.privateKey()));
+		Diagnosis diagnosis = diagnose(node);
+		assertThat(diagnosis.answer()).contains("begins a private key in the format of PuTTY");
+		assertThat(diagnosis.mends()).isEmpty();
 	}
 
 	@Test
@@ -337,6 +398,10 @@ class MendSshdTests extends JobOnSshd {
 
 	private Diagnosis diagnose(Node node) {
 		return this.doctor.diagnose(node.name(), "deploy", this.person);
+	}
+
+	private boolean gotIn() {
+		return ssh().run("deploy", this.key.privateKey(), "echo got in").output().contains("got in");
 	}
 
 	private boolean letsIn() {

@@ -77,6 +77,18 @@ public final class Ssh {
 		return run(withKey(privateKey), Map.of(), account, command);
 	}
 
+	/** The same with all keys of an agent, which are offered one after the other. */
+	public ProgramRun runWithAgent(String account, SshAgent agent, String command) {
+		List<String> line = line(List.of("-o", "BatchMode=yes", "-o", "PreferredAuthentications=publickey"), account,
+				command);
+		line.replaceAll((word) -> switch (word) {
+			case "IdentitiesOnly=yes" -> "IdentitiesOnly=no";
+			case "IdentityAgent=none" -> "IdentityAgent=" + agent.socket();
+			default -> word;
+		});
+		return ProgramRun.of(line, Map.of());
+	}
+
 	/** The same on a terminal, if the node grants one. */
 	public ProgramRun runOnTerminal(String account, Path privateKey, String command) {
 		List<String> options = new ArrayList<>(withKey(privateKey));

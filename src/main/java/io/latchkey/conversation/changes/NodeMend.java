@@ -136,4 +136,33 @@ public sealed interface NodeMend {
 
 	}
 
+	/**
+	 * Gives it another ACL, as setfacl(1) takes it, with numbers in place of names.
+	 *
+	 * @param seen the whole ACL that stands there
+	 */
+	record SetAcl(String path, String seen, String acl) implements NodeMend {
+
+		private static final Pattern ACL = Pattern
+			.compile("(?:(?:default:)?(?:user|group|mask|other):\\d{0,10}:[r-][w-][x-],?){3,60}");
+
+		@Override
+		public String words() {
+			return "acl %s %s".formatted(require(this.seen), require(this.acl));
+		}
+
+		/** Whether it can be said. */
+		public static boolean isAcl(String text) {
+			return ACL.matcher(text).matches() && !text.endsWith(",");
+		}
+
+		private static String require(String acl) {
+			if (!isAcl(acl)) {
+				throw new IllegalArgumentException("Not an ACL: " + acl);
+			}
+			return acl;
+		}
+
+	}
+
 }

@@ -5,18 +5,19 @@ import java.util.regex.Pattern;
 
 import io.latchkey.conversation.accounts.Surrounding;
 import io.latchkey.conversation.files.StrictModesFault;
+import io.latchkey.diagnosis.AccessList;
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;
 
 import org.springframework.stereotype.Component;
 
-/** Whether an ACL gives others rights on the way to the file, or takes them from sshd. */
+/** Whether an ACL gives others rights on the way to the file. */
 @Component
 class AclCheck implements Check {
 
-	/** In the mode stands the mask in place of the group's rights (acl(5)). */
-	private static final Pattern WRITING = Pattern.compile("^(?:user|group):[^:]{1,100}:.w");
+	/** The mask stands in the mode in place of the group's rights (acl(5)). */
+	private static final Pattern WRITING = Pattern.compile("^(?:user|group):[^:]{1,100}:.w.*");
 
 	@Override
 	public String id() {
@@ -30,25 +31,26 @@ class AclCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> entries = facts.told()
+		return facts.told()
 			.around(Surrounding.ACL)
 			.stream()
-			.filter((entry) -> WRITING.matcher(entry).find())
+			.flatMap((line) -> AccessList.find(line).stream())
+			.filter((acl) -> acl.mask().contains("w"))
+			.filter((acl) -> acl.entries().stream().anyMatch((entry) -> WRITING.matcher(entry).matches()))
+			.map((acl) -> trouble(acl, facts))
 			.toList();
-		if (entries.isEmpty()) {
-			return List.of();
-		}
+	}
+
+	private static Trouble trouble(AccessList acl, LoginFacts facts) {
 		boolean refused = facts.visited().keyFiles().strictModes() && facts.visited()
 			.files()
 			.stream()
 			.map((file) -> file.observed().strictModesFault())
-			.anyMatch((fault) -> fault != null && fault.kind() == StrictModesFault.Kind.GROUP_WRITABLE);
-		Trouble trouble = refused ? Trouble.problem("acl", facts.who(), facts.file())
-				: Trouble.warning("acl.hidden", facts.who(), facts.file());
-		for (String entry : entries) {
-			trouble = trouble.seen(entry);
-		}
-		return List.of(trouble);
+			.anyMatch((fault) -> fault != null && fault.kind() == StrictModesFault.Kind.GROUP_WRITABLE
+					&& fault.path().equals(acl.path()));
+		Trouble trouble = refused ? Trouble.problem("acl", facts.who(), acl.path())
+				: Trouble.warning("acl.hidden", facts.who(), acl.path());
+		return trouble.seen("getfacl %s: %s".formatted(acl.path(), String.join(" ", acl.entries())));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.latchkey.diagnosis.checks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.latchkey.diagnosis.Check;
@@ -39,6 +40,8 @@ class BrokenLineCheck implements Check {
 
 	private static final int SHOWN = 60;
 
+	private static final Pattern PASTED = Pattern.compile("\\s*(?:---- BEGIN SSH2|PuTTY-User-Key-File-)");
+
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
 		List<Trouble> troubles = new ArrayList<>();
@@ -54,13 +57,17 @@ class BrokenLineCheck implements Check {
 	private static void look(String path, List<Line> lines, LoginFacts facts, List<Trouble> troubles) {
 		for (int i = 0; i < lines.size(); i++) {
 			Line line = lines.get(i);
+			if (PASTED.matcher(line.text()).lookingAt()) {
+				return; // what it is says another check
+			}
 			if (i == 0 && isMarked(line.bytes())) {
 				add("broken-line.mark", path, i, line, wants(facts, joined(lines, 0, 1)), facts, troubles);
 			}
 			else if (isUnreadable(line)) {
 				int parts = wrappedParts(lines, i);
 				String code = (parts > 1) ? "broken-line.wrapped" : "broken-line.unreadable";
-				add(code, path, i, line, wants(facts, joined(lines, i, Math.max(parts, 1))), facts, troubles);
+				String text = joined(lines, i, Math.max(parts, 1));
+				add(code, path, i, line, wants(facts, text) || isOfAbsent(facts, text), facts, troubles);
 				i += Math.max(parts, 1) - 1;
 			}
 			else if (line instanceof KeyLine key && isJoined(key)) {
@@ -107,6 +114,14 @@ class BrokenLineCheck implements Check {
 			.stream()
 			.anyMatch((key) -> text.contains(key.key().render().split(" ")[1])
 					&& facts.visited().lines().deciding(key.key().fingerprint()).isEmpty());
+	}
+
+	/** Whether it ends as the line of a key that is granted and stands nowhere. */
+	private static boolean isOfAbsent(LoginFacts facts, String text) {
+		Identity identity = facts.identity();
+		return identity != null && !facts.grants().isEmpty() && !facts.standsSomewhere() && identity.keys()
+			.stream()
+			.anyMatch((key) -> text.endsWith(" " + (key.comment().isEmpty() ? identity.name() : key.comment())));
 	}
 
 	private static boolean isUnreadable(Line line) {

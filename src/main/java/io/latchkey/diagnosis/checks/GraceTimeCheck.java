@@ -1,6 +1,7 @@
 package io.latchkey.diagnosis.checks;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.conversation.accounts.Surrounding;
 import io.latchkey.diagnosis.Check;
@@ -37,6 +38,14 @@ class GraceTimeCheck implements Check {
 		boolean isShort = time.matches("[1-9]\\d{0,3}") && Integer.parseInt(time) < SHORT;
 		if (said.isEmpty() && !isShort) {
 			return List.of();
+		}
+		Optional<String> theirs = said.stream()
+			.filter((line) -> facts.addresses().stream().anyMatch((address) -> Addresses.isNamedIn(line, address)))
+			.reduce((first, second) -> second);
+		if (theirs.isPresent()) {
+			return List.of(Trouble.likely("grace-time.theirs", time, facts.who())
+				.seen(theirs.get())
+				.seenAll(facts.setting("logingracetime")));
 		}
 		Trouble trouble = Trouble.warning(said.isEmpty() ? "grace-time.short" : "grace-time", time);
 		return List.of((said.isEmpty() ? trouble : trouble.seen(said.get(said.size() - 1)))

@@ -57,12 +57,13 @@ class GrantCheck implements Check {
 			return Trouble.problem("not-begun", name, facts.account(), facts.grants().get(0).startsAt().toString(),
 					String.valueOf(facts.grants().get(0).id().value()));
 		}
-		if (!facts.ended().isEmpty()) {
-			return ended(facts, name, facts.ended().get(0));
+		if (!facts.onRecord().ended().isEmpty()) {
+			return ended(facts, name, facts.onRecord().ended().get(0));
 		}
-		return facts.otherAccounts().isEmpty() ? Trouble.problem("no-grant", name, facts.account(), facts.node().name())
+		return facts.onRecord().otherAccounts().isEmpty()
+				? Trouble.problem("no-grant", name, facts.account(), facts.node().name())
 				: Trouble.problem("other-account", name, facts.account(), facts.node().name(),
-						String.join(", ", facts.otherAccounts()));
+						String.join(", ", facts.onRecord().otherAccounts()));
 	}
 
 	private static Trouble ended(LoginFacts facts, String name, Grant grant) {

@@ -60,16 +60,25 @@ class KeyCheck implements Check {
 				.flatMap((key) -> refused(key.key(), facts).stream())
 				.toList();
 			// what stands elsewhere, or is passed over, is said by others
-			return (refused.isEmpty() && !facts.standsSomewhere()) ? List.of(missing(facts)) : refused;
+			return (refused.isEmpty() && isReadWithoutIt(facts)) ? List.of(missing(facts)) : refused;
 		}
 		return taken.stream().allMatch((key) -> lines.addresses(key.key().fingerprint()) != null)
 				? taken.stream().map((key) -> from(key, facts)).toList() : List.of();
 	}
 
+	/** Where no file can be read, others say why. */
+	private static boolean isReadWithoutIt(LoginFacts facts) {
+		return !facts.standsSomewhere() && facts.visited().files().stream().anyMatch((file) -> file.content() != null);
+	}
+
 	private static Trouble from(IdentityKey key, LoginFacts facts) {
 		KeyLines lines = facts.visited().lines();
-		Trouble trouble = Trouble.warning("key.from", facts.who(), key.key().fingerprint().value(),
-				String.valueOf(lines.addresses(key.key().fingerprint())));
+		String from = String.valueOf(lines.addresses(key.key().fingerprint()));
+		Trouble trouble = LoggedRefusals.last(facts, (line) -> line.contains("required=%s)".formatted(from)))
+			.map((line) -> Trouble
+				.problem("key.from.elsewhere", facts.who(), from, line.replaceFirst(".*, ip=([^, ]+),.*", "$1"))
+				.seen(line))
+			.orElseGet(() -> Trouble.warning("key.from", facts.who(), key.key().fingerprint().value(), from));
 		for (TestLogin.Line line : lines.deciding(key.key().fingerprint())) {
 			trouble = trouble.seen(line.file(), line.number(), line.options());
 		}

@@ -1,6 +1,7 @@
 package io.latchkey.diagnosis.checks;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Whether a command says which keys let in as well. */
 @Component
 class KeysCommandCheck implements Check {
+
+	/** As systemd's own drop-in has it, 20-systemd-userdb.conf. */
+	private static final Pattern USERDB = Pattern.compile("^(?:/usr)?/bin/userdbctl ssh-authorized-keys( |$)");
 
 	@Override
 	public String id() {
@@ -28,7 +32,8 @@ class KeysCommandCheck implements Check {
 			.settings()
 			.value("authorizedkeyscommand")
 			.filter((command) -> !"none".equalsIgnoreCase(command))
-			.map((command) -> Trouble.warning("keys-command", facts.account(), command)
+			.map((command) -> (USERDB.matcher(command).find() ? Trouble.warning("keys-command.userdb", facts.account())
+					: Trouble.warning("keys-command", facts.account(), command))
 				.seenAll(facts.setting("authorizedkeyscommand", "authorizedkeyscommanduser")))
 			.stream()
 			.toList();

@@ -25,14 +25,17 @@ class KeysCommandFailedCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
+		String command = facts.told().settings().value("authorizedkeyscommand").orElse("none");
+		if ("none".equalsIgnoreCase(command)) {
+			return List.of();
+		}
+		String program = command.split(" ", 2)[0];
 		return facts.told()
 			.around(Surrounding.TURNED)
 			.stream()
-			.filter((line) -> line.contains("AuthorizedKeysCommand"))
+			.filter((line) -> line.contains("AuthorizedKeysCommand") && line.contains(program))
 			.reduce((first, second) -> second)
-			.map((line) -> Trouble
-				.warning("keys-command-failed", facts.account(),
-						facts.told().settings().value("authorizedkeyscommand").orElse("AuthorizedKeysCommand"))
+			.map((line) -> Trouble.warning("keys-command-failed", facts.account(), command)
 				.seen(line)
 				.seenAll(facts.setting("authorizedkeyscommand", "authorizedkeyscommanduser")))
 			.stream()

@@ -1,6 +1,7 @@
 package io.latchkey.diagnosis.checks;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
@@ -26,10 +27,12 @@ class MaxAuthTriesCheck implements Check {
 
 	@Override
 	public List<Trouble> look(LoginFacts facts) {
-		List<String> said = facts.told().log().stream().filter(MaxAuthTriesCheck::isTooMany).toList();
+		Optional<String> said = LoggedRefusals.last(facts, MaxAuthTriesCheck::isTooMany);
 		String most = facts.told().settings().value("maxauthtries").orElse("6");
-		if (!said.isEmpty()) {
-			return List.of(Trouble.warning("many-keys", facts.account(), most).seen(said.get(said.size() - 1)));
+		if (said.isPresent()) {
+			return List.of(Trouble.likely("many-keys", facts.account(), most)
+				.seen(said.get())
+				.seenAll(facts.setting("maxauthtries")));
 		}
 		boolean isFew = most.matches("\\d{1,4}") && Integer.parseInt(most) < FEW;
 		return isFew

@@ -36,7 +36,7 @@ class ObstacleCheck implements Check {
 		String code = "account." + KebabCase.of(obstacle.kind());
 		String word = AccountName.quoted(facts.account());
 		Trouble trouble = obstacle.refusesKeys() ? Trouble.problem(code, facts.account(), obstacle.shell(), word)
-				: Trouble.warning(code, facts.account(), obstacle.shell(), word);
+				: Trouble.likely(code, facts.account(), obstacle.shell(), word);
 		return List.of(trouble.seen(evidence(obstacle, facts)).seenAll(facts.setting("usepam")));
 	}
 

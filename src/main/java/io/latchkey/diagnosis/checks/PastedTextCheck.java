@@ -1,5 +1,6 @@
 package io.latchkey.diagnosis.checks;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;
 import io.latchkey.openssh.AuthorizedKeysFile;
+import io.latchkey.openssh.PrivateKeyText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -42,9 +44,10 @@ class PastedTextCheck implements Check {
 
 	private static List<Trouble> troubles(String path, AuthorizedKeysFile content, LoginFacts facts) {
 		List<Trouble> troubles = new ArrayList<>();
+		boolean holdsSecret = PrivateKeyText.matches(new String(content.render(), StandardCharsets.UTF_8));
 		for (int i = 0; i < content.lines().size(); i++) {
 			String text = content.lines().get(i).text().strip();
-			String code = code(text);
+			String code = code(text, holdsSecret);
 			if (code != null) {
 				// of a private key not a word more than that it is one
 				String shown = text.split("-----", 3).length > 2 ? "-----" + text.split("-----", 3)[1] + "-----"
@@ -63,12 +66,12 @@ class PastedTextCheck implements Check {
 				: Trouble.problem(code, facts.who(), path, line);
 	}
 
-	private static @Nullable String code(String text) {
+	private static @Nullable String code(String text, boolean holdsSecret) {
 		if (PRIVATE.matcher(text).matches()) {
 			return "pasted-text.private";
 		}
 		if (text.startsWith("PuTTY-User-Key-File-")) {
-			return "pasted-text.putty";
+			return holdsSecret ? "pasted-text.putty.private" : "pasted-text.putty";
 		}
 		return text.startsWith("---- BEGIN SSH2 PUBLIC KEY") ? "pasted-text.rfc4716" : null;
 	}

@@ -76,7 +76,10 @@ class PenaltyCheck implements Check {
 		}
 		boolean over = until != null && until.isBefore(now);
 		String code = over ? "penalties.over" : (until != null) ? "penalties.until" : "penalties";
-		Trouble trouble = Trouble.warning(code, address, String.valueOf(since), String.valueOf(until));
+		boolean isTheirs = !over && facts.addresses().stream().anyMatch((each) -> Addresses.isIn(each, address));
+		Trouble trouble = isTheirs
+				? Trouble.likely(code + ".theirs", address, String.valueOf(since), String.valueOf(until), facts.who())
+				: Trouble.warning(code, address, String.valueOf(since), String.valueOf(until));
 		for (String line : lines.subList(Math.max(0, lines.size() - 3), lines.size())) {
 			trouble = trouble.seen(line);
 		}

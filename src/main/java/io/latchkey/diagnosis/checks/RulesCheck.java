@@ -6,6 +6,7 @@ import io.latchkey.diagnosis.Check;
 import io.latchkey.diagnosis.LoginFacts;
 import io.latchkey.diagnosis.Trouble;
 import io.latchkey.nodestate.Findings;
+import io.latchkey.openssh.LoginRule;
 import io.latchkey.openssh.LoginVerdict;
 
 import org.springframework.stereotype.Component;
@@ -38,9 +39,15 @@ class RulesCheck implements Check {
 	private Trouble of(LoginVerdict verdict, LoginFacts facts) {
 		String text = this.findings.of(verdict, facts.account(), facts.rules());
 		String keyword = verdict.rule().keyword();
-		Trouble trouble = verdict.isRefusal() ? Trouble.problem("rule", text, keyword)
-				: Trouble.warning("rule", text, keyword);
+		Trouble trouble = verdict.isRefusal() ? Trouble.problem("rule", text, keyword) : asksForMore(verdict, facts)
+				? Trouble.likely("rule", text, keyword) : Trouble.warning("rule", text, keyword);
 		return trouble.seenAll(facts.setting(keyword, "match").stream().limit(20).toList());
+	}
+
+	/** Whether a key does not do alone, whatever the connection. */
+	private static boolean asksForMore(LoginVerdict verdict, LoginFacts facts) {
+		return verdict.rule() == LoginRule.AUTHENTICATION_METHODS
+				&& !facts.rules().varying().contains(verdict.rule().keyword());
 	}
 
 }

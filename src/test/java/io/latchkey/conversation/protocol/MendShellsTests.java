@@ -132,8 +132,9 @@ class MendShellsTests {
 			side.learn(NodeScript.Words.MENDS);
 			for (String words : List.of("me mode -rw-------.0 888 /x", "me mode -rw-------.0 -R /x",
 					"me owner -rw-------.0 root /x", "me own -rw-------.0 ../x /x", "me return x 0123456789abcdef /x",
-					"me label a -R /x", "me tidy a b /x", "me mode -rw-------.0 600 x", "me mode -rw-------.0 600 /",
-					"-x mode -rw-------.0 600 /x")) {
+					"me label a -R /x", "me acl user::rwx -R /x", "me acl user::rwx user::rwx;id /x",
+					"me acl user::rwx user::$(id) /x", "me tidy a b /x", "me mode -rw-------.0 600 x",
+					"me mode -rw-------.0 600 /", "-x mode -rw-------.0 600 /x")) {
 				assertThat(side.ask("mend " + words)).as(words).startsWith("failed io ");
 			}
 		}

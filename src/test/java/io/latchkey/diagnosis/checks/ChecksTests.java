@@ -139,7 +139,7 @@ class ChecksTests {
 						new ObservedFile("deploy", FOLDER + "/authorized_keys", Presence.ABSENT, null), null, null)),
 				new KeyLines(Dialect.CURRENT, ZoneOffset.UTC, NOW, "deploy", LoginRules.NONE));
 		return check
-			.look(new LoginFacts(node, "deploy", null, List.of(), List.of(), List.of(), NOW, visit, told, List.of()));
+			.look(new LoginFacts(node, "deploy", null, LoginFacts.OnRecord.NOTHING, NOW, visit, told, List.of()));
 	}
 
 	private static AccountExamination room(long blocks, long inodes, long free, boolean writable) {

@@ -105,14 +105,25 @@ class SurroundingChecksTests {
 			.isEmpty();
 	}
 
+	/** The words of getfacl -pEn, in one line. */
 	@Test
 	void tellsTheMaskOfAnAclFromTheRightsOfTheGroup() {
-		AccountExamination told = told(Map.of(Surrounding.ACL, List.of("user:alice:rwx", "mask::rwx")), List.of(),
-				List.of());
+		AccountExamination told = told(Map.of(Surrounding.ACL,
+				List.of("user::rwx,user:2002:rwx,group::r-x,mask::rwx,other::---,default:user::rwx,"
+						+ "default:group::r-x,default:other::--- /home/deploy")),
+				List.of(), List.of());
 		StrictModesFault fault = new StrictModesFault("/home/deploy", StrictModesFault.Kind.GROUP_WRITABLE);
 		assertThat(codes(new AclCheck(), facts(told, fault, Duration.ZERO))).containsExactly("acl");
 		assertThat(codes(new AclCheck(), told)).containsExactly("acl.hidden");
-		assertThat(codes(new AclCheck(), Surrounding.ACL, "user:alice:r-x", "mask::r-x")).isEmpty();
+		assertThat(codes(new AclCheck(), Surrounding.ACL,
+				"user::rwx,user:2002:r-x,group::r-x,mask::r-x,other::--- /home/deploy"))
+			.isEmpty();
+		assertThat(codes(new AclCheck(), Surrounding.ACL,
+				"user::rwx,user:2002:rwx,group::r-x,mask::r-x,other::--- /home/deploy"))
+			.as("the mask lets none of it hold")
+			.isEmpty();
+		assertThat(codes(new AclCheck(), Surrounding.ACL, "user:alice:rwx /home/deploy", "user::rwx $(id) /x"))
+			.isEmpty();
 	}
 
 	@Test
@@ -164,9 +175,14 @@ class SurroundingChecksTests {
 				+ "error: Authentication key ED25519 SHA256:HxOGc7RFUrxLk+wTLdShk5Sz2mOqZVvmMyufD0gzUoM revoked by "
 				+ "file /etc/ssh/revoked")), List.of("revokedkeys /etc/ssh/revoked"), List.of())))
 			.containsExactly("revoked-keys");
-		assertThat(codes(new KeysCommandFailedCheck(), Surrounding.TURNED,
-				HEAD + "error: Unsafe AuthorizedKeysCommand \"/opt/keys\": bad ownership or modes for file /opt/keys"))
+		Map<Surrounding, List<String>> unsafe = Map.of(Surrounding.TURNED, List
+			.of(HEAD + "error: Unsafe AuthorizedKeysCommand \"/opt/keys\": bad ownership or modes for file /opt/keys"));
+		assertThat(codes(new KeysCommandFailedCheck(),
+				told(unsafe, List.of("authorizedkeyscommand /opt/keys %u"), List.of())))
 			.containsExactly("keys-command-failed");
+		assertThat(codes(new KeysCommandFailedCheck(), told(unsafe, List.of("authorizedkeyscommand none"), List.of())))
+			.as("one that is no more")
+			.isEmpty();
 		assertThat(codes(new ApparmorCheck(), Surrounding.APPARMOR, "/usr/sbin/sshd (enforce)"))
 			.containsExactly("apparmor");
 		assertThat(codes(new ApparmorCheck(), Surrounding.APPARMOR, "/usr/sbin/sshd (complain)")).isEmpty();
@@ -197,7 +213,7 @@ class SurroundingChecksTests {
 				false);
 		Visit visit = new Visit(facts, this.keyFiles, null, true, List.of(new Visit.VisitedFile(file, null, null)),
 				new KeyLines(Dialect.CURRENT, ZoneOffset.UTC, NOW, "deploy", LoginRules.NONE));
-		return new LoginFacts(node, "deploy", null, List.of(), List.of(), List.of(), NOW, visit, told, List.of());
+		return new LoginFacts(node, "deploy", null, LoginFacts.OnRecord.NOTHING, NOW, visit, told, List.of());
 	}
 
 	private static AccountExamination told(Map<Surrounding, List<String>> around, List<String> settings,
