@@ -11,24 +11,25 @@ import java.util.stream.Stream;
 import io.latchkey.sshd.SshKeyPair;
 
 /**
- * A jar of Latchkey's, and a folder for what its processes leave behind.
+ * What starts a build of Latchkey, its jar or a program, and a folder for what its
+ * processes leave behind.
  */
-record Build(Path jar, Path folder) {
+record Build(Path program, Path folder) {
 
 	/** Starts it in a new folder, and stops it. */
 	Duration startEmpty() throws IOException {
 		delete(this.folder.resolve("empty"));
-		return LatchkeyProcess.untilReady(this.jar, this.folder.resolve("empty"));
+		return LatchkeyProcess.untilReady(this.program, this.folder.resolve("empty"));
 	}
 
 	/** Starts it with a database that an earlier start has made, and stops it. */
 	Duration startAgain() throws IOException {
-		return LatchkeyProcess.untilReady(this.jar, this.folder.resolve("again"));
+		return LatchkeyProcess.untilReady(this.program, this.folder.resolve("again"));
 	}
 
 	/** Distributes the ten keys to all nodes and has all checked, with 256 MiB. */
 	Memory crowd(Fleet fleet, int addressesEach, SshKeyPair bare, People people) throws Exception {
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(this.jar, this.folder.resolve("crowd"), "-Xmx256m",
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(this.program, this.folder.resolve("crowd"), "-Xmx256m",
 				"-XX:+ExitOnOutOfMemoryError")) {
 			ManagedFleet managed = new ManagedFleet(latchkey, fleet, addressesEach);
 			fleet.empty("deploy");

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.latchkey.RequiresProgram;
@@ -50,7 +52,10 @@ class CompareBench {
 
 	private final Build before = build("before", "latchkey.bench.before.jar");
 
-	private final Build after = build("after", "latchkey.bench.jar");
+	private final Build after = build("after", "latchkey.bench.program");
+
+	/** The same as its jar, without what script/install adds to it. */
+	private final Build afterFromItsJar = build("after-jar", "latchkey.bench.jar");
 
 	private final People people = People.generate();
 
@@ -82,22 +87,28 @@ class CompareBench {
 			return;
 		}
 		say("starts");
-		List<Duration> emptyBefore = new ArrayList<>();
-		List<Duration> emptyAfter = new ArrayList<>();
-		List<Duration> againBefore = new ArrayList<>();
-		List<Duration> againAfter = new ArrayList<>();
-		this.before.startAgain();
-		this.after.startAgain();
-		for (int round = 0; round < STARTS; round++) {
-			againBefore.add(this.before.startAgain());
-			againAfter.add(this.after.startAgain());
-			emptyBefore.add(this.before.startEmpty());
-			emptyAfter.add(this.after.startEmpty());
+		List<Build> builds = List.of(this.before, this.after, this.afterFromItsJar);
+		Map<Build, List<Duration>> again = new HashMap<>();
+		Map<Build, List<Duration>> empty = new HashMap<>();
+		for (Build build : builds) {
+			build.startAgain();
 		}
-		this.comparison.durations("time until ready from the jar", Lap.percentile(againBefore, 50),
-				Lap.percentile(againAfter, 50));
-		this.comparison.durations("the same with an empty database", Lap.percentile(emptyBefore, 50),
-				Lap.percentile(emptyAfter, 50));
+		for (int round = 0; round < STARTS; round++) {
+			for (Build build : builds) {
+				again.computeIfAbsent(build, (any) -> new ArrayList<>()).add(build.startAgain());
+				empty.computeIfAbsent(build, (any) -> new ArrayList<>()).add(build.startEmpty());
+			}
+		}
+		compareStarts("time until ready", again);
+		compareStarts("time until ready with an empty database", empty);
+	}
+
+	private void compareStarts(String what, Map<Build, List<Duration>> starts) {
+		Duration earlier = Lap.percentile(starts.get(this.before), 50);
+		this.comparison.durations(what + ", as `script/install` leaves it", earlier,
+				Lap.percentile(starts.get(this.after), 50));
+		this.comparison.durations(what + ", each from its jar", earlier,
+				Lap.percentile(starts.get(this.afterFromItsJar), 50));
 	}
 
 	private void inTurns() throws Exception {
@@ -218,8 +229,8 @@ class CompareBench {
 		Files.write(Path.of(System.getProperty("latchkey.bench.report", "target/bench-compare.md")), lines);
 	}
 
-	private static Build build(String which, String jar) {
-		return new Build(Path.of(System.getProperty(jar)).toAbsolutePath(), Path.of("target/bench", which));
+	private static Build build(String which, String program) {
+		return new Build(Path.of(System.getProperty(program)).toAbsolutePath(), Path.of("target/bench", which));
 	}
 
 	private static void say(String line) {

@@ -53,7 +53,7 @@ final class Contender implements AutoCloseable {
 	Contender(Build build, Fleet fleet, People people) throws IOException {
 		this.fleet = fleet;
 		this.people = people;
-		this.latchkey = new LatchkeyProcess(build.jar(), build.folder().resolve("latchkey"));
+		this.latchkey = new LatchkeyProcess(build.program(), build.folder().resolve("latchkey"));
 		this.managed = new ManagedFleet(this.latchkey, fleet, 1);
 	}
 

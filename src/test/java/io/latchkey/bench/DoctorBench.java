@@ -39,8 +39,8 @@ class DoctorBench {
 
 	@Test
 	void measure() throws Exception {
-		Path jar = Path.of(System.getProperty("latchkey.bench.jar")).toAbsolutePath();
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar, Path.of("target/bench/doctor"))) {
+		Path program = Path.of(System.getProperty("latchkey.bench.program")).toAbsolutePath();
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(program, Path.of("target/bench/doctor"))) {
 			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, 1);
 			this.fleet.letIn(this.bare, managed.managementLine());
 			managed.enrol();

@@ -43,8 +43,8 @@ class ImportBench {
 		String list = nodes.stream()
 			.flatMap((node) -> node.hostKeyFingerprints().stream())
 			.collect(Collectors.joining("\n"));
-		Path jar = Path.of(System.getProperty("latchkey.bench.jar")).toAbsolutePath();
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar, Path.of("target/bench/import"))) {
+		Path program = Path.of(System.getProperty("latchkey.bench.program")).toAbsolutePath();
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(program, Path.of("target/bench/import"))) {
 			long begun = System.nanoTime();
 			String digest = latchkey.post("/enrolment/import/preview", Map.of("text", inventory))
 				.at("/digest")

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The application as it is delivered, from its jar, in a process of its own with an
- * embedded database, called over REST.
+ * The application as it is delivered, in a process of its own with an embedded database,
+ * called over REST.
  */
 public final class LatchkeyProcess implements AutoCloseable {
 
@@ -64,23 +64,22 @@ public final class LatchkeyProcess implements AutoCloseable {
 
 	/**
 	 * Starts it and waits until it is ready, for the first time in this folder.
+	 * @param program its jar, or what {@code script/install} made to start it
 	 * @param folder for its data and its log
 	 */
-	public LatchkeyProcess(Path jar, Path folder, String... options) throws IOException {
-		this(jar, folder, List.of(options));
+	public LatchkeyProcess(Path program, Path folder, String... options) throws IOException {
+		this(program, folder, List.of(options));
 		this.token = post("/tokens", Map.of("name", "bench", "role", "ADMIN")).at("/token").asString();
 	}
 
-	private LatchkeyProcess(Path jar, Path folder, List<String> options) throws IOException {
+	private LatchkeyProcess(Path program, Path folder, List<String> options) throws IOException {
 		Path own = Files.createDirectories(folder).toAbsolutePath();
 		this.log = own.resolve("log");
 		this.port = freePort();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-		options.stream().filter((option) -> !option.isEmpty()).forEach(command::add);
-		command.addAll(List.of("-jar", jar.toString()));
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+		ProcessBuilder builder = new ProcessBuilder(command(program, options)).redirectErrorStream(true)
 			.redirectOutput(this.log.toFile());
+		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		builder.environment().put("JAVA_OPTS", String.join(" ", options));
 		builder.environment().put("LATCHKEY_DATA_DIR", own.resolve("data").toString());
 		builder.environment().put("LATCHKEY_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
 		builder.environment().put("SERVER_PORT", Integer.toString(this.port));
@@ -98,10 +97,22 @@ public final class LatchkeyProcess implements AutoCloseable {
 		awaitReady();
 	}
 
+	/** What script/install made takes options by the environment. */
+	private static List<String> command(Path program, List<String> options) {
+		if (!program.toString().endsWith(".jar")) {
+			return List.of(program.toString());
+		}
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+		options.stream().filter((option) -> !option.isEmpty()).forEach(command::add);
+		command.addAll(List.of("-jar", program.toString()));
+		return command;
+	}
+
 	/** How long a start takes until it is ready, whatever this folder holds already. */
-	static Duration untilReady(Path jar, Path folder) throws IOException {
+	static Duration untilReady(Path program, Path folder) throws IOException {
 		long start = System.nanoTime();
-		LatchkeyProcess started = new LatchkeyProcess(jar, folder, List.of());
+		LatchkeyProcess started = new LatchkeyProcess(program, folder, List.of());
 		Duration ready = Duration.ofNanos(System.nanoTime() - start);
 		started.close();
 		return ready;

@@ -88,7 +88,7 @@ class SpeedBench {
 
 	@Test
 	void measure() throws Exception {
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/latchkey"), OPTIONS)) {
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(program(), Path.of("target/bench/latchkey"), OPTIONS)) {
 			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, 1);
 			prepare(managed);
 			for (int round = 0; round <= ROUNDS; round++) {
@@ -241,7 +241,7 @@ class SpeedBench {
 	 */
 	private void crowd() throws Exception {
 		say("%d nodes with 256 MiB, enrolling".formatted(COUNT * ADDRESSES_EACH));
-		try (LatchkeyProcess latchkey = new LatchkeyProcess(jar(), Path.of("target/bench/crowd"), "-Xmx256m",
+		try (LatchkeyProcess latchkey = new LatchkeyProcess(program(), Path.of("target/bench/crowd"), "-Xmx256m",
 				"-XX:+ExitOnOutOfMemoryError")) {
 			ManagedFleet managed = new ManagedFleet(latchkey, this.fleet, ADDRESSES_EACH);
 			this.fleet.empty("deploy");
@@ -327,8 +327,8 @@ class SpeedBench {
 		}
 	}
 
-	private static Path jar() {
-		return Path.of(System.getProperty("latchkey.bench.jar")).toAbsolutePath();
+	private static Path program() {
+		return Path.of(System.getProperty("latchkey.bench.program")).toAbsolutePath();
 	}
 
 	private static void say(String line) {

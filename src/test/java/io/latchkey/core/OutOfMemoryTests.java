@@ -14,7 +14,7 @@ class OutOfMemoryTests {
 
 	/** Each of these starts Latchkey, and must not leave it up and mute. */
 	@ParameterizedTest
-	@ValueSource(strings = { "Dockerfile", "pom.xml" })
+	@ValueSource(strings = { "Dockerfile", "pom.xml", "script/install" })
 	void endsTheProcessHoweverItIsStarted(String file) throws Exception {
 		assertThat(Files.readString(Path.of(file))).contains("-XX:+" + OutOfMemoryCheck.OPTION);
 	}
