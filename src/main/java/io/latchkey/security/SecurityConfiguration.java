@@ -111,7 +111,7 @@ class SecurityConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals,
-			ReturnAddresses returnAddresses, SignedInSessions sessions, PublicAddress address) {
+			ReturnAddresses returnAddresses, SessionLifetimeFilter lifetime, PublicAddress address) {
 		MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 		browser.setUseEquals(true);
 		return http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
@@ -125,7 +125,7 @@ class SecurityConfiguration {
 				.defaultAuthenticationEntryPointFor(new SignInEntryPoint(returnAddresses), browser)
 				.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
 				.accessDeniedHandler(refusals))
-			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
+			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
@@ -138,7 +138,8 @@ class SecurityConfiguration {
 	@Order(3)
 	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
 			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
-			RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address, Clock clock) {
+			SessionLifetimeFilter lifetime, RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address,
+			Clock clock) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
@@ -152,7 +153,7 @@ class SecurityConfiguration {
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
-			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
+			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
 			.headers((headers) -> pageHeaders(headers, "", address))
 			.exceptionHandling(
@@ -175,6 +176,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 			.permitAll()
+			.requestMatchers("/account/**")
+			.hasRole(Role.AUDITOR.name())
 			.requestMatchers("/settings/tokens/**", "/settings/secrets/**", "/clusters/*/inter-node/take",
 					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
@@ -195,6 +198,21 @@ class SecurityConfiguration {
 	@Bean
 	BearerTokenFilter bearerTokenFilter(ApiTokens tokens, ApiRefusals refusals, Problems problems, Clock clock) {
 		return new BearerTokenFilter(tokens, new AttemptLimiter(60, Duration.ofMinutes(1), clock), refusals, problems);
+	}
+
+	@Bean
+	SessionLifetimeFilter sessionLifetimeFilter(SignedInSessions sessions, SignInUsers users, PlainPage page) {
+		return new SessionLifetimeFilter(sessions, users, page);
+	}
+
+	/**
+	 * It belongs into two of the chains, as the next does, and not before every request.
+	 */
+	@Bean
+	FilterRegistrationBean<SessionLifetimeFilter> sessionLifetimeFilterRegistration(SessionLifetimeFilter filter) {
+		FilterRegistrationBean<SessionLifetimeFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setEnabled(false);
+		return registration;
 	}
 
 	/** It belongs into two of the chains, and not before every request. */

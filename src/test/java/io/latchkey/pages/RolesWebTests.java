@@ -61,6 +61,9 @@ class RolesWebTests extends PagesTest {
 
 	private static final String AUDITOR = """
 			GET /
+			GET /account/sessions
+			POST /account/sessions/end-others
+			POST /account/sessions/{id}/end
 			GET /add/cluster
 			GET /add/identity
 			GET /add/node

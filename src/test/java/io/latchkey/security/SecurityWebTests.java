@@ -375,6 +375,30 @@ class SecurityWebTests {
 			mvc.perform(get("/page").session(signedIn())).andExpect(status().isOk());
 		}
 
+		/**
+		 * As after a restart: the browser still has its cookies, and the server nothing.
+		 */
+		@Test
+		void takesASessionUpThatAnotherProcessBegan() throws Exception {
+			comeFromAnotherAddress();
+			ResultActions signIn = signIn("admin", PASSWORD);
+			Cookie cookie = signIn.andReturn().getResponse().getCookie(SignedInSessions.COOKIE);
+			assertThat(cookie).isNotNull();
+			MockHttpSession before = (MockHttpSession) signIn.andReturn().getRequest().getSession();
+			String token = mvc.perform(get("/assets/form").session(before))
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			ResultActions again = mvc.perform(get("/page").cookie(cookie)).andExpect(status().isOk());
+			MockHttpSession after = (MockHttpSession) again.andReturn().getRequest().getSession();
+			assertThat(after.getId()).isNotEqualTo(before.getId());
+			mvc.perform(post("/page").session(after).param("_csrf", token)).andExpect(status().isOk());
+			mvc.perform(post("/page").cookie(cookie)).andExpect(status().isForbidden());
+			mvc.perform(post("/sign-out").session(after).with(form())).andExpect(redirectedUrl("/sign-in?signed-out"));
+			mvc.perform(get("/page").cookie(cookie)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+			mvc.perform(get("/page").session(before)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+		}
+
 		@Test
 		void givesTheSessionAnotherIdAtSignIn() throws Exception {
 			MockHttpSession session = new MockHttpSession();
