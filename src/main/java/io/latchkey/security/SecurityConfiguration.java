@@ -27,6 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -42,6 +44,16 @@ class SecurityConfiguration {
 	private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
+
+	/**
+	 * The one style that Swagger's page brings in itself, and no other: another version
+	 * may have another.
+	 */
+	private static final String STYLE_OF_SWAGGER = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
+
+	/** No page asks for any of it. */
+	private static final String PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), "
+			+ "payment=(), usb=()";
 
 	/** The script is for all; whoever has an enrolment token may register with it. */
 	@Bean
@@ -119,8 +131,7 @@ class SecurityConfiguration {
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-			// Swagger's page sets styles in its elements.
-			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'", address))
+			.headers((headers) -> pageHeaders(headers, " " + STYLE_OF_SWAGGER, address))
 			.exceptionHandling((exceptions) -> exceptions
 				.defaultAuthenticationEntryPointFor(new SignInEntryPoint(returnAddresses), browser)
 				.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
@@ -233,15 +244,18 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,
+	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String furtherStyles,
 			PublicAddress address) {
-		headers(headers, CONTENT_POLICY.formatted(widerStyles), address);
+		headers(headers, CONTENT_POLICY.formatted(furtherStyles), address);
 		headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
 	}
 
 	/** A proxy may end TLS: then the address tells that browsers come by it. */
 	private static void headers(HeadersConfigurer<HttpSecurity> headers, String contentPolicy, PublicAddress address) {
 		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(contentPolicy))
+			.permissionsPolicyHeader((permissions) -> permissions.policy(PERMISSIONS_POLICY))
+			.crossOriginOpenerPolicy((opener) -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+			.crossOriginResourcePolicy((resource) -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
 			.httpStrictTransportSecurity((transport) -> transport.includeSubDomains(false)
 				.requestMatcher((request) -> address.isHttps() || request.isSecure()));
 	}

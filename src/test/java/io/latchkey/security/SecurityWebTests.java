@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static io.latchkey.security.Forms.form;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -516,9 +517,12 @@ class SecurityWebTests {
 			mvc.perform(get("/v3/api-docs").session(signedIn())).andExpect(status().isOk());
 			mvc.perform(get("/swagger-ui/index.html").session(signedIn()))
 				.andExpect(status().isOk())
-				.andExpect(header().string("Content-Security-Policy", containsString("script-src 'self';")))
-				.andExpect(
-						header().string("Content-Security-Policy", containsString("style-src 'self' 'unsafe-inline'")));
+				.andExpect(header().string("Content-Security-Policy",
+						allOf(containsString("script-src 'self';"), containsString("style-src 'self' 'sha256-"),
+								not(containsString("unsafe")))))
+				.andExpect(header().string("Permissions-Policy", containsString("camera=()")))
+				.andExpect(header().string("Cross-Origin-Opener-Policy", "same-origin"))
+				.andExpect(header().string("Cross-Origin-Resource-Policy", "same-origin"));
 		}
 
 	}
