@@ -81,8 +81,7 @@ class EveryPageBrowserTests {
 				arguments("changes-none", "/changes?action=nothing-is-called-so"), arguments("help", "/help"),
 				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
 				arguments("secrets", "/settings/secrets"), arguments("own-sessions", "/account/sessions"),
-				arguments("search", "/search?q=alice"),
-				arguments("search-nothing", "/search?q=nothing-has-this-name"));
+				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
 	@ParameterizedTest(name = "{0}")
