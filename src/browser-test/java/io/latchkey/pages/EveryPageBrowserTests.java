@@ -80,8 +80,8 @@ class EveryPageBrowserTests {
 				arguments("logins-none", "/logins?identity=nobody"),
 				arguments("changes-none", "/changes?action=nothing-is-called-so"), arguments("help", "/help"),
 				arguments("settings", "/settings"), arguments("tokens", "/settings/tokens"),
-				arguments("secrets", "/settings/secrets"), arguments("search", "/search?q=alice"),
-				arguments("search-nothing", "/search?q=nothing-has-this-name"));
+				arguments("secrets", "/settings/secrets"), arguments("own-sessions", "/account/sessions"),
+				arguments("search", "/search?q=alice"), arguments("search-nothing", "/search?q=nothing-has-this-name"));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.latchkey.core.Contention;
 import io.latchkey.core.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -64,12 +65,16 @@ class BearerTokenFilter extends OncePerRequestFilter {
 					: Optional.empty();
 		}
 		catch (DataAccessException | TransactionException ex) {
-			if (!DatabaseOutage.isBehind(ex)) {
+			giveBack(address, wait);
+			if (DatabaseOutage.isBehind(ex)) {
+				unavailable(request, response, "database-unavailable", "5");
+			}
+			else if (Contention.isBehind(ex)) {
+				unavailable(request, response, "others-writing", "1");
+			}
+			else {
 				throw ex;
 			}
-			giveBack(address, wait);
-			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-			this.problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable");
 			return;
 		}
 		if (token.isPresent()) {
@@ -80,6 +85,12 @@ class BearerTokenFilter extends OncePerRequestFilter {
 		else {
 			refuse(request, response, wait);
 		}
+	}
+
+	private void unavailable(HttpServletRequest request, HttpServletResponse response, String code, String seconds)
+			throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+		this.problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, code);
 	}
 
 	private void giveBack(String address, Optional<Duration> wait) {

@@ -27,6 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -42,6 +44,16 @@ class SecurityConfiguration {
 	private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'%s; "
 			+ "img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
 			+ "object-src 'none'";
+
+	/**
+	 * The one style that Swagger's page brings in itself, and no other: another version
+	 * may have another.
+	 */
+	private static final String STYLE_OF_SWAGGER = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
+
+	/** No page asks for any of it. */
+	private static final String PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), "
+			+ "payment=(), usb=()";
 
 	/** The script is for all; whoever has an enrolment token may register with it. */
 	@Bean
@@ -111,7 +123,7 @@ class SecurityConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain documentationSecurity(HttpSecurity http, BearerTokenFilter bearerTokens, ApiRefusals refusals,
-			ReturnAddresses returnAddresses, SignedInSessions sessions, PublicAddress address) {
+			ReturnAddresses returnAddresses, SessionLifetimeFilter lifetime, PublicAddress address) {
 		MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 		browser.setUseEquals(true);
 		return http.securityMatcher("/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
@@ -119,13 +131,12 @@ class SecurityConfiguration {
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.logout(AbstractHttpConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-			// Swagger's page sets styles in its elements.
-			.headers((headers) -> pageHeaders(headers, " 'unsafe-inline'", address))
+			.headers((headers) -> pageHeaders(headers, " " + STYLE_OF_SWAGGER, address))
 			.exceptionHandling((exceptions) -> exceptions
 				.defaultAuthenticationEntryPointFor(new SignInEntryPoint(returnAddresses), browser)
 				.defaultAuthenticationEntryPointFor(refusals, (request) -> true)
 				.accessDeniedHandler(refusals))
-			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
+			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(bearerTokens, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
 				.hasRole(Role.AUDITOR.name())
@@ -138,7 +149,8 @@ class SecurityConfiguration {
 	@Order(3)
 	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
 			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
-			RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address, Clock clock) {
+			SessionLifetimeFilter lifetime, RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address,
+			Clock clock) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
@@ -152,7 +164,7 @@ class SecurityConfiguration {
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
-			.addFilterBefore(new SessionLifetimeFilter(sessions), SecurityContextHolderFilter.class)
+			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
 			.headers((headers) -> pageHeaders(headers, "", address))
 			.exceptionHandling(
@@ -175,6 +187,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 			.permitAll()
+			.requestMatchers("/account/**")
+			.hasRole(Role.AUDITOR.name())
 			.requestMatchers("/settings/tokens/**", "/settings/secrets/**", "/clusters/*/inter-node/take",
 					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
@@ -197,6 +211,21 @@ class SecurityConfiguration {
 		return new BearerTokenFilter(tokens, new AttemptLimiter(60, Duration.ofMinutes(1), clock), refusals, problems);
 	}
 
+	@Bean
+	SessionLifetimeFilter sessionLifetimeFilter(SignedInSessions sessions, SignInUsers users, PlainPage page) {
+		return new SessionLifetimeFilter(sessions, users, page);
+	}
+
+	/**
+	 * It belongs into two of the chains, as the next does, and not before every request.
+	 */
+	@Bean
+	FilterRegistrationBean<SessionLifetimeFilter> sessionLifetimeFilterRegistration(SessionLifetimeFilter filter) {
+		FilterRegistrationBean<SessionLifetimeFilter> registration = new FilterRegistrationBean<>(filter);
+		registration.setEnabled(false);
+		return registration;
+	}
+
 	/** It belongs into two of the chains, and not before every request. */
 	@Bean
 	FilterRegistrationBean<BearerTokenFilter> bearerTokenFilterRegistration(BearerTokenFilter filter) {
@@ -215,15 +244,18 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String widerStyles,
+	private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers, String furtherStyles,
 			PublicAddress address) {
-		headers(headers, CONTENT_POLICY.formatted(widerStyles), address);
+		headers(headers, CONTENT_POLICY.formatted(furtherStyles), address);
 		headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
 	}
 
 	/** A proxy may end TLS: then the address tells that browsers come by it. */
 	private static void headers(HeadersConfigurer<HttpSecurity> headers, String contentPolicy, PublicAddress address) {
 		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(contentPolicy))
+			.permissionsPolicyHeader((permissions) -> permissions.policy(PERMISSIONS_POLICY))
+			.crossOriginOpenerPolicy((opener) -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+			.crossOriginResourcePolicy((resource) -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
 			.httpStrictTransportSecurity((transport) -> transport.includeSubDomains(false)
 				.requestMatcher((request) -> address.isHttps() || request.isSecure()));
 	}

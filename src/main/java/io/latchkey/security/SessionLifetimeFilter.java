@@ -2,31 +2,57 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
+import io.latchkey.core.DatabaseOutage;
+import io.latchkey.security.SignedInSessionRepository.Row;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session whose time is up, before anything is asked of it.
+ * Ends a session whose time is up, and takes one up that another process began, before
+ * anything is asked of it.
  */
 class SessionLifetimeFilter extends OncePerRequestFilter {
 
 	private final SignedInSessions sessions;
 
-	SessionLifetimeFilter(SignedInSessions sessions) {
+	private final SignInUsers users;
+
+	private final PlainPage page;
+
+	SessionLifetimeFilter(SignedInSessions sessions, SignInUsers users, PlainPage page) {
 		this.sessions = sessions;
+		this.users = users;
+		this.page = page;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		HttpSession session = request.getSession(false);
-		if (session != null) {
-			this.sessions.endIfOver(session);
+		try {
+			look(request);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			if (!DatabaseOutage.isBehind(ex)) {
+				throw ex;
+			}
+			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+			response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+			this.page.write(response, "page.error.5xx");
+			return;
 		}
 		chain.doFilter(request, response);
 	}
@@ -36,6 +62,33 @@ class SessionLifetimeFilter extends OncePerRequestFilter {
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		String path = request.getServletPath();
 		return path.startsWith("/assets/") || path.startsWith("/webjars/");
+	}
+
+	private void look(HttpServletRequest request) {
+		SignedInSession known = SignedInSession.of(request.getSession(false));
+		if (known != null) {
+			this.sessions.endIfOver(known);
+		}
+		else {
+			this.sessions.open(request).ifPresent((row) -> takeUp(row, request));
+		}
+	}
+
+	/** With the rights that the user has now. */
+	private void takeUp(Row row, HttpServletRequest request) {
+		UserDetails user;
+		try {
+			user = this.users.loadUserByUsername(row.username());
+		}
+		catch (UsernameNotFoundException ex) {
+			this.sessions.end(row, SessionEnded.Cause.PASSWORD_SET);
+			return;
+		}
+		HttpSession session = request.getSession(true);
+		SignInUser signedIn = new SignInUser(user.getUsername(), "", row.passwordMark(), user.getAuthorities());
+		session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, new SecurityContextImpl(
+				UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities())));
+		this.sessions.keep(row, session);
 	}
 
 }

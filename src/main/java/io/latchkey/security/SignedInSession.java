@@ -1,10 +1,8 @@
 package io.latchkey.security;
 
 import java.io.Serializable;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
@@ -12,8 +10,8 @@ import jakarta.servlet.http.HttpSessionBindingListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sign-in, as its session keeps it; leaves the list when the session ends, however
- * that comes.
+ * A sign-in, as the process keeps it in a session of its own; tells when that session
+ * ends, however that comes.
  */
 final class SignedInSession implements HttpSessionBindingListener, Serializable {
 
@@ -21,31 +19,22 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	private static final String ATTRIBUTE = SignedInSession.class.getName();
 
-	private final SignedIn signedIn;
-
-	private final Instant since;
-
-	private final String passwordMark;
+	private final transient SignedInSessionRepository.Row row;
 
 	private final transient HttpSession session;
 
-	private final transient Consumer<SignedInSession> leaves;
-
-	private final transient Consumer<SessionEnded> ended;
+	private final transient BiConsumer<SignedInSession, SessionEnded.Cause> ended;
 
 	private final transient AtomicReference<SessionEnded.@Nullable Cause> cause = new AtomicReference<>();
 
 	/**
-	 * @param leaves takes it from the list
-	 * @param ended is told why, once it has
+	 * @param row as it stood when the process came to know it
+	 * @param ended is told why it ended
 	 */
-	SignedInSession(SignedIn signedIn, Instant since, String passwordMark, HttpSession session,
-			Consumer<SignedInSession> leaves, Consumer<SessionEnded> ended) {
-		this.signedIn = signedIn;
-		this.since = since;
-		this.passwordMark = passwordMark;
+	SignedInSession(SignedInSessionRepository.Row row, HttpSession session,
+			BiConsumer<SignedInSession, SessionEnded.Cause> ended) {
+		this.row = row;
 		this.session = session;
-		this.leaves = leaves;
 		this.ended = ended;
 	}
 
@@ -67,7 +56,7 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 		}
 		catch (IllegalStateException ex) {
 			// It ended at the same moment.
-			this.leaves.accept(this);
+			this.ended.accept(this, cause);
 		}
 	}
 
@@ -78,34 +67,15 @@ final class SignedInSession implements HttpSessionBindingListener, Serializable 
 
 	@Override
 	public void valueUnbound(HttpSessionBindingEvent event) {
-		this.leaves.accept(this);
 		willEnd(SessionEnded.Cause.UNUSED);
-		SessionEnded.Cause cause = this.cause.get();
-		if (cause != null) {
-			this.ended.accept(new SessionEnded(username(), this.signedIn.address(), this.since, cause));
+		SessionEnded.Cause why = this.cause.get();
+		if (why != null) {
+			this.ended.accept(this, why);
 		}
 	}
 
-	String username() {
-		return this.signedIn.username();
-	}
-
-	boolean isOlder(Instant limit) {
-		return this.since.isBefore(limit);
-	}
-
-	/** Whether the user's password is still the one that it began with. */
-	boolean hasMark(Optional<String> mark) {
-		return mark.filter(this.passwordMark::equals).isPresent();
-	}
-
-	long lastUsed() {
-		try {
-			return this.session.getLastAccessedTime();
-		}
-		catch (IllegalStateException ex) {
-			return Long.MIN_VALUE;
-		}
+	SignedInSessionRepository.Row row() {
+		return this.row;
 	}
 
 }

@@ -2,16 +2,15 @@ package io.latchkey.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 import io.latchkey.core.AuditableEvent;
+import io.latchkey.security.SignedInSessionRepository.Row;
 import io.latchkey.users.Passwords;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
@@ -33,14 +33,17 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The sessions of people who signed in; there are no others. Each user has so many, all
- * together so many: the one that was not used for longest makes room for a new one. A
- * session ends after a while without a request, which the server sees to, and a day after
- * sign-in in any case, and with the password that it began with. Where each began and why
- * it ended is on record, except that a stop of Latchkey ends all of them.
+ * The sessions of people who signed in; there are no others. Each is a row in the
+ * database, which alone says whether it goes on, and lasts over a restart. Each user has
+ * so many, all together so many: the one that was not used for longest makes room for a
+ * new one. A session ends after a while without a request, a day after sign-in in any
+ * case, and with the password that it began with. Where each began and why it ended is on
+ * record, once, by whichever request or instance took its row away.
  */
 @Component
 class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
+
+	static final String COOKIE = "latchkey-session";
 
 	static final int MOST_OF_A_USER = 20;
 
@@ -48,37 +51,38 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 
 	static final Duration LONGEST = Duration.ofHours(24);
 
+	/** How exactly the last use is known. */
+	private static final Duration GRAIN = Duration.ofMinutes(1);
+
 	private static final Logger LOGGER = LoggerFactory.getLogger(SignedInSessions.class);
 
-	private final Set<SignedInSession> sessions = ConcurrentHashMap.newKeySet();
+	private final Set<SignedInSession> here = ConcurrentHashMap.newKeySet();
 
-	private final int mostOfAUser;
+	private final SignedInSessionRepository rows;
 
-	private final int most;
+	private final Passwords passwords;
 
-	private final Function<String, Optional<String>> passwordMarks;
+	private final SiteCookies cookies;
 
 	private final ApplicationEventPublisher events;
 
 	private final TransactionOperations transactions;
 
+	private final Duration unused;
+
 	private final Clock clock;
 
 	private volatile boolean closed;
 
-	@Autowired
-	SignedInSessions(Passwords passwords, ApplicationEventPublisher events, TransactionOperations transactions,
-			Clock clock) {
-		this(MOST_OF_A_USER, MOST, passwords::markOf, events, transactions, clock);
-	}
-
-	SignedInSessions(int mostOfAUser, int most, Function<String, Optional<String>> passwordMarks,
-			ApplicationEventPublisher events, TransactionOperations transactions, Clock clock) {
-		this.mostOfAUser = mostOfAUser;
-		this.most = most;
-		this.passwordMarks = passwordMarks;
+	SignedInSessions(SignedInSessionRepository rows, Passwords passwords, SiteCookies cookies,
+			ApplicationEventPublisher events, TransactionOperations transactions,
+			@Value("${server.servlet.session.timeout:8h}") Duration unused, Clock clock) {
+		this.rows = rows;
+		this.passwords = passwords;
+		this.cookies = cookies;
 		this.events = events;
 		this.transactions = transactions;
+		this.unused = unused;
 		this.clock = clock;
 	}
 
@@ -89,8 +93,12 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	@Override
 	public void onAuthentication(Authentication authentication, HttpServletRequest request,
 			HttpServletResponse response) {
-		SignedIn signedIn = new SignedIn(authentication.getName(), ClientAddress.of(request.getRemoteAddr()));
-		record(signedIn);
+		SessionSecret secret = SessionSecret.generate();
+		Row row = row(authentication, request, secret);
+		this.transactions.executeWithoutResult((status) -> {
+			this.events.publishEvent(new SignedIn(row.username(), row.address()));
+			this.rows.insert(row);
+		});
 		SignedInSession before = SignedInSession.of(request.getSession(false));
 		if (before != null) {
 			before.willEnd(SessionEnded.Cause.SIGNED_IN_AGAIN);
@@ -98,7 +106,9 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		if (request.getSession(false) != null) {
 			request.changeSessionId();
 		}
-		begin(signedIn, SignInUser.of(authentication).passwordMark(), request.getSession(true));
+		this.cookies.write(request, response, COOKIE, secret.text(), null);
+		keep(row, request.getSession(true));
+		makeRoom(row.username());
 	}
 
 	/** Says why the session is about to end. */
@@ -108,76 +118,128 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		SignedInSession signedIn = SignedInSession.of(request.getSession(false));
 		if (signedIn != null) {
 			signedIn.willEnd(SessionEnded.Cause.SIGNED_OUT);
+			this.cookies.write(request, response, COOKIE, "", Duration.ZERO);
 		}
 	}
 
 	/** Ends the session if it is over, or its user got another password. */
-	void endIfOver(HttpSession session) {
-		SignedInSession signedIn = SignedInSession.of(session);
-		if (signedIn == null) {
-			return;
+	void endIfOver(SignedInSession session) {
+		Optional<Row> row = this.rows.find(session.row().idHash());
+		SessionEnded.Cause cause = row.map(this::over)
+			.orElse(Optional.of(SessionEnded.Cause.ENDED_BY_OWNER))
+			.orElse(null);
+		if (cause != null) {
+			session.end(cause);
 		}
-		if (signedIn.isOlder(this.clock.instant().minus(LONGEST))) {
-			signedIn.end(SessionEnded.Cause.TOO_OLD);
+		else {
+			row.ifPresent(this::markUsed);
 		}
-		else if (!signedIn.hasMark(this.passwordMarks.apply(signedIn.username()))) {
-			signedIn.end(SessionEnded.Cause.PASSWORD_SET);
+	}
+
+	/** What the browser's cookie names, if it goes on. */
+	Optional<Row> open(HttpServletRequest request) {
+		String text = this.cookies.read(request, COOKIE, SessionSecret.LENGTH);
+		if (text == null || text.length() != SessionSecret.LENGTH) {
+			return Optional.empty();
 		}
+		Optional<Row> row = this.rows.find(new SessionSecret(text).hash());
+		Optional<SessionEnded.Cause> cause = row.flatMap(this::over);
+		cause.ifPresent((why) -> end(row.orElseThrow(), why));
+		return cause.isPresent() ? Optional.empty() : row;
+	}
+
+	/** Has the process know it, in a session of its own. */
+	void keep(Row row, HttpSession session) {
+		SignedInSession kept = new SignedInSession(row, session, this::ended);
+		this.here.add(kept);
+		kept.begin();
+		markUsed(row);
+	}
+
+	/** Ends it here, and wherever else it is known with the next request. */
+	void end(Row row, SessionEnded.Cause cause) {
+		this.here.stream()
+			.filter((session) -> session.row().idHash().equals(row.idHash()))
+			.forEach((session) -> session.end(cause));
+		record(row, cause);
+	}
+
+	List<Row> of(String username) {
+		return this.rows.of(username).stream().filter((row) -> over(row).isEmpty()).toList();
 	}
 
 	int count() {
-		return this.sessions.size();
+		return this.here.size();
 	}
 
-	/** The server ends all sessions after the database was closed. */
+	/** The server ends all sessions after the database was closed; their rows stay. */
 	@EventListener(ContextClosedEvent.class)
 	void close() {
 		this.closed = true;
 	}
 
-	private void ended(SessionEnded ended) {
+	private Row row(Authentication authentication, HttpServletRequest request, SessionSecret secret) {
+		Instant now = this.clock.instant();
+		return new Row(0, secret.hash(), authentication.getName(), SignInUser.of(authentication).passwordMark(),
+				ClientAddress.of(request.getRemoteAddr()), BrowserNames.of(request.getHeader(HttpHeaders.USER_AGENT)),
+				now, now);
+	}
+
+	private Optional<SessionEnded.Cause> over(Row row) {
+		Instant now = this.clock.instant();
+		if (row.since().isBefore(now.minus(LONGEST))) {
+			return Optional.of(SessionEnded.Cause.TOO_OLD);
+		}
+		if (row.lastUsedAt().isBefore(now.minus(this.unused))) {
+			return Optional.of(SessionEnded.Cause.UNUSED);
+		}
+		return this.passwords.markOf(row.username()).filter(row.passwordMark()::equals).isPresent() ? Optional.empty()
+				: Optional.of(SessionEnded.Cause.PASSWORD_SET);
+	}
+
+	private void markUsed(Row row) {
+		Instant now = this.clock.instant();
+		if (!now.isBefore(row.lastUsedAt().plus(GRAIN))) {
+			this.rows.markUsed(row.idHash(), now, now.minus(GRAIN));
+		}
+	}
+
+	private void makeRoom(String username) {
+		Instant now = this.clock.instant();
+		this.rows.over(now.minus(this.unused), now.minus(LONGEST))
+			.forEach((row) -> end(row, over(row).orElse(SessionEnded.Cause.UNUSED)));
+		List<Row> leaving = new ArrayList<>(this.rows.beyond(username, MOST_OF_A_USER));
+		leaving.addAll(this.rows.beyond(MOST));
+		for (Row oldest : leaving) {
+			LOGGER.info("A session of '{}' makes room for a new one of '{}'", oldest.username(), username);
+			end(oldest, SessionEnded.Cause.MADE_ROOM);
+		}
+	}
+
+	private void ended(SignedInSession session, SessionEnded.Cause cause) {
+		this.here.remove(session);
 		if (this.closed) {
 			return;
 		}
 		try {
-			record(ended);
+			record(session.row(), cause);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			LOGGER.warn("The end of a session of '{}' could not be put on record", ended.username(), ex);
+			LOGGER.warn("The end of a session of '{}' could not be put on record", session.row().username(), ex);
 		}
 	}
 
-	private void record(AuditableEvent event) {
-		this.transactions.executeWithoutResult((status) -> this.events.publishEvent(event));
-	}
-
-	private void begin(SignedIn signedIn, String passwordMark, HttpSession session) {
-		SignedInSession begun = new SignedInSession(signedIn, this.clock.instant(), passwordMark, session,
-				this.sessions::remove, this::ended);
-		begun.begin();
-		for (SignedInSession oldest : makeRoom(begun)) {
-			LOGGER.info("A session of '{}' makes room for a new one of '{}'", oldest.username(), begun.username());
-			oldest.end(SessionEnded.Cause.MADE_ROOM);
-		}
-	}
-
-	private synchronized List<SignedInSession> makeRoom(SignedInSession begun) {
-		List<SignedInSession> leaving = new ArrayList<>(
-				beyond(this.mostOfAUser, (other) -> other.username().equals(begun.username())));
-		leaving.addAll(beyond(this.most, (other) -> true));
-		this.sessions.add(begun);
-		return leaving;
-	}
-
-	/** Takes those from the list that were not used for longest. */
-	private List<SignedInSession> beyond(int most, Predicate<SignedInSession> of) {
-		List<SignedInSession> found = this.sessions.stream()
-			.filter(of)
-			.sorted(Comparator.comparingLong(SignedInSession::lastUsed).reversed())
-			.skip(most - 1L)
-			.toList();
-		found.forEach(this.sessions::remove);
-		return found;
+	/** What another process still uses isn't unused. */
+	private void record(Row row, SessionEnded.Cause cause) {
+		this.transactions.executeWithoutResult((status) -> {
+			boolean gone = (cause == SessionEnded.Cause.UNUSED)
+					? this.rows.deleteUnused(row.idHash(), this.clock.instant().minus(this.unused).plus(GRAIN))
+					: this.rows.delete(row.idHash());
+			if (gone) {
+				AuditableEvent event = new SessionEnded(row.username(), row.address(), row.since(), cause);
+				this.events.publishEvent(event);
+			}
+		});
 	}
 
 }

@@ -59,6 +59,13 @@ class RolesWebTests extends PagesTest {
 			GET /sign-in
 			""";
 
+	/** Their own things: nothing in the address, or sent, says whose. */
+	private static final String MEMBER = """
+			GET /account/sessions
+			POST /account/sessions/end-others
+			POST /account/sessions/{id}/end
+			""";
+
 	private static final String AUDITOR = """
 			GET /
 			GET /add/cluster
@@ -381,7 +388,7 @@ class RolesWebTests extends PagesTest {
 
 	@Test
 	void eachCallStandsHere() {
-		assertThat(calls(ANYBODY, AUDITOR, OPERATOR, ADMIN)).doesNotHaveDuplicates()
+		assertThat(calls(ANYBODY, MEMBER, AUDITOR, OPERATOR, ADMIN)).doesNotHaveDuplicates()
 			.containsExactlyInAnyOrderElementsOf(mappedCalls());
 	}
 
@@ -410,7 +417,7 @@ class RolesWebTests extends PagesTest {
 		Map<String, Integer> wrong = new TreeMap<>();
 		for (String call : mappedCalls()) {
 			int status = status(call, role, token);
-			boolean allowed = calls(ANYBODY, AUDITOR).contains(call)
+			boolean allowed = calls(ANYBODY, MEMBER, AUDITOR).contains(call)
 					|| (role == Role.OPERATOR && calls(OPERATOR).contains(call));
 			boolean asItShould = allowed ? status != 500 && status != 401 && status != 403 : status == 403;
 			if (!asItShould) {
@@ -423,7 +430,7 @@ class RolesWebTests extends PagesTest {
 	@Test
 	void strangersAreAnsweredNothingElse() throws Exception {
 		Map<String, Integer> wrong = new TreeMap<>();
-		for (String call : calls(AUDITOR, OPERATOR, ADMIN)) {
+		for (String call : calls(MEMBER, AUDITOR, OPERATOR, ADMIN)) {
 			boolean page = !call.contains(" /api/");
 			MockHttpServletRequestBuilder request = requestOf(call);
 			int status = this.mvc.perform(page ? request.with(form()) : request).andReturn().getResponse().getStatus();
@@ -437,11 +444,11 @@ class RolesWebTests extends PagesTest {
 	private static String matrix(String title, boolean api) {
 		StringBuilder text = new StringBuilder(
 				"\n## " + title + "\n\n| | nobody | AUDITOR | OPERATOR | ADMIN |\n| --- | :-: | :-: | :-: | :-: |\n");
-		calls(ANYBODY, AUDITOR, OPERATOR, ADMIN).stream()
+		calls(ANYBODY, MEMBER, AUDITOR, OPERATOR, ADMIN).stream()
 			.filter((call) -> call.contains(" /api/") == api)
 			.sorted(Comparator.comparing((String call) -> call.substring(call.indexOf(' '))))
 			.forEach((call) -> text.append("| `%s` | %s | %s | %s | ✓ |\n".formatted(call, mark(call, ANYBODY),
-					mark(call, ANYBODY, AUDITOR), mark(call, ANYBODY, AUDITOR, OPERATOR))));
+					mark(call, ANYBODY, MEMBER, AUDITOR), mark(call, ANYBODY, MEMBER, AUDITOR, OPERATOR))));
 		return text.toString();
 	}
 

@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static io.latchkey.security.Forms.form;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -375,6 +376,30 @@ class SecurityWebTests {
 			mvc.perform(get("/page").session(signedIn())).andExpect(status().isOk());
 		}
 
+		/**
+		 * As after a restart: the browser still has its cookies, and the server nothing.
+		 */
+		@Test
+		void takesASessionUpThatAnotherProcessBegan() throws Exception {
+			comeFromAnotherAddress();
+			ResultActions signIn = signIn("admin", PASSWORD);
+			Cookie cookie = signIn.andReturn().getResponse().getCookie(SignedInSessions.COOKIE);
+			assertThat(cookie).isNotNull();
+			MockHttpSession before = (MockHttpSession) signIn.andReturn().getRequest().getSession();
+			String token = mvc.perform(get("/assets/form").session(before))
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			ResultActions again = mvc.perform(get("/page").cookie(cookie)).andExpect(status().isOk());
+			MockHttpSession after = (MockHttpSession) again.andReturn().getRequest().getSession();
+			assertThat(after.getId()).isNotEqualTo(before.getId());
+			mvc.perform(post("/page").session(after).param("_csrf", token)).andExpect(status().isOk());
+			mvc.perform(post("/page").cookie(cookie)).andExpect(status().isForbidden());
+			mvc.perform(post("/sign-out").session(after).with(form())).andExpect(redirectedUrl("/sign-in?signed-out"));
+			mvc.perform(get("/page").cookie(cookie)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+			mvc.perform(get("/page").session(before)).andExpect(redirectedUrlPattern("/sign-in?to=*"));
+		}
+
 		@Test
 		void givesTheSessionAnotherIdAtSignIn() throws Exception {
 			MockHttpSession session = new MockHttpSession();
@@ -492,9 +517,12 @@ class SecurityWebTests {
 			mvc.perform(get("/v3/api-docs").session(signedIn())).andExpect(status().isOk());
 			mvc.perform(get("/swagger-ui/index.html").session(signedIn()))
 				.andExpect(status().isOk())
-				.andExpect(header().string("Content-Security-Policy", containsString("script-src 'self';")))
-				.andExpect(
-						header().string("Content-Security-Policy", containsString("style-src 'self' 'unsafe-inline'")));
+				.andExpect(header().string("Content-Security-Policy",
+						allOf(containsString("script-src 'self';"), containsString("style-src 'self' 'sha256-"),
+								not(containsString("unsafe")))))
+				.andExpect(header().string("Permissions-Policy", containsString("camera=()")))
+				.andExpect(header().string("Cross-Origin-Opener-Policy", "same-origin"))
+				.andExpect(header().string("Cross-Origin-Resource-Policy", "same-origin"));
 		}
 
 	}
