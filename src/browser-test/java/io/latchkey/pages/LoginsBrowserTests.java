@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,15 @@ class LoginsBrowserTests {
 		inEveryLook("node-uses", "/nodes/" + NODE);
 		inEveryLook("node-sessions-unasked", "/nodes/" + NODE + "/sessions");
 		inEveryLook("grants-unused-none", "/grants/unused?days=90");
+	}
+
+	@Test
+	void tellWhoCouldLogIn() {
+		inEveryLook("access-unasked", "/access");
+		inEveryLook("access", "/access?node=" + NODE);
+		inEveryLook("access-day", "/access?node=" + NODE + "&when=" + LocalDate.now(ZoneOffset.UTC));
+		inEveryLook("access-nobody", "/access?node=" + NODE + "&account=nobody");
+		inEveryLook("access-when", "/access?identity=alice&when=yesterday");
 	}
 
 	private void inEveryLook(String name) {

@@ -3,7 +3,8 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "secrets", "audit", "identity", "inventory", "internode",
 		"grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys", "removal",
-		"delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security" })
+		"delivery", "logins", "access", "enrolment", "imports", "registration", "diagnosis", "passwords", "users",
+		"security" })
 @NullMarked
 package io.latchkey.api;
 

@@ -4,8 +4,8 @@
  */
 @ApplicationModule(allowedDependencies = { "openssh", "core", "https", "secrets", "audit", "identity", "inventory",
 		"internode", "grants", "desired", "ssh", "nodestate", "leaving", "managementkeys", "keypairs", "foreignkeys",
-		"removal", "delivery", "logins", "enrolment", "imports", "registration", "diagnosis", "passwords", "users",
-		"security" })
+		"removal", "delivery", "logins", "access", "enrolment", "imports", "registration", "diagnosis", "passwords",
+		"users", "security" })
 @NullMarked
 package io.latchkey.pages;
 

@@ -68,10 +68,13 @@ class RolesWebTests extends PagesTest {
 
 	private static final String AUDITOR = """
 			GET /
+			GET /access
+			GET /access.csv
 			GET /add/cluster
 			GET /add/identity
 			GET /add/node
 			GET /add/team
+			GET /api/v1/access
 			GET /api/v1/audit
 			GET /api/v1/audit/export
 			GET /api/v1/audit/keys
