@@ -2,6 +2,7 @@ package io.latchkey.logins;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,7 @@ class NodeQuestionsTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return node.toUpperCase();
+		return node.toUpperCase(Locale.ROOT);
 	}
 
 }

@@ -154,6 +154,7 @@ class LoginsSshdTests extends JobOnSshd {
 		Grant grant = grant(person, node, "deploy", Duration.ofHours(1));
 		settled(grant);
 		try (SshSession session = ssh().open("deploy", granted); SshSession other = ssh().open("deploy", foreign)) {
+			assertThat(session.isOpen() && other.isOpen()).isTrue();
 			assertThat(this.sessions.on(node.name()).sessions()).hasSize(2);
 			look("/api/v1/identities/{it}/sessions/look", person).andExpect(status().isOk())
 				.andExpect(jsonPath("$.sessions.length()").value(1))
