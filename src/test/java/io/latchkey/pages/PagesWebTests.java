@@ -428,8 +428,10 @@ class PagesWebTests extends PagesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/grants/{grant}/sessions", "/identities/alice/sessions" })
 	void saysThatNobodyIsInWhereNoNodeCanBeAsked(String path) throws Exception {
-		send(path.replace("{grant}", grantId()), Map.of()).andExpect(status().isOk())
-			.andExpect(content().string(containsString("Nobody is in")));
+		String here = path.replace("{grant}", grantId());
+		this.mvc.perform(get(here).with(administrator()))
+			.andExpect(content().string(containsString("action=\"" + here + "\"")));
+		send(here, Map.of()).andExpect(status().isOk()).andExpect(content().string(containsString("Nobody is in")));
 	}
 
 	@Test
