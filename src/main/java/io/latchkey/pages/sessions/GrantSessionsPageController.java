@@ -43,7 +43,7 @@ class GrantSessionsPageController {
 		Grant grant = grant(id);
 		model.addAttribute("grant", grant);
 		model.addAttribute("id", Long.toString(grant.id().value()));
-		model.addAttribute("here", here(grant));
+		model.addAttribute("sessionsAt", here(grant));
 		return VIEW;
 	}
 

@@ -38,7 +38,7 @@ class IdentitySessionsPageController {
 	String show(@PathVariable String name, Model model) {
 		Form.in(model, Map.of());
 		model.addAttribute("name", this.identities.get(name).name());
-		model.addAttribute("here", here(name));
+		model.addAttribute("sessionsAt", here(name));
 		return VIEW;
 	}
 

@@ -65,7 +65,7 @@ class OpenSessionsController {
 
 	private String describe(String name, Model model) {
 		model.addAttribute("node", this.nodes.get(name));
-		model.addAttribute("here", here(name));
+		model.addAttribute("sessionsAt", here(name));
 		Form.in(model, Map.of());
 		return VIEW;
 	}
