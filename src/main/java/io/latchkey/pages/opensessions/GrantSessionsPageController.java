@@ -1,4 +1,4 @@
-package io.latchkey.pages.sessions;
+package io.latchkey.pages.opensessions;
 
 import java.util.Map;
 
