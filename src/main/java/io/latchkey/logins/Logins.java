@@ -81,11 +81,12 @@ public class Logins {
 
 	/** Where these keys let in, by account, the last first. */
 	public List<KeyUse> usesOf(Collection<Fingerprint> keys) {
-		return this.uses.ofKeys(keys.stream().map(Fingerprint::value).collect(Collectors.toSet()))
-			.stream()
-			.sorted(Comparator.comparing(KeyUse::at).reversed())
-			.limit(MOST_USES)
-			.toList();
+		return lastFirst(this.uses.ofKeys(keys.stream().map(Fingerprint::value).collect(Collectors.toSet())));
+	}
+
+	/** Where this grant let in, by key, node and account, the last first. */
+	public List<KeyUse> usesOfGrant(long grant) {
+		return lastFirst(this.uses.ofGrants(Set.of(grant)));
 	}
 
 	/** Of each of these grants when it last let anybody in, where it ever did. */
@@ -138,6 +139,10 @@ public class Logins {
 		}
 		this.uses.deleteBefore(before);
 		this.addresses.deleteBefore(before);
+	}
+
+	private static List<KeyUse> lastFirst(List<KeyUse> uses) {
+		return uses.stream().sorted(Comparator.comparing(KeyUse::at).reversed()).limit(MOST_USES).toList();
 	}
 
 	private static KeyUse later(KeyUse one, KeyUse other) {

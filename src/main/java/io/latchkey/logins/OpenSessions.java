@@ -73,7 +73,10 @@ public class OpenSessions {
 	 * @throws InvalidInputException when the node is not enrolled
 	 */
 	public SessionsNow on(String nodeName) {
-		Node node = enrolled(nodeName);
+		return on(enrolled(nodeName));
+	}
+
+	SessionsNow on(Node node) {
 		return talk(node, (conversation) -> {
 			OpenSessionsAnswer answer = conversation.openSessions();
 			return new SessionsNow(node.name(), this.clock.instant(), whose(node, conversation, answer),
@@ -116,10 +119,14 @@ public class OpenSessions {
 	private Node enrolled(String name) {
 		NoTransaction.require();
 		Node node = this.nodes.get(name);
-		if (!node.enrolled() || node.hostKeys().isEmpty()) {
+		if (!canBeAsked(node)) {
 			throw new InvalidInputException(Fault.of("node", "node.not-enrolled", name));
 		}
 		return node;
+	}
+
+	static boolean canBeAsked(Node node) {
+		return node.enrolled() && !node.hostKeys().isEmpty();
 	}
 
 	private <T> T talk(Node node, Function<NodeConversation, T> talk, Function<String, T> failed) {

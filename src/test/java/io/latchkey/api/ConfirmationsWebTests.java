@@ -102,6 +102,30 @@ class ConfirmationsWebTests {
 	}
 
 	@Test
+	void revokesSeveralGrantsOnceConfirmedAndAllOrNone() {
+		teamOnANode("cfm-several");
+		String grant = """
+				{"subject": "identity:cfm-several-person", "target": "node:cfm-several-node", "account": "%s"}""";
+		String first = this.api.post("/grants", grant.formatted("deploy")).body().at("/id").toString();
+		String second = this.api.post("/grants", grant.formatted("root")).body().at("/id").toString();
+		String both = "{\"grants\": [%s, %s]}".formatted(first, second);
+
+		Answer asked = this.api.post("/grants/revoke", both);
+		assertThat(asked.problem()).isEqualTo("/problems/confirmation-needed");
+		assertThat(this.api.get("/grants/" + first).text("/status")).isEqualTo("ACTIVE");
+		Answer other = this.api.post("/grants/revoke?confirm=" + asked.text("/digest"),
+				"{\"grants\": [%s]}".formatted(first));
+		assertThat(other.problem()).as("another preview was confirmed").isEqualTo("/problems/confirmation-needed");
+		Answer revoked = this.api.post("/grants/revoke?confirm=" + asked.text("/digest"), both);
+		assertThat(revoked.status()).isEqualTo(200);
+		assertThat(revoked.body().findValuesAsString("status")).containsExactly("REVOKED", "REVOKED");
+
+		assertThat(this.api.post("/grants/revoke", "{}").status()).isEqualTo(422);
+		assertThat(this.api.post("/grants/revoke", "{\"grants\": [-1]}").status()).isEqualTo(422);
+		assertThat(this.api.post("/grants/revoke", "{\"grants\": [999999]}").status()).isEqualTo(404);
+	}
+
+	@Test
 	void asksBeforeAForeignKeyIsRemoved() {
 		String body = "{\"fingerprints\": [\"%s\"]}".formatted(foreignKeyOn("cfm-foreign"));
 		Answer refused = this.api.post("/foreign-keys/remove", body);

@@ -143,6 +143,23 @@ class LoginEventTests {
 			.isEqualTo(new LoginEvent.Accepted("publickey", "root", "192.0.2.7", 5, null, null));
 		assertThat(event("PAM password auth succeeded for 'root' from 2001:db8::7:5"))
 			.isEqualTo(new LoginEvent.Accepted("password", "root", "2001:db8::7", 5, null, null));
+		assertThat(event("Auth succeeded with blank password for 'root' from 192.0.2.7:5"))
+			.isEqualTo(new LoginEvent.Accepted("none", "root", "192.0.2.7", 5, null, null));
+		assertThat(event("Exit before auth from <192.0.2.7:5>: (user 'root', 0 fails): Disconnect received"))
+			.isEqualTo(new LoginEvent.Refused(null, "root", "192.0.2.7", 5, null));
+	}
+
+	/** One of several methods is not enough, and the other says so when it comes. */
+	@Test
+	void takesNoPartForAWhole() {
+		assertThat(LogLine
+			.ofOwnFile("Pubkey auth succeeded for 'root' with ssh-ed25519 key " + KEY
+					+ " from 192.0.2.7:5, extra auth required")
+			.orElseThrow()
+			.event()).isEmpty();
+		assertThat(LogLine.ofOwnFile("Partial publickey for root from 192.0.2.7 port 5 ssh2: ED25519 " + KEY)
+			.orElseThrow()
+			.event()).isEmpty();
 	}
 
 	private static LoginEvent event(String message) {

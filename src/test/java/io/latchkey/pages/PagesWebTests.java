@@ -85,10 +85,13 @@ class PagesWebTests extends PagesTest {
 	@ValueSource(strings = { "/", "/overview", "/grants", "/grants?q=ops&subject=ops&target=prod&status=ACTIVE",
 			"/grants?sort=subject,desc&size=20", "/grants/new", "/grants/new?subject=team:ops", "/grants/{grant}",
 			"/grants/{grant}/delivery", "/grants/{grant}/revoke", "/grants/{grant}/close-every-way",
-			"/grants/{grant}/extend", "/grants/preview?subject=ops&target=prod&account=root&until=none",
-			"/grants/preview", "/identities", "/identities?q=nobody", "/identities/alice", "/identities/alice/edit",
-			"/identities/alice/add-key", "/identities/alice/suspend", "/identities/alice/delete", "/add/identity",
-			"/teams", "/teams/ops", "/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
+			"/grants/{grant}/extend", "/grants/{grant}/sessions",
+			"/grants/{grant}/sessions/end?node=web1&account=root&process=1&start=2", "/identities/alice/sessions",
+			"/identities/alice/sessions/end?node=web1&account=root&process=1&start=2",
+			"/grants/preview?subject=ops&target=prod&account=root&until=none", "/grants/preview", "/identities",
+			"/identities?q=nobody", "/identities/alice", "/identities/alice/edit", "/identities/alice/add-key",
+			"/identities/alice/suspend", "/identities/alice/delete", "/add/identity", "/teams", "/teams/ops",
+			"/teams/ops/delete", "/teams/ops/members/alice/remove", "/add/team", "/nodes",
 			"/nodes?state=PENDING_ENROLMENT&q=web&cluster=prod", "/nodes/web1", "/nodes/web1/state", "/nodes/web1/edit",
 			"/clusters/prod/exclusive", "/nodes/web1/delete", "/nodes/web1/removed-lines",
 			"/nodes/web1/accounts/root/test-login", "/doctor", "/doctor?node=web1&account=root&identity=alice",
@@ -420,6 +423,15 @@ class PagesWebTests extends PagesTest {
 		send(question, Map.of("endSessions", "true")).andExpect(redirectedUrl("/grants/" + grantId()));
 		this.mvc.perform(get("/grants/" + grantId()).with(administrator()))
 			.andExpect(content().string(containsString("sessions are still to be ended")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/grants/{grant}/sessions", "/identities/alice/sessions" })
+	void saysThatNobodyIsInWhereNoNodeCanBeAsked(String path) throws Exception {
+		String here = path.replace("{grant}", grantId());
+		this.mvc.perform(get(here).with(administrator()))
+			.andExpect(content().string(containsString("action=\"" + here + "\"")));
+		send(here, Map.of()).andExpect(status().isOk()).andExpect(content().string(containsString("Nobody is in")));
 	}
 
 	@Test

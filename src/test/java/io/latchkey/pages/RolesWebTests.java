@@ -176,6 +176,10 @@ class RolesWebTests extends PagesTest {
 			GET /nodes/{name}/edit
 			GET /nodes/{name}/mends/{id}/undo
 			GET /nodes/{name}/removed-lines
+			GET /grants/{id}/sessions
+			GET /grants/{id}/sessions/end
+			GET /identities/{name}/sessions
+			GET /identities/{name}/sessions/end
 			GET /nodes/{name}/sessions
 			GET /nodes/{name}/sessions/end
 			GET /nodes/{name}/state
@@ -233,6 +237,9 @@ class RolesWebTests extends PagesTest {
 			DELETE /api/v1/identities/{name}/keys/{fingerprint}
 			POST /api/v1/identities/{name}/resume
 			POST /api/v1/identities/{name}/suspend
+			POST /api/v1/grants/revoke
+			POST /api/v1/grants/{id}/sessions/look
+			POST /api/v1/identities/{name}/sessions/look
 			POST /api/v1/identities/{name}/unended-sessions/seen
 			POST /api/v1/identities/{name}/unended-sessions/try-again
 			POST /api/v1/nodes
@@ -307,6 +314,10 @@ class RolesWebTests extends PagesTest {
 			POST /nodes/{name}/removed-lines/{id}/let-go
 			POST /nodes/{name}/removed-lines/{id}/restore
 			POST /nodes/{name}/stay
+			POST /grants/{id}/sessions
+			POST /grants/{id}/sessions/end
+			POST /identities/{name}/sessions
+			POST /identities/{name}/sessions/end
 			POST /nodes/{name}/sessions
 			POST /nodes/{name}/sessions/end
 			POST /nodes/{name}/test-login

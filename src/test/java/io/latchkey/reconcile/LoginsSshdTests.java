@@ -5,6 +5,8 @@ import java.util.List;
 
 import io.latchkey.ApplicationTest;
 import io.latchkey.Patience;
+import io.latchkey.delivery.LiveSessions;
+import io.latchkey.delivery.Revocations;
 import io.latchkey.grants.Grant;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -50,6 +53,9 @@ class LoginsSshdTests extends JobOnSshd {
 
 	@Autowired
 	private OpenSessions sessions;
+
+	@Autowired
+	private Revocations revocations;
 
 	@Autowired
 	private MockMvc api;
@@ -136,6 +142,36 @@ class LoginsSshdTests extends JobOnSshd {
 					"Bearer " + ApplicationTest.TOKEN))
 			.andExpect(status().isOk())
 			.andExpect(jsonPath("$.items.length()").value(1));
+	}
+
+	@Test
+	void tellsWhereSomebodyIsInAndByWhichGrant() throws Exception {
+		SshKeyPair granted = SshKeys.generate();
+		SshKeyPair foreign = SshKeys.generate();
+		Node node = enrolledNode(Mode.ADDITIVE);
+		sshd().authorize("deploy", foreign.publicKey());
+		String person = identityWith(granted);
+		Grant grant = grant(person, node, "deploy", Duration.ofHours(1));
+		settled(grant);
+		try (SshSession session = ssh().open("deploy", granted); SshSession other = ssh().open("deploy", foreign)) {
+			assertThat(session.isOpen() && other.isOpen()).isTrue();
+			assertThat(this.sessions.on(node.name()).sessions()).hasSize(2);
+			look("/api/v1/identities/{it}/sessions/look", person).andExpect(status().isOk())
+				.andExpect(jsonPath("$.sessions.length()").value(1))
+				.andExpect(jsonPath("$.sessions[0].node").value(node.name()))
+				.andExpect(jsonPath("$.sessions[0].fingerprint").value(granted.fingerprint()))
+				.andExpect(jsonPath("$.silent").isEmpty());
+			look("/api/v1/grants/{it}/sessions/look", grant.id().value()).andExpect(status().isOk())
+				.andExpect(jsonPath("$.sessions.length()").value(1))
+				.andExpect(jsonPath("$.sessions[0].grantId").value(grant.id().value()));
+			this.revocations.revoke(grant.id(), LiveSessions.LEAVE);
+			look("/api/v1/grants/{it}/sessions/look", grant.id().value()).andExpect(status().isOk())
+				.andExpect(jsonPath("$.sessions.length()").value(1));
+		}
+	}
+
+	private ResultActions look(String path, Object of) throws Exception {
+		return this.api.perform(post(path, of).header("Authorization", "Bearer " + ApplicationTest.TOKEN));
 	}
 
 	private List<Login> logins(Node node, String account, Login.Outcome outcome) {

@@ -75,6 +75,10 @@ final class RecordReader {
 		if (type == Integer.class) {
 			return (node.isIntegralNumber() && node.canConvertToInt()) ? node.intValue() : fault(path, "json.integer");
 		}
+		if (type == Long.class) {
+			return (node.isIntegralNumber() && node.canConvertToLong()) ? node.longValue()
+					: fault(path, "json.integer");
+		}
 		if (type.isEnum()) {
 			return choice(path, node, type);
 		}

@@ -1,4 +1,4 @@
-package io.latchkey.api.nodes;
+package io.latchkey.api.sessions;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +10,6 @@ import io.latchkey.core.Faults;
 import io.latchkey.logins.EndOfSession;
 import io.latchkey.logins.OpenSessions;
 import io.latchkey.logins.SessionsNow;
-import io.latchkey.logins.Standing;
-import io.latchkey.openssh.Fingerprint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -70,28 +68,9 @@ class SessionsController {
 			@Nullable String obstacle) {
 
 		static SessionsAnswer of(SessionsNow now) {
-			return new SessionsAnswer(now.node(), now.at(), now.sessions().stream().map(SessionAnswer::of).toList(),
+			return new SessionsAnswer(now.node(), now.at(),
+					now.sessions().stream().map((session) -> SessionAnswer.of(now.node(), session)).toList(),
 					now.others(), now.obstacle());
-		}
-
-	}
-
-	/** One of them. */
-	record SessionAnswer(String id, String account, Instant since, @Nullable String sourceAddress,
-			@Nullable String method, @Nullable String fingerprint, @Nullable Standing standing,
-			@Nullable String identity, @Nullable Long grantId, boolean proved) {
-
-		static SessionAnswer of(SessionsNow.Session session) {
-			String id = session.process() + "-" + session.start();
-			SessionsNow.Opening opened = session.opened();
-			if (opened == null) {
-				return new SessionAnswer(id, session.account(), session.since(), session.address(), null, null, null,
-						null, null, false);
-			}
-			Fingerprint key = opened.key();
-			return new SessionAnswer(id, session.account(), session.since(), session.address(), opened.method(),
-					(key != null) ? key.value() : null, opened.standing(), opened.identity(), opened.grant(),
-					opened.proved());
 		}
 
 	}
