@@ -61,7 +61,7 @@ class ArchitectureTests {
 			"inventory", "internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "leaving",
 			"managementkeys", "internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "access",
 			"reconcile", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security", "api",
-			"pages");
+			"pages", "commands");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",

@@ -38,12 +38,12 @@ import org.springframework.core.env.MapPropertySource;
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.OutOfMemoryCheck"))
 @ConfigurationPropertiesScan("io.latchkey.secrets")
 @Import({ UserRepository.class, Passwords.class, PasswordConfiguration.class })
-class PasswordCommandConfiguration {
+public class PasswordCommandConfiguration {
 
 	private static final String DATABASE = "spring.datasource.url";
 
 	/** H2 would make a database where there is none. */
-	static void makeNoDatabase(ConfigurableApplicationContext application) {
+	public static void makeNoDatabase(ConfigurableApplicationContext application) {
 		ConfigurableEnvironment environment = application.getEnvironment();
 		String url = environment.getProperty(DATABASE, "");
 		if (url.startsWith("jdbc:h2:")) {
