@@ -2,13 +2,16 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
+import io.latchkey.users.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -60,9 +63,19 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 			this.entryPoint.commence(request, response,
 					new InsufficientAuthenticationException("The session has ended", denied));
 		}
+		else if (isAtTheDoor(request)) {
+			this.redirects.sendRedirect(request, response, "/my");
+		}
 		else {
 			this.forbidden.handle(request, response, denied);
 		}
+	}
+
+	/** The overview is none of a member's pages, and where every way home leads. */
+	private static boolean isAtTheDoor(HttpServletRequest request) {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return HttpMethod.GET.matches(request.getMethod()) && request.getRequestURI().equals(request.getContextPath() + "/")
+				&& authentication != null && authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
+import io.latchkey.users.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,9 +33,13 @@ class ReturnAfterSignIn extends SimpleUrlAuthenticationSuccessHandler {
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 
+	/** Members see their own pages alone. */
 	@Override
-	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
-		return this.addresses.open(request.getParameter(ReturnAddresses.FIELD)).orElse(getDefaultTargetUrl());
+	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response,
+			Authentication authentication) {
+		String usual = authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER)) ? "/my"
+				: getDefaultTargetUrl();
+		return this.addresses.open(request.getParameter(ReturnAddresses.FIELD)).orElse(usual);
 	}
 
 }

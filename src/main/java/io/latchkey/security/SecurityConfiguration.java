@@ -99,8 +99,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 			.permitAll()
-			.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
-					"/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
+			.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**", "/api/v1/identities/*/key-pairs",
+					"/api/v1/management-key/rotate", "/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**",
 					"/api/v1/clusters/*/password-login/resume")
@@ -155,6 +155,7 @@ class SecurityConfiguration {
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
+		provider.setUserDetailsPasswordService(users);
 		// An own manager, without a parent: Spring's would check passwords past the
 		// limits.
 		return http
@@ -187,9 +188,12 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
 			.permitAll()
-			.requestMatchers("/account/**")
-			.hasRole(Role.AUDITOR.name())
-			.requestMatchers("/settings/tokens/**", "/settings/secrets/**", "/clusters/*/inter-node/take",
+			.requestMatchers("/invitation/*")
+			.permitAll()
+			.requestMatchers("/my/**", "/account/**")
+			.hasRole(Role.MEMBER.name())
+			.requestMatchers("/settings/tokens/**", "/settings/users/**", "/settings/secrets/**",
+					"/clusters/*/inter-node/take",
 					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
@@ -241,6 +245,8 @@ class SecurityConfiguration {
 			.implies(Role.OPERATOR.name())
 			.role(Role.OPERATOR.name())
 			.implies(Role.AUDITOR.name())
+			.role(Role.AUDITOR.name())
+			.implies(Role.MEMBER.name())
 			.build();
 	}
 

@@ -18,7 +18,11 @@ public record TestUsers(JdbcClient jdbc, SecretVault vault, ApplicationEventPubl
 	}
 
 	public Users users() {
-		return new Users(new UserRepository(this.jdbc), passwords(), this.events, this.clock);
+		return new Users(new UserRepository(this.jdbc), passwords(), invitations(), this.events, this.clock);
+	}
+
+	public Invitations invitations() {
+		return new Invitations(new UserRepository(this.jdbc), passwords(), this.events, this.clock);
 	}
 
 }
