@@ -21,4 +21,13 @@ class SignInController {
 		return "sign-in";
 	}
 
+	/** The password was right; sign-in itself knows whose it was. */
+	@GetMapping("/sign-in/code")
+	String askForCode(@RequestParam Map<String, String> parameters, Model model) {
+		model.addAttribute("refused", parameters.containsKey("error"));
+		model.addAttribute("limited", "limited".equals(parameters.get("error")));
+		model.addAttribute("to", parameters.get("to"));
+		return "sign-in-code";
+	}
+
 }

@@ -34,9 +34,12 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 
 	private final ReturnAddresses addresses;
 
-	PageRefusals(AuthenticationEntryPoint entryPoint, ReturnAddresses addresses) {
+	private final HalfSignIns halves;
+
+	PageRefusals(AuthenticationEntryPoint entryPoint, ReturnAddresses addresses, HalfSignIns halves) {
 		this.entryPoint = entryPoint;
 		this.addresses = addresses;
+		this.halves = halves;
 	}
 
 	@Override
@@ -46,10 +49,24 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 			// The password may have been right.
 			throw failure;
 		}
-		String page = (failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error";
+		if (failure instanceof SecondFactorNeededException half) {
+			this.halves.begin(half.user(), request, response);
+		}
+		String page = pageAfter(failure, request.getRequestURI().substring(request.getContextPath().length()));
 		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,
-				this.addresses.open(to).map((address) -> page + "&" + ReturnAddresses.FIELD + "=" + to).orElse(page));
+				this.addresses.open(to)
+					.map((address) -> page + (page.contains("?") ? "&" : "?") + ReturnAddresses.FIELD + "=" + to).orElse(page));
+	}
+
+	private static String pageAfter(AuthenticationException failure, String path) {
+		if (failure instanceof SecondFactorNeededException) {
+			return CodeSignInFilter.PATH;
+		}
+		String page = (path.equals(CodeSignInFilter.PATH) && !(failure instanceof HalfSignInOverException))
+				? CodeSignInFilter.PATH : "/sign-in";
+		boolean limited = failure instanceof SignInLimitedException || failure instanceof CodesLimitedException;
+		return page + (limited ? "?error=limited" : "?error");
 	}
 
 	/**

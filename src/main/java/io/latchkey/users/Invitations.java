@@ -1,15 +1,11 @@
 package io.latchkey.users;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import io.latchkey.core.Fault;
@@ -120,16 +116,7 @@ public class Invitations {
 	}
 
 	private static Optional<String> hash(String text) {
-		if (text.length() > LONGEST) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256", ex);
-		}
+		return (text.length() <= LONGEST) ? Optional.of(RandomText.hash(text)) : Optional.empty();
 	}
 
 }

@@ -41,12 +41,16 @@ public class Passwords {
 
 	private final SecretVault vault;
 
+	private final Guesses guesses;
+
 	private final ApplicationEventPublisher events;
 
-	Passwords(UserRepository users, PasswordEncoder encoder, SecretVault vault, ApplicationEventPublisher events) {
+	Passwords(UserRepository users, PasswordEncoder encoder, SecretVault vault, Guesses guesses,
+			ApplicationEventPublisher events) {
 		this.users = users;
 		this.encoder = encoder;
 		this.vault = vault;
+		this.guesses = guesses;
 		this.events = events;
 	}
 
@@ -91,7 +95,7 @@ public class Passwords {
 	 */
 	@Transactional
 	public void change(String username, String old, String password) {
-		if (!matches(username, old)) {
+		if (!this.guesses.guess(username, "oldPassword", () -> matches(username, old))) {
 			throw new InvalidInputException(Fault.of("oldPassword", "password.wrong"));
 		}
 		check(username, password);

@@ -144,6 +144,10 @@ class UserRepository {
 			.update();
 	}
 
+	void endSessions(String username) {
+		this.jdbc.sql("update users set generation = generation + 1 where username = ?").param(username).update();
+	}
+
 	void delete(String username) {
 		this.jdbc.sql("delete from users where username = ?").param(username).update();
 	}

@@ -174,6 +174,11 @@ public class Users {
 				said(new UserDraft(username, user.role(), user.identity(), user.displayName(), user.email())));
 	}
 
+	/** Has them sign in again. */
+	void endSessions(String username) {
+		this.repository.endSessions(username);
+	}
+
 	/** Notes that they signed in just now. */
 	@Transactional
 	public void signedIn(String username) {

@@ -59,6 +59,7 @@ class RolesWebTests extends PagesTest {
 			GET /invitation/{text}
 			POST /invitation/{text}
 			GET /sign-in
+			GET /sign-in/code
 			""";
 
 	/** Their own things: nothing in the address, or sent, says whose. */
@@ -69,6 +70,11 @@ class RolesWebTests extends PagesTest {
 			GET /account
 			GET /account/password
 			POST /account/password
+			GET /account/second-factor
+			POST /account/second-factor
+			POST /account/second-factor/begin
+			GET /account/second-factor/remove
+			POST /account/second-factor/remove
 			GET /my
 			GET /my/add-key
 			POST /my/add-key
@@ -400,6 +406,8 @@ class RolesWebTests extends PagesTest {
 			POST /settings/users/{name}/disable
 			POST /settings/users/{name}/enable
 			POST /settings/users/{name}/invitation
+			GET /settings/users/{name}/second-factor
+			POST /settings/users/{name}/second-factor
 			POST /settings/users/{name}/withdraw
 			""";
 

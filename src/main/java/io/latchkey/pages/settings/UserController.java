@@ -17,6 +17,7 @@ import io.latchkey.pages.Texts;
 import io.latchkey.users.Invitation;
 import io.latchkey.users.Invitations;
 import io.latchkey.users.Role;
+import io.latchkey.users.SecondFactors;
 import io.latchkey.users.User;
 import io.latchkey.users.UserDraft;
 import io.latchkey.users.Users;
@@ -49,13 +50,16 @@ class UserController {
 
 	private final Invitations invitations;
 
+	private final SecondFactors factors;
+
 	private final PublicAddress address;
 
 	private final Texts texts;
 
-	UserController(Users users, Invitations invitations, PublicAddress address, Texts texts) {
+	UserController(Users users, Invitations invitations, SecondFactors factors, PublicAddress address, Texts texts) {
 		this.users = users;
 		this.invitations = invitations;
+		this.factors = factors;
 		this.address = address;
 		this.texts = texts;
 	}
@@ -88,6 +92,7 @@ class UserController {
 						Objects.requireNonNullElse(user.email(), ""), "version", Long.toString(user.version())));
 		model.addAttribute("roles", ROLES);
 		model.addAttribute("user", user);
+		model.addAttribute("factor", this.factors.isAskedOf(name));
 		return "settings/user";
 	}
 
@@ -125,6 +130,17 @@ class UserController {
 	@PostMapping(ONE + "/disable")
 	String disable(@PathVariable String name) {
 		this.users.disable(name);
+		return "redirect:" + to(name);
+	}
+
+	@GetMapping(ONE + "/second-factor")
+	String askToTakeAway(@PathVariable String name, Model model) {
+		return ask(name, "factor.remove", model);
+	}
+
+	@PostMapping(ONE + "/second-factor")
+	String takeAway(@PathVariable String name) {
+		this.factors.takeAway(name);
 		return "redirect:" + to(name);
 	}
 
