@@ -1,8 +1,8 @@
--- secret: sealed under the master key. last_step: of the code that was used last, none of which
+-- secret: sealed, in Base64. last_step: of the code that was used last, none of which
 -- is taken again. confirmed: whether a code was shown; until then sign-in asks for none.
 create table second_factor (
 	user_id bigint not null,
-	secret bytea not null,
+	secret varchar(500) not null,
 	confirmed boolean not null,
 	last_step bigint not null,
 	made_at timestamp(6) with time zone not null,

@@ -30,7 +30,7 @@ class UsersBrowserTests {
 	@Test
 	void aMemberIsInvitedSignsInSeesTheirOwnAndIsDisabled() {
 		this.people.add("hanna");
-		this.people.let("identity:hanna", "node:web1");
+		this.people.let("identity:hanna", "node:rnmcluster02-node01");
 		String[] link = new String[1];
 		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
 			page.navigate("/settings/users");
@@ -49,7 +49,7 @@ class UsersBrowserTests {
 			accept(page, link[0]);
 			signIn(page);
 			assertThat(page.locator("h1")).hasText("My access");
-			assertThat(page.locator("main")).containsText("web1");
+			assertThat(page.locator("main")).containsText("rnmcluster02-node01");
 			assertThat(page.locator(".lk-nav a")).hasCount(1);
 			EveryPageBrowserTests.inspectInEveryLook(page, "my");
 			page.navigate("/my/add-key");

@@ -56,7 +56,8 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,
 				this.addresses.open(to)
-					.map((address) -> page + (page.contains("?") ? "&" : "?") + ReturnAddresses.FIELD + "=" + to).orElse(page));
+					.map((address) -> page + (page.contains("?") ? "&" : "?") + ReturnAddresses.FIELD + "=" + to)
+					.orElse(page));
 	}
 
 	private static String pageAfter(AuthenticationException failure, String path) {
@@ -91,8 +92,9 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 	/** The overview is none of a member's pages, and where every way home leads. */
 	private static boolean isAtTheDoor(HttpServletRequest request) {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-		return HttpMethod.GET.matches(request.getMethod()) && request.getRequestURI().equals(request.getContextPath() + "/")
-				&& authentication != null && authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER));
+		return HttpMethod.GET.matches(request.getMethod())
+				&& request.getRequestURI().equals(request.getContextPath() + "/") && authentication != null
+				&& authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER));
 	}
 
 }

@@ -6,6 +6,7 @@ import io.latchkey.users.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
@@ -36,9 +37,10 @@ class ReturnAfterSignIn extends SimpleUrlAuthenticationSuccessHandler {
 	/** Members see their own pages alone. */
 	@Override
 	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response,
-			Authentication authentication) {
-		String usual = authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER)) ? "/my"
-				: getDefaultTargetUrl();
+			@Nullable Authentication authentication) {
+		String usual = (authentication != null
+				&& authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER))) ? "/my"
+						: getDefaultTargetUrl();
 		return this.addresses.open(request.getParameter(ReturnAddresses.FIELD)).orElse(usual);
 	}
 

@@ -153,8 +153,7 @@ class SecurityConfiguration {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
 		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses, secondSteps.halves());
 		ReturnAfterSignIn success = new ReturnAfterSignIn(returnAddresses, browsers);
-		return http
-			.authenticationManager(signIns)
+		return http.authenticationManager(signIns)
 			// Nothing is kept on the server for those who aren't signed in.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
@@ -189,8 +188,8 @@ class SecurityConfiguration {
 			.requestMatchers("/my/**", "/account/**")
 			.hasRole(Role.MEMBER.name())
 			.requestMatchers("/settings/tokens/**", "/settings/users/**", "/settings/secrets/**",
-					"/clusters/*/inter-node/take",
-					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
+					"/clusters/*/inter-node/take", "/identities/*/make-key-pair", "/settings/rotate",
+					"/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
 					"/clusters/*/passwords/resume", "/enrolment/registrations/**")

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What sign-in takes.
  *
- * @param secondFactor who has to have a second factor; whoever hasn't is led to set one up
- * before anything else
+ * @param secondFactor who has to have a second factor; whoever hasn't is led to set one
+ * up before anything else
  */
 @ConfigurationProperties("latchkey.sign-in")
 record SignInProperties(@DefaultValue("none") Required secondFactor) {

@@ -9,8 +9,8 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * How passwords are hashed: Argon2id with what OWASP advises at the least (Password Storage
- * Cheat Sheet). Older hashes become such at the next sign-in.
+ * How passwords are hashed: Argon2id with what OWASP advises at the least (Password
+ * Storage Cheat Sheet). Older hashes become such at the next sign-in.
  */
 @Configuration(proxyBeanMethods = false)
 class PasswordConfiguration {
@@ -27,8 +27,8 @@ class PasswordConfiguration {
 
 	@Bean
 	PasswordEncoder passwordEncoder() {
-		return new DelegatingPasswordEncoder("argon2", Map.of("argon2",
-				new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIBIBYTES, PASSES)));
+		return new DelegatingPasswordEncoder("argon2",
+				Map.of("argon2", new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIBIBYTES, PASSES)));
 	}
 
 }

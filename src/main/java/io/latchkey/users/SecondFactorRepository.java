@@ -3,6 +3,7 @@ package io.latchkey.users;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ class SecondFactorRepository {
 				(select count(*) from recovery_code c where c.user_id = f.user_id) as codes
 				from second_factor f where f.user_id = ?""")
 			.param(user)
-			.query((row, number) -> new Stored(row.getBytes("secret"),
+			.query((row, number) -> new Stored(Base64.getDecoder().decode(row.getString("secret")),
 					new SecondFactor(row.getBoolean("confirmed"),
 							row.getObject("made_at", OffsetDateTime.class).toInstant(), row.getInt("codes"))))
 			.optional();
@@ -33,7 +34,9 @@ class SecondFactorRepository {
 	void insert(long user, byte[] sealedSecret, Instant at) {
 		this.jdbc.sql("""
 				insert into second_factor (user_id, secret, confirmed, last_step, made_at)
-				values (?, ?, false, 0, ?)""").params(user, sealedSecret, at.atOffset(ZoneOffset.UTC)).update();
+				values (?, ?, false, 0, ?)""")
+			.params(user, Base64.getEncoder().encodeToString(sealedSecret), at.atOffset(ZoneOffset.UTC))
+			.update();
 	}
 
 	boolean confirm(long user, long step) {

@@ -22,8 +22,9 @@ record UserEvent(String username, Deed deed, String detail) implements Auditable
 
 		INVITED("user.invited"), INVITED_AGAIN("user.invited-again"), INVITATION_WITHDRAWN("user.invitation-withdrawn"),
 		INVITATION_ACCEPTED("user.invitation-accepted"), CHANGED("user.changed"), DISABLED("user.disabled"),
-		ENABLED("user.enabled"), DELETED("user.deleted"), PASSWORD_CHANGED("user.password-changed"), SECOND_FACTOR_ADDED("user.second-factor-added"),
-		SECOND_FACTOR_REMOVED("user.second-factor-removed"), RECOVERY_CODE_USED("user.recovery-code-used");
+		ENABLED("user.enabled"), DELETED("user.deleted"), PASSWORD_CHANGED("user.password-changed"),
+		SECOND_FACTOR_ADDED("user.second-factor-added"), SECOND_FACTOR_REMOVED("user.second-factor-removed"),
+		RECOVERY_CODE_USED("user.recovery-code-used");
 
 		private final String action;
 

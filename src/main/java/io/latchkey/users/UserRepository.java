@@ -37,8 +37,13 @@ class UserRepository {
 		this.jdbc.sql("""
 				insert into users (username, password_hash, role, created_at, display_name, email, identity_id)
 				values (?, ?, ?, ?, ?, ?, (select id from identity where name = ?))""")
-			.params(user.username(), passwordHash, user.role().name(), utc(createdAt), user.displayName(), user.email(),
-					user.identity())
+			.param(user.username())
+			.param(passwordHash)
+			.param(user.role().name())
+			.param(utc(createdAt))
+			.param(user.displayName())
+			.param(user.email())
+			.param(user.identity())
 			.update();
 	}
 
@@ -48,7 +53,11 @@ class UserRepository {
 				update users set role = ?, display_name = ?, email = ?,
 				identity_id = (select id from identity where name = ?), generation = generation + 1
 				where username = ?""")
-			.params(user.role().name(), user.displayName(), user.email(), user.identity(), user.username())
+			.param(user.role().name())
+			.param(user.displayName())
+			.param(user.email())
+			.param(user.identity())
+			.param(user.username())
 			.update();
 	}
 

@@ -91,8 +91,7 @@ class SecondFactorWebTests extends PagesTest {
 	}
 
 	private MvcResult password(String username) throws Exception {
-		return this.mvc
-			.perform(post("/sign-in").with(form()).param("username", username).param("password", PASSWORD))
+		return this.mvc.perform(post("/sign-in").with(form()).param("username", username).param("password", PASSWORD))
 			.andReturn();
 	}
 

@@ -52,8 +52,8 @@ class UsersWebTests extends PagesTest {
 
 	@Test
 	void theLinkOfAnInvitationIsShownOnce() throws Exception {
-		MvcResult sent = send("/settings/users",
-				Map.of("username", "alice", "role", "MEMBER", "identity", "alice")).andReturn();
+		MvcResult sent = send("/settings/users", Map.of("username", "alice", "role", "MEMBER", "identity", "alice"))
+			.andReturn();
 		String page = this.mvc.perform(get("/settings/users").with(administrator()).flashAttrs(sent.getFlashMap()))
 			.andReturn()
 			.getResponse()
@@ -71,10 +71,12 @@ class UsersWebTests extends PagesTest {
 			.andReturn();
 		assertThat(refused.getResponse().getContentAsString()).contains("12 to 500 characters");
 		assertThat(refused.getRequest().getSession(false)).isNull();
-		assertThat(this.mvc.perform(post(link).with(form()).param("password", PASSWORD).param("passwordAgain", PASSWORD))
-			.andReturn()
-			.getResponse()
-			.getRedirectedUrl()).isEqualTo("/sign-in?password-set");
+		assertThat(
+				this.mvc.perform(post(link).with(form()).param("password", PASSWORD).param("passwordAgain", PASSWORD))
+					.andReturn()
+					.getResponse()
+					.getRedirectedUrl())
+			.isEqualTo("/sign-in?password-set");
 		assertThat(this.users.get("alice").status()).isEqualTo(UserStatus.ACTIVE);
 		assertThat(this.mvc.perform(get(link)).andReturn().getResponse().getContentAsString())
 			.contains("does not count any more");
