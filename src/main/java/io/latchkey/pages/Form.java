@@ -1,7 +1,10 @@
 package io.latchkey.pages;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.latchkey.core.Fault;
 
 import org.springframework.ui.Model;
 
@@ -30,6 +33,14 @@ public record Form(Map<String, List<String>> values, Map<String, List<String>> e
 	/** Whether a form came back refused, and the page is only shown again. */
 	public static boolean isRefusedIn(Model model) {
 		return model.getAttribute(ATTRIBUTE) instanceof Form;
+	}
+
+	/** One that comes back at once, with nothing of what was typed. */
+	public static Form refused(List<Fault> faults, Texts texts) {
+		Map<String, List<String>> errors = new java.util.HashMap<>();
+		faults.forEach(
+				(fault) -> errors.computeIfAbsent(fault.field(), (field) -> new ArrayList<>()).add(texts.of(fault)));
+		return new Form(Map.of(), errors, List.of());
 	}
 
 	static Form of(Map<String, String> values) {

@@ -49,8 +49,8 @@ class FormRefusals {
 
 	private static final Logger log = LoggerFactory.getLogger(FormRefusals.class);
 
-	private static final Set<String> NEVER_KEPT = Set.of("password", "privateKey", "passphrase", "passphraseAgain",
-			"clientLog", "_csrf");
+	private static final Set<String> NEVER_KEPT = Set.of("password", "passwordAgain", "oldPassword", "code",
+			"privateKey", "passphrase", "passphraseAgain", "clientLog", "_csrf");
 
 	private final Texts texts;
 

@@ -8,6 +8,7 @@ import io.latchkey.logins.Standing;
 import io.latchkey.nodestate.InterNodeState;
 import io.latchkey.nodestate.NodeState;
 import io.latchkey.nodestate.Run;
+import io.latchkey.users.UserStatus;
 
 import org.springframework.stereotype.Component;
 
@@ -83,6 +84,14 @@ public class Marks {
 		return switch (status) {
 			case ACTIVE -> new Mark("s-in-sync", "ti-check", "page.identity.status.ACTIVE");
 			case SUSPENDED -> new Mark("s-drifted", "ti-user-off", "page.identity.status.SUSPENDED");
+		};
+	}
+
+	public Mark of(UserStatus status) {
+		return switch (status) {
+			case INVITED -> new Mark("s-pending", "ti-mail", "page.user.status.INVITED");
+			case ACTIVE -> new Mark("s-in-sync", "ti-check", "page.user.status.ACTIVE");
+			case DISABLED -> new Mark("s-drifted", "ti-user-off", "page.user.status.DISABLED");
 		};
 	}
 

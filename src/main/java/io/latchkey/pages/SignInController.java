@@ -15,9 +15,19 @@ class SignInController {
 		model.addAttribute("refused", parameters.containsKey("error"));
 		model.addAttribute("limited", "limited".equals(parameters.get("error")));
 		model.addAttribute("signedOut", parameters.containsKey("signed-out"));
+		model.addAttribute("passwordSet", parameters.containsKey("password-set"));
 		// Where to go afterwards, signed; sign-in looks at the signature.
 		model.addAttribute("to", parameters.get("to"));
 		return "sign-in";
+	}
+
+	/** The password was right; sign-in itself knows whose it was. */
+	@GetMapping("/sign-in/code")
+	String askForCode(@RequestParam Map<String, String> parameters, Model model) {
+		model.addAttribute("refused", parameters.containsKey("error"));
+		model.addAttribute("limited", "limited".equals(parameters.get("error")));
+		model.addAttribute("to", parameters.get("to"));
+		return "sign-in-code";
 	}
 
 }

@@ -39,7 +39,7 @@ public class Viewers {
 			return Viewer.NOBODY;
 		}
 		return new Viewer(authentication.getName(), roles.get(0).name().toLowerCase(Locale.ROOT),
-				roles.contains(Role.OPERATOR), roles.contains(Role.ADMIN));
+				roles.contains(Role.AUDITOR), roles.contains(Role.OPERATOR), roles.contains(Role.ADMIN));
 	}
 
 	/** The strongest first. */

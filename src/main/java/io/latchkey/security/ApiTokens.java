@@ -46,13 +46,13 @@ public class ApiTokens {
 	 * Makes a token.
 	 * @param name as {@link Names} has it, unique among the tokens
 	 * @param expiresAt from when on it is refused; never when absent
-	 * @throws InvalidInputException when the name is malformed or the end isn't in the
-	 * future, or further away than {@link #LONGEST}
+	 * @throws InvalidInputException when the name is malformed, the role is one of people
+	 * alone, or the end isn't in the future, or further away than {@link #LONGEST}
 	 * @throws NameInUseException when another token has the name
 	 */
 	@Transactional
 	public IssuedToken issue(String name, Role role, @Nullable Instant expiresAt) {
-		refuseFaults(name, expiresAt);
+		refuseFaults(name, role, expiresAt);
 		String id = TokenText.newId();
 		return issue(id, name, role, expiresAt, TokenText.generate(id));
 	}
@@ -122,9 +122,12 @@ public class ApiTokens {
 		return new IssuedToken(token, text.text());
 	}
 
-	private void refuseFaults(String name, @Nullable Instant expiresAt) {
+	private void refuseFaults(String name, Role role, @Nullable Instant expiresAt) {
 		Faults faults = new Faults();
 		faults.name(name);
+		if (role == Role.MEMBER) {
+			faults.add(Fault.of("role", "token.role"));
+		}
 		if (expiresAt != null && !expiresAt.isAfter(this.clock.instant())) {
 			faults.add(Fault.of("expiresAt", "token.expires-in-the-past"));
 		}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.latchkey.core.AttemptLimiter;
 import io.latchkey.core.Contention;
 import io.latchkey.core.DatabaseOutage;
 import jakarta.servlet.FilterChain;

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.latchkey.core.AttemptLimiter;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.latchkey.core.AttemptLimiter;
 import io.latchkey.core.FreeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -2,13 +2,16 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
+import io.latchkey.users.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -31,9 +34,12 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 
 	private final ReturnAddresses addresses;
 
-	PageRefusals(AuthenticationEntryPoint entryPoint, ReturnAddresses addresses) {
+	private final HalfSignIns halves;
+
+	PageRefusals(AuthenticationEntryPoint entryPoint, ReturnAddresses addresses, HalfSignIns halves) {
 		this.entryPoint = entryPoint;
 		this.addresses = addresses;
+		this.halves = halves;
 	}
 
 	@Override
@@ -43,10 +49,25 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 			// The password may have been right.
 			throw failure;
 		}
-		String page = (failure instanceof SignInLimitedException) ? "/sign-in?error=limited" : "/sign-in?error";
+		if (failure instanceof SecondFactorNeededException half) {
+			this.halves.begin(half.user(), request, response);
+		}
+		String page = pageAfter(failure, request.getRequestURI().substring(request.getContextPath().length()));
 		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,
-				this.addresses.open(to).map((address) -> page + "&" + ReturnAddresses.FIELD + "=" + to).orElse(page));
+				this.addresses.open(to)
+					.map((address) -> page + (page.contains("?") ? "&" : "?") + ReturnAddresses.FIELD + "=" + to)
+					.orElse(page));
+	}
+
+	private static String pageAfter(AuthenticationException failure, String path) {
+		if (failure instanceof SecondFactorNeededException) {
+			return CodeSignInFilter.PATH;
+		}
+		String page = (path.equals(CodeSignInFilter.PATH) && !(failure instanceof HalfSignInOverException))
+				? CodeSignInFilter.PATH : "/sign-in";
+		boolean limited = failure instanceof SignInLimitedException || failure instanceof CodesLimitedException;
+		return page + (limited ? "?error=limited" : "?error");
 	}
 
 	/**
@@ -60,9 +81,20 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 			this.entryPoint.commence(request, response,
 					new InsufficientAuthenticationException("The session has ended", denied));
 		}
+		else if (isAtTheDoor(request)) {
+			this.redirects.sendRedirect(request, response, "/my");
+		}
 		else {
 			this.forbidden.handle(request, response, denied);
 		}
+	}
+
+	/** The overview is none of a member's pages, and where every way home leads. */
+	private static boolean isAtTheDoor(HttpServletRequest request) {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		return HttpMethod.GET.matches(request.getMethod())
+				&& request.getRequestURI().equals(request.getContextPath() + "/") && authentication != null
+				&& authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER));
 	}
 
 }

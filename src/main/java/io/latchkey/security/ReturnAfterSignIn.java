@@ -2,9 +2,11 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
+import io.latchkey.users.Role;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
@@ -32,9 +34,14 @@ class ReturnAfterSignIn extends SimpleUrlAuthenticationSuccessHandler {
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 
+	/** Members see their own pages alone. */
 	@Override
-	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response) {
-		return this.addresses.open(request.getParameter(ReturnAddresses.FIELD)).orElse(getDefaultTargetUrl());
+	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Authentication authentication) {
+		String usual = (authentication != null
+				&& authentication.getAuthorities().containsAll(Authorities.of(Role.MEMBER))) ? "/my"
+						: getDefaultTargetUrl();
+		return this.addresses.open(request.getParameter(ReturnAddresses.FIELD)).orElse(usual);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.latchkey.security;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.latchkey.core.AttemptLimiter;
 import io.latchkey.core.PublicAddress;
 import io.latchkey.users.Role;
 import jakarta.servlet.DispatcherType;
@@ -16,14 +17,13 @@ import org.springframework.http.MediaType;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -99,8 +99,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers(HttpMethod.HEAD, "/actuator/health/liveness", "/actuator/health/readiness")
 			.permitAll()
-			.requestMatchers("/api/v1/tokens/**", "/api/v1/identities/*/key-pairs", "/api/v1/management-key/rotate",
-					"/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
+			.requestMatchers("/api/v1/tokens/**", "/api/v1/users/**", "/api/v1/identities/*/key-pairs",
+					"/api/v1/management-key/rotate", "/api/v1/enrolment/tokens/**", "/api/v1/nodes/*/debug-sshd")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/api/v1/nodes/*/host-keys", "/api/v1/enrolment/registrations/**",
 					"/api/v1/clusters/*/password-login/resume")
@@ -147,25 +147,21 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pageSecurity(HttpSecurity http, SignInUsers users, PasswordEncoder passwords,
+	SecurityFilterChain pageSecurity(HttpSecurity http, ProviderManager signIns, SecondSteps secondSteps,
 			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
-			SessionLifetimeFilter lifetime, RememberedBrowsers browsers, FailedSignIns failures, PublicAddress address,
-			Clock clock) {
+			SessionLifetimeFilter lifetime, RememberedBrowsers browsers, PublicAddress address) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
-		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses);
-		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
-		provider.setPasswordEncoder(passwords);
-		// An own manager, without a parent: Spring's would check passwords past the
-		// limits.
-		return http
-			.authenticationManager(
-					new ProviderManager(new LimitedAuthenticationProvider(provider, browsers, failures, clock)))
+		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses, secondSteps.halves());
+		ReturnAfterSignIn success = new ReturnAfterSignIn(returnAddresses, browsers);
+		return http.authenticationManager(signIns)
 			// Nothing is kept on the server for those who aren't signed in.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
 			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
+			.addFilterAfter(secondSteps.signIn(sessions, success, refusals), UsernamePasswordAuthenticationFilter.class)
+			.addFilterAfter(secondSteps.due(), AnonymousAuthenticationFilter.class)
 			.headers((headers) -> pageHeaders(headers, "", address))
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
@@ -173,7 +169,7 @@ class SecurityConfiguration {
 				.loginProcessingUrl("/sign-in")
 				.authenticationDetailsSource(browsers::originOf)
 				.failureHandler(refusals)
-				.successHandler(new ReturnAfterSignIn(returnAddresses, browsers)))
+				.successHandler(success))
 			.logout((logout) -> logout.logoutUrl("/sign-out")
 				.addLogoutHandler(sessions)
 				.logoutSuccessUrl("/sign-in?signed-out"))
@@ -185,12 +181,15 @@ class SecurityConfiguration {
 			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
-			.requestMatchers(HttpMethod.GET, "/sign-in", "/webjars/**", "/assets/**")
+			.requestMatchers(HttpMethod.GET, "/sign-in", "/sign-in/code", "/webjars/**", "/assets/**")
 			.permitAll()
-			.requestMatchers("/account/**")
-			.hasRole(Role.AUDITOR.name())
-			.requestMatchers("/settings/tokens/**", "/settings/secrets/**", "/clusters/*/inter-node/take",
-					"/identities/*/make-key-pair", "/settings/rotate", "/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
+			.requestMatchers("/invitation/*")
+			.permitAll()
+			.requestMatchers("/my/**", "/account/**")
+			.hasRole(Role.MEMBER.name())
+			.requestMatchers("/settings/tokens/**", "/settings/users/**", "/settings/secrets/**",
+					"/clusters/*/inter-node/take", "/identities/*/make-key-pair", "/settings/rotate",
+					"/enrolment/tokens/**", "/nodes/*/debug-sshd/**")
 			.hasRole(Role.ADMIN.name())
 			.requestMatchers(HttpMethod.POST, "/nodes/*/host-keys", "/nodes/*/passwords", "/clusters/*/passwords",
 					"/clusters/*/passwords/resume", "/enrolment/registrations/**")
@@ -241,6 +240,8 @@ class SecurityConfiguration {
 			.implies(Role.OPERATOR.name())
 			.role(Role.OPERATOR.name())
 			.implies(Role.AUDITOR.name())
+			.role(Role.AUDITOR.name())
+			.implies(Role.MEMBER.name())
 			.build();
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.latchkey.core.AttemptLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -37,7 +37,7 @@ import org.springframework.core.env.MapPropertySource;
 @ComponentScan(basePackages = { "io.latchkey.core", "io.latchkey.secrets", "io.latchkey.audit" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.OutOfMemoryCheck"))
 @ConfigurationPropertiesScan("io.latchkey.secrets")
-@Import({ UserRepository.class, Passwords.class, PasswordConfiguration.class })
+@Import({ UserRepository.class, Passwords.class, Guesses.class, PasswordConfiguration.class })
 public class PasswordCommandConfiguration {
 
 	private static final String DATABASE = "spring.datasource.url";

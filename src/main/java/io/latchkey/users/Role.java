@@ -8,6 +8,8 @@ public enum Role {
 	/** Everything but users, tokens and settings. */
 	OPERATOR,
 	/** Reads everything, changes nothing. */
-	AUDITOR
+	AUDITOR,
+	/** Sees and keeps what is theirs: their own keys and access. A token has it never. */
+	MEMBER
 
 }

@@ -56,7 +56,10 @@ class RolesWebTests extends PagesTest {
 			POST /enrol/check
 			POST /enrol/terms
 			GET /enrol/{token}
+			GET /invitation/{text}
+			POST /invitation/{text}
 			GET /sign-in
+			GET /sign-in/code
 			""";
 
 	/** Their own things: nothing in the address, or sent, says whose. */
@@ -64,6 +67,19 @@ class RolesWebTests extends PagesTest {
 			GET /account/sessions
 			POST /account/sessions/end-others
 			POST /account/sessions/{id}/end
+			GET /account
+			GET /account/password
+			POST /account/password
+			GET /account/second-factor
+			POST /account/second-factor
+			POST /account/second-factor/begin
+			GET /account/second-factor/remove
+			POST /account/second-factor/remove
+			GET /my
+			GET /my/add-key
+			POST /my/add-key
+			GET /my/remove-key
+			POST /my/remove-key
 			""";
 
 	private static final String AUDITOR = """
@@ -346,6 +362,15 @@ class RolesWebTests extends PagesTest {
 			POST /api/v1/tokens
 			DELETE /api/v1/tokens/{id}
 			GET /api/v1/tokens/{id}
+			GET /api/v1/users
+			POST /api/v1/users
+			DELETE /api/v1/users/{name}
+			GET /api/v1/users/{name}
+			PATCH /api/v1/users/{name}
+			POST /api/v1/users/{name}/disable
+			POST /api/v1/users/{name}/enable
+			DELETE /api/v1/users/{name}/invitation
+			POST /api/v1/users/{name}/invitation
 			GET /clusters/{name}/inter-node/take
 			POST /clusters/{name}/inter-node/take
 			POST /clusters/{name}/passwords
@@ -371,6 +396,19 @@ class RolesWebTests extends PagesTest {
 			POST /settings/tokens
 			GET /settings/tokens/{id}/delete
 			POST /settings/tokens/{id}/delete
+			GET /settings/users
+			POST /settings/users
+			GET /settings/users/{name}
+			POST /settings/users/{name}
+			GET /settings/users/{name}/delete
+			POST /settings/users/{name}/delete
+			GET /settings/users/{name}/disable
+			POST /settings/users/{name}/disable
+			POST /settings/users/{name}/enable
+			POST /settings/users/{name}/invitation
+			GET /settings/users/{name}/second-factor
+			POST /settings/users/{name}/second-factor
+			POST /settings/users/{name}/withdraw
 			""";
 
 	/** In the page of permissions, the line that the matrix follows. */
@@ -441,6 +479,27 @@ class RolesWebTests extends PagesTest {
 		assertThat(wrong).isEmpty();
 	}
 
+	/** No token has the role, so that of the API there is nothing to ask with. */
+	@Test
+	void aMemberIsAnsweredNothingElse() throws Exception {
+		Map<String, Integer> wrong = new TreeMap<>();
+		for (String call : calls(ANYBODY, MEMBER, AUDITOR, OPERATOR, ADMIN)) {
+			int status = (call.contains(" /api/"))
+					? this.mvc.perform(requestOf(call).with(user("somebody").roles("MEMBER")))
+						.andReturn()
+						.getResponse()
+						.getStatus()
+					: status(call, Role.MEMBER, "");
+			boolean allowed = calls(ANYBODY, MEMBER).contains(call);
+			// The way home leads to the member's own page.
+			int refused = call.equals("GET /") ? 302 : 403;
+			if (allowed ? status == 500 || status == 401 || status == 403 : status != refused) {
+				wrong.put(call, status);
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
 	@Test
 	void strangersAreAnsweredNothingElse() throws Exception {
 		Map<String, Integer> wrong = new TreeMap<>();
@@ -456,13 +515,14 @@ class RolesWebTests extends PagesTest {
 	}
 
 	private static String matrix(String title, boolean api) {
-		StringBuilder text = new StringBuilder(
-				"\n## " + title + "\n\n| | nobody | AUDITOR | OPERATOR | ADMIN |\n| --- | :-: | :-: | :-: | :-: |\n");
+		StringBuilder text = new StringBuilder("\n## " + title
+				+ "\n\n| | nobody | MEMBER | AUDITOR | OPERATOR | ADMIN |\n| --- | :-: | :-: | :-: | :-: | :-: |\n");
 		calls(ANYBODY, MEMBER, AUDITOR, OPERATOR, ADMIN).stream()
 			.filter((call) -> call.contains(" /api/") == api)
 			.sorted(Comparator.comparing((String call) -> call.substring(call.indexOf(' '))))
-			.forEach((call) -> text.append("| `%s` | %s | %s | %s | ✓ |\n".formatted(call, mark(call, ANYBODY),
-					mark(call, ANYBODY, MEMBER, AUDITOR), mark(call, ANYBODY, MEMBER, AUDITOR, OPERATOR))));
+			.forEach((call) -> text.append("| `%s` | %s | %s | %s | %s | ✓ |\n".formatted(call, mark(call, ANYBODY),
+					mark(call, ANYBODY, MEMBER), mark(call, ANYBODY, MEMBER, AUDITOR),
+					mark(call, ANYBODY, MEMBER, AUDITOR, OPERATOR))));
 		return text.toString();
 	}
 

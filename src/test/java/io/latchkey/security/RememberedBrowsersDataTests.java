@@ -116,7 +116,8 @@ class RememberedBrowsersDataTests {
 	}
 
 	private SignInUser user(String username) {
-		return (SignInUser) new SignInUsers(users(this.vault).users()).loadUserByUsername(username);
+		return (SignInUser) new SignInUsers(users(this.vault).users(), users(this.vault).passwords())
+			.loadUserByUsername(username);
 	}
 
 	private Optional<String> idOf(String username, String cookie) {

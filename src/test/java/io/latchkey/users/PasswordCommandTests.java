@@ -51,7 +51,7 @@ class PasswordCommandTests {
 		this.connections = JdbcConnectionPool.create(this.database + ";DB_CLOSE_DELAY=-1", "latchkey", "");
 		Flyway.configure().dataSource(this.connections).load().migrate();
 		this.jdbc = JdbcClient.create(this.connections);
-		new UserRepository(this.jdbc).insert(new UserRepository.Stored("admin", "{argon2}none", Role.ADMIN),
+		new UserRepository(this.jdbc).insert(new UserDraft("admin", Role.ADMIN, null, null, null), "{argon2}none",
 				Instant.parse("2026-11-29T12:00:00Z"));
 	}
 

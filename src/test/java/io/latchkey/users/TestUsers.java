@@ -14,11 +14,20 @@ public record TestUsers(JdbcClient jdbc, SecretVault vault, ApplicationEventPubl
 
 	public Passwords passwords() {
 		return new Passwords(new UserRepository(this.jdbc), new PasswordConfiguration().passwordEncoder(), this.vault,
-				this.events);
+				new Guesses(this.clock), this.events);
+	}
+
+	public SecondFactors secondFactors() {
+		return new SecondFactors(new SecondFactorRepository(this.jdbc), users(), this.vault, new Guesses(this.clock),
+				this.events, this.clock);
 	}
 
 	public Users users() {
-		return new Users(new UserRepository(this.jdbc), passwords(), this.events, this.clock);
+		return new Users(new UserRepository(this.jdbc), passwords(), invitations(), this.events, this.clock);
+	}
+
+	public Invitations invitations() {
+		return new Invitations(new UserRepository(this.jdbc), passwords(), this.events, this.clock);
 	}
 
 }

@@ -1,14 +1,14 @@
 package io.latchkey.pages.settings;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.latchkey.core.NotFoundException;
 import io.latchkey.pages.Choice;
-import io.latchkey.pages.Question;
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
+import io.latchkey.pages.Question;
 import io.latchkey.pages.Texts;
 import io.latchkey.security.ApiToken;
 import io.latchkey.security.ApiTokens;
@@ -30,7 +30,7 @@ class TokenController {
 
 	private static final String PAGE = "/settings/tokens";
 
-	private static final List<Choice> ROLES = Arrays.stream(Role.values())
+	private static final List<Choice> ROLES = Stream.of(Role.ADMIN, Role.OPERATOR, Role.AUDITOR)
 		.map((role) -> new Choice(role.name(), "page.role." + role.name()))
 		.toList();
 

@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.core;
 
 import java.time.Clock;
 import java.time.Duration;

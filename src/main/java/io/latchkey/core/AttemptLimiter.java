@@ -1,4 +1,4 @@
-package io.latchkey.security;
+package io.latchkey.core;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * when it begins, so that many at once get no further than one after the other; one that
  * goes well is given back.
  */
-final class AttemptLimiter {
+public final class AttemptLimiter {
 
 	private static final int MOST_KEYS = 10_000;
 
@@ -39,7 +39,7 @@ final class AttemptLimiter {
 
 	};
 
-	AttemptLimiter(int most, Duration stretch, Clock clock) {
+	public AttemptLimiter(int most, Duration stretch, Clock clock) {
 		this.most = most;
 		this.stretch = stretch;
 		this.clock = clock;
@@ -48,7 +48,7 @@ final class AttemptLimiter {
 	/**
 	 * Counts an attempt, or says how long to wait until the next one.
 	 */
-	synchronized Optional<Duration> begin(String given) {
+	public synchronized Optional<Duration> begin(String given) {
 		String key = bounded(given);
 		Instant now = this.clock.instant();
 		Attempts current = this.attempts.get(key);
@@ -64,7 +64,7 @@ final class AttemptLimiter {
 	}
 
 	/** Gives back an attempt that went well. */
-	synchronized void giveBack(String key) {
+	public synchronized void giveBack(String key) {
 		this.attempts.computeIfPresent(bounded(key),
 				(same, current) -> (current.count() > 1) ? new Attempts(current.count() - 1, current.end()) : null);
 	}

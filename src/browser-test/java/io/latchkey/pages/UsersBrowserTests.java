@@ -1,0 +1,121 @@
+package io.latchkey.pages;
+
+import com.microsoft.playwright.Page;
+import io.latchkey.users.Role;
+import io.latchkey.users.UserDraft;
+import io.latchkey.users.Users;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * From the invitation to what a member sees, and to the end of their session.
+ */
+@BrowserTest
+class UsersBrowserTests {
+
+	private static final String PASSWORD = "a kettle and four spoons";
+
+	@Autowired
+	private Visitor visitor;
+
+	@Autowired
+	private People people;
+
+	@Autowired
+	private Users users;
+
+	@Test
+	void aMemberIsInvitedSignsInSeesTheirOwnAndIsDisabled() {
+		this.people.add("hanna");
+		this.people.let("identity:hanna", "node:rnmcluster02-node01");
+		String[] link = new String[1];
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/settings/users");
+			page.fill("#username", "hanna");
+			page.selectOption("#role", "MEMBER");
+			page.fill("#identity", "hanna");
+			page.fill("#displayName", "Hanna Abend");
+			page.click("main button[type=submit]");
+			link[0] = page.locator("#invitation-link").textContent();
+			EveryPageBrowserTests.inspectInEveryLook(page, "users-invited");
+			page.click("text=hanna");
+			assertThat(page.locator("h1")).hasText("hanna");
+			EveryPageBrowserTests.inspectInEveryLook(page, "user");
+		});
+		this.visitor.asStranger(Look.DESK_LIGHT, (page) -> {
+			accept(page, link[0]);
+			signIn(page);
+			assertThat(page.locator("h1")).hasText("My access");
+			assertThat(page.locator("main")).containsText("rnmcluster02-node01");
+			assertThat(page.locator(".lk-nav a")).hasCount(1);
+			EveryPageBrowserTests.inspectInEveryLook(page, "my");
+			page.navigate("/my/add-key");
+			page.fill("#publicKey", "no key");
+			page.click("main button[type=submit]");
+			assertThat(page.locator("#publicKey-error")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "my-add-key-refused");
+			page.navigate("/account");
+			EveryPageBrowserTests.inspectInEveryLook(page, "account");
+			page.navigate("/nodes");
+			assertThat(page.locator("h1")).not().hasText("Nodes");
+			EveryPageBrowserTests.inspectInEveryLook(page, "my-forbidden");
+			this.users.disable("hanna");
+			page.navigate("/my");
+			assertThat(page.locator("h1")).hasText("Sign in");
+		});
+	}
+
+	@Test
+	void aPasswordIsChangedWithTheOldOne() {
+		String link = "/invitation/" + this.users.invite(new UserDraft("otto", Role.MEMBER, null, null, null)).text();
+		this.visitor.asStranger(Look.DESK_LIGHT, (page) -> {
+			accept(page, link);
+			page.navigate(link);
+			assertThat(page.locator("h1")).hasText("This link does not count any more");
+			EveryPageBrowserTests.inspectInEveryLook(page, "invitation-over");
+			page.navigate("/sign-in");
+			page.fill("#username", "otto");
+			page.fill("#password", PASSWORD);
+			page.click("main button[type=submit]");
+			EveryPageBrowserTests.inspectInEveryLook(page, "my-untied");
+			page.navigate("/account/password");
+			change(page, "not the old one at all");
+			assertThat(page.locator("#oldPassword-error")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "password-refused");
+			change(page, PASSWORD);
+			assertThat(page.locator("main")).containsText("The password is set.");
+			page.navigate("/my");
+			assertThat(page.locator("h1")).hasText("Sign in");
+		});
+	}
+
+	private static void accept(Page page, String link) {
+		page.navigate(link);
+		page.fill("#password", PASSWORD);
+		page.fill("#passwordAgain", "another one");
+		page.click("main button[type=submit]");
+		assertThat(page.locator("#passwordAgain-error")).isVisible();
+		EveryPageBrowserTests.inspectInEveryLook(page, "invitation");
+		page.fill("#password", PASSWORD);
+		page.fill("#passwordAgain", PASSWORD);
+		page.click("main button[type=submit]");
+		assertThat(page.locator("main")).containsText("The password is set.");
+	}
+
+	private static void change(Page page, String old) {
+		page.fill("#oldPassword", old);
+		page.fill("#password", "six forks on a table");
+		page.fill("#passwordAgain", "six forks on a table");
+		page.click("main button[type=submit]");
+	}
+
+	private static void signIn(Page page) {
+		page.fill("#username", "hanna");
+		page.fill("#password", PASSWORD);
+		page.click("main button[type=submit]");
+	}
+
+}

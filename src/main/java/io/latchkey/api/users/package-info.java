@@ -1,0 +1,7 @@
+/**
+ * {@code /users}.
+ */
+@NullMarked
+package io.latchkey.api.users;
+
+import org.jspecify.annotations.NullMarked;
