@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MembershipRepository {
 
+	private static final String END = "update membership_span set ended_at = :at where kind = :kind and ended_at is null";
+
 	private final JdbcClient jdbc;
 
 	MembershipRepository(JdbcClient jdbc) {
@@ -24,38 +26,51 @@ class MembershipRepository {
 	void begin(Membership kind, long group, long member, String name, Instant at) {
 		this.jdbc.sql("""
 				insert into membership_span (kind, group_id, member_id, member_name, began_at)
-				values (?, ?, ?, ?, ?)""").params(kind.name(), group, member, name, JdbcColumns.at(at)).update();
+				values (:kind, :group, :member, :name, :at)""")
+			.param("kind", kind.name())
+			.param("group", group)
+			.param("member", member)
+			.param("name", name)
+			.param("at", JdbcColumns.at(at))
+			.update();
 	}
 
 	void end(Membership kind, long group, long member, Instant at) {
-		this.jdbc
-			.sql("update membership_span set ended_at = ? where kind = ? and group_id = ? and member_id = ?"
-					+ " and ended_at is null")
-			.params(JdbcColumns.at(at), kind.name(), group, member)
+		this.jdbc.sql(END + " and group_id = :group and member_id = :member")
+			.param("at", JdbcColumns.at(at))
+			.param("kind", kind.name())
+			.param("group", group)
+			.param("member", member)
 			.update();
 	}
 
 	void endGroup(Membership kind, long group, Instant at) {
-		this.jdbc.sql("update membership_span set ended_at = ? where kind = ? and group_id = ? and ended_at is null")
-			.params(JdbcColumns.at(at), kind.name(), group)
+		this.jdbc.sql(END + " and group_id = :group")
+			.param("at", JdbcColumns.at(at))
+			.param("kind", kind.name())
+			.param("group", group)
 			.update();
 	}
 
 	void endMember(Membership kind, long member, Instant at) {
-		this.jdbc.sql("update membership_span set ended_at = ? where kind = ? and member_id = ? and ended_at is null")
-			.params(JdbcColumns.at(at), kind.name(), member)
+		this.jdbc.sql(END + " and member_id = :member")
+			.param("at", JdbcColumns.at(at))
+			.param("kind", kind.name())
+			.param("member", member)
 			.update();
 	}
 
 	void suspend(long identity, Instant at) {
-		this.jdbc.sql("insert into suspension_span (identity_id, began_at) values (?, ?)")
-			.params(identity, JdbcColumns.at(at))
+		this.jdbc.sql("insert into suspension_span (identity_id, began_at) values (:identity, :at)")
+			.param("identity", identity)
+			.param("at", JdbcColumns.at(at))
 			.update();
 	}
 
 	void resume(long identity, Instant at) {
-		this.jdbc.sql("update suspension_span set ended_at = ? where identity_id = ? and ended_at is null")
-			.params(JdbcColumns.at(at), identity)
+		this.jdbc.sql("update suspension_span set ended_at = :at where identity_id = :identity and ended_at is null")
+			.param("at", JdbcColumns.at(at))
+			.param("identity", identity)
 			.update();
 	}
 
