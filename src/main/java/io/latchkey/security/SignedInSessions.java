@@ -165,7 +165,8 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	}
 
 	List<Row> of(String username) {
-		return this.rows.of(username).stream().filter((row) -> over(row).isEmpty()).toList();
+		Optional<String> mark = this.passwords.markOf(username);
+		return this.rows.of(username).stream().filter((row) -> over(row, mark).isEmpty()).toList();
 	}
 
 	int count() {
@@ -186,6 +187,10 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 	}
 
 	private Optional<SessionEnded.Cause> over(Row row) {
+		return over(row, this.passwords.markOf(row.username()));
+	}
+
+	private Optional<SessionEnded.Cause> over(Row row, Optional<String> mark) {
 		Instant now = this.clock.instant();
 		if (row.since().isBefore(now.minus(LONGEST))) {
 			return Optional.of(SessionEnded.Cause.TOO_OLD);
@@ -193,7 +198,7 @@ class SignedInSessions implements SessionAuthenticationStrategy, LogoutHandler {
 		if (row.lastUsedAt().isBefore(now.minus(this.unused))) {
 			return Optional.of(SessionEnded.Cause.UNUSED);
 		}
-		return this.passwords.markOf(row.username()).filter(row.passwordMark()::equals).isPresent() ? Optional.empty()
+		return mark.filter(row.passwordMark()::equals).isPresent() ? Optional.empty()
 				: Optional.of(SessionEnded.Cause.PASSWORD_SET);
 	}
 
