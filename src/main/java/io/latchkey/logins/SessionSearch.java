@@ -31,7 +31,7 @@ public class SessionSearch {
 	/** Three rounds, of which one may come to a node that does not answer. */
 	private static final Duration WITHIN = Duration.ofSeconds(25);
 
-	private final LikelyNodes likely;
+	private final LikelyNodeReader likely;
 
 	private final OpenSessions sessions;
 
@@ -41,7 +41,8 @@ public class SessionSearch {
 
 	private final Clock clock;
 
-	SessionSearch(LikelyNodes likely, OpenSessions sessions, NodeQuestions questions, Findings findings, Clock clock) {
+	SessionSearch(LikelyNodeReader likely, OpenSessions sessions, NodeQuestions questions, Findings findings,
+			Clock clock) {
 		this.likely = likely;
 		this.sessions = sessions;
 		this.questions = questions;
@@ -62,7 +63,7 @@ public class SessionSearch {
 		return among(this.likely.by(grant, MOST_NODES), (opened) -> Objects.equals(opened.grant(), grant.value()));
 	}
 
-	private FoundSessions among(LikelyNodes.Chosen chosen, Predicate<SessionsNow.Opening> theirs) {
+	private FoundSessions among(LikelyNodeReader.Chosen chosen, Predicate<SessionsNow.Opening> theirs) {
 		List<Found> found = new ArrayList<>();
 		List<Silent> silent = new ArrayList<>();
 		List<Untold> untold = new ArrayList<>();

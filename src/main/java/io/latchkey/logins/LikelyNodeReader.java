@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(readOnly = true)
-class LikelyNodes {
+class LikelyNodeReader {
 
 	private static final int MOST_FOREIGN_LINES = 500;
 
@@ -44,8 +44,8 @@ class LikelyNodes {
 
 	private final Logins logins;
 
-	LikelyNodes(Grants grants, ReachedNodes reached, Nodes nodes, PlacedLineRepository placedLines, NodeStates states,
-			Logins logins) {
+	LikelyNodeReader(Grants grants, ReachedNodes reached, Nodes nodes, PlacedLineRepository placedLines,
+			NodeStates states, Logins logins) {
 		this.grants = grants;
 		this.reached = reached;
 		this.nodes = nodes;
