@@ -82,7 +82,7 @@ class RememberedBrowsersDataTests {
 	@Test
 	void endsWithThePassword() {
 		String value = remember("alice").getValue();
-		this.jdbc.sql("update users set password_hash = '{argon2}two' where username = 'alice'").update();
+		users(this.vault).passwords().set("alice", "another horse battery", "root");
 		assertThat(idOf("alice", value)).isEmpty();
 		assertThat(idOf("alice", remember("alice").getValue())).isPresent();
 	}
@@ -91,7 +91,7 @@ class RememberedBrowsersDataTests {
 	@Test
 	void remembersNoneOfTheFormerPassword() {
 		SignInUser former = user("alice");
-		this.jdbc.sql("update users set password_hash = '{argon2}two' where username = 'alice'").update();
+		users(this.vault).passwords().set("alice", "another horse battery", "root");
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		browsers(this.vault, NOW).remember(former, new MockHttpServletRequest(), response);
 		Cookie cookie = response.getCookie(RememberedBrowsers.COOKIE);
