@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class LatchkeyApplication {
 
 	public static void main(String[] args) {
-		if (args.length == 0 || (args[0].startsWith("-") && !args[0].equals("--help"))) {
+		if (args.length == 0 || (args[0].startsWith("--") && !args[0].equals("--help"))) {
 			SpringApplication.run(LatchkeyApplication.class, args);
 		}
 		else {

@@ -57,11 +57,11 @@ class ArchitectureTests {
 	private static final ApplicationModules MODULES = ApplicationModules.of(LatchkeyApplication.class);
 
 	/** Each module, after those that it may depend on. */
-	private static final List<String> ORDER = List.of("openssh", "core", "https", "secrets", "audit", "identity",
-			"inventory", "internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs", "leaving",
-			"managementkeys", "internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins", "access",
-			"reconcile", "enrolment", "imports", "registration", "diagnosis", "passwords", "users", "security", "api",
-			"pages", "commands");
+	private static final List<String> ORDER = List.of("openssh", "core", "https", "secrets", "audit", "syslog",
+			"identity", "inventory", "internode", "grants", "desired", "ssh", "conversation", "nodestate", "runs",
+			"leaving", "managementkeys", "internodefiles", "keypairs", "foreignkeys", "removal", "delivery", "logins",
+			"access", "reconcile", "enrolment", "imports", "registration", "diagnosis", "passwords", "users",
+			"security", "api", "pages", "commands");
 
 	/** They read for a page or record, which their names do not tell. */
 	private static final Set<String> OTHER_READERS_AND_RECORDERS = Set.of("BrokenRuns", "Deliveries", "ExclusiveLooks",

@@ -46,6 +46,15 @@ public class AuditTrail {
 	}
 
 	/**
+	 * In their order.
+	 * @param sequence of the one before them
+	 */
+	@Transactional(readOnly = true)
+	public List<AuditRecord> after(long sequence, int most) {
+		return this.repository.after(sequence, most);
+	}
+
+	/**
 	 * Checks the chain and the seal of its end; the sequence of the first record that is
 	 * changed, missing or added, or empty when it is intact. Where the chain was written
 	 * anew, so that only the seal does not fit, it is the last record then.

@@ -57,15 +57,18 @@ public class RecordExport {
 			}
 			for (AuditRecord record : batch) {
 				if (record.sequence() <= end.sequence()) {
-					line(out, fields(record));
+					out.write(line(record));
+					out.write('\n');
 				}
 				last = record.sequence();
 			}
 		}
-		line(out, anchor(end, this.clock.instant()));
+		out.write(this.mapper.writeValueAsString(anchor(end, this.clock.instant())));
+		out.write('\n');
 	}
 
-	private static Map<String, Object> fields(AuditRecord record) {
+	/** As it stands in an export, without the line's end. */
+	public String line(AuditRecord record) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("sequence", record.sequence());
 		fields.put("at", record.at().toString());
@@ -75,7 +78,7 @@ public class RecordExport {
 		fields.put("subject", record.subject());
 		fields.put("detail", record.detail());
 		fields.put("hash", record.hash());
-		return fields;
+		return this.mapper.writeValueAsString(fields);
 	}
 
 	private Map<String, Object> anchor(ChainLink end, Instant at) {
@@ -92,11 +95,6 @@ public class RecordExport {
 	/** {@code <sequence> <hash> <instant>}. */
 	static byte[] signed(ChainLink end, String at) {
 		return "%d %s %s".formatted(end.sequence(), end.hash(), at).getBytes(StandardCharsets.US_ASCII);
-	}
-
-	private void line(Writer out, Map<String, Object> fields) throws IOException {
-		out.write(this.mapper.writeValueAsString(fields));
-		out.write('\n');
 	}
 
 }

@@ -36,17 +36,27 @@ final class Doctor extends WithSettings implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		return Parts.with(settings(), out(), this::look);
+		return Parts.lookedAt(settings(), out(), this::look);
 	}
 
 	private int look(ApplicationContext parts) {
-		say("Configuration", true, "Latchkey can start as it is set up");
 		database(parts.getBean(JdbcClient.class));
-		secrets(parts.getBean(SecretRotation.class).state());
-		record(parts.getBean(AuditTrail.class).firstBroken());
+		if (wasStarted(parts.getBean(JdbcClient.class))) {
+			secrets(parts.getBean(SecretRotation.class).state());
+			record(parts.getBean(AuditTrail.class).firstBroken());
+			say("Configuration", true, "Latchkey can start as it is set up");
+		}
+		else {
+			say("Secret key", true, "none is in use yet: the first start makes what is needed");
+		}
 		clock(parts.getBean(JdbcClient.class), parts.getBean(Clock.class));
 		disk(Path.of(parts.getEnvironment().getProperty("latchkey.data-dir", "./data")));
 		return this.sound ? 0 : 1;
+	}
+
+	/** Otherwise whoever asks for the keys would make the first one. */
+	private static boolean wasStarted(JdbcClient jdbc) {
+		return jdbc.sql("select count(*) from secret_data_key").query(Long.class).single() > 0;
 	}
 
 	private void database(JdbcClient jdbc) {

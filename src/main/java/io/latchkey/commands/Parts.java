@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
+import io.latchkey.core.StartRefusedException;
 import io.latchkey.users.PasswordCommandConfiguration;
 
 import org.springframework.beans.BeansException;
@@ -29,11 +30,24 @@ class Parts {
 	static final String SEALED = "io\\.latchkey\\.(?!secrets\\.).*\\.Sealed\\w+";
 
 	static int with(List<String> settings, PrintWriter out, ToIntFunction<ApplicationContext> command) {
-		try (ConfigurableApplicationContext parts = start(settings.toArray(String[]::new))) {
+		return run(builder(), settings, out, command);
+	}
+
+	/**
+	 * Each part begins only when it is asked for: at their start some write what an
+	 * installation has to have.
+	 */
+	static int lookedAt(List<String> settings, PrintWriter out, ToIntFunction<ApplicationContext> command) {
+		return run(builder().lazyInitialization(true), settings, out, command);
+	}
+
+	private static int run(SpringApplicationBuilder builder, List<String> settings, PrintWriter out,
+			ToIntFunction<ApplicationContext> command) {
+		try (ConfigurableApplicationContext parts = builder.run(settings.toArray(String[]::new))) {
 			return command.applyAsInt(parts);
 		}
 		catch (BeansException ex) {
-			out.println("Latchkey cannot start as it is set up; its log says why.");
+			out.println("Latchkey cannot start as it is set up. " + why(ex));
 			return 1;
 		}
 		catch (DataAccessException | TransactionException ex) {
@@ -43,14 +57,22 @@ class Parts {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String[] arguments) {
+	private static String why(BeansException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof StartRefusedException refused) {
+				return refused.getMessage() + " " + refused.action();
+			}
+		}
+		return "Its log says why, where it starts as it is.";
+	}
+
+	private static SpringApplicationBuilder builder() {
 		return new SpringApplicationBuilder(PasswordCommandConfiguration.class, Parts.class)
 			.web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.properties("logging.level.root=WARN", "logging.level.org.springframework.context=ERROR")
-			.initializers(PasswordCommandConfiguration::makeNoDatabase)
-			.run(arguments);
+			.initializers(PasswordCommandConfiguration::makeNoDatabase);
 	}
 
 }

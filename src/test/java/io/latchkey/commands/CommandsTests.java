@@ -64,6 +64,7 @@ class CommandsTests {
 
 	@Test
 	void findsASoundInstallationSound() {
+		assertThat(started("secrets", "rotate")).isZero();
 		assertThat(started("doctor")).isZero();
 		assertThat(said()).contains("ok    Configuration")
 			.contains("ok    Database")
@@ -74,7 +75,27 @@ class CommandsTests {
 	}
 
 	@Test
+	void changesNothingWhileItLooks() {
+		assertThat(started("doctor")).isZero();
+		assertThat(said()).contains("none is in use yet");
+		assertThat(this.folder).isEmptyDirectory();
+		assertThat(count("secret_data_key") + count("secret_canary")).isZero();
+		assertThat(this.jdbc.sql("select count(*) from audit_head where seal is not null").query(Long.class).single())
+			.isZero();
+	}
+
+	@Test
+	void saysThatTheKeyIsMissing() throws Exception {
+		assertThat(started("secrets", "rotate")).isZero();
+		Files.delete(this.folder.resolve("secret.key"));
+		assertThat(started("doctor")).isOne();
+		assertThat(said()).contains("the key is missing").contains("Put the file back");
+		assertThat(this.folder.resolve("secret.key")).doesNotExist();
+	}
+
+	@Test
 	void findsARecordThatSomebodyChanged() {
+		assertThat(started("secrets", "rotate")).isZero();
 		this.jdbc.sql("update audit_head set sequence = 5").update();
 		assertThat(started("doctor")).isOne();
 		assertThat(said()).contains("FAULT Record");
@@ -82,7 +103,7 @@ class CommandsTests {
 
 	@Test
 	void rotatesTheKeysAndIsOnRecord() throws Exception {
-		assertThat(started("doctor")).isZero();
+		assertThat(started("secrets", "rotate")).isZero();
 		String before = Files.readString(this.folder.resolve("secret.key"));
 		assertThat(started("secrets", "rotate")).isZero();
 		assertThat(this.folder.resolve("secret.key")).content().isNotEqualTo(before);
@@ -90,7 +111,7 @@ class CommandsTests {
 			.contains("No former outer key is needed")
 			.doesNotContain(before.strip());
 		assertThat(this.jdbc.sql("select action from audit_record order by sequence").query(String.class).list())
-			.containsExactly("data-key.moved", "data-key.made");
+			.containsExactly("data-key.moved", "data-key.made", "data-key.moved", "data-key.moved", "data-key.made");
 		assertThat(started("doctor")).isZero();
 	}
 
@@ -145,6 +166,10 @@ class CommandsTests {
 				assertThat(each.getName()).matches(Parts.SEALED);
 			}
 		}
+	}
+
+	private long count(String table) {
+		return this.jdbc.sql("select count(*) from " + table).query(Long.class).single();
 	}
 
 	private int started(String... command) {

@@ -12,16 +12,16 @@ import io.latchkey.sshd.ProgramRun;
 /**
  * A certificate for localhost and its key, in PEM as {@code openssl} writes them.
  */
-record OpenSslPair(Path certificate, Path privateKey) {
+public record OpenSslPair(Path certificate, Path privateKey) {
 
-	static final String[] RSA = { "-newkey", "rsa:2048" };
+	public static final String[] RSA = { "-newkey", "rsa:2048" };
 
-	static final String[] EC = { "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256" };
+	public static final String[] EC = { "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256" };
 
-	static final String[] ED25519 = { "-newkey", "ed25519" };
+	public static final String[] ED25519 = { "-newkey", "ed25519" };
 
 	/** Made in a new folder; its name is the certificate's as well. */
-	static OpenSslPair make(Path folder, String... algorithm) throws IOException {
+	public static OpenSslPair make(Path folder, String... algorithm) throws IOException {
 		Files.createDirectories(folder);
 		OpenSslPair pair = new OpenSslPair(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
 		List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "90", "-subj",

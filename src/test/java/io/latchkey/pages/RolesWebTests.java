@@ -128,6 +128,8 @@ class RolesWebTests extends PagesTest {
 			GET /api/v1/teams/{name}
 			GET /change/mode
 			GET /changes
+			GET /changes/record
+			GET /changes/record.jsonl
 			GET /clusters
 			GET /clusters.csv
 			GET /clusters/{name}
