@@ -1,6 +1,7 @@
 package io.latchkey.reconcile;
 
 import io.latchkey.RequiresProgram;
+import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
@@ -178,6 +179,33 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 		assertThat(gotIn()).isFalse();
 	}
 
+	/** It comes in as systemd's packages have it: a link into /usr. */
+	@Test
+	void namesTheDropInOfTheUserDatabaseOfSystemd() {
+		Case planted = granted();
+		inside("""
+				mkdir -p /mnt/keys/d /mnt/keys/usr; cd /mnt/keys/usr
+				cat >20-systemd-userdb.conf <<'END'
+				# from systemd
+				AuthorizedKeysCommand /usr/bin/userdbctl ssh-authorized-keys %u
+				AuthorizedKeysCommandUser root
+				END
+				ln -s ../usr/20-systemd-userdb.conf /mnt/keys/d/""");
+		configure("Include /mnt/keys/d/*.conf");
+		assertThat(gotIn()).isTrue();
+		Diagnosis diagnosis = planted.look();
+		assertThat(diagnosis.isExplained()).as(diagnosis.answer()).isFalse();
+		assertThat(diagnosis.findings()).filteredOn((found) -> "keys-command".equals(found.id()))
+			.singleElement()
+			.satisfies((found) -> {
+				assertThat(found.finding())
+					.isEqualTo("systemd’s userdb says which keys let in as deploy as well, before "
+							+ "any file; what it says is not known here.");
+				assertThat(found.evidence()).contains(new Diagnosis.Evidence("/mnt/keys/d/20-systemd-userdb.conf", 2,
+						"AuthorizedKeysCommand /usr/bin/userdbctl ssh-authorized-keys %u"));
+			});
+	}
+
 	@Test
 	void findsNothingInLinesThatEndAsOnWindows() {
 		Case planted = granted();
@@ -206,7 +234,11 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 		}
 
 		String diagnose() {
-			return DoctorSentencesSshdTests.this.doctor.diagnose(this.node.name(), "deploy", this.person).answer();
+			return look().answer();
+		}
+
+		Diagnosis look() {
+			return DoctorSentencesSshdTests.this.doctor.diagnose(this.node.name(), "deploy", this.person);
 		}
 
 		String expected(String sentence) {
