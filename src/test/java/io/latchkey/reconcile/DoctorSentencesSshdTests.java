@@ -1,10 +1,14 @@
 package io.latchkey.reconcile;
 
+import java.util.Map;
+
 import io.latchkey.RequiresProgram;
 import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshAgent;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
@@ -42,6 +46,7 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 	@AfterEach
 	void putRight() {
 		forgetTheNodes();
+		inside("umount -l /usr/sbin/sshd 2>/dev/null");
 		sshd().setShell("deploy", "/bin/sh");
 		sshd().setPasswordHash("deploy", null);
 		sshd().setPasswordChangedOn("deploy", 20_000);
@@ -179,31 +184,67 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 		assertThat(gotIn()).isFalse();
 	}
 
-	/** It comes in as systemd's packages have it: a link into /usr. */
+	/** PAM lets them in by their key all the same; an sshd built without it does not. */
 	@Test
-	void namesTheDropInOfTheUserDatabaseOfSystemd() {
+	void tellsWhetherALockedAccountIsKeptOut() {
 		Case planted = granted();
-		inside("""
-				mkdir -p /mnt/keys/d /mnt/keys/usr; cd /mnt/keys/usr
-				cat >20-systemd-userdb.conf <<'END'
-				# from systemd
-				AuthorizedKeysCommand /usr/bin/userdbctl ssh-authorized-keys %u
-				AuthorizedKeysCommandUser root
-				END
-				ln -s ../usr/20-systemd-userdb.conf /mnt/keys/d/""");
-		configure("Include /mnt/keys/d/*.conf");
+		sshd().setPasswordHash("deploy", "!");
+		configure("UsePAM yes");
 		assertThat(gotIn()).isTrue();
-		Diagnosis diagnosis = planted.look();
-		assertThat(diagnosis.isExplained()).as(diagnosis.answer()).isFalse();
-		assertThat(diagnosis.findings()).filteredOn((found) -> "keys-command".equals(found.id()))
-			.singleElement()
-			.satisfies((found) -> {
-				assertThat(found.finding())
-					.isEqualTo("systemd’s userdb says which keys let in as deploy as well, before "
-							+ "any file; what it says is not known here.");
-				assertThat(found.evidence()).contains(new Diagnosis.Evidence("/mnt/keys/d/20-systemd-userdb.conf", 2,
-						"AuthorizedKeysCommand /usr/bin/userdbctl ssh-authorized-keys %u"));
-			});
+		assertThat(planted.look().isExplained()).isFalse();
+		configure("-");
+		playSshd("sed '/^usepam /d'");
+		assertThat(gotIn()).isFalse();
+		assertThat(planted.diagnose())
+			.isEqualTo("sshd lets nobody in as deploy, because the account is locked and PAM is not asked.");
+	}
+
+	/** Since OpenSSH 9.9. */
+	@Test
+	void saysThatTheConnectionIsRefused() {
+		Case planted = granted();
+		playSshd("sed '$ a refuseconnection yes'");
+		assertThat(planted.diagnose())
+			.isEqualTo("sshd refuses every login as deploy: RefuseConnection is yes for it in its configuration.");
+	}
+
+	/** What it says of its configuration goes through a filter. */
+	private void playSshd(String filter) {
+		inside("""
+				cp /usr/sbin/sshd /mnt/node/real-sshd
+				cat >/mnt/node/played-sshd <<'END'
+				#!/bin/sh
+				case " $* " in
+				*' -T '*) /mnt/node/real-sshd "$@" | %s ;;
+				*) exec /mnt/node/real-sshd "$@" ;;
+				esac
+				END
+				chmod 755 /mnt/node/played-sshd; mount --bind /mnt/node/played-sshd /usr/sbin/sshd"""
+			.formatted(filter));
+	}
+
+	@Test
+	@RequiresProgram("sudo")
+	void saysThatRootMayNotLogIn() {
+		sshd().setSudoers("alice ALL=(ALL) NOPASSWD: ALL");
+		try {
+			Node node = enrol(add(new NodeDraft("root-login", sshd().address(), sshd().port(), "alice", Privilege.SUDO,
+					Mode.ADDITIVE, Map.of())));
+			String person = identityWith(this.key);
+			settled(grant(person, node, "root", null));
+			assertThat(ssh().letsIn("root", this.key.privateKey())).isTrue();
+			configure("PermitRootLogin no");
+			assertThat(ssh().letsIn("root", this.key.privateKey())).isFalse();
+			assertThat(this.doctor.diagnose(node.name(), "root", person).answer())
+				.isEqualTo("sshd refuses every login as root: PermitRootLogin is no in its configuration.");
+			configure("PermitRootLogin forced-commands-only");
+			assertThat(ssh().run("root", this.key.privateKey(), "echo got in").output()).doesNotContain("got in");
+			assertThat(this.doctor.diagnose(node.name(), "root", person).answer())
+				.contains("PermitRootLogin is forced-commands-only");
+		}
+		finally {
+			sshd().setSudoers();
+		}
 	}
 
 	@Test
