@@ -9,18 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-import io.latchkey.core.ConnectionShare;
 import io.latchkey.core.CurrentActor;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.ManyAtOnce;
+import io.latchkey.core.ManyAtOnce.Outcome;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.diagnosis.ClusterDiagnosis.OfNode;
 import io.latchkey.inventory.Clusters;
@@ -50,8 +44,6 @@ public class ClusterDoctor {
 	/** More would take longer than somebody waits. */
 	static final int MOST_NODES = 200;
 
-	private static final int AT_A_TIME = 16;
-
 	private static final Duration DEADLINE = Duration.ofSeconds(100);
 
 	private static final Set<NodeState> AWAY = EnumSet.of(NodeState.UNREACHABLE, NodeState.REFUSED, NodeState.FAILED);
@@ -64,18 +56,21 @@ public class ClusterDoctor {
 
 	private final NodeDoctor doctor;
 
+	private final ManyAtOnce threads;
+
 	private final CurrentActor actor;
 
 	private final Findings findings;
 
 	private final Clock clock;
 
-	ClusterDoctor(Clusters clusters, Nodes nodes, NodeStates states, NodeDoctor doctor, CurrentActor actor,
-			Findings findings, Clock clock) {
+	ClusterDoctor(Clusters clusters, Nodes nodes, NodeStates states, NodeDoctor doctor, ManyAtOnce threads,
+			CurrentActor actor, Findings findings, Clock clock) {
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.states = states;
 		this.doctor = doctor;
+		this.threads = threads;
 		this.actor = actor;
 		this.findings = findings;
 		this.clock = clock;
@@ -114,25 +109,10 @@ public class ClusterDoctor {
 			return List.of();
 		}
 		String asker = this.actor.get().name();
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_A_TIME, members.size()),
-				ConnectionShare.CALLERS.threads("doctor"));
-		try {
-			List<Future<OfNode>> futures = executor.invokeAll(
-					members.stream().<Callable<OfNode>>map((node) -> () -> of(node, asker)).toList(),
-					DEADLINE.toSeconds(), TimeUnit.SECONDS);
-			List<OfNode> found = new ArrayList<>();
-			for (int i = 0; i < members.size(); i++) {
-				found.add(outcome(futures.get(i), members.get(i)));
-			}
-			return found;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while nodes are asked", ex);
-		}
-		finally {
-			executor.shutdownNow();
-		}
+		List<OfNode> found = new ArrayList<>();
+		this.threads.each(members, DEADLINE, (node) -> of(node, asker))
+			.forEach((node, outcome) -> found.add(outcome(outcome, node)));
+		return found;
 	}
 
 	private OfNode of(Node node, String asker) {
@@ -161,17 +141,13 @@ public class ClusterDoctor {
 				: first + " " + this.findings.text("doctor.cluster.more", explained.size() - 1);
 	}
 
-	private OfNode outcome(Future<OfNode> future, Node node) throws InterruptedException {
-		try {
-			return future.get();
-		}
-		catch (CancellationException ex) {
-			return new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.late"));
-		}
-		catch (ExecutionException ex) {
-			log.error("The diagnosis of {} broke off", node.name(), ex.getCause());
+	private OfNode outcome(Outcome<OfNode> outcome, Node node) {
+		if (outcome.failure() != null) {
+			log.error("The diagnosis of {} broke off", node.name(), outcome.failure());
 			return new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.broke-off"));
 		}
+		return (outcome.answer() != null) ? outcome.answer()
+				: new OfNode(node.name(), false, 0, 0, 0, this.findings.text("doctor.cluster.late"));
 	}
 
 }

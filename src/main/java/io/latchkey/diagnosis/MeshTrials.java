@@ -7,15 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.latchkey.conversation.NodeConnector;
@@ -23,6 +15,8 @@ import io.latchkey.conversation.NodeConversation;
 import io.latchkey.conversation.hosts.ReachHosts;
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.ManyAtOnce;
+import io.latchkey.core.ManyAtOnce.Outcome;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.diagnosis.MeshTrial.Attempt;
 import io.latchkey.internode.InterNode;
@@ -50,8 +44,6 @@ public class MeshTrials {
 	/** More would take longer than somebody waits. */
 	static final int MOST_NODES = 50;
 
-	private static final int AT_A_TIME = 8;
-
 	private static final Duration DEADLINE = Duration.ofSeconds(100);
 
 	private final InterNodeKeys interNodeKeys;
@@ -62,16 +54,19 @@ public class MeshTrials {
 
 	private final NodeConnector connector;
 
+	private final ManyAtOnce threads;
+
 	private final Findings findings;
 
 	private final Clock clock;
 
-	MeshTrials(InterNodeKeys interNodeKeys, Clusters clusters, Nodes nodes, NodeConnector connector, Findings findings,
-			Clock clock) {
+	MeshTrials(InterNodeKeys interNodeKeys, Clusters clusters, Nodes nodes, NodeConnector connector, ManyAtOnce threads,
+			Findings findings, Clock clock) {
 		this.interNodeKeys = interNodeKeys;
 		this.clusters = clusters;
 		this.nodes = nodes;
 		this.connector = connector;
+		this.threads = threads;
 		this.findings = findings;
 		this.clock = clock;
 	}
@@ -100,25 +95,12 @@ public class MeshTrials {
 	}
 
 	private List<Attempt> attempt(List<Node> members, String account) {
-		List<Callable<List<Attempt>>> tasks = IntStream.range(0, members.size())
-			.mapToObj((index) -> task(members.get(index), othersFrom(members, index), account))
-			.toList();
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_A_TIME, members.size()));
-		try {
-			List<Future<List<Attempt>>> futures = executor.invokeAll(tasks, DEADLINE.toSeconds(), TimeUnit.SECONDS);
-			List<Attempt> attempts = new ArrayList<>();
-			for (int i = 0; i < members.size(); i++) {
-				attempts.addAll(outcome(futures.get(i), members.get(i), othersFrom(members, i)));
-			}
-			return attempts;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted during a mesh test", ex);
-		}
-		finally {
-			executor.shutdownNow();
-		}
+		List<Attempt> attempts = new ArrayList<>();
+		this.threads
+			.each(members, DEADLINE, (from) -> attempts(from, othersFrom(members, members.indexOf(from)), account))
+			.forEach((from, outcome) -> attempts
+				.addAll(outcome(outcome, from, othersFrom(members, members.indexOf(from)))));
+		return attempts;
 	}
 
 	/** Each begins with another, so that no node is visited by all at once. */
@@ -126,21 +108,19 @@ public class MeshTrials {
 		return Stream.concat(members.stream().skip(index + 1L), members.stream().limit(index)).map(Node::name).toList();
 	}
 
-	private Callable<List<Attempt>> task(Node from, List<String> others, String account) {
-		return () -> {
-			if (!from.enrolled()) {
-				return failed(from, others, this.findings.text("inter-node.not-enrolled"));
-			}
-			Login login = new Login(from.management().account(), from.management().privilege(),
-					Secret.ManagementKey.of(from));
-			try (NodeConversation conversation = this.connector.connect(Endpoint.of(from), login)) {
-				Map<String, String> said = new LinkedHashMap<>(conversation.ask(new ReachHosts(account, others)));
-				return others.stream().map((to) -> attempt(from, to, said.get(to))).toList();
-			}
-			catch (NodeException ex) {
-				return failed(from, others, this.findings.of(ex));
-			}
-		};
+	private List<Attempt> attempts(Node from, List<String> others, String account) {
+		if (!from.enrolled()) {
+			return failed(from, others, this.findings.text("inter-node.not-enrolled"));
+		}
+		Login login = new Login(from.management().account(), from.management().privilege(),
+				Secret.ManagementKey.of(from));
+		try (NodeConversation conversation = this.connector.connect(Endpoint.of(from), login)) {
+			Map<String, String> said = new LinkedHashMap<>(conversation.ask(new ReachHosts(account, others)));
+			return others.stream().map((to) -> attempt(from, to, said.get(to))).toList();
+		}
+		catch (NodeException ex) {
+			return failed(from, others, this.findings.of(ex));
+		}
 	}
 
 	private Attempt attempt(Node from, String to, @Nullable String said) {
@@ -148,17 +128,12 @@ public class MeshTrials {
 		return new Attempt(from.name(), to, detail.isEmpty(), detail);
 	}
 
-	private List<Attempt> outcome(Future<List<Attempt>> future, Node from, List<String> others)
-			throws InterruptedException {
-		try {
-			return future.get();
+	private List<Attempt> outcome(Outcome<List<Attempt>> outcome, Node from, List<String> others) {
+		if (outcome.failure() != null) {
+			throw new IllegalStateException("The mesh test broke off on " + from.name(), outcome.failure());
 		}
-		catch (CancellationException ex) {
-			return failed(from, others, this.findings.text("inter-node.not-tried"));
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("The mesh test broke off on " + from.name(), ex.getCause());
-		}
+		return (outcome.answer() != null) ? outcome.answer()
+				: failed(from, others, this.findings.text("inter-node.not-tried"));
 	}
 
 	private static List<Attempt> failed(Node from, List<String> others, String why) {

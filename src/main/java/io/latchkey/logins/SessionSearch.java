@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.latchkey.core.ManyAtOnce;
+import io.latchkey.core.ManyAtOnce.Outcome;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.grants.GrantId;
 import io.latchkey.identity.Identity;
@@ -16,6 +18,8 @@ import io.latchkey.logins.FoundSessions.Found;
 import io.latchkey.logins.FoundSessions.Silent;
 import io.latchkey.logins.FoundSessions.Untold;
 import io.latchkey.nodestate.Findings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
@@ -24,6 +28,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class SessionSearch {
+
+	private static final Logger log = LoggerFactory.getLogger(SessionSearch.class);
 
 	/** As many nodes are asked. */
 	public static final int MOST_NODES = 48;
@@ -35,17 +41,16 @@ public class SessionSearch {
 
 	private final OpenSessions sessions;
 
-	private final NodeQuestions questions;
+	private final ManyAtOnce many;
 
 	private final Findings findings;
 
 	private final Clock clock;
 
-	SessionSearch(LikelyNodeReader likely, OpenSessions sessions, NodeQuestions questions, Findings findings,
-			Clock clock) {
+	SessionSearch(LikelyNodeReader likely, OpenSessions sessions, ManyAtOnce many, Findings findings, Clock clock) {
 		this.likely = likely;
 		this.sessions = sessions;
-		this.questions = questions;
+		this.many = many;
 		this.findings = findings;
 		this.clock = clock;
 	}
@@ -67,7 +72,8 @@ public class SessionSearch {
 		List<Found> found = new ArrayList<>();
 		List<Silent> silent = new ArrayList<>();
 		List<Untold> untold = new ArrayList<>();
-		this.questions.each(chosen.nodes(), WITHIN, this.sessions::on).forEach((node, answer) -> {
+		this.many.each(chosen.nodes(), WITHIN, this.sessions::on).forEach((node, outcome) -> {
+			Optional<SessionsNow> answer = answer(outcome);
 			answer.map(SessionsNow::sessions)
 				.orElse(List.of())
 				.stream()
@@ -81,6 +87,13 @@ public class SessionSearch {
 		});
 		found.sort(Comparator.comparing((Found one) -> one.session().since()).reversed());
 		return new FoundSessions(this.clock.instant(), found, silent, untold, chosen.more());
+	}
+
+	private static Optional<SessionsNow> answer(Outcome<SessionsNow> outcome) {
+		if (outcome.failure() != null) {
+			log.error("A node could not be asked who is in", outcome.failure());
+		}
+		return Optional.ofNullable(outcome.answer());
 	}
 
 	private Optional<String> why(Optional<SessionsNow> answer) {

@@ -49,6 +49,11 @@ class PasswordLook {
 		return blocked(node, this.findings.of(failure));
 	}
 
+	/** It has not answered in time. */
+	Readiness late(Node node) {
+		return blocked(node, this.findings.text("passwords.late"));
+	}
+
 	private Readiness blocked(Node node, String why) {
 		return new Readiness(node.name(), this.clock.instant(), PasswordState.UNKNOWN,
 				List.of(new Check(Subject.SSHD, Status.BLOCKED, why, List.of())), null, null, false);

@@ -1,15 +1,17 @@
 package io.latchkey.passwords;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.latchkey.core.Fault;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.ManyAtOnce;
+import io.latchkey.core.ManyAtOnce.Outcome;
 import io.latchkey.core.NoTransaction;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Node;
@@ -28,6 +30,11 @@ public class PasswordSwitches {
 	/** More than that help nobody. */
 	public static final int MOST_DRIFTED = 200;
 
+	/** More would take longer than somebody waits. */
+	private static final int MOST_NODES = 100;
+
+	private static final Duration TOGETHER = Duration.ofSeconds(100);
+
 	private final Nodes nodes;
 
 	private final Clusters clusters;
@@ -36,13 +43,13 @@ public class PasswordSwitches {
 
 	private final PasswordTrial trial;
 
-	private final ManyNodes many;
+	private final ManyAtOnce many;
 
 	private final PasswordLoginRepository repository;
 
 	private final PasswordRecorder records;
 
-	PasswordSwitches(Nodes nodes, Clusters clusters, FactsReader facts, PasswordTrial trial, ManyNodes many,
+	PasswordSwitches(Nodes nodes, Clusters clusters, FactsReader facts, PasswordTrial trial, ManyAtOnce many,
 			PasswordLoginRepository repository, PasswordRecorder records) {
 		this.nodes = nodes;
 		this.clusters = clusters;
@@ -87,12 +94,18 @@ public class PasswordSwitches {
 		NoTransaction.require();
 		List<Node> members = members(cluster);
 		Map<NodeId, NodeFacts> facts = this.facts.of(members);
-		List<Looked> looks = this.many.each(members,
-				(node) -> this.trial.look(node, Objects.requireNonNull(facts.get(node.id()))));
-		this.records.noteSeen(IntStream.range(0, looks.size())
-			.boxed()
-			.collect(Collectors.toMap((index) -> members.get(index).id(), looks::get)));
-		return looks.stream().map(Looked::readiness).toList();
+		Map<NodeId, Looked> looks = new LinkedHashMap<>();
+		this.many.each(members, TOGETHER, (node) -> this.trial.look(node, Objects.requireNonNull(facts.get(node.id()))))
+			.forEach((node, outcome) -> looks.put(node.id(), looked(node, outcome)));
+		this.records.noteSeen(looks);
+		return looks.values().stream().map(Looked::readiness).toList();
+	}
+
+	private Looked looked(Node node, Outcome<Looked> outcome) {
+		if (outcome.failure() != null) {
+			throw new IllegalStateException("The look at " + node.name() + " broke off", outcome.failure());
+		}
+		return (outcome.answer() != null) ? outcome.answer() : this.trial.late(node);
 	}
 
 	/**
@@ -125,8 +138,8 @@ public class PasswordSwitches {
 			.stream()
 			.filter((node) -> node.enrolled() && !node.hostKeys().isEmpty())
 			.toList();
-		if (members.size() > ManyNodes.MOST) {
-			throw new InvalidInputException(Fault.of("nodes", "nodes.too-many", members.size(), ManyNodes.MOST));
+		if (members.size() > MOST_NODES) {
+			throw new InvalidInputException(Fault.of("nodes", "nodes.too-many", members.size(), MOST_NODES));
 		}
 		return members;
 	}

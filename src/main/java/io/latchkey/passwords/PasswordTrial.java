@@ -76,6 +76,11 @@ class PasswordTrial {
 		}
 	}
 
+	/** It has not answered in time. */
+	Looked late(Node node) {
+		return new Looked(this.look.late(node), null, null);
+	}
+
 	/** Touches no database. */
 	PasswordChange run(Node node, PasswordDemand demand, NodeFacts facts) {
 		try (NodeConversation conversation = this.connector.connect(Endpoint.of(node), login(node))) {

@@ -6,10 +6,16 @@ import io.latchkey.audit.AuditQuery;
 import io.latchkey.audit.AuditRecord;
 import io.latchkey.audit.AuditTrail;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.conversation.NodeConnector;
+import io.latchkey.conversation.NodeConversation;
+import io.latchkey.conversation.sshd.DebugSshd;
 import io.latchkey.diagnosis.DebugTries;
 import io.latchkey.diagnosis.DebugTry;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.ssh.Endpoint;
+import io.latchkey.ssh.Login;
+import io.latchkey.ssh.Secret;
 import io.latchkey.sshd.Ssh;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
@@ -40,6 +46,9 @@ class DebugSshdTests extends JobOnSshd {
 
 	@Autowired
 	private DebugTries tries;
+
+	@Autowired
+	private NodeConnector connector;
 
 	@Autowired
 	private AuditTrail records;
@@ -112,6 +121,20 @@ class DebugSshdTests extends JobOnSshd {
 		inside("kill -KILL $(ps -eo ppid,args | awk '$1 > 1 && /latchkey-node all$/ { print $1 }')");
 		until(() -> processes() == 0 && !folderIsThere());
 		ended(node);
+	}
+
+	/** The node itself counts the seconds, though the conversation goes on. */
+	@Test
+	void isGoneWhenItsTimeIsOver() {
+		Node node = enrolledNode(Mode.ADDITIVE);
+		try (NodeConversation conversation = this.connector.connectAfresh(Endpoint.of(node),
+				new Login(node.management().account(), node.management().privilege(), Secret.ManagementKey.of(node)))) {
+			assertThat(conversation.ask(new DebugSshd.Start(4)).failure()).isNull();
+			assertThat(conversation.ask(new DebugSshd.Read(0)).ended()).isFalse();
+			until(() -> conversation.ask(new DebugSshd.Read(0)).ended());
+			until(() -> processes() == 0);
+		}
+		until(() -> !folderIsThere());
 	}
 
 	@Test

@@ -1,9 +1,14 @@
 package io.latchkey.reconcile;
 
+import java.util.Map;
+
 import io.latchkey.RequiresProgram;
+import io.latchkey.diagnosis.Diagnosis;
 import io.latchkey.diagnosis.Doctor;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.inventory.NodeDraft;
+import io.latchkey.inventory.Privilege;
 import io.latchkey.sshd.SshAgent;
 import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
@@ -41,6 +46,7 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 	@AfterEach
 	void putRight() {
 		forgetTheNodes();
+		inside("umount -l /usr/sbin/sshd 2>/dev/null");
 		sshd().setShell("deploy", "/bin/sh");
 		sshd().setPasswordHash("deploy", null);
 		sshd().setPasswordChangedOn("deploy", 20_000);
@@ -178,6 +184,65 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 		assertThat(gotIn()).isFalse();
 	}
 
+	/** PAM lets them in by their key all the same; an sshd built without it does not. */
+	@Test
+	void tellsWhetherALockedAccountIsKeptOut() {
+		Case planted = granted();
+		sshd().setPasswordHash("deploy", "!");
+		configure("UsePAM yes");
+		assertThat(gotIn()).isTrue();
+		assertThat(planted.look().isExplained()).isFalse();
+		configure("-");
+		playSshd("sed '/^usepam /d'");
+		assertThat(gotIn()).isFalse();
+		assertThat(planted.diagnose())
+			.isEqualTo("sshd lets nobody in as deploy, because the account is locked and PAM is not asked.");
+	}
+
+	/** Since OpenSSH 9.9. */
+	@Test
+	void saysThatTheConnectionIsRefused() {
+		Case planted = granted();
+		playSshd("sed '$ a refuseconnection yes'");
+		assertThat(planted.diagnose())
+			.isEqualTo("sshd refuses every login as deploy: RefuseConnection is yes for it in its configuration.");
+	}
+
+	/** What it says of its configuration goes through a filter. */
+	private void playSshd(String filter) {
+		inside("""
+				cp /usr/sbin/sshd /mnt/node/real-sshd
+				cat >/mnt/node/played-sshd <<'END'
+				#!/bin/sh
+				case " $* " in
+				*' -T '*) /mnt/node/real-sshd "$@" | %s ;;
+				*) exec /mnt/node/real-sshd "$@" ;;
+				esac
+				END
+				chmod 755 /mnt/node/played-sshd; mount --bind /mnt/node/played-sshd /usr/sbin/sshd"""
+			.formatted(filter));
+	}
+
+	@Test
+	@RequiresProgram("sudo")
+	void saysThatRootMayNotLogIn() {
+		sshd().setSudoers("alice ALL=(ALL) NOPASSWD: ALL");
+		try {
+			Node node = enrol(add(new NodeDraft("root-login", sshd().address(), sshd().port(), "alice", Privilege.SUDO,
+					Mode.ADDITIVE, Map.of())));
+			String person = identityWith(this.key);
+			settled(grant(person, node, "root", null));
+			assertThat(ssh().letsIn("root", this.key.privateKey())).isTrue();
+			configure("PermitRootLogin no");
+			assertThat(ssh().letsIn("root", this.key.privateKey())).isFalse();
+			assertThat(this.doctor.diagnose(node.name(), "root", person).answer())
+				.isEqualTo("sshd refuses every login as root: PermitRootLogin is no in its configuration.");
+		}
+		finally {
+			sshd().setSudoers();
+		}
+	}
+
 	@Test
 	void findsNothingInLinesThatEndAsOnWindows() {
 		Case planted = granted();
@@ -206,7 +271,11 @@ class DoctorSentencesSshdTests extends JobOnSshd {
 		}
 
 		String diagnose() {
-			return DoctorSentencesSshdTests.this.doctor.diagnose(this.node.name(), "deploy", this.person).answer();
+			return look().answer();
+		}
+
+		Diagnosis look() {
+			return DoctorSentencesSshdTests.this.doctor.diagnose(this.node.name(), "deploy", this.person);
 		}
 
 		String expected(String sentence) {
