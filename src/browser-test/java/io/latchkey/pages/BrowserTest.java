@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @RequiresProgram("chromium")
 @SpringBootTest(classes = LatchkeyApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "latchkey.admin-password=" + Visitor.PASSWORD, "logging.level.org.apache.sshd=error" })
+		properties = { "latchkey.admin-password=" + Visitor.PASSWORD, "latchkey.sign-in.fresh=8h",
+				"logging.level.org.apache.sshd=error" })
 @ContextConfiguration(initializers = FreshFolder.class)
 @Import({ SandboxConfiguration.class, Visitor.class, People.class })
 public @interface BrowserTest {

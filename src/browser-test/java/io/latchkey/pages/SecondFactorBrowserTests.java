@@ -54,9 +54,13 @@ class SecondFactorBrowserTests {
 			page.reload();
 			assertThat(page.locator("#recovery-codes")).hasCount(0);
 			EveryPageBrowserTests.inspectInEveryLook(page, "second-factor");
+			page.navigate("/account/second-factor/remove");
+			EveryPageBrowserTests.inspectInEveryLook(page, "second-factor-remove");
+			page.navigate("/account");
 			signOut(page);
 			signIn(page);
 			assertThat(page.locator("h1")).hasText("The code of your authenticator");
+			EveryPageBrowserTests.inspectInEveryLook(page, "sign-in-code");
 			page.navigate("/nodes");
 			assertThat(page.locator("h1")).hasText("Sign in");
 			signIn(page);

@@ -18,6 +18,8 @@ class UsersBrowserTests {
 
 	private static final String PASSWORD = "a kettle and four spoons";
 
+	private static final String LONG_NAME = "a".repeat(20) + "-" + "b".repeat(42);
+
 	@Autowired
 	private Visitor visitor;
 
@@ -41,7 +43,7 @@ class UsersBrowserTests {
 			page.click("main button[type=submit]");
 			link[0] = page.locator("#invitation-link").textContent();
 			EveryPageBrowserTests.inspectInEveryLook(page, "users-invited");
-			page.click("text=hanna");
+			page.click("tbody th a:text-is('hanna')");
 			assertThat(page.locator("h1")).hasText("hanna");
 			EveryPageBrowserTests.inspectInEveryLook(page, "user");
 		});
@@ -66,6 +68,69 @@ class UsersBrowserTests {
 			page.navigate("/my");
 			assertThat(page.locator("h1")).hasText("Sign in");
 		});
+	}
+
+	@Test
+	void theListOfUsersIsLegibleHoweverManyThereAre() {
+		this.visitor.asAdmin(Look.DESK_LIGHT, (page) -> {
+			page.navigate("/settings/users");
+			EveryPageBrowserTests.inspectInEveryLook(page, "users");
+			page.fill("#username", "Not A Name");
+			page.fill("#identity", "nobody-of-that-name");
+			page.click("main form.lk-narrow button[type=submit]");
+			assertThat(page.locator("#username-error")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "users-refused");
+			makeMany();
+			page.navigate("/settings/users");
+			EveryPageBrowserTests.inspectInEveryLook(page, "users-many");
+			page.navigate("/settings/users/" + LONG_NAME);
+			EveryPageBrowserTests.inspectInEveryLook(page, "user-invited");
+			page.fill("#identity", "nobody-of-that-name");
+			page.click("main form.lk-narrow button[type=submit]");
+			assertThat(page.locator("#identity-error")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "user-refused");
+			page.click("text=Delete");
+			assertThat(page.locator("#lk-dialog")).isVisible();
+			EveryPageBrowserTests.inspectInEveryLook(page, "user-delete");
+			page.navigate("/settings/users/many1");
+			EveryPageBrowserTests.inspectInEveryLook(page, "user-disabled");
+			page.navigate("/account");
+			EveryPageBrowserTests.inspectInEveryLook(page, "account-admin");
+		});
+	}
+
+	@Test
+	void thePasswordIsGivenAgain() {
+		this.visitor.asStranger(Look.DESK_LIGHT, (page) -> {
+			Visitor.signIn(page, Visitor.PASSWORD);
+			page.navigate("/sign-in/again");
+			EveryPageBrowserTests.inspectInEveryLook(page, "sign-in-again");
+			page.navigate("/sign-in/again?unsent");
+			EveryPageBrowserTests.inspectInEveryLook(page, "sign-in-again-unsent");
+			again(page, "not the password");
+			assertThat(page.locator(".lk-notice.s-failed")).hasText("The password is wrong.");
+			EveryPageBrowserTests.inspectInEveryLook(page, "sign-in-again-refused");
+			again(page, Visitor.PASSWORD);
+			assertThat(page.locator("h1")).hasText("Overview");
+		});
+	}
+
+	private static void again(Page page, String password) {
+		page.fill("#password", password);
+		page.click("main button[type=submit]");
+	}
+
+	private void makeMany() {
+		this.users.invite(new UserDraft(LONG_NAME, Role.OPERATOR, null,
+				"Anna-Katharina von Hohenstein-Waldburg, " + "who has the longest name in all of the house",
+				"anna@example.org"));
+		for (int i = 1; i <= 30; i++) {
+			this.users
+				.invite(new UserDraft("many" + i, Role.values()[i % Role.values().length], null, "Many " + i, null));
+			if (i % 5 == 1) {
+				this.users.disable("many" + i);
+			}
+		}
 	}
 
 	@Test

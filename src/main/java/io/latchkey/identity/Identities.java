@@ -105,6 +105,7 @@ public class Identities {
 	}
 
 	private void delete(IdentityEntity entity, List<TeamEntity> left) {
+		this.events.publishEvent(new IdentityLeaving(entity.id()));
 		left.forEach((team) -> {
 			team.memberKeys().remove(entity.key());
 			team.touch();

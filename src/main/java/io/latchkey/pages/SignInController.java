@@ -2,6 +2,7 @@ package io.latchkey.pages;
 
 import java.util.Map;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,15 @@ class SignInController {
 		// Where to go afterwards, signed; sign-in looks at the signature.
 		model.addAttribute("to", parameters.get("to"));
 		return "sign-in";
+	}
+
+	/** For who is signed in, before what takes a password that was given just now. */
+	@GetMapping("/sign-in/again")
+	String signInAgain(Authentication authentication, @RequestParam Map<String, String> parameters, Model model) {
+		signIn(parameters, model);
+		model.addAttribute("username", authentication.getName());
+		model.addAttribute("unsent", parameters.containsKey("unsent"));
+		return "sign-in-again";
 	}
 
 	/** The password was right; sign-in itself knows whose it was. */

@@ -1,5 +1,7 @@
 package io.latchkey.security;
 
+import java.time.Clock;
+
 import io.latchkey.core.InvalidInputException;
 import io.latchkey.users.SecondFactors;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -29,11 +30,14 @@ class CodeSignInFilter extends AbstractAuthenticationProcessingFilter {
 
 	private final FailedSignIns failures;
 
-	CodeSignInFilter(HalfSignIns halves, SecondFactors factors, FailedSignIns failures) {
+	private final Clock clock;
+
+	CodeSignInFilter(HalfSignIns halves, SecondFactors factors, FailedSignIns failures, Clock clock) {
 		super(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, PATH));
 		this.halves = halves;
 		this.factors = factors;
 		this.failures = failures;
+		this.clock = clock;
 		setSecurityContextRepository(new HttpSessionSecurityContextRepository());
 	}
 
@@ -59,7 +63,7 @@ class CodeSignInFilter extends AbstractAuthenticationProcessingFilter {
 			throw new CodesLimitedException(ex);
 		}
 		this.halves.end(request, response);
-		return UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+		return user.signedInAt(this.clock.instant());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.latchkey.security;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
+import io.latchkey.core.InvalidInputException;
 import io.latchkey.core.StartRefusedException;
 import io.latchkey.users.Passwords;
 import io.latchkey.users.Role;
@@ -67,12 +68,8 @@ class FirstStart implements SmartInitializingSingleton {
 
 	private void begin() {
 		String given = text(this.properties.adminPassword());
-		if (given != null && given.codePointCount(0, given.length()) < Passwords.SHORTEST) {
-			throw new StartRefusedException(
-					("LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is too short: at least %d characters were "
-							+ "expected.")
-						.formatted(Passwords.SHORTEST),
-					"Set a longer one, or unset it to have one made up and logged.");
+		if (given != null) {
+			check(given);
 		}
 		TokenText bootstrap = bootstrapToken();
 		String password = (given != null) ? given : madeUpPassword();
@@ -88,6 +85,19 @@ class FirstStart implements SmartInitializingSingleton {
 		}
 		else {
 			LOGGER.info("First start: sign in as '{}' with the password from LATCHKEY_ADMIN_PASSWORD", ADMIN);
+		}
+	}
+
+	private void check(String password) {
+		try {
+			this.passwords.check(ADMIN, password);
+		}
+		catch (InvalidInputException ex) {
+			throw new StartRefusedException(
+					("LATCHKEY_ADMIN_PASSWORD (latchkey.admin-password) is not taken: %d to %d characters were expected, "
+							+ "without the user's name, and none of the passwords that everybody tries first.")
+						.formatted(Passwords.SHORTEST, Passwords.LONGEST),
+					"Set another one, or unset it to have one made up and logged.");
 		}
 	}
 

@@ -26,6 +26,9 @@ import org.springframework.security.web.csrf.CsrfException;
  */
 class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler {
 
+	/** The field that tells the form of who is signed in from that of strangers. */
+	private static final String AGAIN = "again";
+
 	private final DefaultRedirectStrategy redirects = new DefaultRedirectStrategy();
 
 	private final AccessDeniedHandlerImpl forbidden = new AccessDeniedHandlerImpl();
@@ -52,7 +55,7 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 		if (failure instanceof SecondFactorNeededException half) {
 			this.halves.begin(half.user(), request, response);
 		}
-		String page = pageAfter(failure, request.getRequestURI().substring(request.getContextPath().length()));
+		String page = pageAfter(failure, request);
 		String to = request.getParameter(ReturnAddresses.FIELD);
 		this.redirects.sendRedirect(request, response,
 				this.addresses.open(to)
@@ -60,12 +63,15 @@ class PageRefusals implements AuthenticationFailureHandler, AccessDeniedHandler 
 					.orElse(page));
 	}
 
-	private static String pageAfter(AuthenticationException failure, String path) {
+	private static String pageAfter(AuthenticationException failure, HttpServletRequest request) {
 		if (failure instanceof SecondFactorNeededException) {
 			return CodeSignInFilter.PATH;
 		}
-		String page = (path.equals(CodeSignInFilter.PATH) && !(failure instanceof HalfSignInOverException))
-				? CodeSignInFilter.PATH : "/sign-in";
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		String page = (request.getParameter(AGAIN) != null) ? FreshSignInFilter.PAGE : "/sign-in";
+		if (path.equals(CodeSignInFilter.PATH) && !(failure instanceof HalfSignInOverException)) {
+			page = CodeSignInFilter.PATH;
+		}
 		boolean limited = failure instanceof SignInLimitedException || failure instanceof CodesLimitedException;
 		return page + (limited ? "?error=limited" : "?error");
 	}

@@ -42,6 +42,11 @@ class ReturnAddresses {
 		String query = request.getQueryString();
 		String address = request.getRequestURI().substring(request.getContextPath().length())
 				+ ((query != null) ? "?" + query : "");
+		return sign(address);
+	}
+
+	/** As above, for a page of which that is the address. */
+	Optional<String> sign(String address) {
 		return (isOfThisSite(address) && !address.equals(OVERVIEW)) ? Optional.of(this.signer.sign(address))
 				: Optional.empty();
 	}
@@ -58,7 +63,7 @@ class ReturnAddresses {
 	/** Two slashes, or a slash that browsers take for one, would name another site. */
 	private static boolean isOfThisSite(String address) {
 		return address.length() <= LONGEST && address.startsWith("/") && !address.startsWith("//")
-				&& !address.startsWith("/error")
+				&& !address.startsWith("/error") && !address.startsWith("/sign-in")
 				&& address.chars().allMatch((character) -> character > ' ' && character < 0x7f && character != '\\');
 	}
 

@@ -45,8 +45,8 @@ class SecondFactorDueFilter extends OncePerRequestFilter {
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		return path.equals(PAGE) || path.startsWith(PAGE + "/") || path.equals("/sign-out")
-				|| path.startsWith("/assets/") || path.startsWith("/webjars/");
+		return path.equals(PAGE) || path.startsWith(PAGE + "/") || path.equals(FreshSignInFilter.PAGE)
+				|| path.equals("/sign-out") || path.startsWith("/assets/") || path.startsWith("/webjars/");
 	}
 
 	private boolean isDue(@Nullable Authentication authentication) {

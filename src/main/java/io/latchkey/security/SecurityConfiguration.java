@@ -23,6 +23,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -147,11 +148,11 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pageSecurity(HttpSecurity http, ProviderManager signIns, SecondSteps secondSteps,
+	SecurityFilterChain pageSecurity(HttpSecurity http, ProviderManager signIns, SignInSteps steps,
 			ReturnAddresses returnAddresses, FormTokens formTokens, SignedInSessions sessions,
 			SessionLifetimeFilter lifetime, RememberedBrowsers browsers, PublicAddress address) {
 		SignInEntryPoint entryPoint = new SignInEntryPoint(returnAddresses);
-		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses, secondSteps.halves());
+		PageRefusals refusals = new PageRefusals(entryPoint, returnAddresses, steps.halves());
 		ReturnAfterSignIn success = new ReturnAfterSignIn(returnAddresses, browsers);
 		return http.authenticationManager(signIns)
 			// Nothing is kept on the server for those who aren't signed in.
@@ -160,8 +161,9 @@ class SecurityConfiguration {
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
 			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
 			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
-			.addFilterAfter(secondSteps.signIn(sessions, success, refusals), UsernamePasswordAuthenticationFilter.class)
-			.addFilterAfter(secondSteps.due(), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(steps.code(sessions, success, refusals), UsernamePasswordAuthenticationFilter.class)
+			.addFilterAfter(steps.due(), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(steps.again(returnAddresses), AuthorizationFilter.class)
 			.headers((headers) -> pageHeaders(headers, "", address))
 			.exceptionHandling(
 					(exceptions) -> exceptions.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
@@ -185,7 +187,7 @@ class SecurityConfiguration {
 			.permitAll()
 			.requestMatchers("/invitation/*")
 			.permitAll()
-			.requestMatchers("/my/**", "/account/**")
+			.requestMatchers("/my/**", "/account/**", "/sign-in/again")
 			.hasRole(Role.MEMBER.name())
 			.requestMatchers("/settings/tokens/**", "/settings/users/**", "/settings/secrets/**",
 					"/clusters/*/inter-node/take", "/identities/*/make-key-pair", "/settings/rotate",

@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -86,8 +85,8 @@ class SessionLifetimeFilter extends OncePerRequestFilter {
 		}
 		HttpSession session = request.getSession(true);
 		SignInUser signedIn = new SignInUser(user.getUsername(), "", row.passwordMark(), user.getAuthorities());
-		session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, new SecurityContextImpl(
-				UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities())));
+		session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+				new SecurityContextImpl(signedIn.signedInAt(row.since())));
 		this.sessions.keep(row, session);
 	}
 

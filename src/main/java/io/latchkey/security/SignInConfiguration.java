@@ -23,8 +23,8 @@ class SignInConfiguration {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
 		provider.setUserDetailsPasswordService(users);
-		return new ProviderManager(
-				new TwoStepProvider(new LimitedAuthenticationProvider(provider, browsers, failures, clock), factors));
+		return new ProviderManager(new TwoStepProvider(
+				new LimitedAuthenticationProvider(provider, browsers, failures, clock), factors, clock));
 	}
 
 }

@@ -1,9 +1,14 @@
 package io.latchkey.security;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
 /**
@@ -31,6 +36,14 @@ class SignInUser extends User {
 			return user;
 		}
 		throw new IllegalArgumentException("Nobody signed in by a password");
+	}
+
+	/** As of that instant the password counts as given, and the code with it. */
+	Authentication signedInAt(Instant at) {
+		List<GrantedAuthority> authorities = new ArrayList<>(getAuthorities());
+		authorities
+			.add(FactorGrantedAuthority.withAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY).issuedAt(at).build());
+		return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
 	}
 
 	String passwordMark() {

@@ -1,5 +1,7 @@
 package io.latchkey.security;
 
+import java.time.Clock;
+
 import io.latchkey.users.SecondFactors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +17,25 @@ class TwoStepProvider implements AuthenticationProvider {
 
 	private final SecondFactors factors;
 
-	TwoStepProvider(AuthenticationProvider passwords, SecondFactors factors) {
+	private final Clock clock;
+
+	TwoStepProvider(AuthenticationProvider passwords, SecondFactors factors, Clock clock) {
 		this.passwords = passwords;
 		this.factors = factors;
+		this.clock = clock;
 	}
 
 	@Override
 	public @Nullable Authentication authenticate(Authentication authentication) {
 		Authentication result = this.passwords.authenticate(authentication);
-		if (result != null && this.factors.isAskedOf(result.getName())) {
-			throw new SecondFactorNeededException(SignInUser.of(result));
+		if (result == null) {
+			return null;
 		}
-		return result;
+		SignInUser user = SignInUser.of(result);
+		if (this.factors.isAskedOf(user.getUsername())) {
+			throw new SecondFactorNeededException(user);
+		}
+		return user.signedInAt(this.clock.instant());
 	}
 
 	@Override

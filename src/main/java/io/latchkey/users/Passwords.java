@@ -104,9 +104,10 @@ public class Passwords {
 	}
 
 	/**
+	 * Looks whether it may be theirs.
 	 * @throws InvalidInputException when it is none that is taken
 	 */
-	void check(String username, String password) {
+	public void check(String username, String password) {
 		int length = password.codePointCount(0, password.length());
 		if (length < SHORTEST || length > LONGEST) {
 			throw new InvalidInputException(List.of(Fault.of("password", "password.length", SHORTEST, LONGEST)));

@@ -6,6 +6,7 @@ import io.latchkey.core.Fault;
 import io.latchkey.core.Faults;
 import io.latchkey.core.FreeText;
 import io.latchkey.core.InvalidInputException;
+import io.latchkey.core.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record UserDraft(String username, Role role, @Nullable String identity, @
 	 */
 	void check() {
 		Faults faults = new Faults();
-		faults.name(this.username);
+		Names.fault("username", this.username).ifPresent(faults::add);
 		faults.text("displayName", this.displayName);
 		if (this.email != null && !EMAIL.matcher(this.email).matches()) {
 			faults.add(Fault.of("email", "email.malformed"));

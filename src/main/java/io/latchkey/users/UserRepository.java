@@ -47,6 +47,19 @@ class UserRepository {
 			.update();
 	}
 
+	List<Stored> findTiedTo(long identity) {
+		return this.jdbc.sql(SELECT + "where u.identity_id = ? order by u.id")
+			.param(identity)
+			.query(UserRepository::read)
+			.list();
+	}
+
+	void untie(String username) {
+		this.jdbc.sql("update users set identity_id = null, generation = generation + 1 where username = ?")
+			.param(username)
+			.update();
+	}
+
 	/** Raises the generation, as each change does. */
 	void update(UserDraft user) {
 		this.jdbc.sql("""

@@ -174,6 +174,16 @@ public class Users {
 				said(new UserDraft(username, user.role(), user.identity(), user.displayName(), user.email())));
 	}
 
+	/** Of an identity that is about to be deleted. */
+	@Transactional
+	void untie(long identity) {
+		for (UserRepository.Stored tied : this.repository.findTiedTo(identity)) {
+			this.repository.untie(tied.user().username());
+			publish(tied.user(), UserEvent.Deed.CHANGED,
+					"identity %s → none, for it was deleted".formatted(tied.user().identity()));
+		}
+	}
+
 	/** Has them sign in again. */
 	void endSessions(String username) {
 		this.repository.endSessions(username);

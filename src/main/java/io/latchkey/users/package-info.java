@@ -1,7 +1,7 @@
 /**
  * Who may sign in, as what, and by which password.
  */
-@ApplicationModule(allowedDependencies = { "core", "secrets" })
+@ApplicationModule(allowedDependencies = { "core", "secrets", "identity" })
 @NullMarked
 package io.latchkey.users;
 

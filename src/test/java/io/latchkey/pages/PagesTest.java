@@ -10,6 +10,8 @@ import io.latchkey.identity.Identities;
 import io.latchkey.identity.Teams;
 import io.latchkey.inventory.Clusters;
 import io.latchkey.inventory.Nodes;
+import io.latchkey.security.SignIns;
+import io.latchkey.users.Role;
 import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +23,6 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import static io.latchkey.security.Forms.form;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
@@ -90,7 +91,7 @@ abstract class PagesTest {
 	}
 
 	static RequestPostProcessor administrator() {
-		return user("admin").roles("ADMIN");
+		return SignIns.fresh("admin", Role.ADMIN);
 	}
 
 }

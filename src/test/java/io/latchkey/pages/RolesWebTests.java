@@ -23,6 +23,7 @@ import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.NodeDraft;
 import io.latchkey.inventory.Privilege;
 import io.latchkey.security.ApiTokens;
+import io.latchkey.security.SignIns;
 import io.latchkey.users.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class RolesWebTests extends PagesTest {
 			POST /account/second-factor/begin
 			GET /account/second-factor/remove
 			POST /account/second-factor/remove
+			GET /sign-in/again
 			GET /my
 			GET /my/add-key
 			POST /my/add-key
@@ -538,7 +540,7 @@ class RolesWebTests extends PagesTest {
 			request.header("Authorization", "Bearer " + token);
 		}
 		else {
-			request.with(user("somebody").roles(role.name())).with(form());
+			request.with(SignIns.fresh("somebody", role)).with(form());
 		}
 		return this.mvc.perform(request).andReturn().getResponse().getStatus();
 	}

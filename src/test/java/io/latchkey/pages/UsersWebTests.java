@@ -114,6 +114,9 @@ class UsersWebTests extends PagesTest {
 	void whoseIdentityWasDeletedSeesThatNothingIsTheirs() throws Exception {
 		invite("alice", Role.MEMBER, "alice");
 		this.identities.delete("alice");
+		assertThat(this.jdbc.sql("select detail from audit_record where subject = 'user:alice' order by sequence desc")
+			.query(String.class)
+			.list()).first().isEqualTo("identity alice → none, for it was deleted");
 		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
 		assertThat(send(get("/my")).getResponse().getContentAsString()).contains("Nothing is yours yet");
 		assertThat(send(get("/my/add-key")).getResponse().getStatus()).isEqualTo(404);

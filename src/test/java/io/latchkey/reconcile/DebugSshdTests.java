@@ -13,6 +13,7 @@ import io.latchkey.diagnosis.DebugTries;
 import io.latchkey.diagnosis.DebugTry;
 import io.latchkey.inventory.Mode;
 import io.latchkey.inventory.Node;
+import io.latchkey.security.SignIns;
 import io.latchkey.ssh.Endpoint;
 import io.latchkey.ssh.Login;
 import io.latchkey.ssh.Secret;
@@ -21,6 +22,7 @@ import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import io.latchkey.users.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +33,6 @@ import org.springframework.test.web.servlet.MockMvc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -159,7 +160,8 @@ class DebugSshdTests extends JobOnSshd {
 	}
 
 	private String page(Node node, String part) throws Exception {
-		return this.mvc.perform(get("/nodes/{name}/debug-sshd" + part, node.name()).with(user("admin").roles("ADMIN")))
+		return this.mvc
+			.perform(get("/nodes/{name}/debug-sshd" + part, node.name()).with(SignIns.fresh("admin", Role.ADMIN)))
 			.andExpect(status().isOk())
 			.andReturn()
 			.getResponse()

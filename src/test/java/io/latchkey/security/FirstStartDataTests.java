@@ -112,6 +112,17 @@ class FirstStartDataTests {
 	}
 
 	@Test
+	void refusesAPasswordThatEverybodyTriesAndStoresNothing() {
+		for (String password : List.of("Qwertyuiop2026!", "admin-of-here")) {
+			assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(password, TOKEN))
+				.withMessageContaining("LATCHKEY_ADMIN_PASSWORD")
+				.withMessageContaining("everybody tries first")
+				.withMessageNotContaining(password);
+		}
+		assertThat(users().users().isEmpty()).isTrue();
+	}
+
+	@Test
 	void refusesAShortBootstrapTokenAndStoresNothing() {
 		assertThatExceptionOfType(StartRefusedException.class).isThrownBy(() -> start(PASSWORD, "x".repeat(31)))
 			.withMessageContaining("LATCHKEY_BOOTSTRAP_TOKEN")

@@ -594,9 +594,7 @@ class SecurityWebTests {
 	}
 
 	private static RequestPostProcessor user(String role) {
-		return org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors
-			.user("somebody")
-			.roles(role);
+		return SignIns.fresh("somebody", Role.valueOf(role));
 	}
 
 	@SpringBootConfiguration

@@ -102,6 +102,15 @@ class PasswordCommandTests {
 	}
 
 	@Test
+	void takesNoneThatEverybodyTriesAndNoName() {
+		assertThat(run("Qwertyuiop2026!")).isOne();
+		assertThat(said()).contains("not among the first that everybody tries").doesNotContain("2026");
+		assertThat(run("admin-of-here")).isOne();
+		assertThat(said()).contains("without your user name");
+		assertThat(hash()).isEqualTo("{argon2}none");
+	}
+
+	@Test
 	void takesNoFurtherArgument() {
 		assertThat(run(PASSWORD, "admin", PASSWORD)).isEqualTo(2);
 		assertThat(said()).contains("Usage:").doesNotContain(PASSWORD);

@@ -167,6 +167,29 @@ class UsersDataTests {
 	}
 
 	@Test
+	void whoIsUntiedIsOnRecordAndSignsInAnew() {
+		this.jdbc.sql("insert into identity (name, kind, status, version) values ('alice', 'PERSON', 'ACTIVE', 0)")
+			.update();
+		long identity = this.jdbc.sql("select id from identity").query(Long.class).single();
+		create("alice", Role.AUDITOR);
+		create("bob", Role.AUDITOR);
+		commit(() -> users(NOW).users().change(new UserDraft("alice", Role.AUDITOR, "alice", null, null), null));
+		List<String> marks = List.of(mark("alice"), mark("bob"));
+		this.published.clear();
+		commit(() -> {
+			users(NOW).users().untie(identity);
+			return true;
+		});
+		assertThat(users(NOW).users().get("alice").identity()).isNull();
+		assertThat(mark("alice")).isNotEqualTo(marks.get(0));
+		assertThat(mark("bob")).isEqualTo(marks.get(1));
+		assertThat(this.published).hasSize(1)
+			.first()
+			.isInstanceOfSatisfying(AuditableEvent.class,
+					(event) -> assertThat(event.detail()).isEqualTo("identity alice → none, for it was deleted"));
+	}
+
+	@Test
 	void refusesAnIdentityThatIsNotThereANameInUseAndAnotherVersion() {
 		create("bob", Role.ADMIN);
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> commit(

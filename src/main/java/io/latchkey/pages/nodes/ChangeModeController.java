@@ -59,8 +59,8 @@ class ChangeModeController {
 
 	/** Where a question that was answered too late comes back. */
 	@GetMapping("/change/mode")
-	String askAgain(Model model, RedirectAttributes list) {
-		Form form = Form.in(model, Map.of());
+	String askAgain(Input input, Model model, RedirectAttributes list) {
+		Form form = Form.in(model, Map.of("mode", input.word("mode"), "node", String.join(" ", input.words("node"))));
 		List<String> modes = Stream.of(Mode.values()).map(Mode::name).toList();
 		if (!modes.contains(form.value("mode"))) {
 			return none(list);

@@ -1,5 +1,7 @@
 package io.latchkey.security;
 
+import java.time.Clock;
+
 import io.latchkey.users.SecondFactors;
 
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -8,10 +10,10 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.stereotype.Component;
 
 /**
- * The filters of the pages that see to second factors.
+ * The filters of the pages that ask for more than the password, or for it once more.
  */
 @Component
-class SecondSteps {
+class SignInSteps {
 
 	private final HalfSignIns halves;
 
@@ -21,11 +23,15 @@ class SecondSteps {
 
 	private final SignInProperties properties;
 
-	SecondSteps(HalfSignIns halves, SecondFactors factors, FailedSignIns failures, SignInProperties properties) {
+	private final Clock clock;
+
+	SignInSteps(HalfSignIns halves, SecondFactors factors, FailedSignIns failures, SignInProperties properties,
+			Clock clock) {
 		this.halves = halves;
 		this.factors = factors;
 		this.failures = failures;
 		this.properties = properties;
+		this.clock = clock;
 	}
 
 	HalfSignIns halves() {
@@ -33,9 +39,9 @@ class SecondSteps {
 	}
 
 	/** Signs in as the form with the password does. */
-	CodeSignInFilter signIn(SessionAuthenticationStrategy sessions, AuthenticationSuccessHandler success,
+	CodeSignInFilter code(SessionAuthenticationStrategy sessions, AuthenticationSuccessHandler success,
 			AuthenticationFailureHandler failure) {
-		CodeSignInFilter filter = new CodeSignInFilter(this.halves, this.factors, this.failures);
+		CodeSignInFilter filter = new CodeSignInFilter(this.halves, this.factors, this.failures, this.clock);
 		filter.setSessionAuthenticationStrategy(sessions);
 		filter.setAuthenticationSuccessHandler(success);
 		filter.setAuthenticationFailureHandler(failure);
@@ -44,6 +50,10 @@ class SecondSteps {
 
 	SecondFactorDueFilter due() {
 		return new SecondFactorDueFilter(this.properties, this.factors);
+	}
+
+	FreshSignInFilter again(ReturnAddresses addresses) {
+		return new FreshSignInFilter(this.properties.fresh(), addresses, this.clock);
 	}
 
 }
