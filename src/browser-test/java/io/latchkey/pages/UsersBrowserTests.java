@@ -64,6 +64,11 @@ class UsersBrowserTests {
 			page.navigate("/nodes");
 			assertThat(page.locator("h1")).not().hasText("Nodes");
 			EveryPageBrowserTests.inspectInEveryLook(page, "my-forbidden");
+			this.visitor.asAdmin(Look.DESK_LIGHT, (admin) -> {
+				admin.navigate("/settings/users/hanna");
+				assertThat(admin.locator("main")).containsText("1 session");
+				EveryPageBrowserTests.inspectInEveryLook(admin, "user-sessions");
+			});
 			this.users.disable("hanna");
 			page.navigate("/my");
 			assertThat(page.locator("h1")).hasText("Sign in");

@@ -47,8 +47,9 @@ public final class Links {
 		return to("grants", Long.toString(id), "close-every-way");
 	}
 
+	/** Braces are encoded as well: a redirect would take them for a variable. */
 	private static String to(String... segments) {
-		return UriComponentsBuilder.fromPath("/").pathSegment(segments).encode().toUriString();
+		return UriComponentsBuilder.fromPath("/").pathSegment(segments).build().encode().toUriString();
 	}
 
 }

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * What follows from the address at which Latchkey is reached, and from the proxies before
- * it, ahead of all that looks at a request.
+ * What follows from the address at which Latchkey is reached, from the proxies before it
+ * and from a database that is away, ahead of all that looks at a request.
  */
 @Configuration(proxyBeanMethods = false)
 class AddressConfiguration {
@@ -30,6 +30,14 @@ class AddressConfiguration {
 		FilterRegistrationBean<PublicAddressFilter> registration = new FilterRegistrationBean<>(
 				new PublicAddressFilter(address, problems, page));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<DatabaseAwayFilter> databaseAwayFilter(Problems problems, PlainPage page) {
+		FilterRegistrationBean<DatabaseAwayFilter> registration = new FilterRegistrationBean<>(
+				new DatabaseAwayFilter(problems, page));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
 	}
 

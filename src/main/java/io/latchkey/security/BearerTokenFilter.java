@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.latchkey.core.AttemptLimiter;
-import io.latchkey.core.Contention;
-import io.latchkey.core.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,17 +64,9 @@ class BearerTokenFilter extends OncePerRequestFilter {
 					: Optional.empty();
 		}
 		catch (DataAccessException | TransactionException ex) {
+			// Nobody looked at the token.
 			giveBack(address, wait);
-			if (DatabaseOutage.isBehind(ex)) {
-				unavailable(request, response, "database-unavailable", "5");
-			}
-			else if (Contention.isBehind(ex)) {
-				unavailable(request, response, "others-writing", "1");
-			}
-			else {
-				throw ex;
-			}
-			return;
+			throw ex;
 		}
 		if (token.isPresent()) {
 			giveBack(address, wait);
@@ -86,12 +76,6 @@ class BearerTokenFilter extends OncePerRequestFilter {
 		else {
 			refuse(request, response, wait);
 		}
-	}
-
-	private void unavailable(HttpServletRequest request, HttpServletResponse response, String code, String seconds)
-			throws IOException {
-		response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
-		this.problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, code);
 	}
 
 	private void giveBack(String address, Optional<Duration> wait) {

@@ -30,6 +30,11 @@ final class FreshPages {
 			"/clusters/*/passwords/resume", "/settings/secrets/rotate", "/settings/users/*/enable",
 			"/settings/users/*/invitation", "/settings/users/*/withdraw", "/account/second-factor/begin");
 
+	/** Sent from the user's page, which is above the folder of the sessions. */
+	private static final String SESSIONS = "/sessions/";
+
+	private static final List<PathPatternRequestMatcher> OF_SESSIONS = matchers("/settings/users/*" + SESSIONS + "**");
+
 	/** By whatever form: it takes away the lines that nobody granted. */
 	private static final String MODE = "mode";
 
@@ -74,6 +79,9 @@ final class FreshPages {
 	/** Of that page, without what was chosen. */
 	static String path(HttpServletRequest request) {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
+		if (isSent(request) && matches(OF_SESSIONS, request)) {
+			return path.substring(0, path.lastIndexOf(SESSIONS));
+		}
 		return (isSent(request) && matches(SENT_FROM_ABOVE, request)) ? path.substring(0, path.lastIndexOf('/')) : path;
 	}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Where users are signed in, for themselves.
+ * Where users are signed in, for themselves and for administrators.
  */
 @Service
 public class OwnSessions {
@@ -35,6 +35,19 @@ public class OwnSessions {
 	/** Ends one of the user's; one that isn't there, or is another's, stays as it is. */
 	public void end(String username, long id) {
 		this.sessions.of(username).stream().filter((row) -> row.id() == id).forEach(this::end);
+	}
+
+	/** Ends one of another user's, as {@link #end} does. */
+	public void endOfAnother(String username, long id) {
+		this.sessions.of(username)
+			.stream()
+			.filter((row) -> row.id() == id)
+			.forEach((row) -> this.sessions.end(row, SessionEnded.Cause.ENDED_BY_ADMIN));
+	}
+
+	/** Ends all of another user's. */
+	public void endAllOfAnother(String username) {
+		this.sessions.of(username).forEach((row) -> this.sessions.end(row, SessionEnded.Cause.ENDED_BY_ADMIN));
 	}
 
 	/** Ends all of the user's but the one that asks. */

@@ -41,7 +41,7 @@ class PublicAddressFilter extends OncePerRequestFilter {
 		if (isMeant(path, host)) {
 			chain.doFilter(request, response);
 		}
-		else if (isIn(path, "/api") || isIn(path, "/actuator")) {
+		else if (ForPrograms.is(request)) {
 			this.problems.write(request, response, HttpStatus.MISDIRECTED_REQUEST, "misdirected");
 		}
 		else {
@@ -51,12 +51,8 @@ class PublicAddressFilter extends OncePerRequestFilter {
 	}
 
 	private boolean isMeant(String path, @Nullable String host) {
-		return isIn(path, HEALTH)
-				|| (isIn(path, "/enrol") ? this.address.isMeantOfNodes(host) : this.address.isMeant(host));
-	}
-
-	private static boolean isIn(String path, String folder) {
-		return path.equals(folder) || path.startsWith(folder + "/");
+		return ForPrograms.isIn(path, HEALTH)
+				|| (ForPrograms.isIn(path, "/enrol") ? this.address.isMeantOfNodes(host) : this.address.isMeant(host));
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.latchkey.security;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +56,12 @@ class RequestPathConfiguration {
 	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> plainErrorReports(PlainPage page) {
 		return (factory) -> factory.addContextCustomizers(
 				(context) -> context.getParent().getPipeline().addValve(new PlainErrorReports(page)));
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> bodyDeadline(
+			@Value("${latchkey.longest-body:60s}") Duration longest) {
+		return (factory) -> factory.addEngineValves(new BodyDeadline(longest));
 	}
 
 }

@@ -60,10 +60,13 @@ class ReturnAddresses {
 		return this.signer.open(signed).filter(ReturnAddresses::isOfThisSite);
 	}
 
-	/** Two slashes, or a slash that browsers take for one, would name another site. */
+	/**
+	 * Two slashes, or a slash that browsers take for one, would name another site; so
+	 * would one that is encoded, to a proxy that decodes it.
+	 */
 	private static boolean isOfThisSite(String address) {
 		return address.length() <= LONGEST && address.startsWith("/") && !address.startsWith("//")
-				&& !address.startsWith("/error") && !address.startsWith("/sign-in")
+				&& !address.startsWith("/%") && !address.startsWith("/error") && !address.startsWith("/sign-in")
 				&& address.chars().allMatch((character) -> character > ' ' && character < 0x7f && character != '\\');
 	}
 

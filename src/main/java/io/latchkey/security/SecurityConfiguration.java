@@ -160,7 +160,7 @@ class SecurityConfiguration {
 			.csrf((csrf) -> csrf.csrfTokenRepository(formTokens))
 			.sessionManagement((session) -> session.sessionAuthenticationStrategy(sessions))
 			.addFilterBefore(lifetime, SecurityContextHolderFilter.class)
-			.addFilterBefore(new StrangersBodyFilter(), CsrfFilter.class)
+			.addFilterBefore(new BodyLengthFilter(), CsrfFilter.class)
 			.addFilterAfter(steps.code(sessions, success, refusals), UsernamePasswordAuthenticationFilter.class)
 			.addFilterAfter(steps.due(), AnonymousAuthenticationFilter.class)
 			.addFilterAfter(steps.again(returnAddresses), AuthorizationFilter.class)
@@ -213,8 +213,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SessionLifetimeFilter sessionLifetimeFilter(SignedInSessions sessions, SignInUsers users, PlainPage page) {
-		return new SessionLifetimeFilter(sessions, users, page);
+	SessionLifetimeFilter sessionLifetimeFilter(SignedInSessions sessions, SignInUsers users) {
+		return new SessionLifetimeFilter(sessions, users);
 	}
 
 	/**

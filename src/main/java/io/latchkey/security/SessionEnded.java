@@ -33,7 +33,8 @@ record SessionEnded(String username, String address, Instant since, Cause cause)
 
 		SIGNED_OUT("signed out"), UNUSED("not used for too long"), TOO_OLD("longest time over"),
 		SIGNED_IN_AGAIN("signed in again"), MADE_ROOM("made room for another session"),
-		PASSWORD_SET("the user or the password was changed"), ENDED_BY_OWNER("ended by its user");
+		PASSWORD_SET("the user or the password was changed"), ENDED_BY_OWNER("ended by its user"),
+		ENDED_BY_ADMIN("ended by an administrator");
 
 		private final String words;
 

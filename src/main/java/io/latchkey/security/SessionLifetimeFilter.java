@@ -2,7 +2,6 @@ package io.latchkey.security;
 
 import java.io.IOException;
 
-import io.latchkey.core.DatabaseOutage;
 import io.latchkey.security.SignedInSessionRepository.Row;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,14 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -30,29 +25,15 @@ class SessionLifetimeFilter extends OncePerRequestFilter {
 
 	private final SignInUsers users;
 
-	private final PlainPage page;
-
-	SessionLifetimeFilter(SignedInSessions sessions, SignInUsers users, PlainPage page) {
+	SessionLifetimeFilter(SignedInSessions sessions, SignInUsers users) {
 		this.sessions = sessions;
 		this.users = users;
-		this.page = page;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		try {
-			look(request);
-		}
-		catch (DataAccessException | TransactionException ex) {
-			if (!DatabaseOutage.isBehind(ex)) {
-				throw ex;
-			}
-			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-			response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-			this.page.write(response, "page.error.5xx");
-			return;
-		}
+		look(request);
 		chain.doFilter(request, response);
 	}
 

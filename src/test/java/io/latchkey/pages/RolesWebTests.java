@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import io.latchkey.grants.GrantDraft;
 import io.latchkey.grants.GrantOptions;
@@ -25,6 +24,7 @@ import io.latchkey.inventory.Privilege;
 import io.latchkey.security.ApiTokens;
 import io.latchkey.security.SignIns;
 import io.latchkey.users.Role;
+import io.latchkey.web.MappedCalls;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +35,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static io.latchkey.security.Forms.form;
@@ -412,6 +410,8 @@ class RolesWebTests extends PagesTest {
 			POST /settings/users/{name}/invitation
 			GET /settings/users/{name}/second-factor
 			POST /settings/users/{name}/second-factor
+			POST /settings/users/{name}/sessions/end
+			POST /settings/users/{name}/sessions/{id}/end
 			POST /settings/users/{name}/withdraw
 			""";
 
@@ -518,6 +518,29 @@ class RolesWebTests extends PagesTest {
 		assertThat(wrong).isEmpty();
 	}
 
+	/** An admin, so that nothing else stands in the way. */
+	@Test
+	void noPageTakesAFormThatNoneOfThemShowed() throws Exception {
+		Map<String, Integer> wrong = new TreeMap<>();
+		Set<String> forms = new TreeSet<>(mappedCalls());
+		forms.removeIf(
+				(call) -> call.startsWith("GET ") || call.contains(" /api/") || call.matches("POST /enrol(/[a-z]+)?"));
+		for (String call : forms) {
+			for (String token : List.of("", "none")) {
+				MockHttpServletRequestBuilder request = requestOf(call).with(administrator());
+				int status = this.mvc.perform(token.isEmpty() ? request : request.param("_csrf", token))
+					.andReturn()
+					.getResponse()
+					.getStatus();
+				if (status != 403) {
+					wrong.put(call, status);
+				}
+			}
+		}
+		assertThat(forms).hasSizeGreaterThan(50);
+		assertThat(wrong).isEmpty();
+	}
+
 	private static String matrix(String title, boolean api) {
 		StringBuilder text = new StringBuilder("\n## " + title
 				+ "\n\n| | nobody | MEMBER | AUDITOR | OPERATOR | ADMIN |\n| --- | :-: | :-: | :-: | :-: | :-: |\n");
@@ -564,24 +587,7 @@ class RolesWebTests extends PagesTest {
 	}
 
 	private Set<String> mappedCalls() {
-		Set<String> calls = new TreeSet<>();
-		this.mappings.getHandlerMethods().forEach((mapping, method) -> {
-			String module = method.getBeanType().getPackageName();
-			if (module.startsWith("io.latchkey.pages") || module.startsWith("io.latchkey.api")) {
-				calls.addAll(callsOf(mapping));
-			}
-		});
-		return calls;
-	}
-
-	/** One that doesn't say by which method has no rule, and fails. */
-	private static List<String> callsOf(RequestMappingInfo mapping) {
-		Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
-		return mapping.getPatternValues()
-			.stream()
-			.flatMap((pattern) -> methods.isEmpty() ? Stream.of("ANY " + pattern)
-					: methods.stream().map((method) -> method + " " + pattern))
-			.toList();
+		return MappedCalls.of(this.mappings);
 	}
 
 	private static List<String> calls(String... lists) {

@@ -1,6 +1,9 @@
 package io.latchkey.pages;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.latchkey.SampleKeys;
 import io.latchkey.grants.GrantDraft;
@@ -17,6 +20,7 @@ import io.latchkey.users.Role;
 import io.latchkey.users.UserDraft;
 import io.latchkey.users.UserStatus;
 import io.latchkey.users.Users;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,27 @@ class UsersWebTests extends PagesTest {
 	void makeAlice() {
 		this.identities.create(new IdentityDraft("alice", IdentityKind.PERSON, null, null));
 		this.identities.create(new IdentityDraft("bob", IdentityKind.PERSON, null, null));
+	}
+
+	@Test
+	void anAdminSeesWhereAUserIsSignedInAndEndsIt() throws Exception {
+		Cookie first = signIn("grete");
+		Cookie second = signIn("grete");
+		Cookie others = signIn("hedwig");
+		String page = page("/settings/users/grete");
+		assertThat(page).contains("2 sessions", "another program").doesNotContain(first.getValue());
+		Matcher form = Pattern.compile("/settings/users/grete/sessions/\\d+/end(?=\")").matcher(page);
+		assertThat(form.find()).isTrue();
+		send(form.group().replace("grete", "hedwig"), Map.of());
+		assertThat(page("/settings/users/grete")).contains("2 sessions");
+		send(form.group(), Map.of());
+		assertThat(page("/settings/users/grete")).contains("1 session");
+		send("/settings/users/grete/sessions/end", Map.of());
+		assertThat(page("/settings/users/grete")).contains("This user is signed in nowhere.");
+		assertThat(List.of(statusBy(first), statusBy(second), statusBy(others))).containsExactly(302, 302, 200);
+		assertThat(this.jdbc.sql("select detail from audit_record where action = 'user.session-ended'")
+			.query(String.class)
+			.list()).hasSize(2).allMatch((detail) -> detail.startsWith("ended by an administrator"));
 	}
 
 	@Test
@@ -183,6 +208,20 @@ class UsersWebTests extends PagesTest {
 
 	private static RequestPostProcessor member() {
 		return user("alice").roles("MEMBER");
+	}
+
+	private Cookie signIn(String username) throws Exception {
+		if (this.users.list().stream().noneMatch((known) -> known.username().equals(username))) {
+			this.users.create(username, PASSWORD, Role.AUDITOR);
+		}
+		return this.mvc.perform(post("/sign-in").with(form()).param("username", username).param("password", PASSWORD))
+			.andReturn()
+			.getResponse()
+			.getCookie("latchkey-session");
+	}
+
+	private int statusBy(Cookie session) throws Exception {
+		return this.mvc.perform(get("/account").cookie(session)).andReturn().getResponse().getStatus();
 	}
 
 }

@@ -19,6 +19,7 @@ import io.latchkey.sshd.SshKeyPair;
 import io.latchkey.sshd.SshKeys;
 import io.latchkey.sshd.SshdNode;
 import io.latchkey.sshd.SshdNodes;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,10 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
+import static io.latchkey.security.Forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -59,6 +62,8 @@ class DatabaseOutageDataTests extends JobOnSshd {
 	@Autowired
 	private MockMvc api;
 
+	private Cookie session;
+
 	@Override
 	SshdNode sshd() {
 		return SSHD.first();
@@ -80,6 +85,7 @@ class DatabaseOutageDataTests extends JobOnSshd {
 		sshd().pause();
 		Grant granted = grant(person, node, "deploy", null);
 		until(this::isTalkedTo);
+		this.session = signIn();
 		this.grants.revoke(revoked.id());
 		RestartablePostgres.stop();
 		try {
@@ -108,12 +114,31 @@ class DatabaseOutageDataTests extends JobOnSshd {
 				.andExpect(header().exists("Retry-After"))
 				.andExpect(jsonPath("$.type").value("/problems/database-unavailable"));
 		}
+		for (MockHttpServletRequestBuilder request : new MockHttpServletRequestBuilder[] { get("/nodes"),
+				post("/sign-in").with(form())
+					.param("username", "admin")
+					.param("password", ApplicationTest.PASSWORD) }) {
+			this.api.perform(request.cookie(this.session))
+				.andExpect(status().isServiceUnavailable())
+				.andExpect(content().contentTypeCompatibleWith(MediaType.TEXT_HTML))
+				.andExpect(header().exists("Retry-After"))
+				.andExpect(content().string(containsString("That does not work at the moment")));
+		}
+	}
+
+	private Cookie signIn() throws Exception {
+		return this.api.perform(
+				post("/sign-in").with(form()).param("username", "admin").param("password", ApplicationTest.PASSWORD))
+			.andReturn()
+			.getResponse()
+			.getCookie("latchkey-session");
 	}
 
 	private void worksAgain(String person) throws Exception {
 		this.api.perform(authorized(get("/api/v1/identities/{name}", person + "-too")))
 			.andExpect(status().isNotFound());
 		this.api.perform(authorized(newPerson(person + "-too"))).andExpect(status().isCreated());
+		this.api.perform(get("/nodes").cookie(this.session)).andExpect(status().isOk());
 	}
 
 	private static MockHttpServletRequestBuilder newPerson(String name) {

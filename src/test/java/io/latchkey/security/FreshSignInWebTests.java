@@ -92,6 +92,8 @@ class FreshSignInWebTests {
 			POST /settings/users/{name}/invitation
 			GET /settings/users/{name}/second-factor
 			POST /settings/users/{name}/second-factor
+			POST /settings/users/{name}/sessions/end
+			POST /settings/users/{name}/sessions/{id}/end
 			POST /settings/users/{name}/withdraw
 			""";
 

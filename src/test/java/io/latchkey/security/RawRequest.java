@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Sends a server just the bytes that are given, and reads until it closes.
  */
-final class RawRequest {
+public final class RawRequest {
 
 	private RawRequest() {
 	}
@@ -18,7 +18,7 @@ final class RawRequest {
 	/**
 	 * @param from the loopback address that it comes from
 	 */
-	static Answer send(int port, String from, String text) throws IOException {
+	public static Answer send(int port, String from, String text) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0)) {
 			socket.setSoTimeout(60_000);
 			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -30,26 +30,26 @@ final class RawRequest {
 	/**
 	 * The head and the body as they came.
 	 */
-	record Answer(String text) {
+	public record Answer(String text) {
 
 		private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
-		int status() {
+		public int status() {
 			Matcher matcher = STATUS.matcher(this.text);
 			return matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : 0;
 		}
 
-		String head() {
+		public String head() {
 			int end = this.text.indexOf("\r\n\r\n");
 			return (end < 0) ? this.text : this.text.substring(0, end);
 		}
 
-		String body() {
+		public String body() {
 			return this.text.substring(Math.min(this.text.length(), head().length() + 4));
 		}
 
 		/** The value of a cookie that is set. */
-		String cookie(String name) {
+		public String cookie(String name) {
 			Matcher matcher = Pattern.compile("(?i)\r\nset-cookie: " + Pattern.quote(name) + "=([^;\r]*)")
 				.matcher(head());
 			return matcher.find() ? matcher.group(1) : "";

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
+import io.latchkey.security.OwnSessions;
 import io.latchkey.users.Passwords;
 import io.latchkey.users.SecondFactors;
 import io.latchkey.users.Users;
@@ -26,16 +27,20 @@ class AccountController {
 
 	private final SecondFactors factors;
 
-	AccountController(Users users, Passwords passwords, SecondFactors factors) {
+	private final OwnSessions sessions;
+
+	AccountController(Users users, Passwords passwords, SecondFactors factors, OwnSessions sessions) {
 		this.users = users;
 		this.passwords = passwords;
 		this.factors = factors;
+		this.sessions = sessions;
 	}
 
 	@GetMapping("/account")
 	String show(Authentication authentication, Model model) {
 		model.addAttribute("user", this.users.get(authentication.getName()));
 		model.addAttribute("factor", this.factors.isAskedOf(authentication.getName()));
+		model.addAttribute("sessions", this.sessions.of(authentication.getName(), null).size());
 		return "account/account";
 	}
 

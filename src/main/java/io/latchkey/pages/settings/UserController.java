@@ -14,6 +14,7 @@ import io.latchkey.pages.Form;
 import io.latchkey.pages.Input;
 import io.latchkey.pages.Question;
 import io.latchkey.pages.Texts;
+import io.latchkey.security.OwnSessions;
 import io.latchkey.users.Invitation;
 import io.latchkey.users.Invitations;
 import io.latchkey.users.Role;
@@ -52,14 +53,18 @@ class UserController {
 
 	private final SecondFactors factors;
 
+	private final OwnSessions sessions;
+
 	private final PublicAddress address;
 
 	private final Texts texts;
 
-	UserController(Users users, Invitations invitations, SecondFactors factors, PublicAddress address, Texts texts) {
+	UserController(Users users, Invitations invitations, SecondFactors factors, OwnSessions sessions,
+			PublicAddress address, Texts texts) {
 		this.users = users;
 		this.invitations = invitations;
 		this.factors = factors;
+		this.sessions = sessions;
 		this.address = address;
 		this.texts = texts;
 	}
@@ -84,7 +89,7 @@ class UserController {
 	}
 
 	@GetMapping(ONE)
-	String show(@PathVariable String name, Model model) {
+	String show(@PathVariable String name, HttpServletRequest request, Model model) {
 		User user = this.users.get(name);
 		Form.in(model,
 				Map.of("role", user.role().name(), "identity", Objects.requireNonNullElse(user.identity(), ""),
@@ -93,6 +98,7 @@ class UserController {
 		model.addAttribute("roles", ROLES);
 		model.addAttribute("user", user);
 		model.addAttribute("factor", this.factors.isAskedOf(name));
+		model.addAttribute("sessions", this.sessions.of(user.username(), request.getSession(false)));
 		return "settings/user";
 	}
 
@@ -176,7 +182,7 @@ class UserController {
 	}
 
 	private static String to(String name) {
-		return UriComponentsBuilder.fromPath(PAGE).pathSegment(name).encode().toUriString();
+		return UriComponentsBuilder.fromPath(PAGE).pathSegment(name).build().encode().toUriString();
 	}
 
 }
