@@ -11,7 +11,7 @@ final class ForPrograms {
 	}
 
 	static boolean is(HttpServletRequest request) {
-		String path = request.getServletPath();
+		String path = request.getRequestURI().substring(request.getContextPath().length());
 		return isIn(path, "/api") || isIn(path, "/actuator");
 	}
 
